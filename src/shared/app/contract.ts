@@ -1,0 +1,87 @@
+import { Type } from 'typebox';
+import { command, output, state, system } from '../lib/contract';
+import type { Failure } from '../lib/result';
+import { OneOf, Strict, Text } from '../lib/schema';
+
+/** What the window should show: the welcome, the work, or what went wrong with the store. */
+export type AppPhase = 'starting' | 'welcome' | 'ready' | 'broken';
+
+/** Who sits at this device. */
+export interface Session {
+  readonly userId: string;
+  readonly userName: string;
+  readonly deviceId: string;
+  /** Series of document numbers; provisional until a server gave one. */
+  readonly series: string;
+}
+
+export interface AppStatus {
+  readonly phase: AppPhase;
+  readonly session: Session;
+  readonly demo: boolean;
+  /** Why the store cannot be opened, when phase is broken. */
+  readonly error: Failure | null;
+  /** Copies that can be restored, newest first, when phase is broken. */
+  readonly copies: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
+  /** Whether the system keeps the database's key safely; otherwise the person is told. */
+  readonly keyProtection: 'os' | 'weak';
+}
+
+export interface Versions {
+  readonly app: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly sqlite: string;
+  readonly system: string;
+}
+
+/** What the menu, a notification or another window asks the frame to do. */
+export const appIntents = [
+  'new-client',
+  'log-call',
+  'new-task',
+  'search',
+  'go-today',
+  'go-clients',
+  'go-calls',
+  'go-tasks',
+  'go-documents',
+  'go-import',
+  'go-settings',
+  'shortcuts',
+  'about',
+  'sync-now',
+] as const;
+export type AppIntent = (typeof appIntents)[number];
+
+export const appContract = {
+  'app.status': state(output<AppStatus>()),
+  /** The last intent with a counter, so that the same one twice is seen twice. */
+  'app.intent': state(
+    output<{ readonly intent: AppIntent | 'open-task'; readonly id: string; readonly count: number }>(),
+  ),
+  /** Leaves the welcome: an empty base, or the demo base filled first. */
+  'app.begin': system(Strict({ mode: OneOf(['empty', 'demo']), userName: Text(300) }), output<null>()),
+  'app.fillDemo': command(
+    Strict({ clients: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    output<null>(),
+  ),
+  /** Drops the demo base whole and begins with an empty one. */
+  'app.dropDemo': system(Strict({}), output<null>()),
+  'app.demoProgress': state(output<{ readonly done: number; readonly total: number }>()),
+  'app.openLink': system(Strict({ url: Text(2000) }), output<null>()),
+  /** Dials by the scheme set: only digits, plus and an extension pass. */
+  'app.dial': system(Strict({ number: Text(60), ext: Text(12) }), output<null>()),
+  'app.copy': system(Strict({ text: Text(100_000) }), output<null>()),
+  'app.versions': system(Strict({}), output<Versions>()),
+  'app.openLogs': system(Strict({}), output<null>()),
+  'app.newWindow': system(Strict({}), output<null>()),
+  'app.rename': system(Strict({ userName: Text(300) }), output<null>()),
+  /** Key for the drafts kept in the window's own storage: 32 bytes, base64. */
+  'app.draftKey': system(Strict({}), output<string>()),
+  /** Broken store: put the damaged file aside and restore a copy, or begin empty. */
+  'app.restoreCopy': system(Strict({ name: Text(200) }), output<null>()),
+  'app.startEmpty': system(Strict({}), output<null>()),
+  'app.showStoreFolder': system(Strict({}), output<null>()),
+} as const;

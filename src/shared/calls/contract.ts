@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox';
+import { command, live, output } from '../lib/contract';
+import { DateOnly, Id, OneOf, patchOf, Reference, Strict, Text } from '../lib/schema';
+import type { SyncMark } from '../sync/contract';
+import { Task } from '../tasks/schema';
+import { Call, callDirections, callResults } from './schema';
+
+export const CallFilter = Strict({
+  /** Local calendar days, both inclusive, '' for open. */
+  from: DateOnly,
+  to: DateOnly,
+  results: Type.Array(OneOf(callResults)),
+  direction: OneOf(['', ...callDirections]),
+  userId: Reference,
+  /** Words in the client's name, the number or the comment. */
+  text: Text(200),
+});
+export type CallFilter = Static<typeof CallFilter>;
+
+export const noCallFilter: CallFilter = {
+  from: '',
+  to: '',
+  results: [],
+  direction: '',
+  userId: '',
+  text: '',
+};
+
+/** A call with the names a person reads. */
+export interface CallRow extends Call {
+  readonly clientName: string;
+  readonly contactName: string;
+  readonly userName: string;
+  readonly mark: SyncMark;
+}
+
+export interface CallWindow {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly CallRow[];
+}
+
+export const callsContract = {
+  'calls.window': live(
+    Strict({
+      filter: CallFilter,
+      /** IANA zone that says where a calendar day begins. */
+      zone: Text(60),
+      offset: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: 500 }),
+    }),
+    output<CallWindow>(),
+  ),
+  'calls.byId': live(Strict({ id: Id }), output<CallRow | null>()),
+  /** Writes the call and, where a next step is given, its task: both or neither. */
+  'calls.log': command(
+    Strict({ call: patchOf(Call), task: Type.Optional(patchOf(Task)) }),
+    output<{ readonly id: string; readonly taskId: string }>(),
+  ),
+  'calls.change': command(Strict({ id: Id, patch: patchOf(Call) }), output<null>()),
+  'calls.remove': command(Strict({ id: Id }), output<null>()),
+} as const;

@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox';
+import type { Contact } from '../contacts/schema';
+import { command, live, output } from '../lib/contract';
+import { Id, OneOf, patchOf, Reference, Strict, Text } from '../lib/schema';
+import type { SyncMark } from '../sync/contract';
+import { Client, type ClientKind, type ClientStatus, clientKinds, clientStatuses } from './schema';
+
+export const clientSorts = ['name', 'city', 'createdAt', 'updatedAt', 'status', 'inn'] as const;
+
+export const ClientFilter = Strict({
+  /** Words of the quick search; '' for all. */
+  text: Text(200),
+  kinds: Type.Array(OneOf(clientKinds)),
+  statuses: Type.Array(OneOf(clientStatuses)),
+  ownerId: Reference,
+  tag: Text(60),
+  city: Text(120),
+  archived: Type.Boolean(),
+});
+export type ClientFilter = Static<typeof ClientFilter>;
+
+export const noClientFilter: ClientFilter = {
+  text: '',
+  kinds: [],
+  statuses: [],
+  ownerId: '',
+  tag: '',
+  city: '',
+  archived: false,
+};
+
+export interface ClientRow {
+  readonly id: string;
+  readonly kind: ClientKind;
+  readonly name: string;
+  readonly legalForm: string;
+  readonly inn: string;
+  readonly city: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly status: ClientStatus;
+  readonly ownerName: string;
+  readonly tags: readonly string[];
+  /** Start of the last call, or ''. */
+  readonly lastCallAt: string;
+  /** Due date of the nearest open task, or ''. */
+  readonly nextTaskDate: string;
+  readonly updatedAt: string;
+  readonly createdAt: string;
+  readonly mark: SyncMark;
+}
+
+export interface ClientWindow {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly ClientRow[];
+}
+
+export interface ClientCard {
+  readonly client: Client;
+  readonly contacts: readonly Contact[];
+  readonly mark: SyncMark;
+  /** Other clients that look the same: by ИНН+КПП, phone, e-mail or name. */
+  readonly lookAlikes: readonly { readonly id: string; readonly name: string; readonly by: 'inn' | 'name' }[];
+}
+
+export interface ClientFacets {
+  readonly tags: readonly { readonly value: string; readonly count: number }[];
+  readonly cities: readonly { readonly value: string; readonly count: number }[];
+}
+
+export const clientsContract = {
+  'clients.window': live(
+    Strict({
+      filter: ClientFilter,
+      sort: Strict({ field: OneOf(clientSorts), descending: Type.Boolean() }),
+      offset: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: 500 }),
+    }),
+    output<ClientWindow>(),
+  ),
+  'clients.card': live(Strict({ id: Id }), output<ClientCard | null>()),
+  'clients.facets': live(Strict({}), output<ClientFacets>()),
+  /** Makes a client of what is known so far; anything may be missing but the name may be empty too (a draft). */
+  'clients.create': command(Strict({ patch: patchOf(Client) }), output<{ readonly id: string }>()),
+  'clients.change': command(Strict({ id: Id, patch: patchOf(Client) }), output<null>()),
+  /** Removes the client and, while it has no posted documents, its children; else archives it. */
+  'clients.remove': command(Strict({ id: Id }), output<{ readonly archived: boolean }>()),
+  'clients.setArchived': command(Strict({ id: Id, archived: Type.Boolean() }), output<null>()),
+} as const;

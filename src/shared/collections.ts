@@ -1,0 +1,142 @@
+import type { TSchema } from 'typebox';
+import { Call } from './calls/schema';
+import { Client } from './clients/schema';
+import { Contact } from './contacts/schema';
+import { BusinessDocument } from './documents/schema';
+import { ImportRun } from './import/schema';
+import type { MergeRule } from './lib/merge';
+import { Note } from './notes/schema';
+import { Organization } from './organizations/schema';
+import { Task } from './tasks/schema';
+import { User } from './users/schema';
+
+type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
+
+export interface Collection<T = unknown> {
+  readonly schema: TSchema;
+  readonly version: number;
+  /** Fields the store keeps as real columns, alone or together. */
+  readonly indexes: readonly (string | readonly string[])[];
+  /** One entry for each version after 0. */
+  readonly migrations: Readonly<Record<number, Migration>>;
+  readonly conflicts: MergeRule<T>;
+  /** `both`: edited here and on the server; `pull`: the server's directory; `no`: stays on this device. */
+  readonly replication: 'both' | 'pull' | 'no';
+}
+
+const collection = <T>(definition: Collection<T>): Collection<T> => definition;
+
+/** Every collection there is. A line here is all the store, the sync and the server need to know of a feature. */
+export const collections = {
+  clients: collection<Client>({
+    schema: Client,
+    version: 0,
+    indexes: [
+      'nameKey',
+      ['status', 'nameKey'],
+      ['ownerId', 'nameKey'],
+      'city',
+      'inn',
+      'createdAt',
+      'updatedAt',
+      'importId',
+      'archivedAt',
+    ],
+    migrations: {},
+    conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'] },
+    replication: 'both',
+  }),
+  contacts: collection<Contact>({
+    schema: Contact,
+    version: 0,
+    indexes: ['clientId', 'nameKey', 'importId', 'updatedAt'],
+    migrations: {},
+    conflicts: { sets: ['phones', 'emails'] },
+    replication: 'both',
+  }),
+  calls: collection<Call>({
+    schema: Call,
+    version: 0,
+    indexes: [
+      'startedAt',
+      ['clientId', 'startedAt'],
+      ['userId', 'startedAt'],
+      ['result', 'startedAt'],
+      'updatedAt',
+    ],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'both',
+  }),
+  tasks: collection<Task>({
+    schema: Task,
+    version: 0,
+    indexes: [
+      ['status', 'dueDate'],
+      ['assigneeId', 'status', 'dueDate'],
+      ['clientId', 'dueDate'],
+      ['status', 'remindAt'],
+      'updatedAt',
+    ],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'both',
+  }),
+  notes: collection<Note>({
+    schema: Note,
+    version: 0,
+    indexes: [['clientId', 'createdAt'], 'updatedAt'],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'both',
+  }),
+  documents: collection<BusinessDocument>({
+    schema: BusinessDocument,
+    version: 0,
+    indexes: [['clientId', 'date'], ['type', 'date'], 'date', 'status', 'number', 'updatedAt'],
+    migrations: {},
+    conflicts: { sets: [], serverStays: (server) => server.status !== 'draft' },
+    replication: 'both',
+  }),
+  organizations: collection<Organization>({
+    schema: Organization,
+    version: 0,
+    indexes: ['createdAt'],
+    migrations: {},
+    conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts'] },
+    replication: 'both',
+  }),
+  users: collection<User>({
+    schema: User,
+    version: 0,
+    indexes: ['name'],
+    migrations: {},
+    conflicts: { sets: [], serverStays: () => true },
+    replication: 'pull',
+  }),
+  imports: collection<ImportRun>({
+    schema: ImportRun,
+    version: 0,
+    indexes: ['createdAt'],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'no',
+  }),
+} as const;
+
+export type CollectionName = keyof typeof collections;
+
+/** The type of a record of each collection. */
+export interface Records {
+  clients: Client;
+  contacts: Contact;
+  calls: Call;
+  tasks: Task;
+  notes: Note;
+  documents: BusinessDocument;
+  organizations: Organization;
+  users: User;
+  imports: ImportRun;
+}
+
+export const collectionNames = Object.keys(collections) as CollectionName[];

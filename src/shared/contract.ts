@@ -1,0 +1,51 @@
+import { appContract } from './app/contract';
+import { callsContract } from './calls/contract';
+import { clientsContract } from './clients/contract';
+import { contactsContract } from './contacts/contract';
+import { documentsContract } from './documents/contract';
+import { importContract } from './import/contract';
+import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
+import { notesContract } from './notes/contract';
+import { organizationsContract } from './organizations/contract';
+import { searchContract } from './search/contract';
+import { settingsContract } from './settings/contract';
+import { syncContract } from './sync/contract';
+import { tasksContract } from './tasks/contract';
+import { timelineContract } from './timeline/contract';
+import { todayContract } from './today/contract';
+import { usersContract } from './users/contract';
+
+/** Every call between the renderer and main: one line per feature. */
+export const contract = {
+  ...appContract,
+  ...settingsContract,
+  ...clientsContract,
+  ...contactsContract,
+  ...callsContract,
+  ...tasksContract,
+  ...notesContract,
+  ...timelineContract,
+  ...documentsContract,
+  ...organizationsContract,
+  ...usersContract,
+  ...searchContract,
+  ...todayContract,
+  ...importContract,
+  ...syncContract,
+} as const;
+
+export type AppContract = typeof contract;
+export type CallName = keyof AppContract;
+export type CommandName = KeysOf<AppContract, 'command'>;
+export type LiveName = KeysOf<AppContract, 'live'>;
+export type SystemName = KeysOf<AppContract, 'system'>;
+export type StateName = KeysOf<AppContract, 'state'>;
+export type CallInput<N extends CallName> = InputOf<AppContract, N>;
+export type CallOutput<N extends CallName> = OutputOf<AppContract, N>;
+export type CommandHandlers<Context> = HandlersOf<AppContract, 'command', Context>;
+export type SystemHandlers<Context> = HandlersOf<AppContract, 'system', Context>;
+
+/** Handlers of one feature: those of the whole whose names begin with it. */
+export type FeatureHandlers<All, Prefix extends string> = {
+  [N in keyof All as N extends `${Prefix}.${string}` ? N : never]: All[N];
+};

@@ -1,0 +1,78 @@
+import { type Static, Type } from 'typebox';
+import { command, live, output, system } from '../lib/contract';
+import { DateOnly, Id, OneOf, Reference, Strict, Text } from '../lib/schema';
+import type { SyncMark } from '../sync/contract';
+import { type BusinessDocument, DocumentContent, documentStatuses, documentTypes } from './schema';
+
+export const documentFormats = ['docx', 'pdf'] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
+
+export const DocumentFilter = Strict({
+  types: Type.Array(OneOf(documentTypes)),
+  statuses: Type.Array(OneOf(documentStatuses)),
+  from: DateOnly,
+  to: DateOnly,
+  clientId: Reference,
+  text: Text(200),
+});
+export type DocumentFilter = Static<typeof DocumentFilter>;
+
+export const noDocumentFilter: DocumentFilter = {
+  types: [],
+  statuses: [],
+  from: '',
+  to: '',
+  clientId: '',
+  text: '',
+};
+
+/** A document as lists show it. */
+export interface DocumentRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly type: BusinessDocument['type'];
+  readonly status: BusinessDocument['status'];
+  readonly number: string;
+  readonly date: string;
+  readonly total: number;
+  readonly createdAt: string;
+  readonly mark: SyncMark;
+}
+
+export const documentsContract = {
+  'documents.window': live(
+    Strict({
+      filter: DocumentFilter,
+      offset: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: 500 }),
+    }),
+    output<{ readonly total: number; readonly offset: number; readonly rows: readonly DocumentRow[] }>(),
+  ),
+  'documents.byId': live(Strict({ id: Id }), output<BusinessDocument | null>()),
+  /** Begins a draft for a client, filled with the organisation's defaults. */
+  'documents.createDraft': command(
+    Strict({ clientId: Id, type: OneOf(documentTypes), date: DateOnly }),
+    output<{ readonly id: string }>(),
+  ),
+  'documents.changeDraft': command(Strict({ id: Id, content: DocumentContent }), output<null>()),
+  /**
+   * Posts a draft: takes the next number of this device's series and freezes the snapshot.
+   * Errors: already-posted, organization-missing, document-empty, amount-too-large.
+   */
+  'documents.post': command(Strict({ id: Id }), output<{ readonly number: string }>()),
+  'documents.setStatus': command(Strict({ id: Id, status: OneOf(documentStatuses) }), output<null>()),
+  /** Removes a draft; a posted document can only be cancelled. */
+  'documents.removeDraft': command(Strict({ id: Id }), output<null>()),
+  /** Writes docx and pdf of a posted document into the documents folder; answers their paths' file names. */
+  'documents.saveFiles': system(
+    Strict({ id: Id }),
+    output<{
+      readonly folder: string;
+      readonly files: readonly { format: DocumentFormat; name: string }[];
+    }>(),
+  ),
+  /** Opens the file with the system's program, writing it first where it is not there. */
+  'documents.openFile': system(Strict({ id: Id, format: OneOf(documentFormats) }), output<null>()),
+  'documents.showInFolder': system(Strict({ id: Id, format: OneOf(documentFormats) }), output<null>()),
+} as const;

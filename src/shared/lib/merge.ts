@@ -1,0 +1,135 @@
+/** How two sides of a record are joined; declared for every collection, or it does not compile. */
+export interface MergeRule<T> {
+  /** Fields that are sets: arrays of texts, or of objects with an `id`; they merge by element. */
+  readonly sets: readonly (keyof T & string)[];
+  /** Where the server's copy stays whole, whatever was edited here: a posted document. */
+  readonly serverStays?: (server: T) => boolean;
+}
+
+/** A field changed on both sides to different values: the server's stayed, `mine` is to be kept elsewhere. */
+export interface LostField {
+  readonly field: string;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+  readonly base: unknown;
+}
+
+export interface Merged<T> {
+  readonly merged: T;
+  readonly lost: readonly LostField[];
+}
+
+type Fields = Record<string, unknown>;
+
+/** Bookkeeping that both sides always change; it never counts as a conflict. */
+const stamps = new Set(['updatedAt', 'updatedBy', '_deleted']);
+
+/**
+ * Three-way merge of a record, field by field. A field changed on one side only takes that side; a set merges by
+ * element; a field changed on both sides keeps the server's value and reports ours as lost. Deletion wins only over
+ * an untouched record: an edit made meanwhile brings the record back.
+ * @param base what both sides began from; undefined when they were created apart
+ * @param mine the local state
+ * @param theirs the server's state
+ */
+export function mergeRecords<T extends object>(
+  rule: MergeRule<T>,
+  base: T | undefined,
+  mine: T,
+  theirs: T,
+): Merged<T> {
+  if (rule.serverStays?.(theirs)) {
+    return { merged: theirs, lost: differences(base, mine, theirs) };
+  }
+  const merged = { ...theirs } as Fields;
+  const lost: LostField[] = [];
+  const from = (base ?? {}) as Fields;
+  const own = mine as Fields;
+  const other = theirs as Fields;
+  for (const field of new Set([...Object.keys(own), ...Object.keys(other)])) {
+    if (stamps.has(field)) continue;
+    if (equal(own[field], other[field]) || (base && equal(own[field], from[field]))) continue;
+    if (base && equal(other[field], from[field])) {
+      merged[field] = own[field];
+    } else if ((rule.sets as readonly string[]).includes(field)) {
+      merged[field] = mergeSets(list(from[field]), list(own[field]), list(other[field]));
+    } else if (isEmpty(other[field])) {
+      merged[field] = own[field];
+    } else if (!isEmpty(own[field])) {
+      lost.push({ field, mine: own[field], theirs: other[field], base: from[field] });
+    }
+  }
+  if (Boolean(own._deleted) !== Boolean(other._deleted)) {
+    const kept = own._deleted ? other : own;
+    merged._deleted = !changed(from, kept);
+  }
+  if (String(own.updatedAt ?? '') > String(other.updatedAt ?? '')) {
+    merged.updatedAt = own.updatedAt;
+    merged.updatedBy = own.updatedBy;
+  }
+  return { merged: merged as T, lost };
+}
+
+const changed = (base: Fields, side: Fields): boolean =>
+  Object.keys(side).some((field) => !stamps.has(field) && !equal(side[field], base[field]));
+
+function differences<T extends object>(base: T | undefined, mine: T, theirs: T): LostField[] {
+  const from = (base ?? {}) as Fields;
+  const own = mine as Fields;
+  const other = theirs as Fields;
+  return Object.keys(own)
+    .filter(
+      (field) => !stamps.has(field) && !equal(own[field], other[field]) && !equal(own[field], from[field]),
+    )
+    .map((field) => ({ field, mine: own[field], theirs: other[field], base: from[field] }));
+}
+
+/** Elements added or changed on either side stay; removed on either side and untouched on the other go. */
+function mergeSets(base: unknown[], mine: unknown[], theirs: unknown[]): unknown[] {
+  const inBase = byKey(base);
+  const inMine = byKey(mine);
+  const inTheirs = byKey(theirs);
+  const result: unknown[] = [];
+  for (const [key, their] of inTheirs) {
+    const own = inMine.get(key);
+    const old = inBase.get(key);
+    if (own === undefined && old !== undefined && equal(old, their)) continue;
+    const changedHereOnly = own !== undefined && old !== undefined && equal(old, their);
+    result.push(changedHereOnly ? own : their);
+  }
+  for (const [key, own] of inMine) {
+    if (inTheirs.has(key)) continue;
+    const old = inBase.get(key);
+    if (old === undefined || !equal(old, own)) result.push(own);
+  }
+  return result;
+}
+
+function byKey(elements: unknown[]): Map<string, unknown> {
+  return new Map(elements.map((element) => [elementKey(element), element]));
+}
+
+function elementKey(element: unknown): string {
+  if (element !== null && typeof element === 'object' && 'id' in element) return `id:${String(element.id)}`;
+  return `value:${JSON.stringify(element)}`;
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** Deep equality of JSON values; the order of keys does not matter. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Fields;
+  const right = b as Fields;
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => key in right && equal(left[key], right[key]));
+}

@@ -1,0 +1,18 @@
+import { command, live, output } from '../lib/contract';
+import { patchOf, Strict, Text } from '../lib/schema';
+import { Organization } from './schema';
+
+/** What the bundled bank directory knows of a БИК. */
+export interface Bank {
+  readonly bik: string;
+  readonly name: string;
+  readonly city: string;
+  readonly corrAccount: string;
+}
+
+export const organizationsContract = {
+  /** Our own organisation, or null until its requisites were first needed. */
+  'organizations.own': live(Strict({}), output<Organization | null>()),
+  'organizations.save': command(Strict({ patch: patchOf(Organization) }), output<{ readonly id: string }>()),
+  'organizations.bank': live(Strict({ bik: Text(20) }), output<Bank | null>()),
+} as const;

@@ -1,0 +1,48 @@
+import { type Static, Type } from 'typebox';
+import { output, state, system } from '../lib/contract';
+import { OneOf, Strict, Text } from '../lib/schema';
+
+export const languages = ['ru', 'en'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
+export const dialSchemes = ['tel', 'sip', 'callto'] as const;
+
+/** Settings of this device; never synced. */
+export const Settings = Strict({
+  language: OneOf(languages),
+  theme: OneOf(themes),
+  dialScheme: OneOf(dialSchemes),
+  sipHost: Text(200),
+  /** Folder for generated documents; '' for the system's documents folder. */
+  documentsFolder: Text(2000),
+  /** Polite hours, local to the client. */
+  politeFrom: Text(5),
+  politeTo: Text(5),
+  notifications: Type.Boolean(),
+});
+export type Settings = Static<typeof Settings>;
+export type Language = Settings['language'];
+export type Theme = Settings['theme'];
+
+export const defaultSettings: Settings = {
+  language: 'ru',
+  theme: 'system',
+  dialScheme: 'tel',
+  sipHost: '',
+  documentsFolder: '',
+  politeFrom: '09:00',
+  politeTo: '19:00',
+  notifications: true,
+};
+
+export const settingsContract = {
+  'settings.all': state(output<Settings>()),
+  'settings.change': system(
+    Type.Unsafe<Partial<Settings>>({
+      type: 'object',
+      properties: Settings.properties,
+      additionalProperties: false,
+    }),
+    output<null>(),
+  ),
+  'settings.pickDocumentsFolder': system(Strict({}), output<null>()),
+} as const;

@@ -1,0 +1,3 @@
+import type { calls as Russian } from '../ru/calls';
+
+export const calls: typeof Russian = {};

@@ -1,0 +1,3 @@
+import type { documents as Russian } from '../ru/documents';
+
+export const documents: typeof Russian = {};

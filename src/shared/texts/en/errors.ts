@@ -1,0 +1,55 @@
+import type { errors as Russian } from '../ru/errors';
+
+export const errors: typeof Russian = {
+  internal: () =>
+    'Something went wrong. No data is lost; try again, and if that does not help, restart the program.',
+  'invalid-input': (d) =>
+    `This value does not fit${d.field ? `: ${d.field}` : ''}. Correct it and try again.`,
+  'not-found': () => 'The record was not found; it may have been deleted. Refresh the list.',
+  'record-changed': () => 'The record was changed meanwhile. Check the new values and try again.',
+  'already-posted': () => 'The document is posted and cannot be changed. Make a new one.',
+  'organization-missing': () => "Fill in your organisation's details: they are printed in the document.",
+  'document-empty': () => 'Add at least one line with a name, a quantity and a price.',
+  'amount-too-large': () => 'The amount is too large. Check quantity and price.',
+  'store-corrupt': () =>
+    'The database file is damaged. It was set aside, nothing was deleted. Restore the last copy or begin empty.',
+  'store-wrong-key': () =>
+    'The key does not fit the database file. The profile may come from another computer.',
+  'store-readonly': () => 'The database file or its folder is read-only. Allow writing and try again.',
+  'store-newer-version': () => 'The database was made by a newer version. Update the program.',
+  'store-locked': () => 'Another program holds the database. Close it and try again.',
+  'store-not-open': () => 'The database is not open yet. Wait a moment and try again.',
+  'disk-full': () => 'The disk is full. Free some space and try again: what you typed is not lost.',
+  'no-permission': () => 'No permission for this file or folder. Choose another folder.',
+  'file-not-found': (d) => `File not found${d.name ? `: ${d.name}` : ''}. Check that it is still there.`,
+  'file-write-failed': (d) =>
+    `Could not write the file${d.name ? ` ${d.name}` : ''}. Close it elsewhere or choose another folder.`,
+  'document-render-failed': () => 'The document could not be made. Check the details and try again.',
+  'link-refused': () => 'This link is not safe to open.',
+  'import-empty': () => 'The file is empty. Choose another.',
+  'import-not-text': () => 'This is neither a CSV table nor a vCard. Save it as CSV and choose it again.',
+  'import-no-rows': () => 'The file has no rows of data.',
+  'import-running': () => 'An import is already running. Wait for its end or cancel it.',
+  'import-cancelled': () => 'The import was cancelled.',
+  'import-no-name-column': () => "Say which column has the client's or the contact's name.",
+  'demo-not-empty': () => 'The base already has records: demo data go into an empty one only.',
+  'sync-address-invalid': () => 'This does not look like a server address. Example: https://crm.example.com',
+  'sync-offline': () => 'The server does not answer. Check network and address; you can work offline.',
+  'sync-timeout': () => 'The server takes too long. We will retry; you can work offline.',
+  'sync-bad-answer': () =>
+    'What answers at this address is not a Kartoteka server. Check the address or the Wi-Fi login.',
+  'sync-certificate': () =>
+    "The server's certificate failed the check. Tell the admin; the password was not sent.",
+  'sync-wrong-password': () => 'Wrong login or password.',
+  'sync-locked-out': () => 'Too many wrong attempts. Try again in a few minutes.',
+  'sync-login-again': () =>
+    'The server asks to sign in again. Nothing is lost: everything is on this computer.',
+  'sync-forbidden': () => 'The server refused access. Ask your admin.',
+  'sync-update-required': () => 'Update the program: the server speaks a newer version. Edits are kept here.',
+  'sync-server-error': () => 'The server has an error. We will retry; edits are kept here.',
+  'sync-not-configured': () => 'No server is connected. Give its address and sign in in the settings.',
+  'sync-other-workspace': () =>
+    'This base already belongs to another server. Use a separate profile for a new one.',
+  'key-unavailable': () =>
+    'The database key is not available. Sign in to the system as the same user and try again.',
+};

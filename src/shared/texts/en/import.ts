@@ -1,0 +1,3 @@
+import type { imports as Russian } from '../ru/import';
+
+export const imports: typeof Russian = {};

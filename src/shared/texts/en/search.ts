@@ -1,0 +1,3 @@
+import type { search as Russian } from '../ru/search';
+
+export const search: typeof Russian = {};

@@ -1,0 +1,3 @@
+import type { tasks as Russian } from '../ru/tasks';
+
+export const tasks: typeof Russian = {};

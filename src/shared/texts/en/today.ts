@@ -1,0 +1,3 @@
+import type { today as Russian } from '../ru/today';
+
+export const today: typeof Russian = {};

@@ -1,0 +1,34 @@
+import type { CallRow } from '../calls/contract';
+import { live, output } from '../lib/contract';
+import { DateOnly, Reference, Strict, Text } from '../lib/schema';
+import type { TaskRow } from '../tasks/contract';
+
+/** A record someone else (or another device) changed lately. */
+export interface RecentChange {
+  readonly kind: 'client' | 'contact' | 'call' | 'task' | 'note' | 'document';
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly title: string;
+  readonly at: string;
+  readonly userName: string;
+  readonly created: boolean;
+}
+
+export interface TodayOverview {
+  readonly overdue: readonly TaskRow[];
+  readonly overdueTotal: number;
+  readonly tasks: readonly TaskRow[];
+  readonly done: readonly TaskRow[];
+  readonly calls: readonly CallRow[];
+  readonly changes: readonly RecentChange[];
+  /** Whether the base has any client at all; an empty one gets first steps instead. */
+  readonly anyClients: boolean;
+}
+
+export const todayContract = {
+  'today.overview': live(
+    Strict({ today: DateOnly, zone: Text(60), userId: Reference }),
+    output<TodayOverview>(),
+  ),
+} as const;
