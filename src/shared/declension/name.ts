@@ -128,10 +128,10 @@ function declineMiddle(value: string, gender: Gender) {
  * the gender is only guessed from the first name, or where a family has its own habit («Соловей»), the answer is
  * not `certain` and the form must ask. A corrected form is kept by the caller and wins over this function.
  */
-export function genitiveName(fullName: string, options: { gender?: Gender | null } = {}): GenitiveName {
+export function genitiveName(fullName: string, options: { gender?: Gender | '' | null } = {}): GenitiveName {
   const text = tidy(fullName);
   const parts = nameParts(text);
-  const known = options.gender ?? genderOf(text);
+  const known = options.gender || genderOf(text);
   const guess = known === null && parts.first !== '' ? getFirstnameGender(parts.first) : null;
   const gender = known ?? (guess === 'male' || guess === 'female' ? guess : null);
   if (gender === null || text === '') return { text, certain: false, gender };

@@ -1,0 +1,26 @@
+const NBSP = '\u00a0';
+
+/** Paired straight quotes become «ёлочки»; a lone one (24") stays. */
+export function quotes(text: string): string {
+  const count = text.split('"').length - 1;
+  if (count === 0 || count % 2 === 1) return text;
+  return text.replace(/"/gu, (_mark, at: number) => {
+    const before = text.charAt(at - 1);
+    return before === '' || /[\s(«"]/u.test(before) ? '«' : '»';
+  });
+}
+
+/** No-break spaces where Russian print wants them: after № and initials, before a dash, «г.», % and ₽. */
+export function glue(text: string): string {
+  return text
+    .replace(/№\s*(?=[^\s])/gu, `№${NBSP}`)
+    .replace(/ ([—–]) /gu, `${NBSP}$1 `)
+    .replace(/(\d) (?=(?:г\.|руб\.|коп\.|%|₽))/gu, `$1${NBSP}`)
+    .replace(/(?<![\p{L}\d])(п|ст|г|д|стр|ул|тел) ?\. (?=[\p{L}\d])/gu, `$1.${NBSP}`)
+    .replace(/(?<!\p{L})(\p{Lu}\.) ?(?=\p{Lu}\.)/gu, `$1${NBSP}`)
+    .replace(/(?<!\p{L})(\p{Lu}\.) (?=\p{Lu}\p{Ll})/gu, `$1${NBSP}`)
+    .replace(/(?<!\p{L})(\p{Lu}\p{Ll}+) (?=\p{Lu}\.)/gu, `$1${NBSP}`);
+}
+
+/** Both of the above, for sentences and names of parties. */
+export const typography = (text: string): string => glue(quotes(text));
