@@ -1,0 +1,23 @@
+// Loaded with -r before the app, in its main process and its threads: keeps what they print and moves the clock.
+const { appendFileSync } = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
+const threads = require('node:worker_threads');
+
+require('./shift-clock.cjs');
+
+if (threads.isMainThread) {
+  // What threads print comes through the main thread's streams as well.
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write;
+    stream.write = (chunk, ...rest) => {
+      appendFileSync(process.env.APP_OUTPUT_FILE, chunk);
+      return write.call(stream, chunk, ...rest);
+    };
+  }
+  threads.Worker = class extends threads.Worker {
+    constructor(file, options = {}) {
+      super(file, { ...options, execArgv: [...(options.execArgv ?? []), '--require', __filename] });
+    }
+  };
+  syncBuiltinESMExports();
+}
