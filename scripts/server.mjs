@@ -1,0 +1,29 @@
+// `npm run server`: makes sure the packages are there, then runs the endpoint from source.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+if (!existsSync(new URL('../node_modules/tsx', import.meta.url))) {
+  // The endpoint needs no package's install script, Electron's download least of all.
+  const install = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (install.status !== 0) process.exit(install.status ?? 1);
+}
+
+const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/index.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  // The root tsconfig only refers to others; this one knows what `@shared` means.
+  env: {
+    ...process.env,
+    TSX_TSCONFIG_PATH: fileURLToPath(new URL('../tsconfig.node.json', import.meta.url)),
+  },
+});
+// A terminal sends Ctrl+C to both of us; a supervisor signals only this process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
