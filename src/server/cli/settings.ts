@@ -1,0 +1,28 @@
+import type { DatabaseChoice } from '../store/database';
+import { CliError } from './cli-error';
+import type { CliTexts } from './texts';
+
+export interface Settings {
+  readonly database: DatabaseChoice;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly trustProxy: string | undefined;
+  readonly logLevel: string;
+}
+
+/** Reads the environment. @throws CliError */
+export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): Settings {
+  const { DATABASE_URL, KARTOTEKA_DATA, HOST, PORT, TLS_CERT, TLS_KEY, TRUST_PROXY, LOG_LEVEL } = environment;
+  const port = PORT ? Number(PORT) : 8787;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CliError(texts.portWrong);
+  if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new CliError(texts.tlsBoth);
+  return {
+    database: DATABASE_URL ? { url: DATABASE_URL } : { folder: KARTOTEKA_DATA || '.server-data' },
+    host: HOST || '127.0.0.1',
+    port,
+    tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined,
+    trustProxy: TRUST_PROXY || undefined,
+    logLevel: LOG_LEVEL || 'info',
+  };
+}

@@ -1,0 +1,110 @@
+import type { UserError } from '../auth/users';
+
+const ru = {
+  usage: `Сервер репликации «Картотеки».
+
+  npm run server                                   запустить
+  npm run server -- user add --login anna --name "Анна Петрова" [--role seller|head|admin] [--password-stdin]
+  npm run server -- user list
+  npm run server -- user password --login anna [--password-stdin]
+  npm run server -- user disable --login anna      (вернуть: user enable)
+
+Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL.`,
+  listening: (url: string) => `Сервер слушает ${url}`,
+  database: (description: string) => `База данных: ${description}`,
+  noUsers:
+    'Пользователей пока нет. Заведите первого (в другом окне):\n  npm run server -- user add --login anna --name "Анна Петрова" --role admin',
+  users: (count: number) =>
+    `Пользователей: ${count}. Ещё один: npm run server -- user add --login … --name "…"`,
+  plainHttp: 'Внимание: без TLS пароли и данные идут по сети открытым текстом. Задайте TLS_CERT и TLS_KEY.',
+  stopping: 'Останавливаюсь…',
+  added: (login: string, name: string, role: string) => `Пользователь заведён: ${login}, ${name}, ${role}`,
+  passwordChanged: (login: string) => `Пароль изменён: ${login}. Все его сеансы завершены.`,
+  disabled: (login: string) => `Вход закрыт: ${login}`,
+  enabled: (login: string) => `Вход открыт: ${login}`,
+  disabledMark: 'вход закрыт',
+  nobody: 'Пользователей нет.',
+  generated: (password: string) => `Пароль (показывается один раз): ${password}`,
+  askPassword: 'Пароль (пусто — придумать): ',
+  repeatPassword: 'Ещё раз: ',
+  passwordsDiffer: 'Пароли не совпали.',
+  passwordShort: (least: number) => `Пароль короче ${least} знаков.`,
+  needLogin: 'Укажите --login.',
+  needName: 'Укажите --name.',
+  unknownCommand: 'Такой команды нет.',
+  folderBusy: (pid: number) =>
+    `Папка данных уже открыта процессом ${pid}. Остановите его или задайте другую папку в KARTOTEKA_DATA.`,
+  doorSilent: (pid: number) =>
+    `Папка данных открыта процессом ${pid}, но он не отвечает на команды. Перезапустите сервер и повторите.`,
+  portBusy: (port: number) => `Порт ${port} занят. Задайте другой: PORT=8788 npm run server`,
+  portWrong: 'PORT должен быть числом от 0 до 65535.',
+  tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
+  newerDatabase: 'Эту базу уже обновила более новая версия сервера. Обновите сервер.',
+  databaseFailed: (code: string) =>
+    `База данных не открывается (${code}). Проверьте DATABASE_URL или KARTOTEKA_DATA.`,
+  userError: {
+    'login-taken': 'Такой логин уже есть.',
+    'login-invalid': 'Логин: от 1 до 120 знаков, без пробелов.',
+    'name-invalid': 'Имя: от 1 до 300 знаков.',
+    'role-invalid': 'Роль: seller, head или admin.',
+    'no-such-user': 'Такого пользователя нет.',
+  } satisfies Record<UserError['code'], string>,
+};
+
+const en: typeof ru = {
+  usage: `Kartoteka's replication endpoint.
+
+  npm run server                                   start
+  npm run server -- user add --login anna --name "Anna Petrova" [--role seller|head|admin] [--password-stdin]
+  npm run server -- user list
+  npm run server -- user password --login anna [--password-stdin]
+  npm run server -- user disable --login anna      (undo: user enable)
+
+Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL.`,
+  listening: (url) => `Listening on ${url}`,
+  database: (description) => `Database: ${description}`,
+  noUsers:
+    'There are no users yet. Add the first one (in another window):\n  npm run server -- user add --login anna --name "Anna Petrova" --role admin',
+  users: (count) => `Users: ${count}. One more: npm run server -- user add --login … --name "…"`,
+  plainHttp:
+    'Careful: without TLS passwords and data cross the network in the clear. Set TLS_CERT and TLS_KEY.',
+  stopping: 'Stopping…',
+  added: (login, name, role) => `User added: ${login}, ${name}, ${role}`,
+  passwordChanged: (login) => `Password changed: ${login}. All their sessions have ended.`,
+  disabled: (login) => `May not log in any more: ${login}`,
+  enabled: (login) => `May log in again: ${login}`,
+  disabledMark: 'disabled',
+  nobody: 'No users.',
+  generated: (password) => `Password (shown once): ${password}`,
+  askPassword: 'Password (empty: make one up): ',
+  repeatPassword: 'Once more: ',
+  passwordsDiffer: 'The passwords differ.',
+  passwordShort: (least) => `The password is shorter than ${least} characters.`,
+  needLogin: 'Give --login.',
+  needName: 'Give --name.',
+  unknownCommand: 'There is no such command.',
+  folderBusy: (pid) =>
+    `The data folder is open in process ${pid}. Stop it or choose another folder with KARTOTEKA_DATA.`,
+  doorSilent: (pid) =>
+    `The data folder is open in process ${pid}, which does not answer commands. Restart the server and repeat.`,
+  portBusy: (port) => `Port ${port} is in use. Choose another: PORT=8788 npm run server`,
+  portWrong: 'PORT must be a number from 0 to 65535.',
+  tlsBoth: 'Set both TLS_CERT and TLS_KEY.',
+  newerDatabase: 'A newer server has already upgraded this database. Upgrade this server.',
+  databaseFailed: (code) => `The database does not open (${code}). Check DATABASE_URL or KARTOTEKA_DATA.`,
+  userError: {
+    'login-taken': 'This login is taken.',
+    'login-invalid': 'A login has 1 to 120 characters and no spaces.',
+    'name-invalid': 'A name has 1 to 300 characters.',
+    'role-invalid': 'The role is seller, head or admin.',
+    'no-such-user': 'There is no such user.',
+  },
+};
+
+/** Russian unless the environment asks for English. */
+export function cliTexts(environment: NodeJS.ProcessEnv): typeof ru {
+  const language = environment.KARTOTEKA_LANG ?? environment.LC_ALL ?? environment.LANG ?? '';
+  return language.toLowerCase().startsWith('en') ? en : ru;
+}
+
+export type CliTexts = typeof ru;

@@ -1,0 +1,126 @@
+import { parseArgs } from 'node:util';
+import { type UserRole, userRoles } from '@shared/users/schema';
+import { runUserCommand, type UserCommand } from '../admin/commands';
+import { askAdminDoor } from '../admin/door';
+import { defaultPasswordCost } from '../auth/passwords';
+import { type UserEntry, UserError, Users } from '../auth/users';
+import { FolderBusyError } from '../store/data-folder';
+import type { DatabaseChoice } from '../store/database';
+import { openStore } from '../store/open';
+import { CliError } from './cli-error';
+import { choosePassword } from './password-input';
+import type { CliTexts } from './texts';
+
+/** `user add|list|password|disable|enable`. @throws CliError */
+export async function userCommand(
+  args: readonly string[],
+  database: DatabaseChoice,
+  texts: CliTexts,
+): Promise<void> {
+  const { command, generated } = await readCommand(args, texts);
+  const found = await run(command, database, texts).catch((error: unknown) => {
+    if (error instanceof UserError) throw new CliError(texts.userError[error.code]);
+    throw error;
+  });
+  report(command, found, texts);
+  if (generated !== undefined) console.log(texts.generated(generated));
+}
+
+async function readCommand(
+  [action, ...rest]: readonly string[],
+  texts: CliTexts,
+): Promise<{ command: UserCommand; generated: string | undefined }> {
+  const { values } = parseOptions(rest, texts);
+  const login = () => {
+    if (!values.login) throw new CliError(texts.needLogin);
+    return values.login;
+  };
+  const plain = (command: UserCommand) => ({ command, generated: undefined });
+  switch (action) {
+    case 'add': {
+      if (!values.name) throw new CliError(texts.needName);
+      const role = values.role ?? 'seller';
+      if (!isRole(role)) throw new CliError(texts.userError['role-invalid']);
+      const who = { login: login(), name: values.name, role };
+      const { password, generated } = await choosePassword(values['password-stdin'] === true, texts);
+      return { command: { do: 'add', ...who, password }, generated: generated ? password : undefined };
+    }
+    case 'list':
+      return plain({ do: 'list' });
+    case 'password': {
+      const who = login();
+      const { password, generated } = await choosePassword(values['password-stdin'] === true, texts);
+      return {
+        command: { do: 'password', login: who, password },
+        generated: generated ? password : undefined,
+      };
+    }
+    case 'disable':
+      return plain({ do: 'disable', login: login() });
+    case 'enable':
+      return plain({ do: 'enable', login: login() });
+    default:
+      throw new CliError(`${texts.unknownCommand}\n\n${texts.usage}`);
+  }
+}
+
+function parseOptions(args: readonly string[], texts: CliTexts) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        login: { type: 'string' },
+        name: { type: 'string' },
+        role: { type: 'string' },
+        'password-stdin': { type: 'boolean' },
+      },
+    });
+  } catch {
+    throw new CliError(`${texts.unknownCommand}\n\n${texts.usage}`);
+  }
+}
+
+const isRole = (role: string): role is UserRole => (userRoles as readonly string[]).includes(role);
+
+/** In the running server when it holds the folder, else in the database directly. */
+async function run(
+  command: UserCommand,
+  choice: DatabaseChoice,
+  texts: CliTexts,
+): Promise<readonly UserEntry[]> {
+  let store: Awaited<ReturnType<typeof openStore>>;
+  try {
+    store = await openStore(choice);
+  } catch (error) {
+    if (!(error instanceof FolderBusyError)) throw error;
+    if (error.admin === undefined) throw new CliError(texts.doorSilent(error.pid));
+    return askAdminDoor(error.admin, command).catch((reason: unknown) => {
+      if (reason instanceof UserError) throw reason;
+      throw new CliError(texts.doorSilent(error.pid));
+    });
+  }
+  try {
+    return await runUserCommand(new Users(store.database, store.workspace, defaultPasswordCost), command);
+  } finally {
+    await store.close();
+  }
+}
+
+function report(command: UserCommand, found: readonly UserEntry[], texts: CliTexts): void {
+  const [user] = found;
+  if (command.do === 'list') {
+    if (user === undefined) console.log(texts.nobody);
+    for (const { login, name, role, disabled } of found) {
+      console.log([login, name, role, ...(disabled ? [texts.disabledMark] : [])].join('\t'));
+    }
+    return;
+  }
+  if (user === undefined) return;
+  const sentences = {
+    add: () => texts.added(user.login, user.name, user.role),
+    password: () => texts.passwordChanged(user.login),
+    disable: () => texts.disabled(user.login),
+    enable: () => texts.enabled(user.login),
+  };
+  console.log(sentences[command.do]());
+}

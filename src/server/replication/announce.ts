@@ -1,0 +1,24 @@
+import type { Rows } from '../store/database';
+
+/** NOTIFY channels; messages leave when the transaction commits and reach every instance. */
+export const changesChannel = 'kartoteka_changes';
+export const sessionsChannel = 'kartoteka_sessions';
+
+/** Tells every instance that the collection has new rows. */
+export async function announceChange(
+  transaction: Rows,
+  workspace: string,
+  collection: string,
+): Promise<void> {
+  await transaction.query('SELECT pg_notify($1, $2)', [changesChannel, `${workspace}/${collection}`]);
+}
+
+/** Tells every instance that the person's sessions are over. */
+export async function announceUser(transaction: Rows, userId: string): Promise<void> {
+  await transaction.query('SELECT pg_notify($1, $2)', [sessionsChannel, `user:${userId}`]);
+}
+
+/** Tells every instance that one session is over. */
+export async function announceSession(transaction: Rows, tokenHash: string): Promise<void> {
+  await transaction.query('SELECT pg_notify($1, $2)', [sessionsChannel, `session:${tokenHash}`]);
+}

@@ -1,0 +1,39 @@
+import { type Collection, collections } from '@shared/collections';
+import { Ajv } from 'ajv';
+
+/** A collection as the endpoint serves it. */
+export interface ServedCollection {
+  readonly name: string;
+  /** The one schema version served; other versions are answered 426. */
+  readonly version: number;
+  /** Written by the server alone. */
+  readonly readOnly: boolean;
+  /** What is wrong with a record, as `path keyword`, without values; '' when it is sound. */
+  readonly check: (data: Readonly<Record<string, unknown>>) => string;
+}
+
+export type ServedCollections = ReadonlyMap<string, ServedCollection>;
+
+/** Whatever `src/shared/collections.ts` says is replicated. A new feature needs no line here. */
+export function servedCollections(
+  list: Readonly<Record<string, Collection<never>>> = collections,
+): ServedCollections {
+  // RxDB's own keywords are not JSON Schema's, hence not strict.
+  const ajv = new Ajv({ strict: false, allErrors: false });
+  const served = new Map<string, ServedCollection>();
+  for (const [name, { schema, version, replication }] of Object.entries(list)) {
+    if (replication === 'no') continue;
+    const validate = ajv.compile(schema);
+    served.set(name, {
+      name,
+      version,
+      readOnly: replication === 'pull',
+      check: (data) => {
+        if (validate(data)) return '';
+        const first = validate.errors?.[0];
+        return `${first?.instancePath || '/'} ${first?.keyword ?? 'invalid'}`.slice(0, 200);
+      },
+    });
+  }
+  return served;
+}

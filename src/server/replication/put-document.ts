@@ -1,0 +1,42 @@
+import type { Rows } from '../store/database';
+import { announceChange } from './announce';
+import { lockSequence, saveSequence } from './sequence';
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly deleted: boolean;
+  readonly seq: number;
+}
+
+/** Writes documents in one statement; the caller holds the workspace and has numbered them. */
+export async function writeDocuments(
+  transaction: Rows,
+  workspace: string,
+  collection: string,
+  writtenBy: string,
+  documents: readonly StoredDocument[],
+): Promise<void> {
+  await transaction.query(
+    `INSERT INTO documents (workspace, collection, id, data, deleted, seq, updated_by)
+     SELECT $1, $2, r.id, r.data, r.deleted, r.seq, $3
+     FROM jsonb_to_recordset($4::text::jsonb) AS r (id text, data jsonb, deleted boolean, seq bigint)
+     ON CONFLICT (workspace, collection, id) DO UPDATE
+     SET data = excluded.data, deleted = excluded.deleted, seq = excluded.seq,
+         updated_at = now(), updated_by = excluded.updated_by`,
+    [workspace, collection, writtenBy, JSON.stringify(documents)],
+  );
+}
+
+/** Puts a document of the server's own making into the feed. */
+export async function putDocument(
+  transaction: Rows,
+  workspace: string,
+  collection: string,
+  data: Readonly<Record<string, unknown>> & { readonly id: string },
+): Promise<void> {
+  const seq = (await lockSequence(transaction, workspace)) + 1;
+  await writeDocuments(transaction, workspace, collection, '', [{ id: data.id, data, deleted: false, seq }]);
+  await saveSequence(transaction, workspace, seq);
+  await announceChange(transaction, workspace, collection);
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Rows } from '../store/database';
+import { type DocumentState, isState, type PlainState, plainOf, sameState } from './states';
+
+/** Why a row was put aside: no usable id, too big, text the database cannot hold, or not the schema's shape. */
+export type RejectReason = 'no-id' | 'too-large' | 'unstorable-text' | 'schema';
+
+export interface Rejection {
+  /** '' when the row has no usable id. */
+  readonly id: string;
+  readonly reason: RejectReason;
+  readonly detail: string;
+  readonly state: DocumentState;
+  readonly assumed: DocumentState | undefined;
+}
+
+/** Whose device the row came from. */
+export interface Writer {
+  readonly workspace: string;
+  readonly userId: string;
+  readonly device: string;
+}
+
+/** A row put aside earlier, with the master state it was an edit of. */
+export interface PutAside {
+  readonly state: DocumentState;
+  readonly assumed: DocumentState | undefined;
+}
+
+/** The device's rows put aside under these ids. */
+export async function findPutAside(
+  rows: Rows,
+  writer: Writer,
+  collection: string,
+  ids: readonly string[],
+): Promise<Map<string, PutAside>> {
+  const found = await rows.query<{ id: string; state: string; assumed: string | null }>(
+    `SELECT id, state, assumed FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
+     AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
+    [writer.workspace, collection, writer.device, JSON.stringify(ids)],
+  );
+  return new Map(
+    found.map(({ id, state, assumed }) => [id, { state: stateOf(state) ?? {}, assumed: stateOf(assumed) }]),
+  );
+}
+
+/**
+ * Keeps a row whole. A later edit of a row already put aside takes its place, since it contains it, but stays an edit
+ * of the same master state.
+ */
+export async function putAside(
+  rows: Rows,
+  writer: Writer,
+  collection: string,
+  rejection: Rejection,
+  earlier: PutAside | undefined,
+): Promise<void> {
+  const state = JSON.stringify(rejection.state);
+  const assumed = continues(rejection.assumed, earlier) ? earlier?.assumed : rejection.assumed;
+  await rows.query(
+    `INSERT INTO rejected (workspace, collection, device, id, reason, detail, state, assumed, rejected_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (workspace, collection, device, id) DO UPDATE
+     SET reason = excluded.reason, detail = excluded.detail, state = excluded.state, assumed = excluded.assumed,
+         rejected_by = excluded.rejected_by, rejected_at = now()`,
+    [
+      writer.workspace,
+      collection,
+      writer.device,
+      rejection.id || `no-id:${createHash('sha256').update(state).digest('hex').slice(0, 32)}`,
+      rejection.reason,
+      rejection.detail,
+      state,
+      assumed === undefined ? null : JSON.stringify(assumed),
+      writer.userId,
+    ],
+  );
+}
+
+/**
+ * True when a push takes for the master what we put aside, and the master is still what that was an edit of: the
+ * device was told its row had arrived, so its next edit builds on it.
+ */
+export function healsPutAside(
+  assumed: DocumentState | undefined,
+  earlier: PutAside | undefined,
+  master: PlainState,
+): boolean {
+  return (
+    continues(assumed, earlier) &&
+    earlier?.assumed !== undefined &&
+    sameState(plainOf(earlier.assumed), master)
+  );
+}
+
+/** Forgets what a sound state has replaced. */
+export async function dropPutAside(
+  rows: Rows,
+  writer: Writer,
+  collection: string,
+  ids: readonly string[],
+): Promise<void> {
+  await rows.query(
+    `DELETE FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
+     AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
+    [writer.workspace, collection, writer.device, JSON.stringify(ids)],
+  );
+}
+
+/** What a device may know of its rows put aside: it has the rows themselves. */
+export async function listPutAside(
+  rows: Rows,
+  writer: Writer,
+  collection: string,
+): Promise<{ id: string; reason: string; detail: string; rejectedAt: string }[]> {
+  const found = await rows.query<{ id: string; reason: string; detail: string; rejected_at: Date }>(
+    `SELECT id, reason, detail, rejected_at FROM rejected
+     WHERE workspace = $1 AND collection = $2 AND device = $3 ORDER BY rejected_at, id LIMIT 1000`,
+    [writer.workspace, collection, writer.device],
+  );
+  return found.map(({ id, reason, detail, rejected_at }) => ({
+    id,
+    reason,
+    detail,
+    rejectedAt: rejected_at.toISOString(),
+  }));
+}
+
+function continues(assumed: DocumentState | undefined, earlier: PutAside | undefined): boolean {
+  return (
+    assumed !== undefined && earlier !== undefined && sameState(plainOf(assumed), plainOf(earlier.state))
+  );
+}
+
+function stateOf(text: string | null): DocumentState | undefined {
+  if (text === null) return undefined;
+  const value: unknown = JSON.parse(text);
+  return isState(value) ? value : undefined;
+}

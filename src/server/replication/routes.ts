@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Session } from '../auth/sessions';
+import { Refusal } from '../http/errors';
+import type { Database } from '../store/database';
+import type { ServedCollection, ServedCollections } from './collections';
+import type { Feed } from './feed';
+import { type Checkpoint, pageText, pullPage } from './pull';
+import { type PushRow, push } from './push';
+import { listPutAside, type Writer } from './rejected';
+import { isState } from './states';
+import { openStream, type StreamOptions } from './stream';
+
+/** The most documents of one page or one push. */
+export const mostDocuments = 1000;
+const defaultLimit = 100;
+const smallestPage = 16 * 1024;
+
+export interface ReplicationContext extends StreamOptions {
+  readonly database: Database;
+  readonly feed: Feed;
+  readonly collections: ServedCollections;
+  /** The session of the request, or a refusal. */
+  readonly sessionOf: (request: FastifyRequest) => Promise<Session>;
+}
+
+interface Address {
+  Params: { collection: string; version: string };
+}
+
+/** RxDB Server's replication protocol; the words are in `docs/sync.md`. */
+export function replicationRoutes(app: FastifyInstance, context: ReplicationContext): void {
+  const { database, feed } = context;
+
+  const open = async (request: FastifyRequest<Address>) => {
+    const session = await context.sessionOf(request);
+    return { session, collection: findCollection(context.collections, request.params) };
+  };
+
+  app.get<Address>('/:collection/:version/pull', async (request, reply) => {
+    const { session, collection } = await open(request);
+    const query = request.query as Record<string, unknown>;
+    const after: Checkpoint = {
+      id: typeof query.id === 'string' ? query.id : '',
+      lwt: wholeNumber(query.lwt, 0, 0, Number.MAX_SAFE_INTEGER),
+    };
+    const limit = wholeNumber(query.limit, defaultLimit, 1, mostDocuments);
+    const maxBytes =
+      query.bytes === undefined
+        ? undefined
+        : wholeNumber(query.bytes, 0, smallestPage, Number.MAX_SAFE_INTEGER);
+    const page = await pullPage(database, session.workspace, collection.name, after, limit, maxBytes);
+    return reply.type('application/json; charset=utf-8').send(pageText(page));
+  });
+
+  app.post<Address>('/:collection/:version/push', async (request, reply) => {
+    const { session, collection } = await open(request);
+    if (collection.readOnly) throw new Refusal('read-only');
+    const result = await push(database, writerOf(session), collection, rowsOf(request.body));
+    if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
+    return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);
+  });
+
+  app.get<Address>('/:collection/:version/rejected', async (request) => {
+    const { session, collection } = await open(request);
+    return { documents: await listPutAside(database, writerOf(session), collection.name) };
+  });
+
+  app.get<Address>('/:collection/:version/pullStream', async (request, reply) => {
+    const { session, collection } = await open(request);
+    await openStream(reply, feed, session, collection.name, context);
+  });
+}
+
+function findCollection(
+  collections: ServedCollections,
+  { collection: name, version }: Address['Params'],
+): ServedCollection {
+  const collection = collections.get(name);
+  if (collection === undefined) throw new Refusal('unknown-collection');
+  if (!/^\d{1,9}$/.test(version)) throw new Refusal('not-found');
+  if (Number(version) !== collection.version) throw new Refusal('update-required');
+  return collection;
+}
+
+const writerOf = (session: Session): Writer => ({
+  workspace: session.workspace,
+  userId: session.user.id,
+  device: session.device,
+});
+
+function wholeNumber(value: unknown, absent: number, least: number, most: number): number {
+  if (value === undefined || value === '') return absent;
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= least && number <= most)) throw new Refusal('invalid-input');
+  return number;
+}
+
+function rowsOf(body: unknown): PushRow[] {
+  if (!Array.isArray(body)) throw new Refusal('invalid-input');
+  if (body.length > mostDocuments) throw new Refusal('too-large');
+  return body.map((row: unknown) => {
+    if (!isState(row) || !isState(row.newDocumentState)) throw new Refusal('invalid-input');
+    const assumed = row.assumedMasterState;
+    return {
+      newDocumentState: row.newDocumentState,
+      assumedMasterState: isState(assumed) ? assumed : undefined,
+    };
+  });
+}

@@ -1,0 +1,108 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
+import { openAdminDoor } from './admin/door';
+import { defaultPasswordCost } from './auth/passwords';
+import { authRoutes, sessionReader } from './auth/routes';
+import { Sessions } from './auth/sessions';
+import { type NewUser, type UserEntry, Users } from './auth/users';
+import { buildApp } from './http/app';
+import { loggable } from './http/errors';
+import { type ServedCollections, servedCollections } from './replication/collections';
+import { Feed } from './replication/feed';
+import { replicationRoutes } from './replication/routes';
+import type { DatabaseChoice } from './store/database';
+import { openStore } from './store/open';
+
+export interface ServerOptions {
+  /** PostgreSQL by `url`, PGlite in `folder`, or PGlite in `memory`. */
+  readonly database: DatabaseChoice;
+  /** Where to listen; 127.0.0.1 unless told. */
+  readonly host?: string | undefined;
+  /** 0, the default, takes a free port. */
+  readonly port?: number | undefined;
+  /** Files with the certificate chain and its key, in PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Fastify's `logger`: options, an instance, or false (the default). */
+  readonly logger?: FastifyServerOptions['logger'] | FastifyBaseLogger | undefined;
+  readonly trustProxy?: string | undefined;
+  /** What is served; the collections of `src/shared` unless told. */
+  readonly collections?: ServedCollections | undefined;
+  /** Attempts to log in from one address; 30 unless told. */
+  readonly loginsPerMinute?: number | undefined;
+  /** log2 of scrypt's N for new passwords. */
+  readonly passwordCost?: number | undefined;
+  readonly heartbeatMs?: number | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8787`, without a slash at the end. */
+  readonly url: string;
+  /** Which database, for people. */
+  readonly databaseDescription: string;
+  readonly workspace: string;
+  /** @throws UserError */
+  createUser(user: NewUser): Promise<UserEntry>;
+  listUsers(): Promise<UserEntry[]>;
+  /** Ends the streams, lets running requests finish, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts the replication endpoint in this process; resolves when it listens. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const now = options.now ?? (() => new Date());
+  const passwordCost = options.passwordCost ?? defaultPasswordCost;
+  const store = await openStore(options.database);
+  const { database, workspace, lock } = store;
+  const undo: (() => Promise<void>)[] = [store.close];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const users = new Users(database, workspace, passwordCost);
+    const sessions = new Sessions(database, now);
+    const { logger, tls, trustProxy } = options;
+    const app = await buildApp(database, { logger, tls, trustProxy });
+    const feed = await Feed.start(database, (error) => app.log.error({ failure: loggable(error) }, 'feed'));
+    app.addHook('preClose', async () => feed.close());
+    undo.push(() => app.close());
+    await app.register(async (routes) => {
+      await authRoutes(routes, {
+        database,
+        workspace,
+        sessions,
+        users,
+        passwordCost,
+        loginsPerMinute: options.loginsPerMinute ?? 30,
+        now,
+      });
+      replicationRoutes(routes, {
+        database,
+        feed,
+        collections: options.collections ?? servedCollections(),
+        sessionOf: sessionReader(sessions),
+        heartbeatMs: options.heartbeatMs ?? 15_000,
+        now,
+      });
+    });
+    const host = options.host ?? '127.0.0.1';
+    await app.listen({ host, port: options.port ?? 0 });
+    if (lock !== undefined) {
+      const door = await openAdminDoor(users);
+      undo.push(door.close);
+      await lock.publish(door.address);
+    }
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      url: `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      databaseDescription: database.description,
+      workspace,
+      createUser: (user) => users.create(user),
+      listUsers: () => users.list(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

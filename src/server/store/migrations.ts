@@ -1,0 +1,126 @@
+import { ulid } from 'ulid';
+import type { Database, Rows } from './database';
+
+/** Numbered by place, from 1. A shipped migration is never edited: add the next one. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE workspaces (
+      id text PRIMARY KEY,
+      name text NOT NULL,
+      seq bigint NOT NULL DEFAULT 0,
+      series_given integer NOT NULL DEFAULT 0,
+      created_at timestamptz NOT NULL DEFAULT now()
+    )`,
+    `CREATE TABLE users (
+      id text PRIMARY KEY,
+      workspace text NOT NULL REFERENCES workspaces (id),
+      login text NOT NULL UNIQUE,
+      name text NOT NULL,
+      role text NOT NULL,
+      password text NOT NULL,
+      disabled boolean NOT NULL DEFAULT false,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
+    )`,
+    `CREATE TABLE login_failures (
+      login_hash text PRIMARY KEY,
+      failures integer NOT NULL,
+      last_at timestamptz NOT NULL,
+      locked_until timestamptz
+    )`,
+    `CREATE TABLE devices (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      id text NOT NULL,
+      name text NOT NULL,
+      series text NOT NULL,
+      last_user text NOT NULL REFERENCES users (id),
+      activated_at timestamptz NOT NULL DEFAULT now(),
+      last_login_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (workspace, id)
+    )`,
+    // Every series ever given, those of devices since restored from a backup included: none is given twice.
+    `CREATE TABLE series (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      series text NOT NULL,
+      device text NOT NULL,
+      given_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (workspace, series)
+    )`,
+    `CREATE TABLE sessions (
+      token_hash text PRIMARY KEY,
+      user_id text NOT NULL REFERENCES users (id),
+      device text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      used_at timestamptz NOT NULL DEFAULT now(),
+      expires_at timestamptz NOT NULL
+    )`,
+    'CREATE INDEX sessions_user ON sessions (user_id)',
+    `CREATE TABLE documents (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      collection text NOT NULL,
+      id text NOT NULL,
+      data jsonb NOT NULL,
+      deleted boolean NOT NULL,
+      seq bigint NOT NULL,
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      updated_by text NOT NULL,
+      PRIMARY KEY (workspace, collection, id)
+    )`,
+    'CREATE UNIQUE INDEX documents_feed ON documents (workspace, collection, seq)',
+    // States are text: what is refused may be what jsonb cannot hold.
+    `CREATE TABLE rejected (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      collection text NOT NULL,
+      device text NOT NULL,
+      id text NOT NULL,
+      reason text NOT NULL,
+      detail text NOT NULL,
+      state text NOT NULL,
+      assumed text,
+      rejected_at timestamptz NOT NULL DEFAULT now(),
+      rejected_by text NOT NULL,
+      PRIMARY KEY (workspace, collection, device, id)
+    )`,
+  ],
+];
+
+/** The version a migrated database has. */
+export const databaseVersion = migrations.length;
+
+/** The database was migrated by a newer version of this server. */
+export class NewerDatabaseError extends Error {}
+
+/**
+ * Brings the tables up to date and makes the one workspace of a new database. Several instances may start at
+ * once: they wait for each other.
+ * @returns the id of the workspace
+ */
+export async function migrate(database: Database): Promise<string> {
+  return database.transaction(async (transaction) => {
+    await transaction.query('SELECT pg_advisory_xact_lock(7283640021)');
+    await transaction.query(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
+    );
+    const [row] = await transaction.query<{ version: number }>(
+      'SELECT coalesce(max(version), 0) AS version FROM schema_migrations',
+    );
+    const current = Number(row?.version ?? 0);
+    if (current > databaseVersion) {
+      throw new NewerDatabaseError(`database version ${current}, this server knows ${databaseVersion}`);
+    }
+    for (const [index, statements] of migrations.entries()) {
+      if (index < current) continue;
+      for (const statement of statements) await transaction.query(statement);
+      await transaction.query('INSERT INTO schema_migrations (version) VALUES ($1)', [index + 1]);
+    }
+    return ensureWorkspace(transaction);
+  });
+}
+
+async function ensureWorkspace(transaction: Rows): Promise<string> {
+  const [existing] = await transaction.query<{ id: string }>('SELECT id FROM workspaces ORDER BY id LIMIT 1');
+  if (existing !== undefined) return existing.id;
+  const id = ulid();
+  await transaction.query('INSERT INTO workspaces (id, name) VALUES ($1, $2)', [id, 'main']);
+  return id;
+}

@@ -1,0 +1,134 @@
+import pg from 'pg';
+import type { Database, Rows } from './database';
+
+const reconnectAfterMs = [100, 500, 1000, 2000, 5000];
+
+/** Opens a pool on PostgreSQL 13 or newer and one more connection for LISTEN. */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    application_name: 'kartoteka',
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const listener = new Listener(url);
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    kind: 'postgresql',
+    description: describe(url),
+    query: rowsOf(pool).query,
+    transaction: async (work) => {
+      const client = await pool.connect();
+      let broken = false;
+      try {
+        await client.query('BEGIN');
+        const result = await work(rowsOf(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    listen: (channel, onMessage, onGap) => listener.listen(channel, onMessage, onGap),
+    close: async () => {
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
+
+function rowsOf(source: pg.Pool | pg.PoolClient): Rows {
+  return {
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      const result = await source.query(sql, [...parameters]);
+      return result.rows as Row[];
+    },
+  };
+}
+
+function describe(url: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `PostgreSQL ${hostname}:${port || '5432'}${pathname}`;
+  } catch {
+    return 'PostgreSQL';
+  }
+}
+
+/** One connection that LISTENs and comes back by itself. */
+class Listener {
+  private client: pg.Client | undefined;
+  private closed = false;
+  private attempt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly channels = new Map<string, { onMessage: (payload: string) => void; onGap: () => void }>();
+
+  constructor(private readonly url: string) {}
+
+  async listen(channel: string, onMessage: (payload: string) => void, onGap: () => void): Promise<void> {
+    this.channels.set(channel, { onMessage, onGap });
+    if (this.client === undefined) await this.connect();
+    else await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      application_name: 'kartoteka listen',
+    });
+    client.on('notification', ({ channel, payload }) => this.channels.get(channel)?.onMessage(payload ?? ''));
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (this.client !== client) return;
+      this.client = undefined;
+      this.reconnectLater();
+    });
+    try {
+      await client.connect();
+      for (const channel of this.channels.keys()) {
+        await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      }
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    this.client = client;
+    this.attempt = 0;
+  }
+
+  private reconnectLater(): void {
+    if (this.closed) return;
+    const wait = reconnectAfterMs[Math.min(this.attempt, reconnectAfterMs.length - 1)];
+    this.attempt += 1;
+    this.timer = setTimeout(() => {
+      this.connect().then(
+        () => {
+          for (const { onGap } of this.channels.values()) onGap();
+        },
+        () => this.reconnectLater(),
+      );
+    }, wait);
+    this.timer.unref();
+  }
+}
