@@ -1,0 +1,261 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Libsql from 'libsql';
+import { StoreError, toStoreError } from './errors';
+
+/** What a column can hold. Blobs come back as `Uint8Array`. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+/** What may be passed as a parameter: `undefined` becomes NULL, a boolean 0 or 1. */
+export type SqlParameter = SqlValue | boolean | undefined;
+export type SqlRow = readonly SqlValue[];
+
+export interface OpenOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  /** Refuses every write on this connection, and a file that does not exist. */
+  readonly readonly?: boolean | undefined;
+  /** 64 hexadecimal digits; absent or empty: the file is plain. Ignored in memory. */
+  readonly encryptionKey?: string | undefined;
+  /** Set after the probe, in this order. */
+  readonly pragmas?: Readonly<Record<string, string | number>> | undefined;
+  /** How long a statement waits for another process's lock, in milliseconds. */
+  readonly busyTimeoutMs?: number | undefined;
+}
+
+export interface RunResult {
+  readonly changes: number;
+  readonly lastInsertRowid: number;
+}
+
+type Statement = ReturnType<InstanceType<typeof Libsql>['prepare']>;
+
+/** Enough for every query shape of the application; beyond it the longest unused one is let go. */
+const STATEMENTS_KEPT = 256;
+
+/**
+ * One synchronous connection. The only owner of the binding: everything it does not survive (a boolean parameter
+ * aborts the process, `readonly` is ignored, a wrong key shows at the first query, nested transactions throw) is
+ * dealt with here. Every failure is a StoreError.
+ */
+export class Database {
+  readonly path: string;
+  readonly readonly: boolean;
+  readonly #statements = new Map<string, Statement>();
+  #db: InstanceType<typeof Libsql> | undefined;
+  #depth = 0;
+
+  /** Opens and probes; see {@link openDatabase}. */
+  constructor(options: OpenOptions) {
+    this.path = options.path;
+    this.readonly = options.readonly === true;
+    const inMemory = options.path === ':memory:';
+    if (this.readonly && !inMemory && !existsSync(options.path)) {
+      throw new StoreError('store-missing', `no such file: ${options.path}`);
+    }
+    const key = inMemory ? '' : (options.encryptionKey ?? '');
+    if (key !== '' && !/^[0-9a-f]{64}$/i.test(key)) {
+      throw new StoreError('store-wrong-key', 'an encryption key is 64 hexadecimal digits');
+    }
+    try {
+      this.#db = new Libsql(
+        options.path,
+        (key === '' ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key }) as object,
+      );
+      this.exec(`PRAGMA busy_timeout=${Math.trunc(options.busyTimeoutMs ?? 5000)}`);
+      // The key is used, and the header read, at the first query only.
+      this.get('SELECT count(*) FROM sqlite_master');
+      if (this.readonly) this.exec('PRAGMA query_only=ON');
+      for (const [name, value] of Object.entries(options.pragmas ?? {})) this.exec(`PRAGMA ${name}=${value}`);
+    } catch (error) {
+      this.close();
+      throw this.#explain(error, key);
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#db !== undefined;
+  }
+
+  get inTransaction(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Runs statements without parameters; results are dropped. */
+  exec(sql: string): void {
+    try {
+      this.#open().exec(sql);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** Runs one writing statement. */
+  run(sql: string, parameters: readonly SqlParameter[] = []): RunResult {
+    try {
+      const result = this.#prepare(sql, false).run(bindable(parameters));
+      return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** All rows, each an array in the order of the columns. */
+  all(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
+    try {
+      return this.#prepare(sql, true).all(bindable(parameters)) as SqlRow[];
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** The first row, or undefined. */
+  get(sql: string, parameters: readonly SqlParameter[] = []): SqlRow | undefined {
+    try {
+      return this.#prepare(sql, true).get(bindable(parameters)) as SqlRow | undefined;
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** The names of the columns that a query answers with, in order. */
+  columns(sql: string): string[] {
+    try {
+      return this.#prepare(sql, true)
+        .columns()
+        .map((column) => column.name);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /**
+   * Runs `work` in one transaction: all of it or nothing. Inside another transaction it is a savepoint, so that an
+   * error undoes the inner part alone if the caller handles it.
+   */
+  transaction<T>(work: () => T): T {
+    const depth = this.#depth;
+    const [begin, commit, rollback] =
+      depth === 0
+        ? ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']
+        : [`SAVEPOINT s${depth}`, `RELEASE s${depth}`, `ROLLBACK TO s${depth}`];
+    this.run(begin);
+    this.#depth = depth + 1;
+    try {
+      const result = work();
+      this.run(commit);
+      return result;
+    } catch (error) {
+      try {
+        // A full disk has rolled back already; then there is nothing to undo, and saying so is no news.
+        this.exec(rollback);
+        if (depth > 0) this.exec(commit);
+      } catch {}
+      throw error;
+    } finally {
+      this.#depth = depth;
+    }
+  }
+
+  /** Forgets every statement and closes. The file is let go when the statements are collected. Harmless twice. */
+  close(): void {
+    const db = this.#db;
+    this.#db = undefined;
+    this.#statements.clear();
+    if (db === undefined) return;
+    try {
+      db.close();
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  #open(): InstanceType<typeof Libsql> {
+    if (this.#db === undefined) throw new StoreError('store-closed', `the database is closed: ${this.path}`);
+    return this.#db;
+  }
+
+  #prepare(sql: string, reads: boolean): Statement {
+    const known = this.#statements.get(sql);
+    const db = this.#open();
+    if (known !== undefined) {
+      if (this.#statements.size > STATEMENTS_KEPT / 2) {
+        this.#statements.delete(sql);
+        this.#statements.set(sql, known);
+      }
+      return known;
+    }
+    const statement = db.prepare(sql);
+    if (reads) statement.raw(true);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > STATEMENTS_KEPT) {
+      const oldest = this.#statements.keys().next();
+      if (!oldest.done) this.#statements.delete(oldest.value);
+    }
+    return statement;
+  }
+
+  #explain(error: unknown, key: string): StoreError {
+    const known = toStoreError(error);
+    if (known.code !== 'store-corrupt') return known;
+    const header = headerOf(this.path);
+    if (header === 'encrypted' || (header === 'plain' && key !== '')) {
+      return new StoreError('store-wrong-key', 'the key does not open this file', error);
+    }
+    return known;
+  }
+}
+
+/** Opens a connection and asks it one question, so that a wrong key or a damaged header is known here. */
+export function openDatabase(options: OpenOptions): Database {
+  return new Database(options);
+}
+
+/** An SQL identifier in quotes. */
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The binding aborts the process on a boolean and wraps other strangers in silence: nothing passes unchecked. */
+function bindable(parameters: readonly SqlParameter[]): SqlValue[] {
+  for (let i = 0; i < parameters.length; i++) {
+    const value = parameters[i];
+    if (typeof value !== 'string' && typeof value !== 'number' && value !== null)
+      return parameters.map(bindOne);
+  }
+  return parameters as SqlValue[];
+}
+
+function bindOne(value: unknown): SqlValue {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return value;
+    case 'boolean':
+      return value ? 1 : 0;
+    case 'undefined':
+      return null;
+    default:
+      if (value === null || value instanceof Uint8Array) return value;
+      throw new StoreError('store-bad-value', `SQLite cannot hold ${Object.prototype.toString.call(value)}`);
+  }
+}
+
+/**
+ * Tells a sound encrypted file from garbage. The cipher leaves bytes 16 to 23 of the header readable: the page size
+ * and the payload fractions, which are always 64, 32, 32 (https://www.sqlite.org/fileformat.html, 1.3).
+ */
+function headerOf(path: string): 'plain' | 'encrypted' | 'unknown' {
+  const header = Buffer.alloc(24);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      if (readSync(file, header, 0, 24, 0) < 24) return 'unknown';
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return 'unknown';
+  }
+  if (header.toString('latin1', 0, 16) === 'SQLite format 3\0') return 'plain';
+  return header[21] === 64 && header[22] === 32 && header[23] === 32 ? 'encrypted' : 'unknown';
+}

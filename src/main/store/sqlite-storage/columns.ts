@@ -1,0 +1,123 @@
+import type { RxJsonSchema } from 'rxdb';
+import { getPrimaryFieldOfPrimaryKey, getSchemaByObjectPath } from 'rxdb';
+import { type ColumnType, type Reader, readerOf } from './values';
+
+/** A document as it is stored: the user's fields and RxDB's own. */
+export type StoredDocument = Readonly<Record<string, unknown>>;
+
+/** A column computed from the document by the application, such as the text that is searched. */
+export interface ComputedColumn {
+  readonly type: 'TEXT' | 'INTEGER';
+  readonly of: (document: StoredDocument) => string | number | null;
+}
+
+/** One field of the document that has a real column. */
+export interface FieldColumn {
+  /** Dotted path in the document. */
+  readonly path: string;
+  readonly column: string;
+  readonly type: ColumnType;
+  readonly read: Reader;
+}
+
+/** The columns and indexes of one table, derived from the schema of its collection. */
+export interface TablePlan {
+  readonly collection: string;
+  readonly version: number;
+  readonly table: string;
+  readonly primaryPath: string;
+  /** The columns `c_…`, in the order in which they are written. */
+  readonly fields: readonly FieldColumn[];
+  /** Every path that has a column, RxDB's own fields included. */
+  readonly byPath: ReadonlyMap<string, FieldColumn>;
+  readonly computed: readonly (readonly [name: string, column: ComputedColumn])[];
+  readonly indexes: readonly IndexPlan[];
+}
+
+export interface IndexPlan {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly where: string;
+}
+
+/** The name of a collection's table. */
+export function tableName(collection: string, version: number): string {
+  return `doc_${collection}_${version}`;
+}
+
+/** RxDB's own collections are never replicated: nobody asks which of their rows are unsent. */
+function isOfRxDB(collection: string): boolean {
+  return /^(_|rx-|rxdatabase_|plugin-)/.test(collection);
+}
+
+/** Derives the table from the schema, which RxDB has filled with its own fields and indexes. */
+export function planTable<T>(
+  collection: string,
+  schema: Readonly<RxJsonSchema<T>>,
+  computed: Readonly<Record<string, ComputedColumn>>,
+): TablePlan {
+  const table = tableName(collection, schema.version);
+  const primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey);
+  const byPath = new Map<string, FieldColumn>();
+  const own = (path: string, column: string, type: ColumnType) =>
+    byPath.set(path, { path, column, type, read: readerOf(path) });
+  own(primaryPath, 'id', 'string');
+  own('_rev', 'rev', 'string');
+  own('_deleted', 'deleted', 'boolean');
+  own('_meta.lwt', 'lwt', 'number');
+
+  const fields: FieldColumn[] = [];
+  const taken = new Set<string>();
+  const indexes: IndexPlan[] = [];
+  for (const index of schema.indexes ?? []) {
+    const paths = typeof index === 'string' ? [index] : index;
+    // RxDB adds it for its own reading of changes, which follows `seq` here.
+    if (paths.length === 2 && paths[0] === '_meta.lwt' && paths[1] === primaryPath) continue;
+    const columns: string[] = [];
+    for (const path of paths) {
+      let field = byPath.get(path);
+      if (field === undefined) {
+        const type = columnType(getSchemaByObjectPath(schema, path as never)?.type);
+        if (type === undefined) break;
+        let column = `c_${path.replaceAll('.', '_')}`;
+        while (taken.has(column.toLowerCase())) column += '_';
+        taken.add(column.toLowerCase());
+        field = { path, column, type, read: readerOf(path) };
+        fields.push(field);
+        byPath.set(path, field);
+      }
+      columns.push(field.column);
+    }
+    if (columns.length > 0) indexes.push(indexOn(table, columns));
+  }
+  indexes.push(indexOn(table, ['seq']));
+  indexes.push(indexOn(table, ['lwt'], 'deleted = 1'));
+  if (!isOfRxDB(collection)) indexes.push(indexOn(table, ['mark'], 'mark < 2'));
+  const list = Object.entries(computed);
+  for (const [name] of list) {
+    if (!/^x_[A-Za-z0-9_]+$/.test(name)) throw new TypeError(`a computed column is named x_…, not ${name}`);
+  }
+  return { collection, version: schema.version, table, primaryPath, fields, byPath, computed: list, indexes };
+}
+
+function indexOn(table: string, columns: readonly string[], where = ''): IndexPlan {
+  return { name: `${table}__${columns.join('__')}`, columns, where };
+}
+
+function columnType(type: unknown): ColumnType | undefined {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+    case 'number':
+      return type;
+    case 'integer':
+      return 'number';
+    default:
+      return undefined;
+  }
+}
+
+/** The affinity under which a field's values keep their type: only values of the type are ever stored. */
+export function affinity(type: ColumnType): string {
+  return type === 'string' ? 'TEXT' : type === 'boolean' ? 'INTEGER' : 'NUMERIC';
+}

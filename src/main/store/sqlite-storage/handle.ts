@@ -1,0 +1,258 @@
+import { Database, type OpenOptions, type SqlValue } from './adapter';
+import type { TablePlan } from './columns';
+import { StoreError, toStoreError } from './errors';
+import { dropTable, openTable, type Table } from './table';
+
+/** The layout of the file that this code reads and writes; kept in `PRAGMA user_version`. */
+export const LAYOUT_VERSION = 1;
+
+/** 0: only here. 1: sent. 2: confirmed by the server. */
+export type Mark = 0 | 1 | 2;
+
+/** A row to be marked: with `rev`, only if it has not been written again since. */
+export type MarkItem = string | { readonly id: string; readonly rev: string };
+
+export interface HandleOptions extends OpenOptions {
+  readonly databaseName: string;
+  /** The write-ahead log is folded into the file when it has grown to so many pages. */
+  readonly autoCheckpointPages: number;
+  /** After so many milliseconds without a write the log is folded and emptied; 0: never. */
+  readonly idleCheckpointMs: number;
+}
+
+/** How many sequence numbers are reserved at a time; a crash loses the rest of them, which harms nobody. */
+const SEQ_BLOCK = 1000;
+
+/** The open file: one connection, one sequence, all tables. */
+export class StoreHandle {
+  readonly db: Database;
+  readonly #tables = new Map<string, Table>();
+  readonly #inMemory: boolean;
+  readonly #idleMs: number;
+  #next = 1;
+  #ceiling = 0;
+  #durable: boolean | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #wroteAt = 0;
+
+  /** Opens the file, makes or checks its layout. Throws StoreError. */
+  constructor(options: HandleOptions) {
+    this.#inMemory = options.path === ':memory:';
+    this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
+    this.db = new Database(options);
+    try {
+      this.#prepare(options);
+    } catch (error) {
+      this.db.close();
+      throw toStoreError(error);
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.db.isOpen;
+  }
+
+  /** The next number of the file-wide sequence. Inside a transaction that fails it is simply skipped. */
+  nextSeq(): number {
+    if (this.#next > this.#ceiling) {
+      this.#ceiling = this.#next + SEQ_BLOCK - 1;
+      this.#writeMeta('seq', this.#ceiling);
+    }
+    return this.#next++;
+  }
+
+  /**
+   * Runs a write. `durable`: the commit has reached the disk when this returns; otherwise a power cut may take it
+   * back, whole, together with everything written after it.
+   */
+  write<T>(table: Table, durable: boolean, work: () => T): T {
+    this.#setDurable(durable);
+    const ceiling = this.#ceiling;
+    try {
+      return this.db.transaction(work);
+    } catch (error) {
+      this.#ceiling = Math.min(ceiling, this.#ceiling);
+      if (this.db.isOpen) table.forgetKinds();
+      throw toStoreError(error);
+    } finally {
+      this.#wroteAt = Date.now();
+      this.#armIdle();
+    }
+  }
+
+  /** Opens a collection's table; `created` runs in the same transaction that creates it. */
+  openTable(plan: TablePlan, whenCreated: () => void): Table {
+    const open = this.#tables.get(plan.table);
+    if (open !== undefined) return open;
+    const table = this.db.transaction(() => {
+      const result = openTable(this.db, plan);
+      if (result.created) whenCreated();
+      return result.table;
+    });
+    this.#tables.set(plan.table, table);
+    return table;
+  }
+
+  /** Drops a table for good. */
+  removeTable(table: Table): void {
+    this.db.transaction(() => dropTable(table));
+    table.removed = true;
+    this.#tables.delete(table.plan.table);
+    table.changes$.complete();
+  }
+
+  /** Forgets a table that nobody uses. Its rows stay. */
+  releaseTable(table: Table): void {
+    if (this.#tables.get(table.plan.table) !== table) return;
+    this.#tables.delete(table.plan.table);
+    table.changes$.complete();
+  }
+
+  /** The open table of a collection, the newest schema version where there are several. */
+  table(collection: string): Table {
+    let found: Table | undefined;
+    for (const table of this.#tables.values()) {
+      if (table.plan.collection !== collection) continue;
+      if (found === undefined || table.plan.version > found.plan.version) found = table;
+    }
+    if (found === undefined) throw new StoreError('store-closed', `the collection ${collection} is not open`);
+    return found;
+  }
+
+  /**
+   * Marks rows as only here, sent or confirmed. A row written since (`rev` differs) keeps its mark. No change event,
+   * no new sequence number.
+   *
+   * @returns how many rows were marked
+   */
+  setMark(collection: string, items: readonly MarkItem[], mark: Mark): number {
+    if (items.length === 0) return 0;
+    const table = this.table(collection);
+    const list = items.map((item) => (typeof item === 'string' ? [item, null] : [item.id, item.rev]));
+    const sql = `UPDATE ${table.name} SET mark = ?1 FROM (
+        SELECT value ->> 0 AS wanted_id, value ->> 1 AS wanted_rev FROM json_each(?2)) AS wanted
+      WHERE id = wanted_id AND (wanted_rev IS NULL OR rev = wanted_rev) AND mark IS NOT ?1`;
+    return this.write(table, false, () => this.db.run(sql, [mark, JSON.stringify(list)]).changes);
+  }
+
+  /** Before a bulk load: drops all indexes of the collection but the one on `id`. */
+  dropIndexes(collection: string): void {
+    const table = this.table(collection);
+    this.db.transaction(() => table.dropIndexes());
+  }
+
+  /** After a bulk load: builds what is missing. Also done whenever the collection is opened. */
+  createIndexes(collection: string): void {
+    const table = this.table(collection);
+    this.#setDurable(false);
+    this.db.transaction(() => table.createIndexes());
+  }
+
+  /** Folds the write-ahead log into the file. False: a reader was in the way, nothing is lost. */
+  checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'TRUNCATE'): boolean {
+    if (this.#inMemory) return true;
+    return this.db.get(`PRAGMA wal_checkpoint(${mode})`)?.[0] === 0;
+  }
+
+  /** A value of the file's own table `_meta`. */
+  readMeta(key: string): SqlValue | undefined {
+    return this.db.get('SELECT value FROM _meta WHERE key = ?', [key])?.[0];
+  }
+
+  /** Folds the log, closes the connection. Harmless twice. */
+  close(): void {
+    clearTimeout(this.#idleTimer);
+    if (!this.db.isOpen) return;
+    for (const table of [...this.#tables.values()]) this.releaseTable(table);
+    try {
+      this.checkpoint('TRUNCATE');
+    } catch {
+      // The log stays beside the file and is folded at the next open.
+    }
+    this.db.close();
+  }
+
+  #prepare({ databaseName, autoCheckpointPages }: HandleOptions): void {
+    const { db } = this;
+    const version = Number(db.get('PRAGMA user_version')?.[0] ?? 0);
+    if (version > LAYOUT_VERSION) {
+      throw new StoreError(
+        'store-newer-version',
+        `the file has layout ${version}, known is ${LAYOUT_VERSION}`,
+      );
+    }
+    if (!this.#inMemory) {
+      db.exec('PRAGMA journal_mode=WAL');
+      db.exec(`PRAGMA wal_autocheckpoint=${autoCheckpointPages}`);
+      // The log is cut to this size after a checkpoint, so that one import does not keep the disk for ever.
+      db.exec('PRAGMA journal_size_limit=67108864');
+    }
+    db.exec('PRAGMA temp_store=MEMORY');
+    db.exec('PRAGMA cache_size=-32000');
+    this.#setDurable(false);
+    if (version === 0) {
+      db.transaction(() => {
+        db.exec('CREATE TABLE IF NOT EXISTS _meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID');
+        db.exec(
+          'CREATE TABLE IF NOT EXISTS _kinds(tbl TEXT, col TEXT, kinds INTEGER, PRIMARY KEY(tbl, col)) WITHOUT ROWID',
+        );
+        db.exec(
+          'CREATE TABLE IF NOT EXISTS _attachments(tbl TEXT, doc TEXT, name TEXT, type TEXT, digest TEXT, data BLOB, PRIMARY KEY(tbl, doc, name))',
+        );
+        db.exec(`PRAGMA user_version=${LAYOUT_VERSION}`);
+      });
+    }
+    const owner = this.readMeta('database');
+    if (owner === undefined) this.#writeMeta('database', databaseName);
+    else if (owner !== databaseName) {
+      throw new StoreError(
+        'store-wrong-database',
+        `the file belongs to ${String(owner)}, not to ${databaseName}`,
+      );
+    }
+    this.#next = this.#lastSeq() + 1;
+  }
+
+  /** The persisted ceiling; and the rows themselves, should someone have copied tables in. */
+  #lastSeq(): number {
+    let last = Number(this.readMeta('seq') ?? 0);
+    const tables = this.db.all(
+      `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'seq'
+       WHERE m.type = 'table' AND m.name LIKE 'doc\\_%' ESCAPE '\\'`,
+    );
+    for (const [name] of tables) {
+      const max = this.db.get(`SELECT max(seq) FROM "${String(name).replaceAll('"', '""')}"`)?.[0];
+      last = Math.max(last, Number(max ?? 0));
+    }
+    this.#ceiling = 0;
+    return last;
+  }
+
+  #writeMeta(key: string, value: string | number): void {
+    this.db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', [key, value]);
+  }
+
+  #setDurable(durable: boolean): void {
+    if (this.#inMemory || this.#durable === durable || this.db.inTransaction) return;
+    this.db.exec(`PRAGMA synchronous=${durable ? 'FULL' : 'NORMAL'}`);
+    this.#durable = durable;
+  }
+
+  #armIdle(): void {
+    if (this.#idleMs === 0 || this.#idleTimer !== undefined || !this.db.isOpen) return;
+    this.#idleTimer = setTimeout(() => {
+      this.#idleTimer = undefined;
+      if (!this.db.isOpen) return;
+      if (Date.now() - this.#wroteAt < this.#idleMs) {
+        this.#armIdle();
+        return;
+      }
+      try {
+        this.checkpoint('TRUNCATE');
+      } catch {
+        // The next write, or closing, will meet the same trouble and report it to someone who listens.
+      }
+    }, this.#idleMs);
+    this.#idleTimer.unref();
+  }
+}

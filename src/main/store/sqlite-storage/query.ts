@@ -1,0 +1,135 @@
+import type { FilledMangoQuery, PreparedQuery, RxDocumentData, RxJsonSchema } from 'rxdb';
+import { getQueryMatcher, getSchemaByObjectPath, getSortComparator } from 'rxdb';
+import type { SqlParameter } from './adapter';
+import { quote } from './adapter';
+import { type Condition, type SelectorContext, translate } from './selector';
+import type { Table } from './table';
+import { ordersExactly } from './values';
+
+/** The first page read when JavaScript must still sift the rows; each further one is four times as long. */
+const FIRST_PAGE = 64;
+const LONGEST_PAGE = 8192;
+
+type Documents<T> = RxDocumentData<T>[];
+
+/** Answers a query with documents, in RxDB's order. */
+export function runQuery<T>(
+  table: Table,
+  schema: Readonly<RxJsonSchema<RxDocumentData<T>>>,
+  { query }: PreparedQuery<T>,
+): Documents<T> {
+  const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
+  const { skip } = query;
+  if (limit === 0) return [];
+  const parameters: SqlParameter[] = [];
+  const where = conditionOf(table, schema, query, parameters);
+  const order = orderOf(table, query);
+  const select = `SELECT data FROM ${table.name}${where === undefined ? '' : ` WHERE ${where.sql}`}`;
+  const cut = skip > 0 || limit !== Number.POSITIVE_INFINITY;
+
+  if (order === undefined) {
+    const documents = parse<T>(table, select, parameters).filter(sieve(schema, query, where));
+    documents.sort(getSortComparator(schema, query as never) as never);
+    return cut ? documents.slice(skip, skip + limit) : documents;
+  }
+  const ordered = `${select} ORDER BY ${order}`;
+  if (where?.exact === true) {
+    if (!cut) return parse(table, ordered, parameters);
+    const length = limit === Number.POSITIVE_INFINITY ? -1 : limit;
+    return parse(table, `${ordered} LIMIT ? OFFSET ?`, [...parameters, length, skip]);
+  }
+  const fits = sieve(schema, query, where);
+  if (!cut) return parse<T>(table, ordered, parameters).filter(fits);
+  return sift(table, ordered, parameters, fits, skip, limit);
+}
+
+/** Counts what a query would answer with. */
+export function runCount<T>(
+  table: Table,
+  schema: Readonly<RxJsonSchema<RxDocumentData<T>>>,
+  { query }: PreparedQuery<T>,
+): number {
+  const parameters: SqlParameter[] = [];
+  const where = conditionOf(table, schema, query, parameters);
+  const from = `FROM ${table.name}${where === undefined ? '' : ` WHERE ${where.sql}`}`;
+  const count =
+    where?.exact === true
+      ? Number(table.db.get(`SELECT count(*) ${from}`, parameters)?.[0] ?? 0)
+      : parse<T>(table, `SELECT data ${from}`, parameters).filter(sieve(schema, query, where)).length;
+  const rest = Math.max(0, count - query.skip);
+  return typeof query.limit === 'number' ? Math.min(rest, query.limit) : rest;
+}
+
+/** Reads page after page in order until enough documents have passed the sieve. */
+function sift<T>(
+  table: Table,
+  sql: string,
+  parameters: readonly SqlParameter[],
+  fits: (document: RxDocumentData<T>) => boolean,
+  skip: number,
+  limit: number,
+): Documents<T> {
+  const passed: Documents<T> = [];
+  let offset = 0;
+  let page = Math.min(
+    LONGEST_PAGE,
+    Math.max(FIRST_PAGE, Number.isFinite(limit) ? 2 * (skip + limit) : LONGEST_PAGE),
+  );
+  for (;;) {
+    const documents = parse<T>(table, `${sql} LIMIT ? OFFSET ?`, [...parameters, page, offset]);
+    for (const document of documents) {
+      if (fits(document)) passed.push(document);
+      if (passed.length === skip + limit) return passed.slice(skip);
+    }
+    if (documents.length < page) return passed.slice(skip);
+    offset += page;
+    page = Math.min(LONGEST_PAGE, page * 4);
+  }
+}
+
+function conditionOf<T>(
+  table: Table,
+  schema: Readonly<RxJsonSchema<RxDocumentData<T>>>,
+  query: FilledMangoQuery<T>,
+  parameters: SqlParameter[],
+): Condition | undefined {
+  const context: SelectorContext = {
+    byPath: table.plan.byPath,
+    kindsOf: table.kindsOf,
+    scalarAt: (path) => {
+      const type = getSchemaByObjectPath(schema, path as never)?.type;
+      return type === 'string' ? 'string' : type === 'number' || type === 'integer' ? 'number' : undefined;
+    },
+  };
+  return translate(query.selector, context, parameters as never);
+}
+
+/** The ORDER BY list, or undefined where only JavaScript sorts as RxDB does. */
+function orderOf<T>(table: Table, query: FilledMangoQuery<T>): string | undefined {
+  const parts: string[] = [];
+  for (const part of query.sort) {
+    const [entry] = Object.entries(part);
+    const field = entry === undefined ? undefined : table.plan.byPath.get(entry[0]);
+    if (entry === undefined || field === undefined || !ordersExactly(table.kindsOf(field.column)))
+      return undefined;
+    parts.push(`${quote(field.column)} ${entry[1] === 'desc' ? 'DESC' : 'ASC'}`);
+  }
+  return parts.join(', ');
+}
+
+function sieve<T>(
+  schema: Readonly<RxJsonSchema<RxDocumentData<T>>>,
+  query: FilledMangoQuery<T>,
+  where: Condition | undefined,
+): (document: RxDocumentData<T>) => boolean {
+  if (where?.exact === true) return () => true;
+  return getQueryMatcher(schema, query as never) as (document: RxDocumentData<T>) => boolean;
+}
+
+function parse<T>(table: Table, sql: string, parameters: readonly SqlParameter[]): Documents<T> {
+  const rows = table.db.all(sql, parameters);
+  const documents: Documents<T> = new Array(rows.length);
+  for (let i = 0; i < rows.length; i++)
+    documents[i] = JSON.parse(rows[i]?.[0] as string) as RxDocumentData<T>;
+  return documents;
+}

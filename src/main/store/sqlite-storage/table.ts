@@ -1,0 +1,194 @@
+import type { RxStorageDefaultCheckpoint } from 'rxdb';
+import { Subject } from 'rxjs';
+import { type Database, quote, type SqlParameter } from './adapter';
+import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
+import { type Cell, encode, kindsOfText, LOSSY, storableText } from './values';
+
+/** What one write puts into the fixed columns. */
+export interface RowHead {
+  readonly id: string;
+  readonly seq: number;
+  readonly mark: number;
+}
+
+const HEAD = ['id', 'rev', 'deleted', 'lwt', 'seq', 'mark', 'data'] as const;
+
+/** One open table: its statements, what its columns have ever held, and who listens to it. */
+export class Table {
+  readonly changes$ = new Subject<unknown>();
+  /** How many storage instances use it. */
+  users = 0;
+  removed = false;
+  readonly name: string;
+  readonly #kinds: Map<string, number>;
+  readonly #insertSql: string;
+  readonly #updateSql: string;
+
+  constructor(
+    readonly db: Database,
+    readonly plan: TablePlan,
+    kinds: Map<string, number>,
+  ) {
+    this.#kinds = kinds;
+    this.name = quote(plan.table);
+    const columns = [
+      ...HEAD,
+      ...plan.fields.map((f) => quote(f.column)),
+      ...plan.computed.map(([name]) => name),
+    ];
+    this.#insertSql = `INSERT INTO ${this.name}(${columns.join(',')}) VALUES(${columns.map(() => '?').join(',')})`;
+    this.#updateSql = `UPDATE ${this.name} SET ${columns.map((c) => `${c}=?`).join(',')} WHERE rid=?`;
+  }
+
+  /** The kinds of value a column has ever held; see values.ts. */
+  readonly kindsOf = (column: string): number => this.#kinds.get(column) ?? 0;
+
+  insert(document: StoredDocument, head: RowHead): void {
+    this.db.run(this.#insertSql, this.#row(document, head));
+  }
+
+  update(rid: number, document: StoredDocument, head: RowHead): void {
+    const row = this.#row(document, head);
+    row.push(rid);
+    this.db.run(this.#updateSql, row);
+  }
+
+  /** Takes back what a rolled-back transaction had noted in memory. */
+  forgetKinds(): void {
+    this.#kinds.clear();
+    for (const [column, kinds] of readKinds(this.db, this.plan.table)) this.#kinds.set(column, kinds);
+  }
+
+  /** Adds columns that a newer version of the application asks for, and fills them from the documents. */
+  addMissingColumns(): void {
+    const present = new Set(this.db.all(`PRAGMA table_info(${this.name})`).map((row) => String(row[1])));
+    const fields = this.plan.fields.filter((field) => !present.has(field.column));
+    const computed = this.plan.computed.filter(([name]) => !present.has(name));
+    if (fields.length + computed.length === 0) return;
+    for (const field of fields) {
+      this.db.exec(`ALTER TABLE ${this.name} ADD COLUMN ${quote(field.column)} ${affinity(field.type)}`);
+    }
+    for (const [name, { type }] of computed) {
+      this.db.exec(`ALTER TABLE ${this.name} ADD COLUMN ${name} ${type}`);
+    }
+    const names = [...fields.map((f) => quote(f.column)), ...computed.map(([name]) => name)];
+    const update = `UPDATE ${this.name} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rid=?`;
+    const select = `SELECT rid, data FROM ${this.name} WHERE rid > ? ORDER BY rid LIMIT 1000`;
+    let rows = this.db.all(select, [Number.MIN_SAFE_INTEGER]);
+    while (rows.length > 0) {
+      for (const [rid, data] of rows) {
+        const document = JSON.parse(String(data)) as StoredDocument;
+        const values: SqlParameter[] = fields.map((field) => this.#cell(document, field));
+        for (const [, { of }] of computed) values.push(storable(of(document)));
+        this.db.run(update, [...values, rid]);
+      }
+      rows = this.db.all(select, [rows[rows.length - 1]?.[0]]);
+    }
+  }
+
+  createIndexes(): void {
+    for (const { name, columns, where } of this.plan.indexes) {
+      const on = `${this.name}(${columns.map(quote).join(',')})`;
+      this.db.exec(
+        `CREATE INDEX IF NOT EXISTS ${quote(name)} ON ${on}${where === '' ? '' : ` WHERE ${where}`}`,
+      );
+    }
+  }
+
+  /** Drops every index but the one on `id`, which finds conflicts. */
+  dropIndexes(): void {
+    for (const { name } of this.plan.indexes) this.db.exec(`DROP INDEX IF EXISTS ${quote(name)}`);
+  }
+
+  #row(document: StoredDocument, head: RowHead): SqlParameter[] {
+    const { plan } = this;
+    const meta = document._meta as { readonly lwt: number };
+    const row: SqlParameter[] = [
+      head.id,
+      document._rev as string,
+      document._deleted === true ? 1 : 0,
+      meta.lwt,
+      head.seq,
+      head.mark,
+      JSON.stringify(document),
+    ];
+    this.#note('id', kindsOfText(head.id));
+    for (const field of plan.fields) row.push(this.#cell(document, field));
+    for (const [, { of }] of plan.computed) row.push(storable(of(document)));
+    return row;
+  }
+
+  #cell(document: StoredDocument, { read, type, column }: FieldColumn): string | number | null {
+    encode(read(document), type, CELL);
+    this.#note(column, CELL.kinds);
+    return CELL.value;
+  }
+
+  #note(column: string, kinds: number): void {
+    const known = this.#kinds.get(column) ?? 0;
+    if ((known | kinds) === known) return;
+    this.#kinds.set(column, known | kinds);
+    this.db.run('INSERT OR REPLACE INTO _kinds(tbl, col, kinds) VALUES(?, ?, ?)', [
+      this.plan.table,
+      column,
+      known | kinds,
+    ]);
+  }
+}
+
+const CELL: Cell = { value: null, kinds: 0 };
+
+function storable(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? storableText(value) : value;
+}
+
+/** Whether a document can have this id: SQLite would cut or change it otherwise, and two ids could become one. */
+export function isStorableId(id: string): boolean {
+  return (kindsOfText(id) & LOSSY) === 0;
+}
+
+/** What RxDB passes back to ask for later changes. `lwt` carries our file-wide sequence, not a time. */
+export type Checkpoint = RxStorageDefaultCheckpoint;
+
+/** Creates the table if need be and brings its columns and indexes up to date. Call inside a transaction. */
+export function openTable(
+  db: Database,
+  plan: TablePlan,
+): { readonly table: Table; readonly created: boolean } {
+  const known = db.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [plan.table]);
+  const created = known === undefined;
+  if (created) {
+    const fields = plan.fields.map((field) => `${quote(field.column)} ${affinity(field.type)}`);
+    const computed = plan.computed.map(([name, { type }]) => `${name} ${type}`);
+    const columns = [
+      'rid INTEGER PRIMARY KEY',
+      'id TEXT NOT NULL UNIQUE',
+      'rev TEXT NOT NULL',
+      'deleted INTEGER NOT NULL',
+      'lwt NUMERIC NOT NULL',
+      'seq INTEGER NOT NULL',
+      'mark INTEGER NOT NULL',
+      'data TEXT NOT NULL',
+      ...fields,
+      ...computed,
+    ];
+    db.exec(`CREATE TABLE ${quote(plan.table)}(${columns.join(', ')})`);
+  }
+  const table = new Table(db, plan, readKinds(db, plan.table));
+  if (!created) table.addMissingColumns();
+  table.createIndexes();
+  return { table, created };
+}
+
+/** Drops the table with everything that hangs on it. Call inside a transaction. */
+export function dropTable(table: Table): void {
+  const { db, plan } = table;
+  db.exec(`DROP TABLE IF EXISTS ${table.name}`);
+  db.run('DELETE FROM _kinds WHERE tbl = ?', [plan.table]);
+  db.run('DELETE FROM _attachments WHERE tbl = ?', [plan.table]);
+}
+
+function readKinds(db: Database, table: string): Map<string, number> {
+  const rows = db.all('SELECT col, kinds FROM _kinds WHERE tbl = ?', [table]);
+  return new Map(rows.map(([column, kinds]) => [String(column), Number(kinds)]));
+}

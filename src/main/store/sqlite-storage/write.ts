@@ -1,0 +1,167 @@
+import type {
+  BulkWriteRow,
+  CategorizeBulkWriteRowsOutput,
+  RxDocumentData,
+  RxStorageInstance,
+  RxStorageWriteError,
+  StringKeys,
+} from 'rxdb';
+import { categorizeBulkWriteRows } from 'rxdb';
+import type { StoredDocument } from './columns';
+import type { Mark, StoreHandle } from './handle';
+import { type Checkpoint, isStorableId, type Table } from './table';
+
+type Categorized<T> = CategorizeBulkWriteRowsOutput<T>;
+
+/** The bytes of the attachments in a batch, read before the transaction, which cannot wait. */
+export type BlobBytes = ReadonlyMap<Blob, Uint8Array>;
+
+interface Found {
+  readonly rid: number;
+  readonly _rev: string;
+}
+
+/** Everything a batch needs besides its rows. */
+export interface WriteTarget<T> {
+  readonly instance: RxStorageInstance<T, unknown, unknown, Checkpoint>;
+  readonly handle: StoreHandle;
+  readonly table: Table;
+  readonly context: string;
+  readonly mark: Mark;
+  readonly durable: boolean;
+  readonly blobs: BlobBytes;
+}
+
+export interface WriteOutcome<T> {
+  readonly errors: RxStorageWriteError<T>[];
+  readonly eventBulk: Categorized<T>['eventBulk'];
+  readonly ids: string[];
+}
+
+/** Reads the bytes of all attachments that the rows bring along. */
+export async function readBlobs<T>(rows: readonly BulkWriteRow<T>[]): Promise<BlobBytes> {
+  const bytes = new Map<Blob, Uint8Array>();
+  for (const row of rows) {
+    for (const attachment of Object.values(row.document._attachments)) {
+      const data = 'data' in attachment ? attachment.data : undefined;
+      if (data !== undefined && !bytes.has(data)) bytes.set(data, new Uint8Array(await data.arrayBuffer()));
+    }
+  }
+  return bytes;
+}
+
+/**
+ * Writes a batch in one transaction. Conflicts and refused rows come back as errors, the other rows are written; if
+ * the transaction itself fails, nothing is.
+ */
+export function writeRows<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> {
+  const { handle, table, durable } = target;
+  return handle.write(table, durable, () => inTransaction(target, rows));
+}
+
+function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> {
+  const { table, handle, mark, context } = target;
+  const { plan } = table;
+  const idOf = (document: unknown): string => String((document as StoredDocument)[plan.primaryPath]);
+  const errors: RxStorageWriteError<T>[] = [];
+  const sound: BulkWriteRow<T>[] = [];
+  for (const row of rows) {
+    const documentId = idOf(row.document);
+    if (isStorableId(documentId)) sound.push(row);
+    else {
+      const validationErrors = [
+        { field: plan.primaryPath, message: 'an id without NUL and lone surrogates' },
+      ];
+      errors.push({
+        isError: true,
+        status: 422,
+        documentId,
+        writeRow: row,
+        context,
+        validationErrors,
+      } as never);
+    }
+  }
+
+  const found = lookUp(
+    table,
+    sound.map((row) => idOf(row.document)),
+  );
+  const categorized: Categorized<T> = categorizeBulkWriteRows<T>(
+    target.instance,
+    plan.primaryPath as StringKeys<T>,
+    found as never,
+    sound,
+    context,
+  );
+
+  let seq = 0;
+  const ids: string[] = [];
+  for (const { document } of categorized.bulkInsertDocs) {
+    const id = idOf(document);
+    seq = handle.nextSeq();
+    table.insert(document as StoredDocument, { id, seq, mark });
+    ids.push(id);
+  }
+  for (const { document } of categorized.bulkUpdateDocs) {
+    const id = idOf(document);
+    seq = handle.nextSeq();
+    table.update(found.get(id)?.rid ?? 0, document as StoredDocument, { id, seq, mark });
+    ids.push(id);
+  }
+  writeAttachments(target, categorized);
+
+  // Only the revision was read for the conflict check; whoever resolves a conflict gets the whole document.
+  for (const error of categorized.errors) {
+    if ('documentInDb' in error && error.documentInDb !== undefined) {
+      const data = table.db.get(`SELECT data FROM ${table.name} WHERE id = ?`, [error.documentId])?.[0];
+      Object.assign(error, { documentInDb: JSON.parse(String(data)) as RxDocumentData<T> });
+    }
+    errors.push(error);
+  }
+  categorized.eventBulk.checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq } satisfies Checkpoint;
+  return { errors, eventBulk: categorized.eventBulk, ids };
+}
+
+function lookUp(table: Table, ids: readonly string[]): Map<string, Found> {
+  const select = `SELECT id, rid, rev FROM ${table.name} WHERE id`;
+  const rows =
+    ids.length === 1
+      ? table.db.all(`${select} = ?`, [ids[0]])
+      : table.db.all(`${select} IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
+  return new Map(rows.map(([id, rid, rev]) => [String(id), { rid: Number(rid), _rev: String(rev) }]));
+}
+
+function writeAttachments<T>({ table, blobs }: WriteTarget<T>, categorized: Categorized<T>): void {
+  const name = table.plan.table;
+  for (const item of categorized.attachmentsRemove) {
+    table.db.run('DELETE FROM _attachments WHERE tbl = ? AND doc = ? AND name = ?', [
+      name,
+      item.documentId,
+      item.attachmentId,
+    ]);
+  }
+  for (const item of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
+    const { data, type } = item.attachmentData;
+    table.db.run(
+      'INSERT OR REPLACE INTO _attachments(tbl, doc, name, type, digest, data) VALUES(?, ?, ?, ?, ?, ?)',
+      [name, item.documentId, item.attachmentId, type, item.digest, blobs.get(data) ?? new Uint8Array()],
+    );
+  }
+}
+
+/** Splits a batch in which an id occurs twice, so that the second write meets the first as a conflict would. */
+export function rounds<T>(rows: BulkWriteRow<T>[], primaryPath: string): BulkWriteRow<T>[][] {
+  const idOf = (row: BulkWriteRow<T>) => (row.document as StoredDocument)[primaryPath];
+  if (new Set(rows.map(idOf)).size === rows.length) return [rows];
+  const result: BulkWriteRow<T>[][] = [];
+  const times = new Map<unknown, number>();
+  for (const row of rows) {
+    const round = times.get(idOf(row)) ?? 0;
+    times.set(idOf(row), round + 1);
+    const list = result[round];
+    if (list === undefined) result[round] = [row];
+    else list.push(row);
+  }
+  return result;
+}
