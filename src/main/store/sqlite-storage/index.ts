@@ -57,6 +57,19 @@ export interface RxStorageSQLite extends RxStorage<StoreHandle, Record<string, n
   close(): void;
 }
 
+/** The files open in this thread, by path. */
+const openFiles = new Map<string, StoreHandle>();
+
+/**
+ * The open file at a path, for those who were not given the storage itself. Throws `store-closed` when no collection
+ * of it is open in this thread.
+ */
+export function storageHandle(databasePath: string): StoreHandle {
+  const handle = openFiles.get(databasePath);
+  if (handle?.isOpen !== true) throw new StoreError('store-closed', `the file is not open: ${databasePath}`);
+  return handle;
+}
+
 const DOWNSTREAM = 'replication-downstream-';
 const A_PERSONS_EDIT = 20;
 
@@ -82,6 +95,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         idleCheckpointMs: options.idleCheckpointMs ?? 5000,
       });
       handles.set(key, handle);
+      openFiles.set(options.databasePath, handle);
     } else if (handle.readMeta('database') !== databaseName) {
       throw new StoreError(
         'store-wrong-database',
@@ -91,13 +105,18 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
     return handle;
   };
 
+  const forget = (handle: StoreHandle): void => {
+    if (openFiles.get(options.databasePath) === handle) openFiles.delete(options.databasePath);
+    handle.close();
+  };
+
   const release = (handle: StoreHandle): void => {
     const left = (users.get(handle) ?? 1) - 1;
     users.set(handle, left);
     if (left > 0 || inMemory) return;
     users.delete(handle);
     handles.delete('');
-    handle.close();
+    forget(handle);
   };
 
   const createInstance = <T>(params: RxStorageInstanceCreationParams<T, Record<string, never>>) => {
@@ -141,7 +160,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       return handle;
     },
     close() {
-      for (const handle of handles.values()) handle.close();
+      for (const handle of handles.values()) forget(handle);
       handles.clear();
       users.clear();
     },

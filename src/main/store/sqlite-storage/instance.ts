@@ -91,9 +91,10 @@ export class RxStorageInstanceSQLite<T>
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
     const table = this.#ensureOpen();
-    const living = withDeleted ? '' : ' AND deleted = 0';
-    if (ids.length === 1) return this.#read(`SELECT data FROM ${table.name} WHERE id = ?${living}`, ids);
-    const sql = `SELECT data FROM json_each(?) AS wanted CROSS JOIN ${table.name} ON id = wanted.value${living}`;
+    const living = withDeleted ? '' : ' AND t.deleted = 0';
+    if (ids.length === 1)
+      return this.#read(`SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`, ids);
+    const sql = `SELECT t.data FROM json_each(?) AS wanted CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
     return this.#read(sql, [JSON.stringify(ids)]);
   }
 
