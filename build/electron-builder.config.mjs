@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 /**
  * Every fuse by name, so that a new one cannot be forgotten.
- * @typedef {Required<Omit<import('electron-builder').FuseOptionsV1, 'resetAdHocDarwinSignature'>>} AllFuses
+ * @typedef {Required<
+ * Omit<NonNullable<import('electron-builder').Configuration['electronFuses']>, 'resetAdHocDarwinSignature'>>} AllFuses
  */
 
 /**
@@ -35,8 +36,11 @@ export const fuses = (inspectable) => ({
 export function packing({ electronDist, electronVersion, inspectable = false }) {
   return {
     appId: 'ru.kartoteka.app',
-    productName: 'Картотека',
+    // The folder it is installed into; people see the Russian name below.
+    productName: 'Kartoteka',
     copyright: 'Copyright © 2026 Kartoteka',
+    // A Debian package must name a home page.
+    extraMetadata: { homepage: 'https://kartoteka.invalid' },
     directories: { buildResources: 'build', output: 'dist' },
     ...(electronDist === undefined ? {} : { electronDist }),
     ...(electronVersion === undefined ? {} : { electronVersion }),
@@ -59,12 +63,14 @@ export function packing({ electronDist, electronVersion, inspectable = false }) 
       executableName: 'kartoteka',
       icon: 'build/icons',
       category: 'Office',
+      desktop: { entry: { Name: 'Картотека', 'Name[en]': 'Kartoteka' } },
       synopsis: 'CRM for field sales that works without a network',
       maintainer: 'Kartoteka <support@kartoteka.invalid>',
     },
     deb: { packageCategory: 'misc', priority: 'optional' },
     win: { target: ['nsis'], icon: 'build/icon.png' },
     nsis: {
+      shortcutName: 'Картотека',
       oneClick: false,
       perMachine: false,
       allowToChangeInstallationDirectory: true,
