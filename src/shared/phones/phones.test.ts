@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { dialUri, formatPhone, parsePhones, phoneKey, searchDigits } from './phones';
+
+const numbers = (text: string, cityCode?: string) =>
+  parsePhones(text, cityCode === undefined ? {} : { cityCode }).map(({ e164, ext }) =>
+    ext ? `${e164}#${ext}` : e164,
+  );
+
+describe('reading phones', () => {
+  it.each([
+    ['8 (495) 123-45-67', '+74951234567'],
+    ['+7 (495) 123-45-67', '+74951234567'],
+    ['4951234567', '+74951234567'],
+    ['89161234567', '+79161234567'],
+    ['79161234567', '+79161234567'],
+    ['8-800-555-35-35', '+78005553535'],
+    ['8 (4152) 41-23-45', '+74152412345'],
+    ['8 10 375 29 123-45-67', '+375291234567'],
+    ['+375 29 123-45-67', '+375291234567'],
+    ['375291234567', '+375291234567'],
+    ['+7 701 123 45 67', '+77011234567'],
+    ['tel:+74951234567;ext=12', '+74951234567#12'],
+    ['8 495 123-45-67 доб. 12', '+74951234567#12'],
+    ['8 495 123-45-67 доб.12', '+74951234567#12'],
+    ['8 495 123-45-67 вн. 12', '+74951234567#12'],
+    ['8 495 123-45-67, внутр 12', '+74951234567#12'],
+    ['8 495 123-45-67 добавочный 12', '+74951234567#12'],
+    ['8 495 123-45-67 (доб. 12)', '+74951234567#12'],
+    ['8 495 123-45-67 (12)', '+74951234567#12'],
+    ['8 495 123-45-67,12', '+74951234567#12'],
+    ['8 495 123-45-67#12', '+74951234567#12'],
+    ['8 495 123-45-67 ext 8', '+74951234567#8'],
+  ])('%s', (text, expected) => expect(numbers(text)).toEqual([expected]));
+
+  it.each([
+    ['8 916 123 45 67, 8 926 765 43 21', ['+79161234567', '+79267654321']],
+    ['8 916 123 45 67; 8 926 765 43 21', ['+79161234567', '+79267654321']],
+    ['8 916 123 45 67 и 8 926 765 43 21', ['+79161234567', '+79267654321']],
+    ['8 916 123 45 67 8 926 765 43 21', ['+79161234567', '+79267654321']],
+    ['8 916 123 45 67\n8 926 765 43 21 | 84951234567', ['+79161234567', '+79267654321', '+74951234567']],
+    ['8 916 123 45 67 доб. 5, 8 926 765 43 21', ['+79161234567#5', '+79267654321']],
+    ['8 495 123-45-67/68', ['+74951234567', '+74951234568']],
+    ['89161234567, +7 916 123-45-67', ['+79161234567']],
+    ['', []],
+    ['нет', []],
+  ])('%s', (text, expected) => expect(numbers(text)).toEqual(expected));
+
+  it('keeps what it does not understand, and says why', () => {
+    const issues = (text: string) => parsePhones(text).map(({ raw, e164, issue }) => ({ raw, e164, issue }));
+    expect(issues('8-029-123-45-67')).toEqual([{ raw: '8-029-123-45-67', e164: '', issue: 'invalid' }]);
+    expect(issues('123-45-67')).toEqual([{ raw: '123-45-67', e164: '', issue: 'local' }]);
+    expect(issues('7.91612E+10')).toEqual([{ raw: '7.91612E+10', e164: '', issue: 'damaged' }]);
+    expect(issues('101')).toEqual([{ raw: '101', e164: '', issue: 'invalid' }]);
+  });
+
+  it('completes a local number by the code of the city', () => {
+    expect(numbers('123-45-67', '495')).toEqual(['+74951234567']);
+    expect(numbers('41-23-45', '8 4152')).toEqual(['+74152412345']);
+    expect(numbers('41-23-45', '495')).toEqual(['']);
+  });
+
+  it('tells the type, the label and what stood beside', () => {
+    expect(parsePhones('моб.: 8 916 123-45-67 (Иван)')[0]).toMatchObject({
+      type: 'mobile',
+      label: 'mobile',
+      comment: 'моб.: (Иван)',
+    });
+    expect(parsePhones('факс 8 495 123-45-67')[0]).toMatchObject({
+      type: 'landline',
+      label: 'fax',
+      comment: 'факс',
+    });
+    expect(parsePhones('тел. 8 495 123-45-67')[0]).toMatchObject({ label: 'work', comment: '' });
+    expect(parsePhones('8 800 555-35-35')[0]).toMatchObject({ type: 'toll-free', label: 'work' });
+  });
+});
+
+describe('showing, finding and dialling', () => {
+  const phone = { raw: '84951234567', e164: '+74951234567', ext: '12' };
+
+  it('writes numbers the usual way', () => {
+    expect(formatPhone(phone)).toBe('+7 495 123-45-67 доб. 12');
+    expect(formatPhone({ ...phone, ext: '' })).toBe('+7 495 123-45-67');
+    expect(formatPhone({ raw: '', e164: '+375291234567', ext: '' })).toBe('+375 29 123 45 67');
+    expect(formatPhone({ raw: '41-23-45', e164: '', ext: '' })).toBe('41-23-45');
+  });
+
+  it('finds all spellings under one key', () => {
+    expect(new Set(['84951234567', '+7 495 123-45-67', '4951234567'].map(phoneKey)).size).toBe(1);
+    expect(searchDigits('8 (495) 123')).toBe('495123');
+    expect(searchDigits('+7916')).toBe('916');
+    expect(searchDigits('84951234567')).toBe('4951234567');
+    expect(searchDigits('8461234567')).toBe('8461234567');
+    expect(searchDigits('45-67')).toBe('4567');
+    expect(searchDigits('ООО 7')).toBe('');
+    expect(searchDigits('12')).toBe('');
+  });
+
+  it('makes links for softphones', () => {
+    expect(dialUri(phone, 'tel')).toBe('tel:+74951234567;ext=12');
+    expect(dialUri(phone, 'sip', 'pbx.example.ru:5060')).toBe('sip:+74951234567@pbx.example.ru:5060');
+    expect(dialUri(phone, 'sip', 'bad host;x')).toBeNull();
+    expect(dialUri(phone, 'sip')).toBeNull();
+    expect(dialUri(phone, 'callto')).toBe('callto:+74951234567');
+    expect(dialUri({ raw: '101', e164: '', ext: '' }, 'tel')).toBe('tel:101');
+    expect(dialUri({ raw: 'нет', e164: '', ext: '' }, 'tel')).toBeNull();
+  });
+});

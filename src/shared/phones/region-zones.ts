@@ -1,0 +1,103 @@
+/** A subject of the federation: the first two digits of its ИНН, the stem its name is known by, its IANA zone. */
+export interface RegionZone {
+  readonly codes: readonly string[];
+  /** Folded beginning of the name's telling word. */
+  readonly stem: string;
+  readonly zone: string;
+}
+
+const table = (zone: string, ...regions: [codes: string, stem: string][]): RegionZone[] =>
+  regions.map(([codes, stem]) => ({ codes: codes.split(' '), stem, zone }));
+
+/**
+ * Every region of Russia with the zone most of its people live in. Districts that keep another time (eastern
+ * Yakutia) are found by the city or set by hand. Codes 80–85 and 88 are of regions that were merged.
+ */
+export const regionZones: readonly RegionZone[] = [
+  ...table('Europe/Kaliningrad', ['39', 'калининград']),
+  ...table(
+    'Europe/Moscow',
+    ['01', 'адыге'],
+    ['05', 'дагестан'],
+    ['06', 'ингуш'],
+    ['07', 'кабардин'],
+    ['08', 'калмык'],
+    ['09', 'карачаев'],
+    ['10', 'карели'],
+    ['11', 'коми'],
+    ['12', 'марий'],
+    ['13', 'мордов'],
+    ['15', 'осети'],
+    ['16', 'татарстан'],
+    ['20', 'чечен'],
+    ['21', 'чуваш'],
+    ['23', 'краснодар'],
+    ['26', 'ставропол'],
+    ['29', 'архангельск'],
+    ['31', 'белгород'],
+    ['32', 'брянск'],
+    ['33', 'владимир'],
+    ['35', 'вологод'],
+    ['36', 'воронеж'],
+    ['37', 'иванов'],
+    ['40', 'калуж'],
+    ['44', 'костром'],
+    ['46', 'курск'],
+    ['47', 'ленинград'],
+    ['48', 'липец'],
+    ['50', 'московск'],
+    ['51', 'мурман'],
+    ['52', 'нижегород'],
+    ['53', 'новгород'],
+    ['57', 'орлов'],
+    ['58', 'пензен'],
+    ['60', 'псков'],
+    ['61', 'ростов'],
+    ['62', 'рязан'],
+    ['67', 'смолен'],
+    ['68', 'тамбов'],
+    ['69', 'твер'],
+    ['71', 'тульск'],
+    ['76', 'ярослав'],
+    ['77', 'москва'],
+    ['78', 'санкт'],
+    ['83', 'ненецк'],
+    ['90', 'запорож'],
+    ['93', 'донецк'],
+    ['94', 'луганск'],
+    ['95', 'херсон'],
+  ),
+  ...table('Europe/Kirov', ['43', 'киров']),
+  ...table('Europe/Volgograd', ['34', 'волгоград']),
+  ...table('Europe/Simferopol', ['91', 'крым'], ['92', 'севастопол']),
+  ...table('Europe/Samara', ['18', 'удмурт'], ['63', 'самар']),
+  ...table('Europe/Astrakhan', ['30', 'астрахан']),
+  ...table('Europe/Saratov', ['64', 'саратов']),
+  ...table('Europe/Ulyanovsk', ['73', 'ульянов']),
+  ...table(
+    'Asia/Yekaterinburg',
+    ['02', 'башк'],
+    ['45', 'курган'],
+    ['56', 'оренбург'],
+    ['59 81', 'перм'],
+    ['66', 'свердлов'],
+    ['72', 'тюмен'],
+    ['74', 'челябин'],
+    ['86', 'ханты'],
+    ['89', 'ямал'],
+  ),
+  ...table('Asia/Omsk', ['55', 'омск']),
+  ...table('Asia/Novosibirsk', ['54', 'новосибир']),
+  ...table('Asia/Barnaul', ['04', 'алтай'], ['22', 'алтайск']),
+  ...table('Asia/Tomsk', ['70', 'томск']),
+  ...table('Asia/Novokuznetsk', ['42', 'кемеров']),
+  ...table('Asia/Krasnoyarsk', ['17', 'тыва'], ['19', 'хакас'], ['24 84 88', 'красноярск']),
+  ...table('Asia/Irkutsk', ['03', 'бурят'], ['38 85', 'иркут']),
+  ...table('Asia/Chita', ['75 80', 'забайкал']),
+  ...table('Asia/Yakutsk', ['14', 'якут'], ['28', 'амурск']),
+  ...table('Asia/Vladivostok', ['25', 'примор'], ['27', 'хабаров'], ['79', 'еврейск']),
+  ...table('Asia/Magadan', ['49', 'магадан']),
+  ...table('Asia/Sakhalin', ['65', 'сахалин']),
+  ...table('Asia/Kamchatka', ['41 82', 'камчат']),
+  ...table('Asia/Anadyr', ['87', 'чукот']),
+];
