@@ -10,11 +10,12 @@ export function quotes(text: string): string {
   });
 }
 
-/** No-break spaces where Russian print wants them: after № and initials, before a dash, «г.», % and ₽. */
+/** No-break spaces where Russian print wants them: between thousands, after № and initials, before a dash, «г.», % and ₽. */
 export function glue(text: string): string {
   return text
     .replace(/№\s*(?=[^\s])/gu, `№${NBSP}`)
     .replace(/ ([—–]) /gu, `${NBSP}$1 `)
+    .replace(/(?<=\d) (?=\d{3}(?!\d))/gu, NBSP)
     .replace(/(\d) (?=(?:г\.|руб\.|коп\.|%|₽))/gu, `$1${NBSP}`)
     .replace(/(?<![\p{L}\d])(п|ст|г|д|стр|ул|тел) ?\. (?=[\p{L}\d])/gu, `$1.${NBSP}`)
     .replace(/(?<!\p{L})(\p{Lu}\.) ?(?=\p{Lu}\.)/gu, `$1${NBSP}`)

@@ -1,0 +1,178 @@
+import { type Document, ImageRun, Paragraph, type Table } from 'docx';
+import type { InvoiceModel, Signature } from '../invoice-model';
+import { PAGE } from '../lines-model';
+import { QR_SIDE } from '../qr';
+import {
+  cell,
+  documentOf,
+  LINED,
+  linesTableDocx,
+  paragraph,
+  row,
+  THICK_LINE,
+  table,
+  totalsDocx,
+  UNLINED,
+  WRITING_LINE,
+} from './kit';
+
+const caption = (text: string) => paragraph(text, { size: 7, color: '444444' });
+const tiny = { size: 1 } as const;
+/** Word wants a paragraph after a table in a cell and between two tables; this one takes no room. */
+const hair = () => paragraph('', tiny, { spacing: { line: 20, lineRule: 'exact', before: 0, after: 0 } });
+const pixels = (points: number) => Math.round((points / 72) * 96);
+
+/** The mini payment order: bank, БИК and accounts, payee. */
+function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
+  const side = [44, 142] as const;
+  const left = (width - side[0] - side[1]) / 2;
+  return table(
+    [left, left, ...side],
+    [
+      row([
+        cell(left * 2, [paragraph(bank.bankName, { after: 8 }), caption('Банк получателя')], {
+          columnSpan: 2,
+          rowSpan: 2,
+        }),
+        cell(side[0], [paragraph('БИК')]),
+        cell(side[1], [paragraph(bank.bik)]),
+      ]),
+      row([cell(side[0], [paragraph('Сч. №')]), cell(side[1], [paragraph(bank.corrAccount)])]),
+      row([
+        cell(left, [paragraph(`ИНН  ${bank.inn}`)]),
+        cell(left, [paragraph(`КПП  ${bank.kpp}`)]),
+        cell(side[0], [paragraph('Сч. №')], { rowSpan: 2 }),
+        cell(side[1], [paragraph(bank.account)], { rowSpan: 2 }),
+      ]),
+      row(
+        [
+          cell(left * 2, [paragraph(bank.payee, { after: 8 }), caption('Получатель')], {
+            columnSpan: 2,
+          }),
+        ],
+        { whole: bank.payee.length < 1200 },
+      ),
+    ],
+    LINED,
+  );
+}
+
+function withQr(model: InvoiceModel, qr: Uint8Array): Table {
+  const left = PAGE.content - QR_SIDE - 8;
+  const picture = new Paragraph({
+    alignment: 'center',
+    children: [
+      new ImageRun({
+        type: 'png',
+        data: qr,
+        transformation: { width: pixels(QR_SIDE), height: pixels(QR_SIDE) },
+        altText: { name: 'QR', title: 'QR-код', description: 'QR-код для оплаты счёта' },
+      }),
+    ],
+  });
+  return table(
+    [left + 8, QR_SIDE],
+    [
+      row(
+        [
+          {
+            width: left + 8,
+            children: [bankBlock(model.bank, left), hair()],
+          },
+          {
+            width: QR_SIDE,
+            children: [
+              picture,
+              paragraph('Оплата по QR-коду', { size: 7, color: '444444', align: 'center' }),
+            ],
+          },
+        ].map((part) => cell(part.width, part.children as Paragraph[])),
+        { whole: model.bank.payee.length < 1200 },
+      ),
+    ],
+    UNLINED,
+    0,
+  );
+}
+
+function partiesTable(parties: InvoiceModel['parties']): Table {
+  const widths = [92, PAGE.content - 92] as const;
+  return table(
+    widths,
+    parties.map((party) =>
+      row(
+        [cell(widths[0], [paragraph(party.label)]), cell(widths[1], [paragraph(party.text, { bold: true })])],
+        { whole: party.text.length < 1200 },
+      ),
+    ),
+    UNLINED,
+    0,
+  );
+}
+
+function signaturesTable(signatures: readonly Signature[]): Table {
+  const widths = [96, 134, 10, 110, 10, PAGE.content - 360] as const;
+  const small = (text: string) => [paragraph(text, { size: 6.5, color: '444444', align: 'center' })];
+  const rows = signatures.flatMap((signature) => {
+    const line = { borders: WRITING_LINE, bottom: true };
+    return [
+      row(
+        [
+          cell(widths[0], [paragraph(signature.label, { bold: true, before: 12 })], { bottom: true }),
+          cell(
+            widths[1],
+            [paragraph(signature.position, { align: 'center', before: 12 })],
+            signature.position === '' ? {} : line,
+          ),
+          cell(widths[2], [paragraph('')]),
+          cell(widths[3], [paragraph('')], line),
+          cell(widths[4], [paragraph('')]),
+          cell(widths[5], [paragraph(signature.name, { align: 'center', before: 12 })], line),
+        ],
+        { keepNext: true },
+      ),
+      row([
+        cell(widths[0], small('')),
+        cell(widths[1], small(signature.position === '' ? '' : 'должность')),
+        cell(widths[2], small('')),
+        cell(widths[3], small('подпись')),
+        cell(widths[4], small('')),
+        cell(widths[5], small('расшифровка подписи')),
+      ]),
+    ];
+  });
+  return table(widths, rows, UNLINED, 0);
+}
+
+/** Lay an invoice out as the 1С form, to be opened and corrected in a word processor. */
+export function invoiceDocx(model: InvoiceModel, qr: Uint8Array | null): Document {
+  return documentOf({
+    title: model.title,
+    author: model.author,
+    subject: 'Счёт на оплату',
+    footer: model.footer,
+    font: 'Arial',
+    fontSize: 9,
+    sections: [
+      [
+        ...(model.warning === '' ? [] : [paragraph(model.warning, { size: 8, align: 'center', after: 6 })]),
+        qr === null ? bankBlock(model.bank, PAGE.content) : withQr(model, qr),
+        paragraph(
+          model.title,
+          { bold: true, size: 14, before: 10, after: 6, keepNext: true },
+          { border: { bottom: { ...THICK_LINE, space: 4 } } },
+        ),
+        partiesTable(model.parties),
+        paragraph('', { size: 4 }),
+        linesTableDocx(model.table),
+        paragraph('', { size: 3, keepNext: true }),
+        totalsDocx(model.totals),
+        paragraph(model.summary, { before: 4, keepNext: true }),
+        paragraph(model.inWords, { bold: true, after: 6, keepNext: true }),
+        ...model.notes.map((text) => paragraph(text, { size: 8.5, after: 3 })),
+        paragraph('', { size: 2, keepNext: true }, { border: { bottom: THICK_LINE } }),
+        signaturesTable(model.signatures),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,233 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  type IParagraphOptions,
+  type ISectionOptions,
+  type IStylesOptions,
+  type ITableBordersOptions,
+  type ITableCellBorders,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import { type LinesTable, PAGE, type TotalRow, tableFontSize } from '../lines-model';
+
+/** Points → twentieths of a point. */
+export const twips = (points: number): number => Math.round(points * 20);
+/** Points → half-points, the unit of type. */
+export const half = (points: number): number => Math.round(points * 2);
+
+const thin = { style: BorderStyle.SINGLE, size: 6, color: '000000' } as const;
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+export const THICK_LINE = { style: BorderStyle.SINGLE, size: 14, color: '000000', space: 1 } as const;
+
+const allBorders = (border: typeof thin | typeof none): ITableBordersOptions => ({
+  top: border,
+  bottom: border,
+  left: border,
+  right: border,
+  insideHorizontal: border,
+  insideVertical: border,
+});
+export const LINED = allBorders(thin);
+export const UNLINED = allBorders(none);
+/** A cell that is only a line to write on. */
+export const WRITING_LINE: ITableCellBorders = { top: none, left: none, right: none, bottom: thin };
+
+export interface TextStyle {
+  bold?: boolean;
+  /** Points. */
+  size?: number;
+  color?: string;
+  align?: 'left' | 'center' | 'right' | 'both';
+  before?: number;
+  after?: number;
+  keepNext?: boolean;
+}
+
+const ALIGN = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  both: AlignmentType.BOTH,
+} as const;
+
+/** Text → runs; a line feed becomes a break within the paragraph. */
+export function runs(text: string, style: TextStyle = {}): TextRun[] {
+  return text.split('\n').map(
+    (line, at) =>
+      new TextRun({
+        text: line,
+        ...(at > 0 ? { break: 1 } : {}),
+        ...(style.bold === undefined ? {} : { bold: style.bold }),
+        ...(style.size === undefined ? {} : { size: half(style.size) }),
+        ...(style.color === undefined ? {} : { color: style.color }),
+      }),
+  );
+}
+
+/** One paragraph; distances are points. */
+export function paragraph(text: string, style: TextStyle = {}, more: IParagraphOptions = {}): Paragraph {
+  return new Paragraph({
+    children: runs(text, style),
+    alignment: ALIGN[style.align ?? 'left'],
+    spacing: { before: twips(style.before ?? 0), after: twips(style.after ?? 0) },
+    ...(style.keepNext ? { keepNext: true } : {}),
+    ...more,
+  });
+}
+
+export interface CellOptions {
+  columnSpan?: number;
+  rowSpan?: number;
+  borders?: ITableCellBorders;
+  bottom?: boolean;
+}
+
+export function cell(width: number, children: Paragraph[], options: CellOptions = {}): TableCell {
+  const { bottom, ...rest } = options;
+  return new TableCell({
+    children,
+    width: { size: twips(width), type: WidthType.DXA },
+    ...(bottom ? { verticalAlign: VerticalAlignTable.BOTTOM } : {}),
+    ...rest,
+  });
+}
+
+/** A table of fixed columns (widths in points), so that a long word breaks instead of pushing the page wider. */
+export function table(
+  widths: readonly number[],
+  rows: readonly TableRow[],
+  borders: ITableBordersOptions,
+  sides = 3.5,
+): Table {
+  return new Table({
+    rows,
+    width: { size: twips(widths.reduce((sum, width) => sum + width, 0)), type: WidthType.DXA },
+    columnWidths: widths.map(twips),
+    layout: TableLayoutType.FIXED,
+    borders,
+    margins: { top: 30, bottom: 30, left: twips(sides), right: twips(sides), marginUnitType: WidthType.DXA },
+  });
+}
+
+export const row = (
+  children: readonly TableCell[],
+  options: { header?: boolean; whole?: boolean; keepNext?: boolean } = {},
+): TableRow =>
+  new TableRow({
+    children,
+    cantSplit: options.whole ?? true,
+    ...(options.header ? { tableHeader: true } : {}),
+    ...(options.keepNext ? { keepNext: true } : {}),
+  });
+
+const LONG_CELL = 1200;
+
+/** The table of lines with a header repeated on every page. */
+export function linesTableDocx(lines: LinesTable): Table {
+  const size = tableFontSize(lines, 8.5);
+  const widths = lines.columns.map((column) => column.width);
+  const head = row(
+    lines.columns.map((column) =>
+      cell(column.width, [paragraph(column.title, { bold: true, size, align: 'center' })]),
+    ),
+    { header: true },
+  );
+  const body = lines.rows.map((texts) =>
+    row(
+      lines.columns.map((column, at) =>
+        cell(column.width, [paragraph(texts[at] ?? '', { size, align: column.align })]),
+      ),
+      { whole: texts.every((text) => text.length < LONG_CELL) },
+    ),
+  );
+  return table(widths, [head, ...body], LINED);
+}
+
+/** Totals at the right edge, kept together with what follows. */
+export function totalsDocx(totals: readonly TotalRow[]): Table {
+  const widths = [PAGE.content - 120, 120];
+  return table(
+    widths,
+    totals.map((total) =>
+      row(
+        [
+          cell(widths[0] ?? 0, [paragraph(total.label, { bold: true, size: 9.5, align: 'right' })]),
+          cell(widths[1] ?? 0, [paragraph(total.value, { bold: true, size: 9.5, align: 'right' })]),
+        ],
+        { keepNext: true },
+      ),
+    ),
+    UNLINED,
+  );
+}
+
+/** An A4 document of one or more sections with our margins, metadata and page numbers. */
+export function documentOf(options: {
+  title: string;
+  author: string;
+  subject: string;
+  footer: string;
+  font: string;
+  fontSize: number;
+  sections: readonly ISectionOptions['children'][];
+  numbering?: ConstructorParameters<typeof Document>[0]['numbering'];
+}): Document {
+  const styles: IStylesOptions = {
+    default: {
+      document: {
+        run: { font: options.font, size: half(options.fontSize), language: { value: 'ru-RU' } },
+        paragraph: { spacing: { line: 252 } },
+      },
+    },
+  };
+  const small = { size: half(7.5), color: '555555' } as const;
+  const footer = new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [
+          new TextRun({ text: `${options.footer} · страница `, ...small }),
+          new TextRun({ children: [PageNumber.CURRENT], ...small }),
+          new TextRun({ text: ' из ', ...small }),
+          new TextRun({ children: [PageNumber.TOTAL_PAGES], ...small }),
+        ],
+      }),
+    ],
+  });
+  return new Document({
+    title: options.title,
+    creator: options.author || 'Картотека',
+    lastModifiedBy: 'Картотека',
+    subject: options.subject,
+    description: options.title,
+    styles,
+    ...(options.numbering === undefined ? {} : { numbering: options.numbering }),
+    sections: options.sections.map((children) => ({
+      properties: {
+        page: {
+          size: { width: 11906, height: 16838 },
+          margin: {
+            top: twips(PAGE.top),
+            bottom: twips(PAGE.bottom),
+            left: twips(PAGE.left),
+            right: twips(PAGE.right),
+            header: 300,
+            footer: 400,
+          },
+        },
+      },
+      footers: { default: footer },
+      children,
+    })),
+  });
+}

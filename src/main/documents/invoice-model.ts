@@ -1,0 +1,114 @@
+import { initials } from '@shared/declension';
+import type { InvoiceSnapshot, Party } from '@shared/documents/snapshot';
+import { glue, quotes } from '@shared/documents/typography';
+import { formatLongDate as longDate } from '@shared/lib/date-format';
+import { amount } from './format';
+import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
+
+const NBSP = '\u00a0';
+
+export interface Signature {
+  label: string;
+  position: string;
+  name: string;
+}
+
+/** Everything an invoice shows, as ready strings; docx and pdf only lay it out. */
+export interface InvoiceModel {
+  title: string;
+  author: string;
+  warning: string;
+  bank: {
+    bankName: string;
+    bik: string;
+    corrAccount: string;
+    account: string;
+    inn: string;
+    kpp: string;
+    payee: string;
+  };
+  parties: { label: string; text: string }[];
+  table: LinesTable;
+  totals: TotalRow[];
+  summary: string;
+  inWords: string;
+  notes: string[];
+  signatures: Signature[];
+  footer: string;
+}
+
+const shortName = (party: Party) => quotes(party.name || party.fullName);
+
+/** «ООО «Ромашка», ИНН …, КПП …, 101000, г. Москва …, тел.: …». */
+export function partyLine(party: Party): string {
+  return [
+    shortName(party),
+    party.inn && `ИНН${NBSP}${party.inn}`,
+    party.kind === 'company' && party.kpp && `КПП${NBSP}${party.kpp}`,
+    glue(party.address),
+    party.phone && `тел.:${NBSP}${party.phone.replaceAll(' ', NBSP)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function signatures(seller: Party): Signature[] {
+  const { signatory, accountant } = seller;
+  const books: Signature[] =
+    accountant === '' && seller.kind !== 'company'
+      ? []
+      : [{ label: 'Бухгалтер', position: '', name: initials(accountant) }];
+  if (seller.kind === 'company') {
+    return [
+      { label: 'Руководитель', position: signatory.position, name: initials(signatory.fullName) },
+      ...books,
+    ];
+  }
+  const own = seller.name.replace(/^\s*(?:ИП|Индивидуальный\s+предприниматель)\s+/iu, '');
+  return [
+    {
+      label: seller.kind === 'entrepreneur' ? 'Индивидуальный предприниматель' : 'Поставщик (Исполнитель)',
+      position: '',
+      name: initials(signatory.fullName || own),
+    },
+    ...books,
+  ];
+}
+
+/** Compose the invoice; the snapshot's texts must already be printable. */
+export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
+  const { seller, buyer, totals, lines, pricesIncludeVat } = snapshot;
+  const name = `№${NBSP}${snapshot.number} от${NBSP}${longDate(snapshot.date)}`;
+  return {
+    title: `Счёт на оплату ${name}`,
+    author: shortName(seller),
+    warning:
+      snapshot.validUntil === ''
+        ? ''
+        : `Внимание! Счёт действителен до${NBSP}${longDate(snapshot.validUntil)}`,
+    bank: {
+      bankName: glue(quotes(seller.bank.bankName)),
+      bik: seller.bank.bik,
+      corrAccount: seller.bank.corrAccount,
+      account: seller.bank.account,
+      inn: seller.inn,
+      kpp: seller.kind === 'company' ? seller.kpp : '',
+      payee: quotes(seller.fullName || seller.name),
+    },
+    parties: [
+      { label: 'Поставщик (Исполнитель):', text: partyLine(seller) },
+      { label: 'Покупатель (Заказчик):', text: partyLine(buyer) },
+      ...(snapshot.basis === '' ? [] : [{ label: 'Основание:', text: glue(snapshot.basis) }]),
+    ],
+    table: linesTable(lines, pricesIncludeVat),
+    totals: totalRows(totals, pricesIncludeVat),
+    summary: `Всего наименований ${lines.length}, на сумму ${amount(totals.total)}${NBSP}руб.`,
+    inWords: snapshot.inWords,
+    notes: [
+      ...(snapshot.purpose === '' ? [] : [`Назначение платежа: ${glue(snapshot.purpose)}`]),
+      ...snapshot.note.split('\n').map(glue),
+    ].filter((line) => line.trim() !== ''),
+    signatures: signatures(seller),
+    footer: `Счёт ${name}`,
+  };
+}

@@ -1,0 +1,166 @@
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { InvoiceModel, Signature } from '../invoice-model';
+import { PAGE } from '../lines-model';
+import { QR_SIDE } from '../qr';
+import {
+  bare,
+  bordered,
+  documentBase,
+  innerWidths,
+  LINE,
+  linesContent,
+  rule,
+  THICK,
+  totalsContent,
+} from './kit';
+
+const caption = (text: string): Content => ({ text, fontSize: 7, color: '#444444' });
+
+/** The mini payment order: bank, БИК and accounts, payee. */
+function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
+  const side = [44, 142];
+  const left = (width - 44 - 142) / 2;
+  const [top, right, bottom] = [true, true, true];
+  const body: TableCell[][] = [
+    [
+      {
+        stack: [{ text: bank.bankName || ' ', margin: [0, 0, 0, 9] }, caption('Банк получателя')],
+        colSpan: 2,
+        rowSpan: 2,
+      },
+      {},
+      { text: 'БИК' },
+      { text: bank.bik, border: [true, top, right, false] },
+    ],
+    [{}, {}, { text: 'Сч. №' }, { text: bank.corrAccount, border: [true, false, right, bottom] }],
+    [
+      { text: `ИНН  ${bank.inn}` },
+      { text: `КПП  ${bank.kpp}` },
+      { text: 'Сч. №', rowSpan: 2 },
+      { text: bank.account, rowSpan: 2 },
+    ],
+    [
+      { stack: [{ text: bank.payee || ' ', margin: [0, 0, 0, 9] }, caption('Получатель')], colSpan: 2 },
+      {},
+      {},
+      {},
+    ],
+  ];
+  return { table: { widths: innerWidths([left, left, ...side]), body }, layout: bordered, fontSize: 9 };
+}
+
+function partiesContent(parties: InvoiceModel['parties']): Content {
+  return {
+    table: {
+      widths: [84, PAGE.content - 84 - 8],
+      body: parties.map((party) => [{ text: party.label }, { text: party.text, bold: true }]),
+    },
+    layout: { ...bare, paddingTop: () => 2.5, paddingBottom: () => 2.5 },
+    margin: [0, 0, 0, 7],
+  };
+}
+
+const underline = [false, false, false, true] as [boolean, boolean, boolean, boolean];
+const open = [false, false, false, false] as [boolean, boolean, boolean, boolean];
+
+/** «Руководитель  должность  подпись  расшифровка», a pair of rows for each who signs. */
+function signaturesContent(signatures: readonly Signature[]): Content {
+  const gap: TableCell = { text: '', border: open };
+  const small = (text: string): TableCell => ({
+    text,
+    fontSize: 6.5,
+    color: '#444444',
+    alignment: 'center',
+    border: open,
+  });
+  const rows = signatures.flatMap((signature): TableCell[][] => [
+    [
+      { text: signature.label, bold: true, border: open, margin: [0, 12, 0, 0] },
+      signature.position === ''
+        ? gap
+        : { text: signature.position, alignment: 'center', border: underline, margin: [0, 12, 0, 0] },
+      gap,
+      { text: '', border: underline },
+      gap,
+      { text: signature.name || ' ', alignment: 'center', border: underline, margin: [0, 12, 0, 0] },
+    ],
+    [
+      small(''),
+      small(signature.position === '' ? '' : 'должность'),
+      small(''),
+      small('подпись'),
+      small(''),
+      small('расшифровка подписи'),
+    ],
+  ]);
+  return {
+    table: { widths: [92, 134, 10, 110, 10, '*'], body: rows, dontBreakRows: true },
+    layout: {
+      ...bare,
+      hLineWidth: () => LINE,
+      vLineWidth: () => 0,
+      paddingRight: () => 0,
+      paddingTop: () => 0.5,
+      paddingBottom: () => 0.5,
+    },
+    margin: [0, 8, 0, 0],
+  };
+}
+
+/** Lay an invoice out as the 1С form; `qr` is the picture of the payment code or null. */
+export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumentDefinitions {
+  const blockWidth = qr === null ? PAGE.content : PAGE.content - QR_SIDE - 8;
+  const block = bankBlock(model.bank, blockWidth);
+  const top: Content =
+    qr === null
+      ? block
+      : {
+          columns: [
+            { width: blockWidth, stack: [block] },
+            {
+              width: QR_SIDE,
+              stack: [
+                {
+                  image: `data:image/png;base64,${Buffer.from(qr).toString('base64')}`,
+                  width: QR_SIDE,
+                },
+                {
+                  ...(caption('Оплата по QR-коду') as object),
+                  alignment: 'center',
+                  margin: [0, -4, 0, 0],
+                } as Content,
+              ],
+            },
+          ],
+          columnGap: 8,
+        };
+  return documentBase({
+    title: model.title,
+    author: model.author,
+    subject: 'Счёт на оплату',
+    footer: model.footer,
+    fontSize: 9,
+    everyPage: false,
+    content: [
+      model.warning === ''
+        ? ''
+        : { text: model.warning, fontSize: 8, alignment: 'center', margin: [0, 0, 0, 6] },
+      top,
+      { text: model.title, bold: true, fontSize: 14, margin: [0, 12, 0, 5] },
+      rule(THICK, [0, 0, 0, 6]),
+      partiesContent(model.parties),
+      linesContent(model.table),
+      {
+        unbreakable: model.notes.join('').length < 1500,
+        stack: [
+          totalsContent(model.totals),
+          { text: model.summary },
+          { text: model.inWords, bold: true, margin: [0, 1, 0, 6] },
+          ...model.notes.map((text): Content => ({ text, fontSize: 8.5, margin: [0, 0, 0, 3] })),
+          rule(THICK, [0, 4, 0, 0]),
+          signaturesContent(model.signatures),
+        ],
+      },
+    ],
+  });
+}

@@ -1,0 +1,2 @@
+import type { FeatureSystems } from '../app/system';
+export const documentsSystems = {} as FeatureSystems<'documents'>;
