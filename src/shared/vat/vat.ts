@@ -1,0 +1,3 @@
+/** VAT in one import: the dated table of rates and the arithmetic of documents. */
+export * from './rates';
+export * from './totals';
