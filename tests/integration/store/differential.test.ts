@@ -250,7 +250,7 @@ describe('our storage and the memory storage answer alike', () => {
     ['awkward text and absent fields', awkward],
   ])('%s, against the matcher and the comparator themselves', async (_, fields) => {
     const operands = fc.oneof(anyOperand, fc.constantFrom<unknown>(['a'], { a: 1 }));
-    const selectors = selectorOf((path) => fc.oneof(operandsOf[path] ?? ids, operands));
+    const selectors = selectorOf((path) => fc.oneof(operandsOf[path] ?? ids, operands, wildText));
     await fc.assert(
       fc.asyncProperty(
         writesOf(fields),

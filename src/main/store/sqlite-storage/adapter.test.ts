@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from './adapter';
+
+const open = () => openDatabase({ path: ':memory:' });
+
+test('values that would abort the process are converted or refused', () => {
+  const db = open();
+  const typeOf = (value: unknown) => db.get('SELECT typeof(?1), ?1', [value as never]);
+  expect(typeOf(true)).toEqual(['real', 1]);
+  expect(typeOf(undefined)).toEqual(['null', null]);
+  expect(typeOf(10n)).toEqual(['integer', 10]);
+  expect(typeOf(new Uint8Array([1, 2]))?.[0]).toBe('blob');
+  for (const stranger of [new Date(), {}, [1], () => 1, Symbol('x'), new ArrayBuffer(2)]) {
+    expect(() => typeOf(stranger)).toThrow(expect.objectContaining({ code: 'store-bad-value' }));
+  }
+  db.close();
+});
+
+test('an inner transaction is undone alone, an outer one whole', () => {
+  const db = open();
+  db.exec('CREATE TABLE t(n INTEGER)');
+  const insert = (n: number) => db.run('INSERT INTO t VALUES(?)', [n]);
+  const all = () => db.all('SELECT n FROM t ORDER BY n').flat();
+  const fail = () => {
+    throw new Error('no');
+  };
+  db.transaction(() => {
+    insert(1);
+    expect(() =>
+      db.transaction(() => {
+        insert(2);
+        fail();
+      }),
+    ).toThrow('no');
+    db.transaction(() => insert(3));
+  });
+  expect(all()).toEqual([1, 3]);
+  expect(() =>
+    db.transaction(() => {
+      insert(4);
+      fail();
+    }),
+  ).toThrow('no');
+  expect(all()).toEqual([1, 3]);
+  expect(db.inTransaction).toBe(false);
+  db.close();
+});
+
+test('more statements than are kept, and one that the schema outlives', () => {
+  const db = open();
+  db.exec('CREATE TABLE t(n INTEGER)');
+  for (let i = 0; i < 600; i++) expect(db.get(`SELECT ${i}`)).toEqual([i]);
+  expect(db.all('SELECT * FROM t')).toEqual([]);
+  db.exec('ALTER TABLE t ADD COLUMN m DEFAULT 7');
+  db.run('INSERT INTO t(n) VALUES(?)', [1]);
+  expect(db.all('SELECT * FROM t')).toEqual([[1, 7]]);
+  expect(db.columns('SELECT n, m AS other FROM t')).toEqual(['n', 'other']);
+  db.close();
+});
+
+test('a closed database answers with a code, and closing again is harmless', () => {
+  const db = open();
+  db.close();
+  db.close();
+  expect(() => db.get('SELECT 1')).toThrow(expect.objectContaining({ code: 'store-closed' }));
+});
