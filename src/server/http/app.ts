@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
 import { loggable, Refusal, toRefusal } from './errors';
@@ -30,7 +35,9 @@ export async function buildApp(database: Database, options: AppOptions): Promise
     throw new Refusal('not-found');
   });
   // No CORS headers at all: a page in a browser has no business here.
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"] } } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"] } },
+  });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) =>
@@ -71,7 +78,7 @@ async function serverOptions({ logger, tls, trustProxy }: AppOptions) {
   return {
     ...(isInstance ? { loggerInstance: logger } : { logger: logger ?? false }),
     bodyLimit,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A key named __proto__ costs its row that key, not the batch.
     onProtoPoisoning: 'remove' as const,
     onConstructorPoisoning: 'ignore' as const,

@@ -1,0 +1,23 @@
+import { afterAll, describe } from 'vitest';
+import { authSuite } from './support/auth-suite';
+import type { Backend } from './support/backend';
+import { lifetimeSuite } from './support/lifetime-suite';
+import { startPostgres, type TestPostgres } from './support/postgres';
+import { protocolSuite } from './support/protocol-suite';
+import { twoClientsSuite } from './support/two-clients-suite';
+
+// Where no PostgreSQL can be started (a folder its user cannot enter, a system without a build) we say so and skip.
+const postgres: TestPostgres | undefined = await startPostgres().catch((error: unknown) => {
+  console.warn(String(error));
+  return undefined;
+});
+
+describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
+  const fresh = async () => ({ url: (await postgres?.createDatabase()) ?? '' });
+  const backend: Backend = { name: 'PostgreSQL', shared: true, fresh, quick: fresh };
+  afterAll(() => postgres?.stop());
+  authSuite(() => backend);
+  protocolSuite(() => backend);
+  lifetimeSuite(() => backend);
+  twoClientsSuite(() => backend);
+});
