@@ -43,6 +43,7 @@ describe('the key of a name', () => {
   it('is never longer than 200', () => {
     expect(nameKey('я'.repeat(500)).length).toBe(200);
     expect(nameKey('ООО')).toBe('ооо');
+    expect(nameKey(`а${'« '.repeat(50_000)}б`)).toBe('а');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (name) => {
         expect(nameKey(name).length).toBeLessThanOrEqual(200);

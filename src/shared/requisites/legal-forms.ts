@@ -53,7 +53,7 @@ const wordings = legalForms
 const codeOf = new Map<string, LegalFormCode>(wordings.map(({ code, text }) => [text, code]));
 const anyWording = wordings.map(({ text }) => asPattern(text)).join('|');
 const atStart = new RegExp(`^[\\s${QUOTES}]*(${anyWording})(?=[\\s${QUOTES},.:]|$)[\\s,.:]*`, 'iu');
-const atEnd = new RegExp(`(?:^|[\\s,${QUOTES}(]+)(${anyWording})[\\s).${QUOTES}]*$`, 'iu');
+const atEnd = new RegExp(`(?:^|[\\s,${QUOTES}(]{1,4})(${anyWording})[\\s).${QUOTES}]*$`, 'iu');
 
 function stripOuterQuotes(text: string): string {
   const trimmed = text.trim().replace(/^,|,$/g, '').trim();
@@ -71,7 +71,7 @@ function stripOuterQuotes(text: string): string {
  * alone, or merely begins with its letters («АОстрова»), keeps them.
  */
 export function splitLegalForm(name: string): SplitName {
-  const text = name.normalize('NFC').trim();
+  const text = name.normalize('NFC').replace(/\s+/g, ' ').trim();
   for (const pattern of [atStart, atEnd]) {
     const found = pattern.exec(text);
     const form = codeOf.get((found?.[1] ?? '').toLowerCase().replace(/\s+/g, ' '));
@@ -94,7 +94,8 @@ export function foldText(text: string): string {
  */
 export function nameKey(name: string): string {
   const { rest } = splitLegalForm(name);
-  const key = foldText(rest)
+  // Cut first: a key is short, and a pasted page must not be searched by every pattern below.
+  const key = foldText(rest.slice(0, 2 * KEY_LENGTH))
     .replace(/['’`ʼ]/g, '')
     .replace(/[«»„“”‟"″]/g, ' ')
     .replace(/[\s\u00a0]+/g, ' ')
