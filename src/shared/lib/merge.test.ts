@@ -49,8 +49,14 @@ describe('mergeRecords', () => {
   it('brings a record back when it was edited on one side and deleted on the other', () => {
     const edited = { ...base, name: 'Лютик', _deleted: false };
     const deleted = { ...base, _deleted: true };
-    expect(mergeRecords(rule, base, edited, deleted).merged).toMatchObject({ _deleted: false, name: 'Лютик' });
-    expect(mergeRecords(rule, base, deleted, edited).merged).toMatchObject({ _deleted: false, name: 'Лютик' });
+    expect(mergeRecords(rule, base, edited, deleted).merged).toMatchObject({
+      _deleted: false,
+      name: 'Лютик',
+    });
+    expect(mergeRecords(rule, base, deleted, edited).merged).toMatchObject({
+      _deleted: false,
+      name: 'Лютик',
+    });
     expect(mergeRecords(rule, base, deleted, { ...base, _deleted: false }).merged._deleted).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber, isProvisionalSeries, isSeries, parseNumber, provisionalSeries } from './numbers';
+import { formatNumber, isProvisionalSeries, isSeries, parseNumber, provisionalSeries } from './numbering';
 
 describe('document numbers', () => {
   it('have a series and six digits or more', () => {
