@@ -35,7 +35,7 @@ function mostCommon(counts: readonly number[]): { value: number; times: number }
   for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
   let best = { value: 0, times: 0 };
   for (const [value, n] of times) {
-    if (n > best.times || (n === best.times && value > best.value)) best = { value, times: n };
+    if (n > best.times || (n === best.times && value < best.value)) best = { value, times: n };
   }
   return best;
 }
@@ -67,11 +67,19 @@ function isValue(cell: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) || /^\+?[\d\s()-]{9,}$/.test(text);
 }
 
+/** The first row with at least half of the usual cells: what stands above it is a title, not a header. */
 function findHeader(rows: readonly CsvRow[]): number {
-  const columns = mostCommon(rows.slice(0, MAX_PREFACE + JUDGED_ROWS).map((row) => width(row.cells))).value;
-  const needed = Math.ceil(columns / 2);
+  const widths = rows.map((row) => width(row.cells)).filter((count) => count > 1);
+  const needed = Math.ceil(mostCommon(widths).value / 2);
   const at = rows.slice(0, MAX_PREFACE).findIndex((row) => filled(row.cells) >= needed);
   return at < 0 ? 0 : at;
+}
+
+/** Number of columns: the header's, or more where most rows of a long enough sample agree on more. */
+function countColumns(header: readonly string[] | null, data: readonly CsvRow[]): number {
+  const common = mostCommon(data.map((row) => width(row.cells)));
+  const trusted = header === null || (data.length >= 3 && common.times * 2 > data.length);
+  return Math.max(header ? width(header) : 0, trusted ? common.value : 0, 1);
 }
 
 /**
@@ -107,11 +115,7 @@ export async function detectLayout(head: string, forced?: string): Promise<CsvLa
   const header = rows[at];
   const hasHeader = header !== undefined && !header.cells.some(isValue);
   const data = rows.slice(hasHeader ? at + 1 : at);
-  const columns = Math.max(
-    hasHeader ? width(header.cells) : 0,
-    mostCommon(data.map((row) => width(row.cells))).value,
-    1,
-  );
+  const columns = countColumns(hasHeader ? header.cells : null, data);
   const headers = Array.from({ length: columns }, (_, index) =>
     hasHeader ? (header.cells[index] ?? '').replace(/\s+/g, ' ').trim() : `#${index + 1}`,
   );
