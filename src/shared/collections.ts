@@ -6,6 +6,7 @@ import { BusinessDocument } from './documents/schema';
 import { ImportRun } from './import/schema';
 import type { MergeRule } from './lib/merge';
 import { Note } from './notes/schema';
+import { Counter } from './numbering/schema';
 import { Organization } from './organizations/schema';
 import { Task } from './tasks/schema';
 import { User } from './users/schema';
@@ -122,6 +123,14 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'no',
   }),
+  counters: collection<Counter>({
+    schema: Counter,
+    version: 0,
+    indexes: [],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'no',
+  }),
 } as const;
 
 export type CollectionName = keyof typeof collections;
@@ -137,6 +146,7 @@ export interface Records {
   organizations: Organization;
   users: User;
   imports: ImportRun;
+  counters: Counter;
 }
 
 export const collectionNames = Object.keys(collections) as CollectionName[];

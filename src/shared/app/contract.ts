@@ -83,5 +83,6 @@ export const appContract = {
   /** Broken store: put the damaged file aside and restore a copy, or begin empty. */
   'app.restoreCopy': system(Strict({ name: Text(200) }), output<null>()),
   'app.startEmpty': system(Strict({}), output<null>()),
+  'app.openAgain': system(Strict({}), output<null>()),
   'app.showStoreFolder': system(Strict({}), output<null>()),
 } as const;

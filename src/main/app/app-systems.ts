@@ -1,0 +1,97 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { release, type } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@shared/lib/result';
+import { dialUri } from '@shared/phones/phones';
+import { app, clipboard, shell } from 'electron';
+import { openLink } from './links';
+import type { FeatureSystems } from './system';
+
+/** Files that make up one SQLite base. */
+export const baseFiles = (databasePath: string): string[] =>
+  ['', '-wal', '-shm'].map((end) => databasePath + end);
+
+export const appSystems: FeatureSystems<'app'> = {
+  async 'app.begin'({ profile, base, command }, { mode, userName }) {
+    if (userName.trim()) {
+      profile.change({ session: { ...profile.state.session, userName: userName.trim() } });
+      await base.sessionChanged();
+    }
+    if (mode === 'demo') {
+      await command('app.fillDemo', { clients: 200 });
+      profile.change({ demo: true });
+    }
+    profile.change({ welcomed: true });
+    return null;
+  },
+  async 'app.dropDemo'({ profile, base }) {
+    await base.reopen(() => {
+      for (const file of baseFiles(base.databasePath)) rmSync(file, { force: true });
+      profile.change({ demo: false });
+    });
+    return null;
+  },
+  async 'app.openLink'(_context, { url }) {
+    await openLink(url);
+    return null;
+  },
+  async 'app.dial'({ profile }, { number, ext }) {
+    const { dialScheme, sipHost } = profile.state.settings;
+    const uri = dialUri(
+      { e164: number.startsWith('+') ? number : '', raw: number, ext },
+      dialScheme,
+      sipHost,
+    );
+    if (!uri) throw new AppError('link-refused');
+    await openLink(uri);
+    return null;
+  },
+  'app.copy'(_context, { text }) {
+    clipboard.writeText(text);
+    return null;
+  },
+  'app.versions'() {
+    return {
+      app: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      chromium: process.versions.chrome ?? '',
+      node: process.versions.node,
+      sqlite: 'libsql 0.5 / SQLite 3.45',
+      system: `${type()} ${release()} ${process.arch}`,
+    };
+  },
+  async 'app.openLogs'({ profile }) {
+    const folder = join(profile.folder, 'logs');
+    mkdirSync(folder, { recursive: true });
+    await shell.openPath(folder);
+    return null;
+  },
+  'app.newWindow'({ windows }) {
+    windows.open();
+    return null;
+  },
+  async 'app.rename'({ profile, base }, { userName }) {
+    profile.change({ session: { ...profile.state.session, userName: userName.trim() } });
+    await base.sessionChanged();
+    return null;
+  },
+  'app.draftKey': ({ secrets }) => secrets.draftKey(),
+  async 'app.restoreCopy'({ profile, base }, { name }) {
+    const { restoreCopy } = await import('../store/copies');
+    await base.reopen(() => restoreCopy(base.databasePath, profile.copiesFolder, name));
+    return null;
+  },
+  async 'app.startEmpty'({ base }) {
+    const { setAside } = await import('../store/copies');
+    await base.reopen(() => setAside(base.databasePath));
+    return null;
+  },
+  async 'app.openAgain'({ base }) {
+    await base.reopen(() => {});
+    return null;
+  },
+  'app.showStoreFolder'({ base }) {
+    shell.showItemInFolder(base.databasePath);
+    return null;
+  },
+};

@@ -1,0 +1,52 @@
+import type { SystemHandlers } from '@shared/contract';
+import type { Result } from '@shared/lib/result';
+import { AppError } from '@shared/lib/result';
+import type { WebContents } from 'electron';
+import type { States } from '../ipc/states';
+import type { Log } from './log';
+import type { Profile } from './profile';
+import type { Secrets } from './secrets';
+import type { Windows } from './windows';
+
+/** What a system call may use; made once by the composition root. */
+export interface SystemServices {
+  readonly profile: Profile;
+  readonly secrets: Secrets;
+  readonly states: States;
+  readonly windows: Windows;
+  readonly log: Log;
+  /** Folder of the files shipped with the program. */
+  readonly resources: string;
+  /** Asks the data thread. @throws AppError with the refusal's code */
+  readonly command: (name: string, input: unknown) => Promise<unknown>;
+  /** Asks the reader thread once. @throws AppError with the refusal's code */
+  readonly read: (name: string, input: unknown) => Promise<unknown>;
+  /** The base's life: open again, drop, restore. */
+  readonly base: BaseControl;
+}
+
+export interface BaseControl {
+  readonly databasePath: string;
+  readonly encryptionKey: () => string;
+  /** Closes the base, lets `work` change its files, opens it again. */
+  readonly reopen: (work: () => void | Promise<void>) => Promise<void>;
+  readonly sessionChanged: () => Promise<void>;
+}
+
+/** What one system call knows: the services and the window it came from. */
+export interface SystemContext extends SystemServices {
+  readonly sender: WebContents;
+}
+
+export type Systems = SystemHandlers<SystemContext>;
+
+/** The system calls of one feature. */
+export type FeatureSystems<Prefix extends string> = {
+  readonly [N in keyof Systems as N extends `${Prefix}.${string}` ? N : never]: Systems[N];
+};
+
+/** Unwraps a thread's Result for code that throws. */
+export function unwrap(result: Result<unknown>): unknown {
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.data);
+}

@@ -1,0 +1,15 @@
+import { documentsSystems } from '../documents/systems';
+import { importSystems } from '../import/systems';
+import { settingsSystems } from '../settings/systems';
+import { syncSystems } from '../sync/systems';
+import { appSystems } from './app-systems';
+import type { Systems } from './system';
+
+/** Every system call: one line per feature. */
+export const systems: Systems = {
+  ...appSystems,
+  ...settingsSystems,
+  ...documentsSystems,
+  ...importSystems,
+  ...syncSystems,
+};

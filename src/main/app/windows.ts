@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { attachContextMenu } from './context-menu';
+import type { Profile, WindowPlace } from './profile';
+import { origin } from './protocol';
+
+const smallest = { width: 900, height: 600 };
+
+/** Makes and knows the windows; remembers the place and size of the last one. */
+export class Windows {
+  readonly #windows = new Set<BrowserWindow>();
+
+  constructor(
+    private readonly profile: Profile,
+    private readonly icon: string,
+  ) {}
+
+  open(): BrowserWindow {
+    const place = visiblePlace(this.profile.state.window);
+    const window = new BrowserWindow({
+      ...place,
+      minWidth: smallest.width,
+      minHeight: smallest.height,
+      show: false,
+      title: 'Картотека',
+      icon: this.icon,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#121416' : '#f6f7f9',
+      webPreferences: {
+        preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: true,
+        v8CacheOptions: 'code',
+      },
+    });
+    this.#windows.add(window);
+    if (this.profile.state.window.maximized) window.maximize();
+    window.once('ready-to-show', () => window.show());
+    window.on('close', () => this.profile.change({ window: placeOf(window) }));
+    window.on('closed', () => this.#windows.delete(window));
+    window.webContents.on('render-process-gone', (_event, details) => {
+      if (details.reason !== 'clean-exit') window.webContents.reload();
+    });
+    attachContextMenu(window.webContents, () => this.profile.state.settings.language);
+    void window.loadURL(`${origin}/index.html`);
+    return window;
+  }
+
+  isOurs(contents: WebContents): boolean {
+    for (const window of this.#windows) if (window.webContents === contents) return true;
+    return false;
+  }
+
+  /** The window a person works in, brought to the front. */
+  focus(): BrowserWindow {
+    const [window = this.open()] = [...this.#windows];
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    if (process.platform === 'darwin') app.focus({ steal: true });
+    return window;
+  }
+}
+
+function placeOf(window: BrowserWindow): WindowPlace {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}
+
+/** A remembered place on a screen that is no longer there would open a window nobody sees. */
+function visiblePlace({ x, y, width, height }: WindowPlace): Partial<WindowPlace> {
+  const size = { width: Math.max(width, smallest.width), height: Math.max(height, smallest.height) };
+  if (x === undefined || y === undefined) return size;
+  const seen = screen.getAllDisplays().some(({ workArea }) => {
+    const across = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
+    const down = Math.min(y + height, workArea.y + workArea.height) - Math.max(y, workArea.y);
+    return across > 100 && down > 100;
+  });
+  return seen ? { ...size, x, y } : size;
+}

@@ -1,0 +1,23 @@
+import { callsCommands } from '../calls/commands';
+import { clientsCommands } from '../clients/commands';
+import { contactsCommands } from '../contacts/commands';
+import { demoCommands } from '../demo/commands';
+import { documentsCommands } from '../documents/commands';
+import { importCommands } from '../import/commands';
+import { notesCommands } from '../notes/commands';
+import { organizationsCommands } from '../organizations/commands';
+import { tasksCommands } from '../tasks/commands';
+import type { Commands } from './context';
+
+/** Every command: one line per feature. */
+export const commands: Commands = {
+  ...demoCommands,
+  ...clientsCommands,
+  ...contactsCommands,
+  ...callsCommands,
+  ...tasksCommands,
+  ...notesCommands,
+  ...documentsCommands,
+  ...organizationsCommands,
+  ...importCommands,
+};

@@ -1,0 +1,23 @@
+import type { Session } from '@shared/app/contract';
+import type { CommandHandlers, FeatureHandlers, StateName } from '@shared/contract';
+import type { Database } from '../store/sqlite-storage/adapter';
+import type { RecordStore } from './records';
+
+/** What a command may use. Everything that varies (clock, ids, session) comes from here. */
+export interface DataContext {
+  readonly records: RecordStore;
+  /** The store's connection, for reads that RxDB has no words for. Never written to by commands. */
+  readonly db: Database;
+  readonly session: () => Session;
+  /** The current instant, ISO 8601 UTC. */
+  readonly now: () => string;
+  /** Publishes a state of the contract to every window. */
+  readonly publish: (name: StateName, value: unknown) => void;
+  /** Folder of the files shipped with the program. */
+  readonly resources: string;
+}
+
+export type Commands = CommandHandlers<DataContext>;
+
+/** The commands of one feature. */
+export type FeatureCommands<Prefix extends string> = FeatureHandlers<Commands, Prefix>;

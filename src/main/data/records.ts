@@ -1,0 +1,116 @@
+import type { CollectionName, Records } from '@shared/collections';
+import { equal } from '@shared/lib/merge';
+import { AppError } from '@shared/lib/result';
+import type { Patch } from '@shared/lib/schema';
+import type { RxCollection } from 'rxdb';
+import { ulid } from 'ulid';
+
+export type Collections = { readonly [N in CollectionName]: RxCollection<Records[N]> };
+
+/** Who writes and when: stamped on every record. */
+export interface Author {
+  readonly userId: string;
+}
+
+/** The one door for writes: stamps every record with who and when, and refuses what is not there. */
+export class RecordStore {
+  constructor(
+    readonly collections: Collections,
+    private readonly author: () => Author,
+    readonly now: () => string,
+  ) {}
+
+  newId(): string {
+    return ulid(Date.parse(this.now()));
+  }
+
+  /** A record by id, or null when there is none. */
+  async find<N extends CollectionName>(name: N, id: string): Promise<Records[N] | null> {
+    if (id === '') return null;
+    const found = await this.#collection(name).findOne(id).exec();
+    return found ? (found.toJSON() as Records[N]) : null;
+  }
+
+  /** A record by id. @throws AppError `not-found` */
+  async get<N extends CollectionName>(name: N, id: string): Promise<Records[N]> {
+    const found = await this.find(name, id);
+    if (!found) throw new AppError('not-found');
+    return found;
+  }
+
+  /** Inserts a whole record; answers its id. */
+  async insert<N extends CollectionName>(
+    name: N,
+    fields: Omit<Records[N], keyof Stamps>,
+    stamps: Partial<Stamps> = {},
+  ): Promise<string> {
+    const record = this.stamped<N>(fields, stamps);
+    await this.#collection(name).insert(record);
+    return record.id;
+  }
+
+  /**
+   * Inserts many at once.
+   * @param records made by {@link stamped}
+   * @returns ids of those that were refused
+   */
+  async insertMany<N extends CollectionName>(name: N, records: readonly Records[N][]): Promise<string[]> {
+    const { error } = await this.#collection(name).bulkInsert(records as Records[N][]);
+    return error.map((refused) => refused.documentId);
+  }
+
+  /** A record with its stamps: new ones, unless given. */
+  stamped<N extends CollectionName>(
+    fields: Omit<Records[N], keyof Stamps>,
+    stamps: Partial<Stamps> = {},
+  ): Records[N] {
+    const at = this.now();
+    const by = this.author().userId;
+    return {
+      id: stamps.id ?? this.newId(),
+      createdAt: stamps.createdAt ?? at,
+      createdBy: stamps.createdBy ?? by,
+      updatedAt: stamps.updatedAt ?? at,
+      updatedBy: stamps.updatedBy ?? by,
+      importId: stamps.importId ?? '',
+      ...fields,
+    } as unknown as Records[N];
+  }
+
+  /** Changes the given fields; a patch that changes nothing writes nothing. @throws AppError `not-found` */
+  async change<N extends CollectionName>(name: N, id: string, patch: Patch<Records[N]>): Promise<void> {
+    const found = await this.#collection(name).findOne(id).exec();
+    if (!found) throw new AppError('not-found');
+    const before = found.toJSON() as Record<string, unknown>;
+    const entries = Object.entries(patch).filter(([field, value]) => !equal(before[field], value));
+    if (entries.length === 0) return;
+    await found.incrementalPatch({
+      ...Object.fromEntries(entries),
+      updatedAt: this.now(),
+      updatedBy: this.author().userId,
+    } as Partial<Records[N]>);
+  }
+
+  /** Deletes a record, leaving its tombstone for the sync. Deleting what is not there is no error. */
+  async remove(name: CollectionName, id: string): Promise<void> {
+    const found = await this.#collection(name).findOne(id).exec();
+    await found?.incrementalRemove();
+  }
+
+  async removeMany(name: CollectionName, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#collection(name).bulkRemove([...ids]);
+  }
+
+  #collection<N extends CollectionName>(name: N): RxCollection<Records[N]> {
+    return this.collections[name] as unknown as RxCollection<Records[N]>;
+  }
+}
+
+interface Stamps {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly importId: string;
+}

@@ -1,0 +1,88 @@
+import type { Session } from '@shared/app/contract';
+import { collectionNames } from '@shared/collections';
+import type { StateName } from '@shared/contract';
+import { AppError } from '@shared/lib/result';
+import { openStore } from '../store/open';
+import { storageHandle } from '../store/sqlite-storage';
+import { keepLost } from '../sync/keep-lost';
+import { createSync } from '../sync/sync';
+import { commands } from './commands';
+import type { DataContext } from './context';
+import { RecordStore } from './records';
+import type { DataStart } from './thread';
+
+export interface DataEvents {
+  readonly changed: (collections: readonly string[]) => void;
+  readonly publish: (name: StateName, value: unknown) => void;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+}
+
+/** The open store with everything that may be asked of the data thread. */
+export interface DataService {
+  readonly command: (name: string, input: unknown) => unknown;
+  /** Main's own questions, whose names begin with `$`. */
+  readonly own: (name: string, input: unknown) => unknown;
+}
+
+const replicated = new Set<string>(collectionNames);
+
+/** Opens the store and wires the commands and the sync to it. @throws StoreError when the file cannot be used */
+export async function openService(start: DataStart, events: DataEvents): Promise<DataService> {
+  let session = start.session;
+  const now = () => new Date().toISOString();
+  const store = await openStore({
+    databasePath: start.databasePath,
+    encryptionKey: start.encryptionKey,
+    onCommit: (collection) => {
+      if (replicated.has(collection)) events.changed([collection]);
+    },
+    onLost: (collection, id, lost, record) => void keepLost(context, collection, id, lost, record),
+  });
+  const handle = storageHandle(start.databasePath);
+  const context: DataContext = {
+    records: new RecordStore(store.collections, () => session, now),
+    db: handle.db,
+    session: () => session,
+    now,
+    publish: events.publish,
+    resources: start.resources,
+  };
+  const sync = createSync({ context, collections: store.collections, handle, ...events });
+  await introduceUser(context, session);
+
+  return {
+    command(name, input) {
+      const handler = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
+      if (!handler) throw new AppError('invalid-input', { field: name });
+      return (handler as (context: DataContext, input: unknown) => unknown)(context, input);
+    },
+    async own(name, input) {
+      switch (name) {
+        case '$session':
+          session = input as Session;
+          await introduceUser(context, session);
+          return null;
+        case '$close':
+          await sync.stop();
+          await store.close();
+          return null;
+        default:
+          return sync.own(name, input);
+      }
+    },
+  };
+}
+
+/** The device's own user stands in the directory before any server is known, so that names can be shown. */
+async function introduceUser(context: DataContext, session: Session): Promise<void> {
+  const known = await context.records.find('users', session.userId);
+  if (known?.name === session.userName) return;
+  if (known) await context.records.change('users', session.userId, { name: session.userName });
+  else {
+    await context.records.insert(
+      'users',
+      { name: session.userName, login: '', role: 'seller', disabled: false },
+      { id: session.userId },
+    );
+  }
+}

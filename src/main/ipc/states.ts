@@ -1,0 +1,30 @@
+import type { CallOutput, StateName } from '@shared/contract';
+
+type Listener = (value: unknown) => void;
+
+/** The last value of every published state, and who watches it. */
+export class States {
+  readonly #values = new Map<string, unknown>();
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  publish<N extends StateName>(name: N, value: CallOutput<N>): void {
+    this.publishAny(name, value);
+  }
+
+  /** For values that come from a thread and are typed there. */
+  publishAny(name: string, value: unknown): void {
+    this.#values.set(name, value);
+    for (const listener of this.#listeners.get(name) ?? []) listener(value);
+  }
+
+  get<N extends StateName>(name: N): CallOutput<N> | undefined {
+    return this.#values.get(name) as CallOutput<N> | undefined;
+  }
+
+  watch(name: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    if (this.#values.has(name)) listener(this.#values.get(name));
+    return () => listeners.delete(listener);
+  }
+}

@@ -1,0 +1,25 @@
+import { callsQueries } from '../calls/queries';
+import { clientsQueries } from '../clients/queries';
+import { documentsQueries } from '../documents/queries';
+import { importQueries } from '../import/queries';
+import { organizationsQueries } from '../organizations/queries';
+import { searchQueries } from '../search/queries';
+import { tasksQueries } from '../tasks/queries';
+import { timelineQueries } from '../timeline/queries';
+import { todayQueries } from '../today/queries';
+import { usersQueries } from '../users/queries';
+import type { Queries } from './reader';
+
+/** Every live query: one line per feature. */
+export const queries: Queries = {
+  ...clientsQueries,
+  ...callsQueries,
+  ...tasksQueries,
+  ...timelineQueries,
+  ...documentsQueries,
+  ...organizationsQueries,
+  ...usersQueries,
+  ...searchQueries,
+  ...todayQueries,
+  ...importQueries,
+};

@@ -1,0 +1,80 @@
+import { type CollectionName, collections, type Records } from '@shared/collections';
+import type { CallInput, CallOutput, LiveName } from '@shared/contract';
+import type { Database, SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
+
+/** A live query: which collections it depends on, and how it is answered. Pure but for reading the store. */
+export interface Query<N extends LiveName> {
+  readonly dependsOn: readonly CollectionName[];
+  readonly run: (reader: Reader, input: CallInput<N>) => CallOutput<N>;
+}
+
+/** One query for every live name of the contract. */
+export type Queries = { readonly [N in LiveName]: Query<N> };
+
+/** The queries of one feature. */
+export type FeatureQueries<Prefix extends string> = {
+  readonly [N in LiveName as N extends `${Prefix}.${string}` ? N : never]: Query<N>;
+};
+
+/** Who asks, as far as a query needs to know it. */
+export interface ReaderSession {
+  readonly userId: string;
+}
+
+/** Read-only access to the store: SQL over the tables that docs/architecture.md describes. */
+export class Reader {
+  readonly #userNames = new Map<string, string>();
+
+  constructor(
+    readonly db: Database,
+    /** Folder of the files shipped with the program. */
+    readonly resources: string,
+    public session: ReaderSession,
+  ) {}
+
+  /** All rows, each an array in the order of the selected columns. */
+  rows(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
+    return this.db.all(sql, parameters);
+  }
+
+  /** The first column of the first row as a number, 0 when there is none. */
+  number(sql: string, parameters: readonly SqlParameter[] = []): number {
+    return Number(this.db.get(sql, parameters)?.[0] ?? 0);
+  }
+
+  /** A whole record by id, or null when it is not there or deleted. */
+  record<N extends CollectionName>(name: N, id: string): Records[N] | null {
+    const row = this.db.get(`SELECT data FROM ${table(name)} WHERE id = ? AND deleted = 0`, [id]);
+    return row ? parseRecord<Records[N]>(row[0]) : null;
+  }
+
+  /** A user's name, '' for nobody. */
+  userName(id: string): string {
+    if (id === '') return '';
+    const known = this.#userNames.get(id);
+    if (known !== undefined) return known;
+    const name = this.record('users', id)?.name ?? '';
+    this.#userNames.set(id, name);
+    return name;
+  }
+
+  /** Called when users changed. */
+  forgetUserNames(): void {
+    this.#userNames.clear();
+  }
+}
+
+/** The table of a collection's current version. */
+export function table(name: CollectionName): string {
+  return `doc_${name}_${collections[name].version}`;
+}
+
+/** A record from its `data` column. */
+export function parseRecord<T>(data: unknown): T {
+  return JSON.parse(String(data)) as T;
+}
+
+/** Placeholders for an IN list: `?,?,?`. */
+export function placeholders(values: readonly unknown[]): string {
+  return values.map(() => '?').join(',');
+}

@@ -1,0 +1,91 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { LiveName } from '@shared/contract';
+import { AppError, type Result } from '@shared/lib/result';
+import { validateInput } from '../ipc/validate';
+import { openDatabase } from '../store/sqlite-storage/adapter';
+import { describeError, toFailure } from '../threads/failures';
+import type { Changed } from '../threads/protocol';
+import { serveThread } from '../threads/serve';
+import { LiveQueries } from './live';
+import { queries } from './queries';
+import { type Query, Reader, type ReaderSession } from './reader';
+
+interface ReaderStart {
+  readonly databasePath: string;
+  readonly encryptionKey: string;
+  readonly resources: string;
+  readonly session: ReaderSession;
+  /** Where the data thread tells what changed. */
+  readonly changes: MessagePort;
+}
+
+if (!parentPort) throw new Error('the reader is a worker thread');
+const start = workerData as ReaderStart;
+const declared = new Map<string, Query<LiveName>>(Object.entries(queries) as [string, Query<LiveName>][]);
+let reader: Reader | undefined;
+let session = start.session;
+
+/** Opens the store for reading. The data thread creates and migrates it; until then this refuses. */
+function open(): void {
+  reader?.db.close();
+  reader = undefined;
+  const db = openDatabase({
+    path: start.databasePath,
+    encryptionKey: start.encryptionKey,
+    readonly: true,
+    pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
+  });
+  reader = new Reader(db, start.resources, session);
+}
+
+function answer(name: string, input: unknown): unknown {
+  validateInput('live', name, input);
+  const query = declared.get(name);
+  if (!query) throw new AppError('invalid-input', { field: name });
+  if (!reader) throw new AppError('store-not-open');
+  return query.run(reader, input as never);
+}
+
+const live = new LiveQueries((id, result) => send({ type: 'value', id, result }));
+
+function answerSafely(name: string, input: unknown): Result<unknown> {
+  try {
+    return { ok: true, value: answer(name, input) };
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === 'internal')
+      send({ type: 'log', level: 'error', message: `${name}: ${describeError(error)}` });
+    return { ok: false, error: failure };
+  }
+}
+
+const send = serveThread(parentPort, {
+  call(name, input) {
+    if (name === '$open') {
+      open();
+      live.refreshAll();
+      return null;
+    }
+    if (name === '$close') {
+      reader?.db.close();
+      reader = undefined;
+      return null;
+    }
+    if (name === '$session') {
+      session = input as ReaderSession;
+      if (reader) reader.session = session;
+      live.refreshAll();
+      return null;
+    }
+    return answer(name, input);
+  },
+  watch(id, name, input) {
+    live.watch(id, name, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
+  },
+  unwatch: (id) => live.unwatch(id),
+});
+
+start.changes.on('message', (changed: Changed) => {
+  if (changed.collections.includes('users')) reader?.forgetUserNames();
+  live.changed(changed.collections);
+});

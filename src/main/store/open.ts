@@ -1,0 +1,101 @@
+import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import { equal, type LostField, mergeRecords } from '@shared/lib/merge';
+import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
+import type { Collections } from '../data/records';
+import { computedColumns } from './computed-columns';
+import { createSearchIndex } from './search-index';
+import { getRxStorageSQLite } from './sqlite-storage';
+
+export interface StoreOptions {
+  /** The file, or `:memory:`. */
+  readonly databasePath: string;
+  /** 64 hexadecimal digits; '' for no encryption. */
+  readonly encryptionKey: string;
+  /** Told after every commit, by whomever made. */
+  readonly onCommit: (collection: string, ids: readonly string[]) => void;
+  /** Told which fields of ours did not stay in a conflict, so that they can be kept. */
+  readonly onLost: (
+    collection: CollectionName,
+    id: string,
+    lost: readonly LostField[],
+    record: object,
+  ) => void;
+}
+
+export type Store = RxDatabase<Collections>;
+
+/**
+ * Opens (and creates or migrates) the database with every collection of the product.
+ * @throws StoreError `store-corrupt`, `store-wrong-key`, `store-readonly`, `disk-full`, `store-newer-version`, …
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const storage = getRxStorageSQLite({
+    databasePath: options.databasePath,
+    encryptionKey: options.encryptionKey,
+    computedColumns,
+    onTableCreated: createSearchIndex,
+    onCommit: ({ collection, ids }) => options.onCommit(collection, ids),
+  });
+  const database = await createRxDatabase<Collections>({
+    name: 'kartoteka',
+    storage,
+    multiInstance: false,
+    eventReduce: false,
+  });
+  await database.addCollections(
+    Object.fromEntries(
+      collectionNames.map((name) => [
+        name,
+        {
+          schema: rxSchema(name),
+          migrationStrategies: collections[name].migrations,
+          conflictHandler: conflictHandler(name, options.onLost),
+        },
+      ]),
+    ) as never,
+  );
+  return database;
+}
+
+/** RxDB's view of a collection's schema: the declared one with key and indexes. */
+function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
+  const { schema, version, indexes } = collections[name];
+  const { type, properties, required } = schema as unknown as {
+    type: 'object';
+    properties: Record<string, unknown>;
+    required: string[];
+  };
+  return {
+    version,
+    primaryKey: 'id',
+    type,
+    properties,
+    required,
+    indexes,
+  } as unknown as RxJsonSchema<unknown>;
+}
+
+/** Joins two sides by the collection's rule; what of ours did not stay is handed on, never dropped. */
+function conflictHandler(name: CollectionName, onLost: StoreOptions['onLost']): RxConflictHandler<never> {
+  const rule = collections[name].conflicts;
+  return {
+    isEqual: (a: object, b: object) => equal(plain(a), plain(b)),
+    async resolve(input: { newDocumentState: object; assumedMasterState?: object; realMasterState: object }) {
+      const theirs = plain(input.realMasterState);
+      const { merged, lost } = mergeRecords<object>(
+        rule as never,
+        input.assumedMasterState && plain(input.assumedMasterState),
+        plain(input.newDocumentState),
+        theirs,
+      );
+      if (lost.length > 0) onLost(name, String((theirs as { id: string }).id), lost, theirs);
+      return merged;
+    },
+  } as unknown as RxConflictHandler<never>;
+}
+
+/** A document without RxDB's own fields, which differ between devices. */
+function plain(document: object): object {
+  const { _rev, _meta, _attachments, ...rest } = document as Record<string, unknown>;
+  return { ...rest, _deleted: rest._deleted === true };
+}

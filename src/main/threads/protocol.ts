@@ -1,0 +1,21 @@
+import type { Result } from '@shared/lib/result';
+
+/** What main says to a thread. Names are the contract's, or a thread's own behind a `$`. */
+export type ToThread =
+  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly type: 'watch'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly type: 'unwatch'; readonly id: number };
+
+/** What a thread says to main. */
+export type FromThread =
+  | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  /** A new answer of a live query. */
+  | { readonly type: 'value'; readonly id: number; readonly result: Result<unknown> }
+  /** A new value of a state of the contract. */
+  | { readonly type: 'publish'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** Sent from the data thread to the reader over their own channel, after a commit. */
+export interface Changed {
+  readonly collections: readonly string[];
+}

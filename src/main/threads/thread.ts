@@ -1,0 +1,72 @@
+import { type Transferable, Worker } from 'node:worker_threads';
+import { failure, type Result } from '@shared/lib/result';
+import type { FromThread, ToThread } from './protocol';
+
+export interface ThreadEvents {
+  readonly publish: (name: string, value: unknown) => void;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+  /** The thread ended by itself: its calls have been answered with `internal`. */
+  readonly ended: (code: number) => void;
+}
+
+/** Main's side of a worker thread: calls with answers, live queries, published states. */
+export class Thread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, (result: Result<unknown>) => void>();
+  readonly #watching = new Map<number, (result: Result<unknown>) => void>();
+  #nextId = 1;
+  #stopping = false;
+
+  constructor(
+    file: URL,
+    readonly name: string,
+    workerData: unknown,
+    events: ThreadEvents,
+    transferList: readonly Transferable[] = [],
+  ) {
+    this.#worker = new Worker(file, { name, workerData, transferList: [...transferList] });
+    this.#worker.on('message', (message: FromThread) => this.#receive(message, events));
+    this.#worker.on('error', (error) => events.log('error', `${name} thread: ${error.name}`));
+    this.#worker.on('exit', (code) => {
+      for (const answer of this.#waiting.values()) answer(failure('internal'));
+      this.#waiting.clear();
+      if (!this.#stopping) events.ended(code);
+    });
+  }
+
+  call(name: string, input: unknown): Promise<Result<unknown>> {
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#post({ type: 'call', id, name, input });
+    });
+  }
+
+  /** Watches a live query; answers the function that ends it. */
+  watch(name: string, input: unknown, listener: (result: Result<unknown>) => void): () => void {
+    const id = this.#nextId++;
+    this.#watching.set(id, listener);
+    this.#post({ type: 'watch', id, name, input });
+    return () => {
+      if (this.#watching.delete(id)) this.#post({ type: 'unwatch', id });
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#worker.terminate();
+  }
+
+  #post(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromThread, events: ThreadEvents): void {
+    if (message.type === 'answer') {
+      this.#waiting.get(message.id)?.(message.result);
+      this.#waiting.delete(message.id);
+    } else if (message.type === 'value') this.#watching.get(message.id)?.(message.result);
+    else if (message.type === 'publish') events.publish(message.name, message.value);
+    else events.log(message.level, message.message);
+  }
+}

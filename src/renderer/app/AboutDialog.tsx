@@ -1,0 +1,68 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import type { Versions } from '@shared/app/contract';
+import { useEffect, useState } from 'react';
+import { ask } from '../ipc/client';
+import { notify } from './notices';
+import { useTexts } from './texts';
+
+/** What is running, for a person and for whoever helps. */
+export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+  const { app, common } = useTexts();
+  const [versions, setVersions] = useState<Versions>();
+  useEffect(() => {
+    void ask('app.versions', {}).then((result) => {
+      if (result.ok) setVersions(result.value);
+    });
+  }, []);
+  const rows = versions
+    ? ([
+        [app.about.version, versions.app],
+        ['Electron', versions.electron],
+        ['Chromium', versions.chromium],
+        ['Node.js', versions.node],
+        ['SQLite', versions.sqlite],
+        [app.about.system, versions.system],
+      ] as const)
+    : [];
+  return (
+    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby="about-title">
+      <DialogTitle id="about-title" sx={{ typography: 'h2' }}>
+        {app.about.title}
+      </DialogTitle>
+      <DialogContent>
+        <Typography variant="h1" component="p" color="primary" sx={{ mb: 1 }}>
+          {app.name}
+        </Typography>
+        {rows.map(([label, value]) => (
+          <Box key={label} sx={{ display: 'flex', gap: 2, py: 0.25 }}>
+            <Box sx={{ width: 110, color: 'text.secondary' }}>{label}</Box>
+            <span>{value}</span>
+          </Box>
+        ))}
+        <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+          {app.about.licence}
+        </Typography>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={() => void ask('app.openLogs', {})}>{app.about.logs}</Button>
+        <Button
+          onClick={() => {
+            const text = rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+            void ask('app.copy', { text }).then(() => notify(common.copied));
+          }}
+        >
+          {app.about.copyVersions}
+        </Button>
+        <Button onClick={onClose} autoFocus>
+          {common.close}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { defaultSettings } from '@shared/settings/contract';
+import { useEffect, useMemo } from 'react';
+import { useStateOf } from '../ipc/use-live';
+import { Broken } from './Broken';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Notices } from './Notices';
+import { Shell } from './Shell';
+import { AppStatusContext } from './session';
+import { SettingsContext } from './texts';
+import { makeTheme } from './theme';
+import { Welcome } from './Welcome';
+
+/** Chooses between the welcome, the work and the report of a base that did not open. */
+export function App() {
+  const settings = useStateOf('settings.all') ?? defaultSettings;
+  const status = useStateOf('app.status');
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const mode = settings.theme === 'system' ? (systemDark ? 'dark' : 'light') : settings.theme;
+  const theme = useMemo(() => makeTheme(mode), [mode]);
+  useEffect(() => {
+    document.documentElement.lang = settings.language;
+  }, [settings.language]);
+
+  return (
+    <ThemeProvider theme={theme}>
+      <CssBaseline />
+      <SettingsContext.Provider value={settings}>
+        <AppStatusContext.Provider value={status}>
+          <ErrorBoundary>
+            {status?.phase === 'welcome' && <Welcome />}
+            {status?.phase === 'broken' && <Broken status={status} />}
+            {(status?.phase === 'ready' || status?.phase === 'starting') && <Shell />}
+          </ErrorBoundary>
+          <Notices />
+        </AppStatusContext.Provider>
+      </SettingsContext.Provider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,94 @@
+import ArticleIcon from '@mui/icons-material/ArticleOutlined';
+import CallIcon from '@mui/icons-material/CallOutlined';
+import GroupIcon from '@mui/icons-material/GroupsOutlined';
+import ImportIcon from '@mui/icons-material/MoveToInbox';
+import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import TaskIcon from '@mui/icons-material/TaskAltOutlined';
+import TodayIcon from '@mui/icons-material/WbSunnyOutlined';
+import Badge from '@mui/material/Badge';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Typography from '@mui/material/Typography';
+import { localDate } from '@shared/lib/dates';
+import type { Texts } from '@shared/texts';
+import type { ReactNode } from 'react';
+import { useLive } from '../ipc/use-live';
+import { systemZone, useMinute } from '../ui/clock';
+import { paths } from './navigation';
+import { useTexts } from './texts';
+
+interface Section {
+  readonly key: keyof Texts['app']['nav'] & keyof typeof paths;
+  readonly icon: ReactNode;
+}
+
+const sections: readonly Section[] = [
+  { key: 'today', icon: <TodayIcon /> },
+  { key: 'clients', icon: <GroupIcon /> },
+  { key: 'calls', icon: <CallIcon /> },
+  { key: 'tasks', icon: <TaskIcon /> },
+  { key: 'documents', icon: <ArticleIcon /> },
+  { key: 'import', icon: <ImportIcon /> },
+  { key: 'settings', icon: <SettingsIcon /> },
+];
+
+/** The sections; the tasks that are overdue are counted on theirs. */
+export function NavBar({ path }: { readonly path: string }) {
+  const { app } = useTexts();
+  const now = useMinute();
+  const counts = useLive('tasks.counts', { today: localDate(now, systemZone()), assigneeId: '' });
+  return (
+    <Box
+      component="nav"
+      aria-label={app.nav.label}
+      sx={{
+        width: 208,
+        flexShrink: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 0.5,
+        p: 1.5,
+        borderRight: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+      }}
+    >
+      <Typography variant="h2" component="div" sx={{ px: 1.5, pt: 0.5, pb: 2, color: 'primary.main' }}>
+        {app.name}
+      </Typography>
+      {sections.map(({ key, icon }, index) => {
+        const href = paths[key] as string;
+        const current = href === '/' ? path === '/' : path.startsWith(href);
+        return (
+          <ButtonBase
+            key={key}
+            component="a"
+            href={`#${href}`}
+            aria-label={app.nav[key]}
+            aria-current={current ? 'page' : undefined}
+            title={key === 'settings' ? 'Ctrl+,' : `Ctrl+${index + 1}`}
+            sx={{
+              justifyContent: 'flex-start',
+              gap: 1.5,
+              px: 1.5,
+              py: 1,
+              borderRadius: 1,
+              typography: 'body1',
+              fontWeight: current ? 700 : 400,
+              color: current ? 'primary.main' : 'text.primary',
+              bgcolor: current ? 'action.selected' : undefined,
+              '&:hover': { bgcolor: 'action.hover' },
+              ...(key === 'settings' ? { mt: 'auto' } : {}),
+            }}
+          >
+            {icon}
+            <Box sx={{ flex: 1 }}>{app.nav[key]}</Box>
+            {key === 'tasks' && (
+              <Badge badgeContent={counts.value?.overdue ?? 0} color="error" max={99} sx={{ mr: 1.5 }} />
+            )}
+          </ButtonBase>
+        );
+      })}
+    </Box>
+  );
+}

@@ -1,0 +1,41 @@
+import { Suspense } from 'react';
+import { closeOverlay, type Overlay, useOverlay } from './overlays';
+import {
+  AboutDialog,
+  CallForm,
+  DocumentForm,
+  NewClientForm,
+  OrganizationDialog,
+  ShortcutsDialog,
+  TaskForm,
+} from './screens';
+
+/** The form that lies over the screen now, if any. */
+export function Overlays() {
+  const overlay = useOverlay();
+  return <Suspense fallback={null}>{overlay && form(overlay)}</Suspense>;
+}
+
+function form(overlay: Overlay) {
+  switch (overlay.kind) {
+    case 'call':
+      return <CallForm key={overlay.callId ?? 'new'} {...overlay} onClose={closeOverlay} />;
+    case 'task':
+      return <TaskForm key={overlay.taskId ?? 'new'} {...overlay} onClose={closeOverlay} />;
+    case 'client':
+      return <NewClientForm onClose={closeOverlay} />;
+    case 'document':
+      return <DocumentForm key={overlay.documentId} documentId={overlay.documentId} onClose={closeOverlay} />;
+    case 'organization':
+      return (
+        <OrganizationDialog
+          {...(overlay.onSaved ? { onSaved: overlay.onSaved } : {})}
+          onClose={closeOverlay}
+        />
+      );
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={closeOverlay} />;
+    case 'about':
+      return <AboutDialog onClose={closeOverlay} />;
+  }
+}

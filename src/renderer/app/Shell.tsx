@@ -1,0 +1,119 @@
+import AddIcCallIcon from '@mui/icons-material/AddIcCall';
+import AddTaskIcon from '@mui/icons-material/AddTask';
+import PersonAddIcon from '@mui/icons-material/PersonAddAlt1';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { Suspense, useEffect } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { SearchField } from '../search/SearchField';
+import { SyncIndicator } from '../sync/SyncIndicator';
+import { CatchUp } from '../tasks/CatchUp';
+import { DemoBanner } from './DemoBanner';
+import { ErrorBoundary } from './ErrorBoundary';
+import { NavBar } from './NavBar';
+import { paths, usePath } from './navigation';
+import { Overlays } from './Overlays';
+import { openOverlay } from './overlays';
+import {
+  CallsScreen,
+  ClientCardScreen,
+  ClientsScreen,
+  DocumentsScreen,
+  ImportScreen,
+  prefetchScreens,
+  SettingsScreen,
+  TasksScreen,
+  TodayScreen,
+} from './screens';
+import { useTexts } from './texts';
+import { useIntents } from './use-intents';
+
+/** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
+export function Shell() {
+  const path = usePath();
+  useIntents();
+  useEffect(prefetchScreens, []);
+  return (
+    <Router hook={useHashLocation}>
+      <Box sx={{ display: 'flex', height: '100%' }}>
+        <NavBar path={path} />
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+          <TopBar />
+          <DemoBanner />
+          <Box component="main" sx={{ flex: 1, minHeight: 0 }}>
+            <ErrorBoundary resetKey={path}>
+              <Suspense fallback={null}>
+                <Switch>
+                  <Route path={paths.today} component={TodayScreen} />
+                  <Route path={paths.clients} component={ClientsScreen} />
+                  <Route path="/clients/:id">
+                    {({ id }) => <ClientCardScreen key={id} id={decodeURIComponent(id)} />}
+                  </Route>
+                  <Route path={paths.calls} component={CallsScreen} />
+                  <Route path={paths.tasks} component={TasksScreen} />
+                  <Route path={paths.documents} component={DocumentsScreen} />
+                  <Route path={paths.import} component={ImportScreen} />
+                  <Route path={paths.settings} component={SettingsScreen} />
+                  <Route component={TodayScreen} />
+                </Switch>
+              </Suspense>
+            </ErrorBoundary>
+          </Box>
+        </Box>
+      </Box>
+      <Overlays />
+      <CatchUp />
+    </Router>
+  );
+}
+
+function TopBar() {
+  const { app } = useTexts();
+  return (
+    <Box
+      component="header"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 3,
+        py: 1,
+        borderBottom: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+      }}
+    >
+      <Box sx={{ flex: 1, maxWidth: 520, minWidth: 180 }} data-search-field>
+        <SearchField />
+      </Box>
+      <Box sx={{ flex: 1 }} />
+      <Button
+        startIcon={<AddIcCallIcon />}
+        variant="contained"
+        title={`${app.actions.logCall} (Ctrl+L)`}
+        aria-label={app.actions.logCall}
+        onClick={() => openOverlay({ kind: 'call' })}
+      >
+        {app.actions.logCall}
+      </Button>
+      <Button
+        startIcon={<AddTaskIcon />}
+        title={`${app.actions.newTask} (Ctrl+T)`}
+        aria-label={app.actions.newTask}
+        onClick={() => openOverlay({ kind: 'task' })}
+      >
+        {app.actions.newTask}
+      </Button>
+      <Button
+        startIcon={<PersonAddIcon />}
+        title={`${app.actions.newClient} (Ctrl+N)`}
+        aria-label={app.actions.newClient}
+        onClick={() => openOverlay({ kind: 'client' })}
+      >
+        {app.actions.newClient}
+      </Button>
+      <SyncIndicator />
+    </Box>
+  );
+}

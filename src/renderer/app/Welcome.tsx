@@ -1,0 +1,126 @@
+import CloudIcon from '@mui/icons-material/CloudSyncOutlined';
+import EmptyIcon from '@mui/icons-material/NoteAddOutlined';
+import DemoIcon from '@mui/icons-material/StorefrontOutlined';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import LinearProgress from '@mui/material/LinearProgress';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { ServerForm } from '../sync/ServerForm';
+import { FailureText } from '../ui/FailureText';
+import { useTexts } from './texts';
+
+/** The first run: three ways to begin, nothing else asked. */
+export function Welcome() {
+  const { app } = useTexts();
+  const [userName, setUserName] = useState('');
+  const [server, setServer] = useState(false);
+  const begin = useCommand('app.begin');
+  const progress = useStateOf('app.demoProgress');
+  const start = (mode: 'empty' | 'demo') => void begin.run({ mode, userName });
+  return (
+    <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
+      <Box component="main" sx={{ width: '100%', maxWidth: 760 }}>
+        <Typography variant="h1" sx={{ fontSize: 30, mb: 1 }}>
+          {app.welcome.title}
+        </Typography>
+        <Typography color="text.secondary" sx={{ mb: 3, maxWidth: 620 }}>
+          {app.welcome.lead}
+        </Typography>
+        {server ? (
+          <ServerForm
+            onBack={() => setServer(false)}
+            onConnected={() => void begin.run({ mode: 'empty', userName: '' })}
+          />
+        ) : (
+          <Stack spacing={2}>
+            <TextField
+              label={app.welcome.yourName}
+              helperText={app.welcome.yourNameHint}
+              value={userName}
+              onChange={(event) => setUserName(event.target.value)}
+              autoFocus
+              sx={{ maxWidth: 420 }}
+            />
+            <Way
+              icon={<DemoIcon />}
+              title={app.welcome.demo}
+              hint={app.welcome.demoHint}
+              disabled={begin.busy}
+              onClick={() => start('demo')}
+            />
+            <Way
+              icon={<EmptyIcon />}
+              title={app.welcome.empty}
+              hint={app.welcome.emptyHint}
+              disabled={begin.busy}
+              onClick={() => start('empty')}
+            />
+            <Way
+              icon={<CloudIcon />}
+              title={app.welcome.server}
+              hint={app.welcome.serverHint}
+              disabled={begin.busy}
+              onClick={() => setServer(true)}
+            />
+            {begin.busy && progress && (
+              <Box role="status">
+                <Typography sx={{ mb: 1 }}>{app.welcome.preparing}</Typography>
+                <LinearProgress
+                  aria-label={app.welcome.preparing}
+                  variant="determinate"
+                  value={(100 * progress.done) / Math.max(1, progress.total)}
+                />
+              </Box>
+            )}
+            <FailureText failure={begin.error} />
+          </Stack>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+interface WayProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly hint: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}
+
+function Way({ icon, title, hint, disabled, onClick }: WayProps) {
+  return (
+    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
+      <ButtonBase
+        onClick={onClick}
+        disabled={disabled}
+        aria-label={title}
+        sx={{
+          width: '100%',
+          justifyContent: 'flex-start',
+          gap: 2,
+          p: 2,
+          textAlign: 'left',
+          '&:hover': { bgcolor: 'action.hover' },
+          '& svg': { fontSize: 32, color: 'primary.main' },
+        }}
+      >
+        {icon}
+        <Box>
+          <Typography variant="h3" component="div">
+            {title}
+          </Typography>
+          <Typography variant="body2" color="text.secondary">
+            {hint}
+          </Typography>
+        </Box>
+      </ButtonBase>
+    </Paper>
+  );
+}

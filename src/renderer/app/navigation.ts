@@ -1,0 +1,20 @@
+import { useHashLocation } from 'wouter/use-hash-location';
+
+/** Addresses of the screens. */
+export const paths = {
+  today: '/',
+  clients: '/clients',
+  client: (id: string) => `/clients/${id}`,
+  calls: '/calls',
+  tasks: '/tasks',
+  documents: '/documents',
+  import: '/import',
+  settings: '/settings',
+} as const;
+
+/** Goes to a screen from anywhere. */
+export function goTo(path: string): void {
+  window.location.hash = path;
+}
+
+export const usePath = (): string => useHashLocation()[0];

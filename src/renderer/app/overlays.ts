@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+
+/** Forms that can be opened over any screen, one at a time. */
+export type Overlay =
+  | {
+      readonly kind: 'call';
+      readonly clientId?: string;
+      readonly contactId?: string;
+      readonly number?: string;
+      readonly callId?: string;
+    }
+  | {
+      readonly kind: 'task';
+      readonly clientId?: string;
+      readonly contactId?: string;
+      readonly taskId?: string;
+      readonly dueDate?: string;
+    }
+  | { readonly kind: 'client' }
+  | { readonly kind: 'document'; readonly documentId: string }
+  | { readonly kind: 'organization'; readonly onSaved?: () => void }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' };
+
+let current: Overlay | null = null;
+const listeners = new Set<() => void>();
+
+/** Opens a form over the screen; it takes the place of another one, whose draft is kept. */
+export function openOverlay(overlay: Overlay): void {
+  current = overlay;
+  for (const listener of listeners) listener();
+}
+
+export function closeOverlay(): void {
+  current = null;
+  for (const listener of listeners) listener();
+}
+
+export function useOverlay(): Overlay | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

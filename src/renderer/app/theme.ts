@@ -1,0 +1,59 @@
+import { createTheme, type Theme } from '@mui/material/styles';
+
+/** The look: one calm blue, warm greys, dense rows; the same in both modes. */
+export function makeTheme(mode: 'light' | 'dark'): Theme {
+  const dark = mode === 'dark';
+  return createTheme({
+    palette: {
+      mode,
+      primary: { main: dark ? '#7aa2ff' : '#1d56d8' },
+      secondary: { main: dark ? '#f0a35e' : '#b2560a' },
+      success: { main: dark ? '#6ccf94' : '#1d7a46' },
+      warning: { main: dark ? '#f2b84b' : '#9a5b00' },
+      error: { main: dark ? '#ff8f87' : '#c2291f' },
+      background: dark ? { default: '#121416', paper: '#1b1e22' } : { default: '#f5f6f8', paper: '#ffffff' },
+      text: dark
+        ? { primary: '#e8eaed', secondary: '#a9b0b8' }
+        : { primary: '#1c2025', secondary: '#59616b' },
+      divider: dark ? '#2e3338' : '#e1e4e8',
+    },
+    typography: {
+      fontFamily: '"PT Sans", system-ui, sans-serif',
+      fontSize: 14,
+      h1: { fontSize: 24, fontWeight: 700, lineHeight: 1.3 },
+      h2: { fontSize: 18, fontWeight: 700, lineHeight: 1.35 },
+      h3: { fontSize: 15, fontWeight: 700, lineHeight: 1.4 },
+      body1: { fontSize: 15 },
+      body2: { fontSize: 14 },
+      caption: { fontSize: 12.5 },
+      button: { textTransform: 'none', fontWeight: 700 },
+    },
+    shape: { borderRadius: 8 },
+    components: {
+      MuiButton: { defaultProps: { disableElevation: true } },
+      MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
+      MuiSelect: { defaultProps: { size: 'small' } },
+      MuiFormControl: { defaultProps: { size: 'small' } },
+      MuiAutocomplete: { defaultProps: { size: 'small' } },
+      MuiChip: { defaultProps: { size: 'small' } },
+      MuiTooltip: { defaultProps: { enterDelay: 500, arrow: true } },
+      MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+      MuiButtonBase: {
+        defaultProps: { disableRipple: true },
+        styleOverrides: {
+          root: ({ theme }) => ({
+            '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
+          }),
+        },
+      },
+      MuiCssBaseline: {
+        styleOverrides: {
+          'html, body, #root': { height: '100%' },
+          body: { overflow: 'hidden' },
+          '*:focus-visible': { outlineColor: dark ? '#7aa2ff' : '#1d56d8' },
+        },
+      },
+    },
+    transitions: { create: () => 'none' },
+  });
+}

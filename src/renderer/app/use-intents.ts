@@ -1,0 +1,87 @@
+import type { AppIntent } from '@shared/app/contract';
+import { useEffect, useRef } from 'react';
+import { ask } from '../ipc/client';
+import { useStateOf } from '../ipc/use-live';
+import { focusSearch } from '../search/focus-search';
+import { goTo, paths } from './navigation';
+import { openOverlay } from './overlays';
+
+const deeds: Readonly<Record<AppIntent, () => void>> = {
+  'new-client': () => openOverlay({ kind: 'client' }),
+  'log-call': () => openOverlay({ kind: 'call' }),
+  'new-task': () => openOverlay({ kind: 'task' }),
+  search: () => focusSearch(),
+  'go-today': () => goTo(paths.today),
+  'go-clients': () => goTo(paths.clients),
+  'go-calls': () => goTo(paths.calls),
+  'go-tasks': () => goTo(paths.tasks),
+  'go-documents': () => goTo(paths.documents),
+  'go-import': () => goTo(paths.import),
+  'go-settings': () => goTo(paths.settings),
+  shortcuts: () => openOverlay({ kind: 'shortcuts' }),
+  about: () => openOverlay({ kind: 'about' }),
+  'sync-now': () => void ask('sync.now', {}),
+};
+
+/** Keys by their place on the keyboard, so that they work in both layouts. */
+const keys: readonly { code: string; ctrl: boolean; shift?: boolean; intent: AppIntent }[] = [
+  { code: 'KeyN', ctrl: true, intent: 'new-client' },
+  { code: 'KeyL', ctrl: true, intent: 'log-call' },
+  { code: 'KeyT', ctrl: true, intent: 'new-task' },
+  { code: 'KeyK', ctrl: true, intent: 'search' },
+  { code: 'Digit1', ctrl: true, intent: 'go-today' },
+  { code: 'Digit2', ctrl: true, intent: 'go-clients' },
+  { code: 'Digit3', ctrl: true, intent: 'go-calls' },
+  { code: 'Digit4', ctrl: true, intent: 'go-tasks' },
+  { code: 'Digit5', ctrl: true, intent: 'go-documents' },
+  { code: 'Digit6', ctrl: true, intent: 'go-import' },
+  { code: 'Comma', ctrl: true, intent: 'go-settings' },
+  { code: 'F1', ctrl: false, intent: 'shortcuts' },
+  { code: 'F9', ctrl: false, intent: 'sync-now' },
+];
+
+/**
+ * Does what the menu, a notification or a key asks. The page handles its keys itself and keeps them from the menu,
+ * whose accelerators follow the Latin layout only.
+ */
+export function useIntents(): void {
+  const wanted = useStateOf('app.intent');
+  const done = useRef<number>(undefined);
+  useEffect(() => {
+    if (!wanted || done.current === wanted.count) return;
+    // What was asked before this page existed is not done again.
+    const stale = done.current === undefined && wanted.count > 0 && performance.now() > 0 && isReload();
+    done.current = wanted.count;
+    if (stale) return;
+    if (wanted.intent === 'open-task') openOverlay({ kind: 'task', taskId: wanted.id });
+    else deeds[wanted.intent]();
+  }, [wanted]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const ctrl = event.ctrlKey || event.metaKey;
+      if (event.altKey) return;
+      const typing = isTyping(event.target);
+      if (!ctrl && event.key === '?' && !typing) {
+        event.preventDefault();
+        deeds.shortcuts();
+        return;
+      }
+      const key = keys.find((one) => one.code === event.code && one.ctrl === ctrl && !event.shiftKey);
+      if (!key) return;
+      event.preventDefault();
+      deeds[key.intent]();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return (entry as PerformanceNavigationTiming | undefined)?.type === 'reload';
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+}

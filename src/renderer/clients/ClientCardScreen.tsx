@@ -1,0 +1,3 @@
+export function ClientCardScreen(_props: Record<string, unknown>) {
+  return null;
+}

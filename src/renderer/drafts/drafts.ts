@@ -1,0 +1,61 @@
+import { Dexie, type EntityTable } from 'dexie';
+import { ask } from '../ipc/client';
+
+interface StoredDraft {
+  readonly key: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+  readonly savedAt: number;
+}
+
+/**
+ * What a person has half typed, kept on this device through a crash of anything: sealed with a key that goes with
+ * the base's, never synced. View settings live here too.
+ */
+class DraftBase extends Dexie {
+  declare drafts: EntityTable<StoredDraft, 'key'>;
+
+  constructor() {
+    super('kartoteka-drafts');
+    this.version(1).stores({ drafts: 'key' });
+  }
+}
+
+const base = new DraftBase();
+
+let sealingKey: Promise<CryptoKey | null> | undefined;
+
+function key(): Promise<CryptoKey | null> {
+  sealingKey ??= ask('app.draftKey', {}).then((result) => {
+    if (!result.ok) return null;
+    const bytes = Uint8Array.from(atob(result.value), (char) => char.charCodeAt(0));
+    return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  });
+  return sealingKey;
+}
+
+/** Keeps a draft; without a key nothing is written rather than written plainly. */
+export async function keepDraft(name: string, value: unknown): Promise<void> {
+  const sealing = await key();
+  if (!sealing) return;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, sealing, plain);
+  await base.drafts.put({ key: name, iv, sealed, savedAt: Date.now() });
+}
+
+/** A kept draft, or undefined; one sealed with another base's key counts as absent. */
+export async function readDraft<T>(name: string): Promise<T | undefined> {
+  const [sealing, stored] = await Promise.all([key(), base.drafts.get(name)]);
+  if (!sealing || !stored) return undefined;
+  try {
+    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv }, sealing, stored.sealed);
+    return JSON.parse(new TextDecoder().decode(plain)) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function dropDraft(name: string): Promise<void> {
+  await base.drafts.delete(name);
+}

@@ -1,0 +1,94 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { dropDraft, keepDraft, readDraft } from './drafts';
+
+/** A pause in typing after which the draft is kept, in milliseconds. */
+const pauseMs = 250;
+
+export interface Draft<T> {
+  readonly value: T;
+  readonly set: (change: T | ((before: T) => T)) => void;
+  /** Whether the stored draft was looked for: before that the form shows nothing half-typed. */
+  readonly ready: boolean;
+  /** Whether what is shown was brought back from an earlier time. */
+  readonly restored: boolean;
+  /** Forgets the draft: it was saved, or thrown away. */
+  readonly clear: () => void;
+}
+
+/**
+ * Form state that survives a crash: kept at every pause in typing, brought back when the same form opens again.
+ * @param name unique for the form and the record, such as `note:<client id>`
+ */
+export function useDraft<T>(name: string, initial: T): Draft<T> {
+  const [value, setValue] = useState(initial);
+  const [ready, setReady] = useState(false);
+  const [restored, setRestored] = useState(false);
+  const touched = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(value);
+  latest.current = value;
+
+  useEffect(() => {
+    let shown = true;
+    void readDraft<T>(name).then((stored) => {
+      if (!shown) return;
+      if (stored !== undefined && !touched.current) {
+        setValue(stored);
+        setRestored(true);
+      }
+      setReady(true);
+    });
+    return () => {
+      shown = false;
+      if (timer.current === undefined) return;
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      void keepDraft(name, latest.current);
+    };
+  }, [name]);
+
+  const set = useCallback(
+    (change: T | ((before: T) => T)) => {
+      touched.current = true;
+      setValue(change);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        void keepDraft(name, latest.current);
+      }, pauseMs);
+    },
+    [name],
+  );
+
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    touched.current = false;
+    setRestored(false);
+    void dropDraft(name);
+  }, [name]);
+
+  return { value, set, ready, restored, clear };
+}
+
+/** A view setting of this device (columns, filters, sorting), remembered between starts. */
+export function useViewSetting<T>(name: string, initial: T): [T, (value: T) => void] {
+  const [value, setValue] = useState(initial);
+  useEffect(() => {
+    let shown = true;
+    void readDraft<T>(`view:${name}`).then((stored) => {
+      if (shown && stored !== undefined) setValue(stored);
+    });
+    return () => {
+      shown = false;
+    };
+  }, [name]);
+  const set = useCallback(
+    (next: T) => {
+      setValue(next);
+      void keepDraft(`view:${name}`, next);
+    },
+    [name],
+  );
+  return [value, set];
+}

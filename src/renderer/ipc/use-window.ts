@@ -1,0 +1,105 @@
+import type { CallRow } from '@shared/calls/contract';
+import type { ClientRow } from '@shared/clients/contract';
+import type { CallInput } from '@shared/contract';
+import type { DocumentRow } from '@shared/documents/contract';
+import type { Result } from '@shared/lib/result';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { watch } from './client';
+
+/** Live queries that answer a window of a longer list, and what their rows are. */
+interface WindowRows {
+  'clients.window': ClientRow;
+  'calls.window': CallRow;
+  'documents.window': DocumentRow;
+}
+type WindowName = keyof WindowRows;
+type RowOf<N extends WindowName> = WindowRows[N];
+type WindowResult<R> = Result<{ readonly total: number; readonly rows: readonly R[] }>;
+
+export interface WindowedRows<R> {
+  /** Undefined until the first answer. */
+  readonly total: number | undefined;
+  /** The row at a place of the whole list; undefined while it is on its way. */
+  readonly row: (index: number) => R | undefined;
+  /** Says which rows are seen; blocks around them are watched, others let go. */
+  readonly see: (first: number, last: number) => void;
+}
+
+const blockSize = 100;
+
+interface Block<R> {
+  rows: readonly R[] | undefined;
+  end: () => void;
+}
+
+/**
+ * A list of any length, of which only the seen blocks are here, each live.
+ * @param query the query's input without offset and limit, compared by content
+ */
+export function useWindow<N extends WindowName>(
+  name: N,
+  query: Omit<CallInput<N>, 'offset' | 'limit'>,
+): WindowedRows<RowOf<N>> {
+  const key = JSON.stringify(query);
+  const [total, setTotal] = useState<number>();
+  const [version, setVersion] = useState(0);
+  const blocks = useRef(new Map<number, Block<RowOf<N>>>());
+  /** What the former query showed, until the new one has answered: no flash while typing a filter. */
+  const former = useRef(new Map<number, readonly RowOf<N>[]>());
+  const seen = useRef({ first: 0, last: 0 });
+
+  const sync = useCallback(() => {
+    const first = Math.floor(seen.current.first / blockSize);
+    const last = Math.floor(seen.current.last / blockSize);
+    for (const [index, block] of blocks.current) {
+      if (index < first - 1 || index > last + 1) {
+        block.end();
+        blocks.current.delete(index);
+      }
+    }
+    for (let index = first; index <= last; index += 1) {
+      if (blocks.current.has(index)) continue;
+      const block: Block<RowOf<N>> = { rows: undefined, end: () => {} };
+      blocks.current.set(index, block);
+      const input = { ...JSON.parse(key), offset: index * blockSize, limit: blockSize } as CallInput<N>;
+      block.end = watch(name, input, (answer) => {
+        const result = answer as WindowResult<RowOf<N>>;
+        if (!result.ok || blocks.current.get(index) !== block) return;
+        block.rows = result.value.rows;
+        former.current.clear();
+        setTotal(result.value.total);
+        setVersion((before) => before + 1);
+      });
+    }
+  }, [name, key]);
+
+  useEffect(() => {
+    sync();
+    return () => {
+      former.current.clear();
+      for (const [index, block] of blocks.current) {
+        block.end();
+        if (block.rows) former.current.set(index, block.rows);
+      }
+      blocks.current.clear();
+    };
+  }, [sync]);
+
+  const see = useCallback(
+    (first: number, last: number) => {
+      seen.current = { first: Math.max(0, first), last: Math.max(0, last) };
+      sync();
+    },
+    [sync],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that the blocks behind the ref changed
+  return useMemo(() => {
+    const row = (index: number) => {
+      const block = Math.floor(index / blockSize);
+      const rows = blocks.current.get(block)?.rows ?? former.current.get(block);
+      return rows?.[index % blockSize];
+    };
+    return { total, row, see };
+  }, [total, see, version]);
+}

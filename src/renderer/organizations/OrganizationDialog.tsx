@@ -1,0 +1,3 @@
+export function OrganizationDialog(_props: Record<string, unknown>) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ServerForm(_props: Record<string, unknown>) {
+  return null;
+}

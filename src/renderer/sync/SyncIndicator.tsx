@@ -1,0 +1,3 @@
+export function SyncIndicator() {
+  return null;
+}

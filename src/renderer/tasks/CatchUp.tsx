@@ -1,0 +1,3 @@
+export function CatchUp() {
+  return null;
+}

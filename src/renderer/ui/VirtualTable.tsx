@@ -1,0 +1,254 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import TableSortLabel from '@mui/material/TableSortLabel';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import type { WindowedRows } from '../ipc/use-window';
+
+export interface Column<R> {
+  readonly key: string;
+  readonly label: string;
+  /** CSS grid track: `minmax(160px, 2fr)`, `120px`. */
+  readonly width: string;
+  readonly align?: 'left' | 'right' | 'center';
+  readonly sortable?: boolean;
+  readonly cell: (row: R) => ReactNode;
+}
+
+export interface TableSort {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+export interface VirtualTableHandle {
+  readonly focus: () => void;
+}
+
+interface Props<R> {
+  readonly label: string;
+  readonly columns: readonly Column<R>[];
+  readonly rows: WindowedRows<R>;
+  readonly onOpen: (row: R) => void;
+  readonly sort?: TableSort;
+  readonly onSort?: (sort: TableSort) => void;
+  readonly empty: ReactNode;
+  readonly rowHeight?: number;
+  /** A change of this value scrolls back to the top: the filter. */
+  readonly resetKey?: string;
+  readonly ref?: Ref<VirtualTableHandle>;
+}
+
+/**
+ * A grid of any length: only the rows on screen exist. Arrow keys, Page Up and Down, Home and End move; Enter opens.
+ */
+export function VirtualTable<R extends { readonly id: string }>(props: Props<R>) {
+  const { rows, columns, rowHeight = 44 } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const total = rows.total ?? 0;
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { see } = rows;
+  useEffect(() => see(first, last), [see, first, last]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new filter or order begins at the top
+  useEffect(() => {
+    setActive(0);
+    scroller.current?.scrollTo({ top: 0 });
+  }, [props.resetKey, props.sort?.field, props.sort?.descending]);
+
+  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus() }), []);
+
+  const move = (to: number) => {
+    const place = Math.max(0, Math.min(total - 1, to));
+    setActive(place);
+    virtual.scrollToIndex(place);
+  };
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: total - 1,
+    };
+    const place = to[event.key];
+    if (place !== undefined) {
+      event.preventDefault();
+      move(place);
+    } else if (event.key === 'Enter' && event.target === scroller.current) {
+      const row = rows.row(active);
+      if (row) props.onOpen(row);
+    }
+  };
+
+  const template = columns.map((column) => column.width).join(' ');
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        height: '100%',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        bgcolor: 'background.paper',
+        overflow: 'hidden',
+      }}
+    >
+      <Box
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-activedescendant={total > 0 ? `row-${active}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          overflow: 'auto',
+          outline: 'none',
+          '&:focus-visible [aria-selected="true"]': {
+            outline: '2px solid',
+            outlineColor: 'primary.main',
+            outlineOffset: -2,
+          },
+        }}
+      >
+        <Box
+          role="row"
+          aria-rowindex={1}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: template,
+            position: 'sticky',
+            top: 0,
+            zIndex: 1,
+            minWidth: 'min-content',
+            bgcolor: 'background.paper',
+            borderBottom: 1,
+            borderColor: 'divider',
+            typography: 'caption',
+            color: 'text.secondary',
+          }}
+        >
+          {columns.map((column) => (
+            <Box
+              key={column.key}
+              role="columnheader"
+              aria-sort={
+                props.sort?.field === column.key
+                  ? props.sort.descending
+                    ? 'descending'
+                    : 'ascending'
+                  : undefined
+              }
+              sx={{
+                px: 1.5,
+                py: 1,
+                textAlign: column.align ?? 'left',
+                whiteSpace: 'nowrap',
+                overflow: 'hidden',
+              }}
+            >
+              {column.sortable && props.onSort ? (
+                <TableSortLabel
+                  active={props.sort?.field === column.key}
+                  direction={props.sort?.field === column.key && props.sort.descending ? 'desc' : 'asc'}
+                  onClick={() =>
+                    props.onSort?.({
+                      field: column.key,
+                      descending: props.sort?.field === column.key && !props.sort.descending,
+                    })
+                  }
+                >
+                  {column.label}
+                </TableSortLabel>
+              ) : (
+                column.label
+              )}
+            </Box>
+          ))}
+        </Box>
+        {rows.total === 0 ? (
+          <Box role="row">
+            <Box role="gridcell">{props.empty}</Box>
+          </Box>
+        ) : (
+          <Box
+            role="rowgroup"
+            sx={{ position: 'relative', height: virtual.getTotalSize(), minWidth: 'min-content' }}
+          >
+            {items.map((item) => {
+              const row = rows.row(item.index);
+              return (
+                <Box
+                  key={item.key}
+                  id={`row-${item.index}`}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  aria-selected={item.index === active}
+                  data-id={row?.id}
+                  onClick={() => {
+                    setActive(item.index);
+                    if (row) props.onOpen(row);
+                  }}
+                  sx={{
+                    position: 'absolute',
+                    top: 0,
+                    left: 0,
+                    width: '100%',
+                    height: rowHeight,
+                    transform: `translateY(${item.start}px)`,
+                    display: 'grid',
+                    gridTemplateColumns: template,
+                    alignItems: 'center',
+                    borderBottom: 1,
+                    borderColor: 'divider',
+                    cursor: 'pointer',
+                    '&:hover': { bgcolor: 'action.hover' },
+                  }}
+                >
+                  {columns.map((column) => (
+                    <Box
+                      key={column.key}
+                      role="gridcell"
+                      sx={{
+                        px: 1.5,
+                        textAlign: column.align ?? 'left',
+                        whiteSpace: 'nowrap',
+                        overflow: 'hidden',
+                        textOverflow: 'ellipsis',
+                        minWidth: 0,
+                      }}
+                    >
+                      {row ? column.cell(row) : <Skeleton width="60%" />}
+                    </Box>
+                  ))}
+                </Box>
+              );
+            })}
+          </Box>
+        )}
+      </Box>
+    </Box>
+  );
+}

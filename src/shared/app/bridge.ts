@@ -1,0 +1,9 @@
+import type { Result } from '../lib/result';
+
+/** What the preload gives the page as `window.crm`: two functions, no feature in them. */
+export interface Bridge {
+  /** One call of the contract; never rejects for an expected refusal. */
+  readonly call: (name: string, input: unknown) => Promise<Result<unknown>>;
+  /** Watches a live query or a state; answers the function that ends it. */
+  readonly watch: (name: string, input: unknown, listener: (result: Result<unknown>) => void) => () => void;
+}

@@ -1,0 +1,11 @@
+import { type Static, Type } from 'typebox';
+import { recordFields, Strict, Text } from '../lib/schema';
+
+/** The last number taken of one series, document type and year; its id is `<type>:<year>:<series>`. Never synced. */
+export const Counter = Strict({
+  ...recordFields,
+  series: Text(20),
+  last: Type.Integer({ minimum: 0, maximum: 999_999_999 }),
+});
+
+export type Counter = Static<typeof Counter>;
