@@ -38,6 +38,18 @@ export function withinFont(text: string, has: Coverage): string {
   return done.replace(/ {2,}/gu, ' ');
 }
 
+/** A word longer than this gets places to break at; no name, address or link on a real paper is. */
+const LONG_WORD = /\S{80,}/gu;
+const BREAK = '\u200b';
+
+/**
+ * Put invisible places to break into absurdly long words: the PDF library measures a word again for every line it
+ * takes, so that ten thousand letters without a space would hold the thread for a minute.
+ */
+export function breakable(text: string): string {
+  return text.replace(LONG_WORD, (word) => word.replace(/.{16}/gu, `$&${BREAK}`));
+}
+
 /** A copy of the snapshot with every text passed through `change`. */
 export function mapTexts<T extends DocumentSnapshot>(snapshot: T, change: (text: string) => string): T {
   const walk = (value: unknown): unknown => {

@@ -17,7 +17,7 @@ const numbering = {
           text: '%1.',
           alignment: AlignmentType.CENTER,
           suffix: 'space' as const,
-          style: { paragraph: { indent: { left: 0, firstLine: 0 } } },
+          style: { paragraph: { indent: { left: 0, firstLine: 0 } }, run: { bold: true } },
         },
         {
           level: 1,
@@ -112,7 +112,7 @@ export function contractDocx(model: ContractModel): Document {
     subject: 'Договор',
     footer: model.footer,
     font: 'Times New Roman',
-    fontSize: 11,
+    fontSize: 10.5,
     numbering,
     sections: [main, ...annex],
   });

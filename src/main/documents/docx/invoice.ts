@@ -1,4 +1,4 @@
-import { type Document, ImageRun, Paragraph, type Table } from 'docx';
+import { type Document, ImageRun, LineRuleType, Paragraph, type Table } from 'docx';
 import type { InvoiceModel, Signature } from '../invoice-model';
 import { PAGE } from '../lines-model';
 import { QR_SIDE } from '../qr';
@@ -19,7 +19,8 @@ import {
 const caption = (text: string) => paragraph(text, { size: 7, color: '444444' });
 const tiny = { size: 1 } as const;
 /** Word wants a paragraph after a table in a cell and between two tables; this one takes no room. */
-const hair = () => paragraph('', tiny, { spacing: { line: 20, lineRule: 'exact', before: 0, after: 0 } });
+const hair = () =>
+  paragraph('', tiny, { spacing: { line: 20, lineRule: LineRuleType.EXACT, before: 0, after: 0 } });
 const pixels = (points: number) => Math.round((points / 72) * 96);
 
 /** The mini payment order: bank, БИК and accounts, payee. */
@@ -61,6 +62,7 @@ function withQr(model: InvoiceModel, qr: Uint8Array): Table {
   const left = PAGE.content - QR_SIDE - 8;
   const picture = new Paragraph({
     alignment: 'center',
+    spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO },
     children: [
       new ImageRun({
         type: 'png',
@@ -75,18 +77,12 @@ function withQr(model: InvoiceModel, qr: Uint8Array): Table {
     [
       row(
         [
-          {
-            width: left + 8,
-            children: [bankBlock(model.bank, left), hair()],
-          },
-          {
-            width: QR_SIDE,
-            children: [
-              picture,
-              paragraph('Оплата по QR-коду', { size: 7, color: '444444', align: 'center' }),
-            ],
-          },
-        ].map((part) => cell(part.width, part.children as Paragraph[])),
+          cell(left + 8, [bankBlock(model.bank, left), hair()]),
+          cell(QR_SIDE, [
+            picture,
+            paragraph('Оплата по QR-коду', { size: 7, color: '444444', align: 'center' }),
+          ]),
+        ],
         { whole: model.bank.payee.length < 1200 },
       ),
     ],

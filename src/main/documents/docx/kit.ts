@@ -8,6 +8,7 @@ import {
   type IStylesOptions,
   type ITableBordersOptions,
   type ITableCellBorders,
+  LineRuleType,
   PageNumber,
   Paragraph,
   Table,
@@ -92,7 +93,7 @@ export interface CellOptions {
   bottom?: boolean;
 }
 
-export function cell(width: number, children: Paragraph[], options: CellOptions = {}): TableCell {
+export function cell(width: number, children: (Paragraph | Table)[], options: CellOptions = {}): TableCell {
   const { bottom, ...rest } = options;
   return new TableCell({
     children,
@@ -186,7 +187,7 @@ export function documentOf(options: {
     default: {
       document: {
         run: { font: options.font, size: half(options.fontSize), language: { value: 'ru-RU' } },
-        paragraph: { spacing: { line: 252 } },
+        paragraph: { spacing: { line: 252, lineRule: LineRuleType.AUTO } },
       },
     },
   };

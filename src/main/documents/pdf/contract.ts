@@ -108,7 +108,7 @@ export function contractPdf(model: ContractModel): TDocumentDefinitions {
     author: model.author,
     subject: 'Договор',
     footer: model.footer,
-    fontSize: 10,
+    fontSize: 9.5,
     everyPage: true,
     content: [
       { text: model.heading, bold: true, fontSize: 14, alignment: 'center', margin: [0, 0, 0, 10] },

@@ -5,7 +5,7 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces';
 import { contractModel } from '../contract-model';
 import { fontCoverage } from '../font-coverage';
 import { invoiceModel } from '../invoice-model';
-import { type Coverage, mapTexts, printable, withinFont } from '../printable';
+import { breakable, type Coverage, mapTexts, printable, withinFont } from '../printable';
 import { paymentQr } from '../qr';
 import { contractPdf } from './contract';
 import { invoicePdf } from './invoice';
@@ -21,7 +21,7 @@ function coverageOf(file: string): Coverage {
 }
 
 async function define(snapshot: DocumentSnapshot, has: Coverage): Promise<TDocumentDefinitions> {
-  const clean = mapTexts(snapshot, (text) => withinFont(printable(text), has));
+  const clean = mapTexts(snapshot, (text) => breakable(withinFont(printable(text), has)));
   if (clean.type === 'contract') return contractPdf(contractModel(clean));
   // The code is for machines: its text is taken as it was frozen.
   const qr = snapshot.type === 'invoice' ? await paymentQr(snapshot.paymentQr) : null;
