@@ -1,0 +1,2 @@
+import type { FeatureCommands } from '../data/context';
+export const organizationsCommands = {} as FeatureCommands<'organizations'>;

@@ -1,0 +1,2 @@
+import type { FeatureQueries } from '../reader/reader';
+export const organizationsQueries = {} as FeatureQueries<'organizations'>;

@@ -1,0 +1,2 @@
+import type { FeatureSystems } from '../app/system';
+export const syncSystems = {} as FeatureSystems<'sync'>;

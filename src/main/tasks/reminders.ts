@@ -1,0 +1,1 @@
+export function startReminders(_services: object): void {}
