@@ -69,10 +69,11 @@ export function thing(id: string, fields: Partial<Thing> = {}): Thing {
   return { id, name: 'name', amount: 1, open: true, nested: { city: 'Тула' }, ...fields };
 }
 
-/** A prepared query over living documents, as RxCollection.find() makes it. */
-export function prepared(query: MangoQuery<Thing>, schema = thingSchema) {
-  const filled = normalizeMangoQuery<Thing>(schema, query) as unknown as FilledMangoQuery<StoredThing>;
-  return prepareQuery<StoredThing>(schema as never, filled as never) as never;
+/** A prepared query over living documents, as RxCollection.find() makes it; or over tombstones too. */
+export function prepared(query: MangoQuery<Thing>, living = true) {
+  const filled = normalizeMangoQuery<Thing>(thingSchema, query) as unknown as FilledMangoQuery<StoredThing>;
+  if (living) Object.assign(filled.selector, { _deleted: { $eq: false } });
+  return prepareQuery<StoredThing>(thingSchema as never, filled as never) as never;
 }
 
 /** A folder with a space and Cyrillic in its name, since users have such. */
