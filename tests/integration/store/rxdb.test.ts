@@ -129,13 +129,16 @@ test('an edit made before a migration and never sent is pushed after it', async 
   await database.clients.bulkInsert(clients(3));
   await start(database.clients).awaitInitialReplication();
   expect(pushed).toHaveLength(3);
-  const marks = () => storageHandle(place.file).db.all('SELECT id FROM doc_clients_0 WHERE mark = 2');
-  expect(marks()).toEqual([['theirs']]);
+  const confirmed = (table: string) =>
+    storageHandle(place.file).db.all(`SELECT id FROM ${table} WHERE mark = 2 ORDER BY id`).flat();
+  storageHandle(place.file).setMark('clients', ['c0000', 'c0001'], 2);
+  expect(confirmed('doc_clients_0')).toEqual(['c0000', 'c0001', 'theirs']);
   await database.clients.findOne('c0001').incrementalPatch({ name: 'правка без сети' });
   await database.close();
 
   pushed.length = 0;
   database = await open(1);
+  expect(confirmed('doc_clients_1')).toEqual(['c0000', 'theirs']);
   await start(database.clients).awaitInitialReplication();
   expect(pushed).toContain('ПРАВКА БЕЗ СЕТИ');
   expect(await database.clients.count().exec()).toBe(4);

@@ -119,6 +119,16 @@ export class StoreHandle {
     return found;
   }
 
+  /** The open table of the same collection at an older schema version: there while RxDB migrates. */
+  tableBefore({ plan }: Table): Table | undefined {
+    let found: Table | undefined;
+    for (const table of this.#tables.values()) {
+      if (table.plan.collection !== plan.collection || table.plan.version >= plan.version) continue;
+      if (found === undefined || table.plan.version > found.plan.version) found = table;
+    }
+    return found;
+  }
+
   /**
    * Marks rows as only here, sent or confirmed. A row written since (`rev` differs) keeps its mark. No change event,
    * no new sequence number.

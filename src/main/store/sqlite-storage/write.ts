@@ -60,7 +60,7 @@ export function writeRows<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): W
 }
 
 function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> {
-  const { table, handle, mark, context } = target;
+  const { table, handle, context } = target;
   const { plan } = table;
   const idOf = (document: unknown): string => String((document as StoredDocument)[plan.primaryPath]);
   const errors: RxStorageWriteError<T>[] = [];
@@ -95,18 +95,19 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
     context,
   );
 
+  const markFor = marks(target);
   let seq = 0;
   const ids: string[] = [];
   for (const { document } of categorized.bulkInsertDocs) {
     const id = idOf(document);
     seq = handle.nextSeq();
-    table.insert(document as StoredDocument, { id, seq, mark });
+    table.insert(document as StoredDocument, { id, seq, mark: markFor(id) });
     ids.push(id);
   }
   for (const { document } of categorized.bulkUpdateDocs) {
     const id = idOf(document);
     seq = handle.nextSeq();
-    table.update(found.get(id)?.rid ?? 0, document as StoredDocument, { id, seq, mark });
+    table.update(found.get(id)?.rid ?? 0, document as StoredDocument, { id, seq, mark: markFor(id) });
     ids.push(id);
   }
   writeAttachments(target, categorized);
@@ -121,6 +122,16 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   }
   categorized.eventBulk.checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq } satisfies Checkpoint;
   return { errors, eventBulk: categorized.eventBulk, ids };
+}
+
+/** RxDB migrates by replicating the old table into the new one: then a document's mark moves along with it. */
+const MIGRATION = 'replication-master-write';
+
+function marks<T>({ context, handle, table, mark }: WriteTarget<T>): (id: string) => Mark {
+  const before = context === MIGRATION ? handle.tableBefore(table) : undefined;
+  if (before === undefined) return () => mark;
+  const sql = `SELECT mark FROM ${before.name} WHERE id = ?`;
+  return (id) => (before.db.get(sql, [id])?.[0] ?? mark) as Mark;
 }
 
 function lookUp(table: Table, ids: readonly string[]): Map<string, Found> {
