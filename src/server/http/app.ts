@@ -10,6 +10,7 @@ import Fastify, {
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
 import { loggable, Refusal, toRefusal } from './errors';
+import { addGracefulClose } from './graceful-close';
 
 /** The largest body of a request, in bytes, after unpacking. */
 export const bodyLimit = 8 * 1024 * 1024;
@@ -44,6 +45,7 @@ export async function buildApp(database: Database, options: AppOptions): Promise
       new Refusal('too-many-requests', Math.max(1, Math.ceil(ttl / 1000))),
   });
   addCompression(app);
+  addGracefulClose(app, options.tls !== undefined);
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('cache-control', 'no-store');
     return payload;
