@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commands } from '../../src/main/data/commands';
+import type { DataContext } from '../../src/main/data/context';
+import { RecordStore } from '../../src/main/data/records';
+import { validateInput } from '../../src/main/ipc/validate';
+import { queries } from '../../src/main/reader/queries';
+import { type Query, Reader } from '../../src/main/reader/reader';
+import { openStore, type Store } from '../../src/main/store/open';
+import { storageHandle } from '../../src/main/store/sqlite-storage';
+import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
+import type { Session } from '../../src/shared/app/contract';
+import type { CallInput, CallOutput, CommandName, LiveName } from '../../src/shared/contract';
+
+/** A Tuesday noon in Moscow. */
+const START = '2026-03-10T09:00:00.000Z';
+
+export interface TestStoreOptions {
+  /** The instant the store's clock shows first; it moves only when told. */
+  readonly now?: string;
+  readonly session?: Partial<Session>;
+  /** Told after every commit. */
+  readonly onCommit?: (collection: string, ids: readonly string[]) => void;
+}
+
+export interface TestStore {
+  /** What commands are given, for arranging records directly. */
+  readonly context: DataContext;
+  readonly store: Store;
+  /** A reader on the same file. */
+  readonly reader: Reader;
+  /** Runs a command as the data thread would: arguments checked first. */
+  readonly command: <N extends CommandName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  /** Asks a live query once as the reader thread would. */
+  readonly read: <N extends LiveName>(name: N, input: CallInput<N>) => CallOutput<N>;
+  /** Moves the clock by milliseconds, or sets it to an instant. */
+  readonly setClock: (to: number | string) => void;
+  /** States published by commands, newest last. */
+  readonly published: { readonly name: string; readonly value: unknown }[];
+  readonly close: () => Promise<void>;
+}
+
+/** The real store on a file of its own with a reader beside it; `close()` removes the file. */
+export async function openTestStore(options: TestStoreOptions = {}): Promise<TestStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'картотека база '));
+  const databasePath = join(folder, 'kartoteka.db');
+  const resources = fileURLToPath(new URL('../../resources', import.meta.url));
+  const session: Session = {
+    userId: 'user-1',
+    userName: 'Анна Смирнова',
+    deviceId: 'device-1',
+    series: 'А1',
+    ...options.session,
+  };
+  let clock = Date.parse(options.now ?? START);
+  const now = () => new Date(clock).toISOString();
+  const published: { name: string; value: unknown }[] = [];
+
+  const store = await openStore({
+    databasePath,
+    encryptionKey: '',
+    onCommit: (collection, ids) => options.onCommit?.(collection, ids),
+    onLost: () => {},
+  });
+  const context: DataContext = {
+    records: new RecordStore(store.collections, () => session, now),
+    db: storageHandle(databasePath).db,
+    session: () => session,
+    now,
+    publish: (name, value) => published.push({ name, value }),
+    resources,
+  };
+  await context.records.insert(
+    'users',
+    { name: session.userName, login: '', role: 'seller', disabled: false },
+    { id: session.userId },
+  );
+  const reader = new Reader(
+    openDatabase({ path: databasePath, readonly: true, pragmas: { cache_size: -65536, temp_store: 2 } }),
+    resources,
+    session,
+  );
+
+  return {
+    context,
+    store,
+    reader,
+    published,
+    async command(name, input) {
+      validateInput('command', name, input);
+      const run = commands[name] as unknown as (context: DataContext, input: unknown) => unknown;
+      return (await run(context, input)) as never;
+    },
+    read(name, input) {
+      validateInput('live', name, input);
+      return (queries[name] as unknown as Query<typeof name>).run(reader, input);
+    },
+    setClock(to) {
+      clock = typeof to === 'number' ? clock + to : Date.parse(to);
+    },
+    async close() {
+      reader.db.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
