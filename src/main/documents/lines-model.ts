@@ -31,10 +31,14 @@ interface Part {
   cell: (line: SnapshotLine, at: number) => string;
 }
 
-/** Outer width a column of `texts` wants: a digit is about half as wide as the type is high. */
+/** About how wide a text of digits and short words is in the table's type, in points. */
+const textWidth = (text: string): number =>
+  [...text].reduce((width, letter) => width + (/[\s.,]/u.test(letter) ? 2.4 : 4.95), 0);
+
+/** Outer width a column of `texts` wants, padding included, within its bounds. */
 function fittingWidth(texts: readonly string[], [least, most]: Part['width']): number {
-  const longest = texts.reduce((length, text) => Math.max(length, text.length), 0);
-  return Math.min(most, Math.max(least, longest * 4.9 + 10));
+  const longest = texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
+  return Math.min(most, Math.max(least, longest + 10));
 }
 
 /** The table of lines: articles, discounts and rates get a column only where there are any. */

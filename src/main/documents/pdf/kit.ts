@@ -70,7 +70,7 @@ export function linesContent(table: LinesTable): Content {
 export function totalsContent(rows: readonly { label: string; value: string; bold: boolean }[]): Content {
   return {
     table: {
-      widths: [PAGE.content - 4 - 110 - 8, 110],
+      widths: [PAGE.content - 4 - 110 - 3.5, 110],
       body: rows.map((row) => [
         { text: row.label, alignment: 'right' as const, bold: true },
         { text: row.value, alignment: 'right' as const, bold: true },
