@@ -44,6 +44,8 @@ export interface RunningServer {
   /** @throws UserError */
   createUser(user: NewUser): Promise<UserEntry>;
   listUsers(): Promise<UserEntry[]>;
+  /** Lets a person in or out; out ends every session and stream. @throws UserError */
+  setUserDisabled(login: string, disabled: boolean): Promise<UserEntry>;
   /** Ends the streams, lets running requests finish, closes the database. */
   close(): Promise<void>;
 }
@@ -99,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       workspace,
       createUser: (user) => users.create(user),
       listUsers: () => users.list(),
+      setUserDisabled: (login, disabled) => users.setDisabled(login, disabled),
       close,
     };
   } catch (error) {

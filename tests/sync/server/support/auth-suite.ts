@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriesLetters } from '../../../../src/server/auth/series';
 import type { RunningServer } from '../../../../src/server/start-server';
-import { type Backend, password, startTestServer } from './backend';
+import { type Backend, password, startTestServer, testCollections } from './backend';
 import { call, Device, type Login, logIn } from './client';
 
 interface Directory {
@@ -75,6 +75,25 @@ export function authSuite(backend: () => Backend): void {
       expect(await idle.get('/me')).toMatchObject({ status: 401, body: { code: 'login-required' } });
     });
 
+    it('puts a disabled person out at once, and tells every device', async () => {
+      await server.createUser({ login: 'left', name: 'Ушёл', password });
+      const [leaver, colleague] = [
+        await Device.logIn(server.url, 'left', 'device-l'),
+        await Device.logIn(server.url, 'анна', 'device-4'),
+      ];
+      const stream = await leaver.stream('users');
+      const directory = await colleague.stream<{ login: string; disabled: boolean }>('users');
+      await server.setUserDisabled('left', true);
+      await stream.ended;
+      expect((await leaver.get('/me')).status).toBe(401);
+      expect((await logIn(server.url, 'left', 'device-l')).status).toBe(401);
+      await directory.until(() => directory.documents.length > 0);
+      expect(directory.documents).toMatchObject([{ login: 'left', disabled: true }]);
+      await directory.close();
+      await server.setUserDisabled('left', false);
+      expect((await logIn(server.url, 'left', 'device-l')).status).toBe(200);
+    });
+
     it('limits attempts from one address', async ({ skip }) => {
       // Nothing of it is the database's, and a second PGlite takes seconds.
       if (!backend().shared) skip();
@@ -128,6 +147,8 @@ export function authSuite(backend: () => Backend): void {
       });
       const { documents } = (await device.pull<{ id: string; login: string }>('users')).body;
       expect(documents.map(({ id }) => id).sort()).toEqual(body.users.map(({ id }) => id).sort());
+      for (const { _deleted, ...data } of documents)
+        expect(testCollections.get('users')?.check(data)).toBe('');
       const [record] = documents;
       const rows = [{ newDocumentState: { ...record, name: 'Другая' }, assumedMasterState: record }];
       expect(await device.push('users', rows)).toMatchObject({ status: 403, body: { code: 'read-only' } });

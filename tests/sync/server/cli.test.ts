@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logIn } from './support/client';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Runs `npm run server -- …` as a person does, without npm. */
+function runCommand(args: string[], folder: string, input = ''): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = start(args, folder);
+    let output = '';
+    child.stdout?.on('data', (part) => {
+      output += part;
+    });
+    child.stderr?.on('data', (part) => {
+      output += part;
+    });
+    child.stdin?.end(input);
+    child.on('close', (code) => resolve({ code: code ?? -1, output }));
+  });
+}
+
+const start = (args: string[], folder: string): ChildProcess =>
+  spawn(process.execPath, [path.join(root, 'scripts/server.mjs'), ...args], {
+    env: { ...process.env, KARTOTEKA_DATA: folder, PORT: '0', KARTOTEKA_LANG: 'en', DATABASE_URL: '' },
+  });
+
+describe('the command line of the server', () => {
+  let folder: string;
+  let server: ChildProcess;
+  let url: string;
+  let output = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'kartoteka cli '));
+    server = start([], folder);
+    url = await new Promise((resolve, reject) => {
+      server.stdout?.on('data', (part) => {
+        output += part;
+        const [, address] = /Listening on (\S+)/.exec(output) ?? [];
+        if (address !== undefined && output.includes('user add')) resolve(address);
+      });
+      server.on('exit', () => reject(new Error(output)));
+    });
+  });
+  afterAll(async () => {
+    server.kill('SIGTERM');
+    await new Promise((resolve) => server.once('exit', resolve));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('says which database it uses and how to make a first user', () => {
+    expect(output).toContain(`Database: PGlite ${folder}`);
+    expect(output).toContain('npm run server -- user add');
+  });
+
+  it('adds, lists and disables people while the server has the folder open', async () => {
+    expect((await stat(path.join(folder, 'server.lock'))).mode & 0o077).toBe(0);
+    const made = await runCommand(['user', 'add', '--login', 'Anna', '--name', 'Анна Петрова'], folder);
+    expect(made.code).toBe(0);
+    const [, password] = /Password \(shown once\): (\S+)/.exec(made.output) ?? [];
+    expect((await logIn(url, 'anna', 'laptop', { password })).status).toBe(200);
+    const again = await runCommand(
+      ['user', 'add', '--login', 'anna', '--name', 'Другая', '--password-stdin'],
+      folder,
+      'long enough\n',
+    );
+    expect(again).toMatchObject({ code: 1, output: expect.stringContaining('This login is taken.') });
+    expect((await runCommand(['user', 'disable', '--login', 'anna'], folder)).code).toBe(0);
+    expect((await logIn(url, 'anna', 'laptop', { password })).status).toBe(401);
+    expect((await runCommand(['user', 'list'], folder)).output).toMatch(
+      /anna\tАнна Петрова\tseller\tdisabled/,
+    );
+  });
+
+  it('does not start a second server on the folder', async () => {
+    const second = await runCommand([], folder);
+    expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is open in process') });
+  });
+});
