@@ -23,6 +23,7 @@ export default defineConfig({
           reader: at('src/main/reader/thread.ts'),
           documents: at('src/main/documents/thread.ts'),
           import: at('src/main/import/thread.ts'),
+          upkeep: at('src/main/upkeep/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -33,6 +33,8 @@ export interface ProfileState {
   readonly remindedUntil: string;
   /** Whether the last session closed its base; else the base is checked at start. */
   readonly closedCleanly: boolean;
+  /** Tells whether the present key is the one that opened the base before; '' at first. */
+  readonly keyFingerprint: string;
 }
 
 /** The profile's own file, read once and written on every change. */
@@ -52,6 +54,7 @@ export class Profile {
       account: null,
       remindedUntil: '',
       closedCleanly: true,
+      keyFingerprint: '',
       ...stored,
       session: stored.session ?? newSession(),
       settings: { ...defaultSettings, ...stored.settings },

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { AppStatus } from '@shared/app/contract';
+import { type Failure, failure, type Result } from '@shared/lib/result';
+import { LiveRelay } from '../ipc/live-relay';
+import type { States } from '../ipc/states';
+import { listCopies } from '../store/copies';
+import { describeError, toFailure } from '../threads/failures';
+import { Engine } from './engine';
+import type { Log } from './log';
+import type { Profile } from './profile';
+import type { Secrets } from './secrets';
+import { type BaseControl, unwrap } from './system';
+
+/** A base up to this size is copied at every quit; a larger one once a day, in the background. */
+const smallBaseBytes = 40 * 1024 * 1024;
+/** The day's copy is made once the first minute of work is over. */
+const copyAfterMs = 60_000;
+
+/** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
+export class Base implements BaseControl {
+  readonly live = new LiveRelay();
+  #engine: Engine | undefined;
+  #status: AppStatus;
+  #copyTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly profile: Profile,
+    private readonly secrets: Secrets,
+    private readonly states: States,
+    private readonly log: Log,
+    private readonly resources: string,
+  ) {
+    this.#status = {
+      phase: 'starting',
+      session: profile.state.session,
+      demo: profile.state.demo,
+      error: null,
+      copies: [],
+      keyProtection: 'os',
+    };
+    this.#publish({});
+    profile.onChange((state) =>
+      this.#publish({
+        demo: state.demo,
+        session: state.session,
+        ...(this.#status.phase === 'welcome' && state.welcomed ? { phase: 'ready' as const } : {}),
+      }),
+    );
+  }
+
+  get databasePath(): string {
+    return this.profile.databasePath;
+  }
+
+  encryptionKey(): string {
+    return this.secrets.databaseKey();
+  }
+
+  async open(): Promise<void> {
+    this.#publish({ phase: 'starting', error: null });
+    let opened: Result<unknown>;
+    try {
+      const engine = new Engine({
+        databasePath: this.databasePath,
+        encryptionKey: this.encryptionKey(),
+        resources: this.resources,
+        session: this.profile.state.session,
+        publish: (name, value) => this.states.publishAny(name, value),
+        log: (level, message) => this.log[level](message),
+        died: (thread) => {
+          this.log.error(`the ${thread} thread ended`);
+          this.#breakDown({ code: 'internal', data: {} });
+        },
+      });
+      this.#engine = engine;
+      this.live.attach({
+        watch: (name, input, listener) =>
+          engine.watch(name, input, (result) => listener(this.#watchful(result))),
+      });
+      opened = await engine.opened;
+    } catch (error) {
+      this.log.error(`opening the base: ${describeError(error)}`);
+      opened = { ok: false, error: toFailure(error) };
+    }
+    if (!opened.ok) {
+      this.#breakDown(opened.error);
+      return;
+    }
+    const { welcomed, closedCleanly } = this.profile.state;
+    this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
+    this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.secrets.protection });
+    if (!closedCleanly)
+      void this.#inBackground('check').catch((error: unknown) => this.#breakDown(toFailure(error)));
+    this.#copyTimer = setTimeout(() => void this.#copyDaily(), copyAfterMs);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#copyTimer);
+    const engine = this.#engine;
+    this.#engine = undefined;
+    if (!engine) return;
+    const sound = (await engine.opened).ok && this.#status.phase !== 'broken';
+    await engine.close();
+    if (!sound) return;
+    if (sizeOf(this.databasePath) <= smallBaseBytes) {
+      await this.#inBackground('copy').catch((error: unknown) =>
+        this.log.warn(`copy: ${describeError(error)}`),
+      );
+    }
+    this.profile.change({ closedCleanly: true });
+  }
+
+  async reopen(work: () => void | Promise<void>): Promise<void> {
+    await this.close();
+    await work();
+    await this.open();
+  }
+
+  async sessionChanged(): Promise<void> {
+    this.#publish({ session: this.profile.state.session });
+    await this.#engine?.setSession(this.profile.state.session);
+  }
+
+  async command(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#watchful((await this.#engine?.command(name, input)) ?? failure('store-not-open'));
+  }
+
+  async read(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#watchful((await this.#engine?.read(name, input)) ?? failure('store-not-open'));
+  }
+
+  /** Like {@link command} and {@link read}, but throwing. */
+  readonly ask = {
+    command: async (name: string, input: unknown) => unwrap(await this.command(name, input)),
+    read: async (name: string, input: unknown) => unwrap(await this.read(name, input)),
+  };
+
+  /** Damage found by any query stops the work at once, before more is written over it. */
+  #watchful(result: Result<unknown>): Result<unknown> {
+    if (!result.ok && result.error.code === 'store-corrupt') this.#breakDown(result.error);
+    return result;
+  }
+
+  #breakDown(error: Failure): void {
+    if (this.#status.phase === 'broken') return;
+    // An encrypted file with a damaged head looks like one with another key; ours has opened it before.
+    const ours =
+      error.code === 'store-wrong-key' && this.profile.state.keyFingerprint === this.#fingerprint();
+    const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
+    this.log.error(`the base cannot be used: ${told.code}`);
+    this.#publish({ phase: 'broken', error: told, copies: listCopies(this.profile.copiesFolder) });
+  }
+
+  #fingerprint(): string {
+    return createHash('sha256').update(`fingerprint:${this.encryptionKey()}`).digest('hex').slice(0, 16);
+  }
+
+  async #copyDaily(): Promise<void> {
+    const today = dayName();
+    if (listCopies(this.profile.copiesFolder).some((copy) => copy.name.includes(today))) return;
+    await this.#inBackground('copy').catch((error: unknown) =>
+      this.log.warn(`copy: ${describeError(error)}`),
+    );
+  }
+
+  /** Copies or checks the base on a connection and thread of its own, so that nobody waits for it. */
+  #inBackground(task: 'copy' | 'check'): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./upkeep.js', import.meta.url), {
+        name: 'upkeep',
+        workerData: {
+          task,
+          databasePath: this.databasePath,
+          encryptionKey: this.encryptionKey(),
+          folder: this.profile.copiesFolder,
+          day: dayName(),
+        },
+      });
+      let result: Result<null> = failure('internal');
+      worker.on('message', (message: Result<null>) => {
+        result = message;
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => {
+        if (result.ok) resolve();
+        else reject(Object.assign(new Error(result.error.code), { code: result.error.code }));
+      });
+    });
+  }
+
+  #publish(patch: Partial<AppStatus>): void {
+    this.#status = { ...this.#status, ...patch };
+    this.states.publish('app.status', this.#status);
+  }
+}
+
+/** The local calendar day, for the name of the day's copy. */
+function dayName(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
