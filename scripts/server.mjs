@@ -26,4 +26,9 @@ const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/index.ts'
 });
 // A terminal sends Ctrl+C to both of us; a supervisor signals only this process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+// npm does not hand a signal on to what its shell runs: when it is gone, so are we.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || server.kill('SIGTERM'), 500).unref();
+}
 server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

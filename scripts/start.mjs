@@ -28,7 +28,9 @@ await command(async () => {
   }
   if (screenshot) rmSync(screenshot, { force: true });
   try {
-    const code = await openApp(electron.executable, forApp, env);
+    // Without a desktop Chromium complains of every service it misses.
+    const words = display ? ['--log-level=3', ...forApp] : forApp;
+    const code = await openApp(electron.executable, words, env);
     if (screenshot && code === 0 && !existsSync(screenshot)) {
       process.stderr.write(`The app ended without saving ${screenshot}.\n`);
       return 1;

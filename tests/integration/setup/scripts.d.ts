@@ -69,3 +69,10 @@ declare module '*/scripts/setup/test-report.mjs' {
   ): string;
   export function readOnly(words: readonly string[], all: readonly string[]): string[] | undefined;
 }
+declare module '*/build/electron-builder.config.mjs' {
+  export function packing(runtime: {
+    electronDist?: string;
+    electronVersion?: string;
+    inspectable?: boolean;
+  }): import('electron-builder').Configuration;
+}
