@@ -1,2 +1,77 @@
-import type { FeatureQueries } from '../reader/reader';
-export const clientsQueries = {} as FeatureQueries<'clients'>;
+import type { Client } from '@shared/clients/schema';
+import type { Contact } from '@shared/contacts/schema';
+import type { SyncMark } from '@shared/sync/contract';
+import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
+import { findLookAlikes } from './look-alikes';
+import { tagCounts } from './tag-index';
+import { clientWindow, rowColumns, toRow } from './window';
+
+/** A choice of this many values is long enough to type the rest. */
+const mostFacets = 2000;
+
+export const clientsQueries: FeatureQueries<'clients'> = {
+  'clients.window': {
+    dependsOn: ['clients', 'calls', 'tasks', 'users'],
+    run: (reader, { filter, sort, offset, limit }) => clientWindow(reader, filter, sort, offset, limit),
+  },
+  'clients.row': {
+    dependsOn: ['clients', 'calls', 'tasks', 'users'],
+    run(reader, { id }) {
+      const [row] = reader.rows(
+        `SELECT ${rowColumns} FROM ${table('clients')} c WHERE c.id = ? AND c.deleted = 0`,
+        [id],
+      );
+      return row ? toRow(reader, row) : null;
+    },
+  },
+  'clients.card': {
+    dependsOn: ['clients', 'contacts', 'users'],
+    run(reader, { id }) {
+      const [row] = reader.rows(`SELECT data, mark FROM ${table('clients')} WHERE id = ? AND deleted = 0`, [
+        id,
+      ]);
+      if (!row) return null;
+      const client = plain(parseRecord<Client>(row[0]));
+      return {
+        client,
+        contacts: contactsOf(reader, id),
+        mark: Number(row[1]) as SyncMark,
+        ownerName: reader.userName(client.ownerId),
+        lookAlikes: findLookAlikes(reader, client),
+      };
+    },
+  },
+  'clients.lookAlikes': { dependsOn: ['clients'], run: findLookAlikes },
+  'clients.facets': {
+    dependsOn: ['clients'],
+    run(reader) {
+      const cities = reader
+        .rows(
+          `SELECT c_city, count(*) FROM ${table('clients')}
+           WHERE deleted = 0 AND c_archivedAt = '' AND c_city > '' GROUP BY c_city`,
+        )
+        .map(([value, count]) => ({ value: String(value), count: Number(count) }));
+      return { tags: mostUsed(tagCounts(reader)), cities: mostUsed(cities) };
+    },
+  },
+};
+
+function contactsOf(reader: Reader, clientId: string): Contact[] {
+  return reader
+    .rows(`SELECT data FROM ${table('contacts')} WHERE deleted = 0 AND c_clientId = ? ORDER BY id`, [
+      clientId,
+    ])
+    .map(([data]) => plain(parseRecord<Contact>(data)));
+}
+
+/** A record without the store's own fields, which change with every write. */
+function plain<T>(record: T): T {
+  const own = Object.entries(record as object).filter(([field]) => !field.startsWith('_'));
+  return Object.fromEntries(own) as T;
+}
+
+function mostUsed(values: readonly { value: string; count: number }[]) {
+  return [...values]
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value, 'ru'))
+    .slice(0, mostFacets);
+}

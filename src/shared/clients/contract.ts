@@ -60,8 +60,17 @@ export interface ClientCard {
   readonly client: Client;
   readonly contacts: readonly Contact[];
   readonly mark: SyncMark;
-  /** Other clients that look the same: by ИНН+КПП, phone, e-mail or name. */
-  readonly lookAlikes: readonly { readonly id: string; readonly name: string; readonly by: 'inn' | 'name' }[];
+  readonly ownerName: string;
+  readonly lookAlikes: readonly LookAlike[];
+}
+
+/** A client that looks the same as another: by ИНН (and КПП, where both have one) or by name. */
+export interface LookAlike {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string;
+  readonly inn: string;
+  readonly by: 'inn' | 'name';
 }
 
 export interface ClientFacets {
@@ -80,6 +89,14 @@ export const clientsContract = {
     output<ClientWindow>(),
   ),
   'clients.card': live(Strict({ id: Id }), output<ClientCard | null>()),
+  /** One client as lists show it; null when it is not there. */
+  'clients.row': live(Strict({ id: Id }), output<ClientRow | null>()),
+  /** Who looks the same as what is being typed; `id` is the client itself, or '' for a new one. */
+  'clients.lookAlikes': live(
+    Strict({ id: Reference, name: Text(10_000), inn: Text(20), kpp: Text(20) }),
+    output<readonly LookAlike[]>(),
+  ),
+  /** Values to filter by, the most used first. Costly the first time: ask only when the choice is opened. */
   'clients.facets': live(Strict({}), output<ClientFacets>()),
   /** Makes a client of what is known so far; anything may be missing but the name may be empty too (a draft). */
   'clients.create': command(Strict({ patch: patchOf(Client) }), output<{ readonly id: string }>()),
