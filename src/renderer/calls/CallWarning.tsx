@@ -1,0 +1,56 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import type { Politeness, ZoneGuess } from '@shared/phones/phones';
+import { useId } from 'react';
+import { useSettings, useTexts } from '../app/texts';
+
+interface Props {
+  readonly doNotCall: boolean;
+  readonly zone: ZoneGuess | null;
+  readonly politeness: Politeness | null;
+  readonly onCall: () => void;
+  readonly onClose: () => void;
+}
+
+/** Why not to call now. «Не звонить» leaves no way on; the hour is only a matter of manners and can be passed over. */
+export function CallWarning({ doNotCall, zone, politeness, onCall, onClose }: Props) {
+  const { calls, common } = useTexts();
+  const { politeFrom, politeTo } = useSettings();
+  const id = useId();
+  const reason = politeness?.reason;
+  const why =
+    reason === 'too-early'
+      ? calls.phone.reasons['too-early'](politeFrom)
+      : reason === 'too-late'
+        ? calls.phone.reasons['too-late'](politeTo)
+        : calls.phone.reasons['day-off']();
+  return (
+    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={id}>
+      <DialogTitle id={id} sx={{ typography: 'h2' }}>
+        {doNotCall ? calls.phone.doNotCallTitle : calls.phone.impoliteTitle(politeness?.localTime ?? '')}
+      </DialogTitle>
+      <DialogContent>
+        <Typography>{doNotCall ? calls.phone.doNotCallText : why}</Typography>
+        {!doNotCall && zone && (
+          <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
+            {calls.phone.sources[zone.source]}
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} autoFocus>
+          {doNotCall ? common.close : common.cancel}
+        </Button>
+        {!doNotCall && (
+          <Button variant="contained" color="warning" onClick={onCall}>
+            {calls.phone.callAnyway}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  );
+}
