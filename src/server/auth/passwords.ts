@@ -3,7 +3,7 @@ import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } f
 /** scrypt's log2(N); r = 8, p = 1. 2^15 takes 32 MB and some 60 ms. */
 export const defaultPasswordCost = 15;
 const keyLength = 32;
-const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** The shortest password the command line takes. */
 export const shortestPassword = 8;

@@ -9,6 +9,10 @@ const refusals = {
   'read-only': [403, 'This collection is written by the server only.'],
   'not-found': [404, 'There is nothing at this address.'],
   'unknown-collection': [404, 'There is no such collection.'],
+  'server-restored': [
+    409,
+    'This checkpoint is not of this feed: the server was restored from an older backup.',
+  ],
   'too-large': [413, 'The request is too large: send fewer documents at once.'],
   'update-required': [426, 'Schema versions differ: update the application or the server.'],
   'too-many-attempts': [429, 'Too many failed attempts to log in: wait.'],

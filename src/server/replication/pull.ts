@@ -1,3 +1,4 @@
+import { Refusal } from '../http/errors';
 import type { Rows } from '../store/database';
 import { readSequence } from './sequence';
 import { travellingText } from './states';
@@ -49,16 +50,33 @@ export async function pullPage(
     }
     if (found.length < size) break;
   }
-  if (documents.length === 0 && after.lwt > 0) {
-    // A checkpoint ahead of the feed was given before this database was restored from a backup: begin again.
-    const head = await readSequence(rows, workspace);
-    if (after.lwt > head) {
-      return head === 0
-        ? { documents, checkpoint: { id: '', lwt: 0 }, more: false }
-        : pullPage(rows, workspace, collection, { id: '', lwt: 0 }, limit, maxBytes);
-    }
-  }
   return { documents, checkpoint: last, more: false };
+}
+
+/**
+ * Refuses a checkpoint this feed never gave: the database was restored from a backup older than what the device has
+ * seen. Answering from the beginning would make the device overwrite newer records with older ones.
+ * @throws Refusal `server-restored`
+ */
+export async function verifyCheckpoint(
+  rows: Rows,
+  workspace: string,
+  collection: string,
+  { id, lwt }: Checkpoint,
+): Promise<void> {
+  if (lwt === 0) return;
+  let reached: number;
+  if (id === '') {
+    reached = await readSequence(rows, workspace);
+  } else {
+    // Documents are never erased and their numbers only grow: the one the checkpoint names has its number or a later one.
+    const [row] = await rows.query<{ seq: string | number }>(
+      'SELECT seq FROM documents WHERE workspace = $1 AND collection = $2 AND id = $3',
+      [workspace, collection, id],
+    );
+    reached = Number(row?.seq ?? 0);
+  }
+  if (reached < lwt) throw new Refusal('server-restored');
 }
 
 /** The page as the body of an answer or of a stream event. */

@@ -4,7 +4,7 @@ import { Refusal } from '../http/errors';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
-import { type Checkpoint, pageText, pullPage } from './pull';
+import { type Checkpoint, pageText, pullPage, verifyCheckpoint } from './pull';
 import { type PushRow, push } from './push';
 import { listPutAside, type Writer } from './rejected';
 import { isState } from './states';
@@ -40,7 +40,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     const { session, collection } = await open(request);
     const query = request.query as Record<string, unknown>;
     const after: Checkpoint = {
-      id: typeof query.id === 'string' ? query.id : '',
+      id: textOf(query.id),
       lwt: wholeNumber(query.lwt, 0, 0, Number.MAX_SAFE_INTEGER),
     };
     const limit = wholeNumber(query.limit, defaultLimit, 1, mostDocuments);
@@ -48,6 +48,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       query.bytes === undefined
         ? undefined
         : wholeNumber(query.bytes, 0, smallestPage, Number.MAX_SAFE_INTEGER);
+    await verifyCheckpoint(database, session.workspace, collection.name, after);
     const page = await pullPage(database, session.workspace, collection.name, after, limit, maxBytes);
     return reply.type('application/json; charset=utf-8').send(pageText(page));
   });
@@ -93,6 +94,13 @@ function wholeNumber(value: unknown, absent: number, least: number, most: number
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= least && number <= most)) throw new Refusal('invalid-input');
   return number;
+}
+
+/** An id of a checkpoint; PostgreSQL cannot even be asked for one with U+0000 or half a surrogate pair in it. */
+function textOf(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'string' || /[\p{Cc}\p{Cs}]/u.test(value)) throw new Refusal('invalid-input');
+  return value;
 }
 
 function rowsOf(body: unknown): PushRow[] {

@@ -122,10 +122,15 @@ export function protocolSuite(backend: () => Backend): void {
       expect(documents.filter(({ id }) => id === 'twice')).toEqual([two]);
     });
 
-    it('begins again for a checkpoint ahead of the feed: the server was restored from a backup', async () => {
-      const page = (await oleg.pull<Thing>('things', 9_000_000_000, 3)).body;
-      expect(page.documents).toHaveLength(3);
-      expect(page.checkpoint.lwt).toBeLessThan(1000);
+    it('refuses a checkpoint it never gave: the server was restored from an older backup', async () => {
+      await anna.push('things', inserts(thing('restored')));
+      const last = await head();
+      const refused = { status: 409, body: { code: 'server-restored', error: true } };
+      expect(await oleg.get(`/things/0/pull?id=restored&lwt=${last}`)).toMatchObject({ status: 200 });
+      expect(await oleg.get(`/things/0/pull?id=restored&lwt=${last - 1}`)).toMatchObject({ status: 200 });
+      expect(await oleg.get(`/things/0/pull?id=restored&lwt=${last + 1}`)).toMatchObject(refused);
+      expect(await oleg.get(`/things/0/pull?id=lost&lwt=${last}`)).toMatchObject(refused);
+      expect(await oleg.pull('things', last + 1)).toMatchObject(refused);
     });
 
     it('puts bad rows aside whole, stores the good ones, and says so', async () => {
@@ -262,6 +267,7 @@ export function protocolSuite(backend: () => Backend): void {
       expect((await anna.get('/later/3/pull')).status).toBe(200);
       await refused(400, 'invalid-input', anna.get('/things/0/pull?lwt=yesterday'));
       await refused(400, 'invalid-input', anna.get('/things/0/pull?limit=5000'));
+      await refused(400, 'invalid-input', anna.get('/things/0/pull?lwt=1&id=%00'));
       await refused(400, 'invalid-input', anna.push('things', [{ something: 1 }]));
       await refused(
         400,
