@@ -1,0 +1,25 @@
+const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю';
+const LATIN_SHIFTED = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>';
+
+const toCyrillic = new Map<string, string>();
+const toLatin = new Map<string, string>();
+for (let place = 0; place < LATIN.length; place += 1) {
+  const cyrillic = CYRILLIC.charAt(place);
+  toCyrillic.set(LATIN.charAt(place), cyrillic);
+  toCyrillic.set(LATIN_SHIFTED.charAt(place), cyrillic.toUpperCase());
+  toLatin.set(cyrillic, LATIN.charAt(place));
+  toLatin.set(cyrillic.toUpperCase(), LATIN_SHIFTED.charAt(place));
+}
+
+/**
+ * The same keys in the other keyboard layout: «bdfyjd» → «иванов», «фдзрф» → «alpha». `''` when the text has
+ * letters of both alphabets or of none, so that nobody can have meant the other layout.
+ */
+export function otherLayout(text: string): string {
+  const latin = /[a-z]/i.test(text);
+  const cyrillic = /[а-яё]/i.test(text);
+  if (latin === cyrillic) return '';
+  const keys = latin ? toCyrillic : toLatin;
+  return [...text].map((sign) => keys.get(sign) ?? sign).join('');
+}
