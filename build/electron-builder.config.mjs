@@ -46,7 +46,9 @@ export function packing({ electronDist, electronVersion, inspectable = false }) 
     ...(electronVersion === undefined ? {} : { electronVersion }),
     // The natives we use are N-API and come built.
     npmRebuild: false,
-    files: ['out/**', '!out/.sources', 'resources/**', 'package.json', '!**/node_modules/@libsql/*-musl*/**'],
+    files: ['out/**', '!out/.sources', 'package.json', '!**/node_modules/@libsql/*-musl*/**'],
+    // Beside the archive: `resources/resources`, where the main process looks for it.
+    extraResources: [{ from: 'resources', to: 'resources' }],
     asar: true,
     asarUnpack: ['**/*.node'],
     electronLanguages: ['en-US', 'ru'],

@@ -29,6 +29,8 @@ describe.runIf(process.platform === 'linux' && electronDist !== undefined)('a pa
     mkdirSync(join(project, 'out', 'main'), { recursive: true });
     writeFileSync(join(project, 'out', 'main', 'index.js'), 'process.exit(0);\n');
     writeFileSync(join(project, 'out', '.sources'), 'a hash');
+    mkdirSync(join(project, 'resources'));
+    writeFileSync(join(project, 'resources', 'sample.txt'), 'shipped');
     cpSync(fromRoot('build/icons'), join(project, 'build', 'icons'), { recursive: true });
     const { name, version, main, type, license, author } = JSON.parse(
       readFileSync(fromRoot('package.json'), 'utf8'),
@@ -80,6 +82,7 @@ describe.runIf(process.platform === 'linux' && electronDist !== undefined)('a pa
       '/out/main/index.js',
       '/package.json',
     ]);
+    expect(readFileSync(join(packed, 'resources', 'resources', 'sample.txt'), 'utf8')).toBe('shipped');
     expect(readdirSync(join(packed, 'locales')).sort()).toEqual(['en-US.pak', 'ru.pak']);
     expect(existsSync(join(packed, 'resources', 'default_app.asar'))).toBe(false);
   });
