@@ -14,7 +14,7 @@ const postgres: TestPostgres | undefined = await startPostgres().catch((error: u
 
 describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   const fresh = async () => ({ url: (await postgres?.createDatabase()) ?? '' });
-  const backend: Backend = { name: 'PostgreSQL', shared: true, fresh, quick: fresh };
+  const backend: Backend = { name: 'PostgreSQL', shared: true, fresh };
   afterAll(() => postgres?.stop());
   authSuite(() => backend);
   protocolSuite(() => backend);

@@ -15,7 +15,7 @@ export function authSuite(backend: () => Backend): void {
     let now = new Date('2026-11-21T09:00:00.000Z');
 
     beforeAll(async () => {
-      server = await startTestServer(await backend().quick(), { now: () => now });
+      server = await startTestServer(await backend().fresh(), { now: () => now });
       await server.createUser({ login: 'Анна', name: 'Анна Петрова', role: 'head', password });
     });
     afterAll(() => server.close());
@@ -97,7 +97,7 @@ export function authSuite(backend: () => Backend): void {
     it('limits attempts from one address', async ({ skip }) => {
       // Nothing of it is the database's, and a second PGlite takes seconds.
       if (!backend().shared) skip();
-      const limited = await startTestServer(await backend().quick(), { loginsPerMinute: 2 });
+      const limited = await startTestServer(await backend().fresh(), { loginsPerMinute: 2 });
       try {
         const statuses: number[] = [];
         for (let index = 0; index < 3; index += 1) {

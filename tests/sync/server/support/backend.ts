@@ -10,8 +10,6 @@ export interface Backend {
   readonly name: string;
   /** An empty database; the same choice can be opened again after closing. */
   fresh(): Promise<DatabaseChoice>;
-  /** An empty database that is quicker where nothing is opened twice. */
-  quick(): Promise<DatabaseChoice>;
   /** Several servers may share one database. */
   readonly shared: boolean;
 }

@@ -30,7 +30,7 @@ export function protocolSuite(backend: () => Backend): void {
     };
 
     beforeAll(async () => {
-      server = await startTestServer(await backend().quick(), { heartbeatMs: 100 });
+      server = await startTestServer(await backend().fresh(), { heartbeatMs: 100 });
       await server.createUser({ login: 'anna', name: 'Анна', password });
       await server.createUser({ login: 'oleg', name: 'Олег', password });
       anna = await Device.logIn(server.url, 'anna', 'laptop-a');

@@ -159,7 +159,7 @@ export function twoClientsSuite(backend: () => Backend): void {
     const nameOf = async ({ things }: TestApp, id: string) => (await things.findOne(id).exec())?.name;
 
     beforeAll(async () => {
-      server = await startTestServer(await backend().quick());
+      server = await startTestServer(await backend().fresh());
       await server.createUser({ login: 'anna', name: 'Анна', password });
       const tokens = [];
       for (const id of ['one', 'two']) tokens.push((await Device.logIn(server.url, 'anna', id)).token);
