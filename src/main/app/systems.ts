@@ -2,6 +2,7 @@ import { documentsSystems } from '../documents/systems';
 import { importSystems } from '../import/systems';
 import { settingsSystems } from '../settings/systems';
 import { syncSystems } from '../sync/systems';
+import { tasksSystems } from '../tasks/systems';
 import { appSystems } from './app-systems';
 import type { Systems } from './system';
 
@@ -12,4 +13,5 @@ export const systems: Systems = {
   ...documentsSystems,
   ...importSystems,
   ...syncSystems,
+  ...tasksSystems,
 };

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { command, live, output } from '../lib/contract';
+import { command, live, output, state, system } from '../lib/contract';
 import { DateOnly, Id, Instant, OneOf, patchOf, Reference, Strict, Text } from '../lib/schema';
 import type { SyncMark } from '../sync/contract';
 import { Task, taskStatuses, taskTypes } from './schema';
@@ -23,18 +23,31 @@ export interface TaskRow extends Task {
   readonly mark: SyncMark;
 }
 
+/** IANA zone whose days are meant; without one a task with a time counts for the day it was written for. */
+const Zone = Type.Optional(Text(60));
+
+/** Reminders that passed while the program was not running or the computer slept: (after, until]. */
+export interface CatchUp {
+  readonly after: string;
+  readonly until: string;
+}
+
 export interface TaskWindow {
   readonly total: number;
   readonly rows: readonly TaskRow[];
 }
 
 export const tasksContract = {
-  /** Tasks due between two local days, both inclusive and '' for open, in order of being due. */
+  /**
+   * Tasks due between two days of a zone, both inclusive and '' for open: by day, those of the whole day first, then by
+   * time, then by priority. A text is looked for among the first 20,000 of them.
+   */
   'tasks.between': live(
     Strict({
       filter: TaskFilter,
       from: DateOnly,
       to: DateOnly,
+      zone: Zone,
       offset: Type.Integer({ minimum: 0 }),
       limit: Type.Integer({ minimum: 1, maximum: 2000 }),
     }),
@@ -42,7 +55,7 @@ export const tasksContract = {
   ),
   /** How many open tasks are due before, on and after a day. */
   'tasks.counts': live(
-    Strict({ today: DateOnly, assigneeId: Reference }),
+    Strict({ today: DateOnly, zone: Zone, assigneeId: Reference }),
     output<{
       readonly overdue: number;
       readonly today: number;
@@ -58,6 +71,11 @@ export const tasksContract = {
   ),
   /** The next instant at which something is to be reminded of, or ''. */
   'tasks.nextReminder': live(Strict({ after: Instant, assigneeId: Reference }), output<string>()),
+  /** What there is to catch up with, or null; main publishes it. */
+  'tasks.catchUp': state(output<CatchUp | null>()),
+  /** The catch-up list was read: what is in it is not shown again. */
+  'tasks.dismissCatchUp': system(Strict({}), output<null>()),
+  /** Errors: invalid-input (title, dueDate, dueAt, remindAt). */
   'tasks.create': command(Strict({ patch: patchOf(Task) }), output<{ readonly id: string }>()),
   'tasks.change': command(Strict({ id: Id, patch: patchOf(Task) }), output<null>()),
   'tasks.complete': command(Strict({ id: Id, result: Text(20_000) }), output<null>()),

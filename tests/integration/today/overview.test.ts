@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Call } from '../../../src/shared/calls/schema';
+import { openTestStore, type TestStore } from '../../support/store';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openTestStore({ now: '2026-03-10T09:00:00.000Z' });
+});
+afterEach(() => store.close());
+
+const overview = (zone = 'Europe/Moscow') =>
+  store.read('today.overview', { today: '2026-03-10', zone, userId: 'user-1' });
+
+const call = (
+  patch: Partial<Call>,
+): Omit<Call, 'id' | 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' | 'importId'> => ({
+  clientId: '',
+  contactId: '',
+  userId: 'user-1',
+  direction: 'out',
+  startedAt: '2026-03-10T08:00:00.000Z',
+  durationSec: 60,
+  number: '+74951234567',
+  result: 'talked',
+  comment: '',
+  nextStep: '',
+  taskId: '',
+  ...patch,
+});
+
+it('is empty in an empty base', () => {
+  expect(overview()).toEqual({
+    overdue: [],
+    overdueTotal: 0,
+    tasks: [],
+    done: [],
+    calls: [],
+    changes: [],
+    anyClients: false,
+  });
+});
+
+it('shows the day of the zone: overdue, today, done and calls', async () => {
+  const { id: clientId } = await store.command('clients.create', { patch: { name: 'Ромашка' } });
+  const task = (title: string, dueDate: string, patch = {}) =>
+    store.command('tasks.create', { patch: { title, dueDate, clientId, ...patch } });
+  for (let n = 0; n < 60; n += 1) await task(`старая ${n}`, '2026-03-01');
+  await task('сегодня', '2026-03-10');
+  await task('чужая', '2026-03-10', { assigneeId: 'user-2' });
+  const { id } = await task('сделана', '2026-03-09');
+  await store.command('tasks.complete', { id, result: 'да' });
+  await store.context.records.insert('calls', call({ clientId }));
+  // Late in the evening of the 9th in Moscow, already the 10th in Kamchatka.
+  await store.context.records.insert('calls', call({ startedAt: '2026-03-09T20:00:00.000Z' }));
+  await store.context.records.insert('calls', call({ userId: 'user-2' }));
+
+  const now = overview();
+  expect(now.overdueTotal).toBe(60);
+  expect(now.overdue).toHaveLength(50);
+  expect(now.tasks.map(({ title }) => title)).toEqual(['сегодня']);
+  expect(now.done.map(({ title }) => title)).toEqual(['сделана']);
+  expect(now.calls.map(({ clientName }) => clientName)).toEqual(['Ромашка']);
+  expect(overview('Asia/Kamchatka').calls).toHaveLength(2);
+  expect(now.anyClients).toBe(true);
+});
+
+it('shows what others changed first, and only without it what one changed oneself', async () => {
+  const { id: clientId } = await store.command('clients.create', { patch: { name: 'Ромашка' } });
+  expect(overview().changes).toMatchObject([
+    { kind: 'client', id: clientId, title: 'Ромашка', userName: 'Анна Смирнова', created: true },
+  ]);
+  await store.context.records.insert(
+    'users',
+    { name: 'Олег', login: '', role: 'seller', disabled: false },
+    { id: 'user-2' },
+  );
+  await store.context.records.insert(
+    'notes',
+    { clientId, kind: 'note', text: 'Просят скидку' },
+    { updatedBy: 'user-2', createdAt: '2026-03-01T00:00:00.000Z', updatedAt: '2026-03-02T00:00:00.000Z' },
+  );
+  expect(overview().changes).toEqual([
+    {
+      kind: 'note',
+      id: expect.any(String),
+      clientId,
+      clientName: 'Ромашка',
+      title: 'Просят скидку',
+      at: '2026-03-02T00:00:00.000Z',
+      userName: 'Олег',
+      created: false,
+    },
+  ]);
+});
