@@ -1,18 +1,31 @@
 import { AppError } from '@shared/lib/result';
 import type { FeatureCommands } from '../data/context';
+import { restoreRemoved } from '../data/restore';
+
+/** @throws AppError `invalid-input` for a note that says nothing */
+function written(text: string | undefined): string {
+  const trimmed = (text ?? '').trim();
+  if (trimmed === '') throw new AppError('invalid-input', { field: 'text' });
+  return trimmed;
+}
 
 export const notesCommands: FeatureCommands<'notes'> = {
   async 'notes.create'({ records }, { patch }) {
-    const text = (patch.text ?? '').trim();
-    if (text === '' || !patch.clientId) throw new AppError('invalid-input', { field: 'text' });
-    return { id: await records.insert('notes', { clientId: patch.clientId, kind: 'note', text }) };
+    const text = written(patch.text);
+    const { id: clientId } = await records.get('clients', patch.clientId ?? '');
+    return { id: await records.insert('notes', { clientId, kind: 'note', text }) };
   },
+  /** Only the text changes: whose note it is and what kind stays. */
   async 'notes.change'({ records }, { id, patch }) {
-    await records.change('notes', id, patch);
+    await records.change('notes', id, { text: written(patch.text) });
     return null;
   },
   async 'notes.remove'({ records }, { id }) {
     await records.remove('notes', id);
+    return null;
+  },
+  async 'notes.restore'(context, { id }) {
+    await restoreRemoved(context, 'notes', id);
     return null;
   },
 };

@@ -3,14 +3,14 @@ import { command, live, output } from '../lib/contract';
 import { DateOnly, Id, OneOf, patchOf, Reference, Strict, Text } from '../lib/schema';
 import type { SyncMark } from '../sync/contract';
 import { Task } from '../tasks/schema';
-import { Call, callDirections, callResults } from './schema';
+import { Call, callResults } from './schema';
 
 export const CallFilter = Strict({
   /** Local calendar days, both inclusive, '' for open. */
   from: DateOnly,
   to: DateOnly,
   results: Type.Array(OneOf(callResults)),
-  direction: OneOf(['', ...callDirections]),
+  /** Who called, '' for anyone. */
   userId: Reference,
   /** Words in the client's name, the number or the comment. */
   text: Text(200),
@@ -21,7 +21,6 @@ export const noCallFilter: CallFilter = {
   from: '',
   to: '',
   results: [],
-  direction: '',
   userId: '',
   text: '',
 };
@@ -57,6 +56,12 @@ export const callsContract = {
     Strict({ call: patchOf(Call), task: Type.Optional(patchOf(Task)) }),
     output<{ readonly id: string; readonly taskId: string }>(),
   ),
-  'calls.change': command(Strict({ id: Id, patch: patchOf(Call) }), output<null>()),
+  /** Corrects a call; a next step that was not there before becomes its task. */
+  'calls.change': command(
+    Strict({ id: Id, patch: patchOf(Call), task: Type.Optional(patchOf(Task)) }),
+    output<{ readonly taskId: string }>(),
+  ),
   'calls.remove': command(Strict({ id: Id }), output<null>()),
+  /** Takes a removal back: the call stands where it stood. */
+  'calls.restore': command(Strict({ id: Id }), output<null>()),
 } as const;

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { CallRow } from '../calls/contract';
 import type { DocumentRow } from '../documents/contract';
 import { live, output } from '../lib/contract';
-import { Id, Strict } from '../lib/schema';
+import { Id, OneOf, Strict } from '../lib/schema';
 import type { Note } from '../notes/schema';
 import type { SyncMark } from '../sync/contract';
 import type { TaskRow } from '../tasks/contract';
@@ -19,10 +19,29 @@ export type TimelineEntry =
   | { readonly kind: 'document'; readonly at: string; readonly document: DocumentRow }
   | { readonly kind: 'created'; readonly at: string; readonly authorName: string };
 
+export const timelineKinds = ['call', 'task', 'note', 'document', 'created'] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+export interface TimelinePage {
+  /** How many entries of the kinds asked for there are. */
+  readonly total: number;
+  /** How many there are of each kind, asked for or not. */
+  readonly counts: Readonly<Record<TimelineKind, number>>;
+  readonly entries: readonly TimelineEntry[];
+}
+
 export const timelineContract = {
-  /** The newest `limit` entries, newest first; a longer page is asked for as the person scrolls. */
+  /**
+   * The newest `limit` entries, newest first; a longer page is asked for as the person scrolls. An open task stands
+   * at the day it is due, a finished one when it was finished.
+   */
   'timeline.newest': live(
-    Strict({ clientId: Id, limit: Type.Integer({ minimum: 1, maximum: 5000 }) }),
-    output<{ readonly total: number; readonly entries: readonly TimelineEntry[] }>(),
+    Strict({
+      clientId: Id,
+      /** Empty for every kind. */
+      kinds: Type.Array(OneOf(timelineKinds)),
+      limit: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    }),
+    output<TimelinePage>(),
   ),
 } as const;
