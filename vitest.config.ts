@@ -10,6 +10,7 @@ export default defineConfig({
       'tests/integration/**/*.test.ts',
       'tests/sync/**/*.test.ts',
     ],
+    globalSetup: ['tests/support/built-app.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 // @ts-check
-// npm test: makes the machine ready, then lint, types, unit and integration tests, build, tests in Electron.
+// npm test: makes the machine ready, then lint, types, build, unit and integration tests, tests in Electron.
 // npm test -- --only unit,e2e runs some of them.
 import { mkdirSync, rmSync } from 'node:fs';
 import { build, ensureBuilt } from './setup/build.mjs';
@@ -31,6 +31,13 @@ const STEPS = {
     title: 'Types (TypeScript)',
     work: (env) => node(env, commandFile('typescript', 'tsc'), '-b'),
   },
+  build: {
+    title: 'Build (electron-vite)',
+    work: async () => {
+      await build();
+      return 0;
+    },
+  },
   unit: {
     title: 'Unit and integration tests (Vitest)',
     work: (env) => {
@@ -38,13 +45,6 @@ const STEPS = {
       return node(env, commandFile('vitest'), 'run', ...reporters);
     },
     counts: (ok) => readCounts(VITEST_REPORT, countVitest, ok),
-  },
-  build: {
-    title: 'Build (electron-vite)',
-    work: async () => {
-      await build();
-      return 0;
-    },
   },
   e2e: {
     title: 'Tests in the real Electron (Playwright)',

@@ -7,6 +7,7 @@ import { app, Menu, nativeTheme, session, type WebContents } from 'electron';
 import { Base } from './app/base';
 import { openLog } from './app/log';
 import { buildMenu } from './app/menu';
+import { watchNetwork } from './app/network';
 import { Profile } from './app/profile';
 import { registerScheme, serveRenderer } from './app/protocol';
 import { Secrets } from './app/secrets';
@@ -18,6 +19,7 @@ import { Windows } from './app/windows';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
 import { validateInput } from './ipc/validate';
+import { startSync } from './sync/systems';
 import { startReminders } from './tasks/reminders';
 import { describeError, toFailure } from './threads/failures';
 
@@ -62,6 +64,9 @@ function start(): void {
     command: base.ask.command,
     read: base.ask.read,
   };
+
+  base.onOpen = () => void startSync(services).catch((error) => log.warn(`sync: ${describeError(error)}`));
+  watchNetwork(() => void base.command('$sync.now', null));
 
   serveIpc(
     {

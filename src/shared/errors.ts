@@ -21,6 +21,7 @@ export const errorCodes = [
   'no-permission',
   'file-not-found',
   'file-write-failed',
+  'file-open-failed',
   'document-render-failed',
   'link-refused',
   'import-empty',
@@ -43,6 +44,7 @@ export const errorCodes = [
   'sync-server-error',
   'sync-not-configured',
   'sync-other-workspace',
+  'sync-rejected',
   'key-unavailable',
 ] as const;
 

@@ -61,7 +61,8 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
   const store = await openStore({
     databasePath,
     encryptionKey: '',
-    onCommit: (collection, ids) => options.onCommit?.(collection, ids),
+    onCommit: ({ collection, ids }) => options.onCommit?.(collection, ids),
+    onSettled: () => {},
     onLost: () => {},
   });
   const context: DataContext = {

@@ -21,6 +21,8 @@ const copyAfterMs = 60_000;
 /** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Base implements BaseControl {
   readonly live = new LiveRelay();
+  /** Called each time the base stands open. */
+  onOpen: () => void = () => {};
   #engine: Engine | undefined;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
@@ -93,6 +95,7 @@ export class Base implements BaseControl {
     this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.secrets.protection });
     if (!closedCleanly)
       void this.#inBackground('check').catch((error: unknown) => this.#breakDown(toFailure(error)));
+    this.onOpen();
     this.#copyTimer = setTimeout(() => void this.#copyDaily(), copyAfterMs);
   }
 

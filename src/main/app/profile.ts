@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '@shared/app/contract';
+import { localUserId, type Session } from '@shared/app/contract';
 import { provisionalSeries } from '@shared/numbering/numbering';
 import { defaultSettings, type Settings } from '@shared/settings/contract';
 import { readJson, writeJson } from './json-file';
@@ -95,7 +95,7 @@ export class Profile {
 function newSession(): Session {
   const deviceId = randomUUID();
   return {
-    userId: `local-${deviceId.slice(0, 8)}`,
+    userId: localUserId(deviceId),
     userName: '',
     deviceId,
     series: provisionalSeries(deviceId),

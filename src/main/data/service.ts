@@ -1,11 +1,12 @@
-import type { Session } from '@shared/app/contract';
-import { collectionNames } from '@shared/collections';
+import { isLocalUser, type Session } from '@shared/app/contract';
+import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
+import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
 import { storageHandle } from '../store/sqlite-storage';
 import { keepLost } from '../sync/keep-lost';
-import { createSync } from '../sync/sync';
+import { createSync, type Sync } from '../sync/sync';
 import { commands } from './commands';
 import type { DataContext } from './context';
 import { RecordStore } from './records';
@@ -30,12 +31,16 @@ const replicated = new Set<string>(collectionNames);
 export async function openService(start: DataStart, events: DataEvents): Promise<DataService> {
   let session = start.session;
   const now = () => new Date().toISOString();
+  let sync: Sync | undefined;
   const store = await openStore({
     databasePath: start.databasePath,
     encryptionKey: start.encryptionKey,
-    onCommit: (collection) => {
-      if (replicated.has(collection)) events.changed([collection]);
+    onCommit: ({ collection, ids, context: writer }) => {
+      if (!replicated.has(collection)) return;
+      events.changed([collection]);
+      sync?.committed(collection as CollectionName, ids, writer);
     },
+    onSettled: (collection, id) => sync?.settled(collection, id),
     onLost: (collection, id, lost, record) => void keepLost(context, collection, id, lost, record),
   });
   const handle = storageHandle(start.databasePath);
@@ -47,7 +52,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     publish: events.publish,
     resources: start.resources,
   };
-  const sync = createSync({ context, collections: store.collections, handle, ...events });
+  sync = createSync({ context, collections: store.collections, handle, ...events });
   await introduceUser(context, session);
 
   return {
@@ -63,18 +68,22 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           await introduceUser(context, session);
           return null;
         case '$close':
-          await sync.stop();
+          await sync?.stop();
           await store.close();
           return null;
         default:
-          return sync.own(name, input);
+          return name.startsWith('$import.') ? ownImportCall(context, name, input) : sync?.own(name, input);
       }
     },
   };
 }
 
-/** The device's own user stands in the directory before any server is known, so that names can be shown. */
+/**
+ * The device's own user stands in the directory before any server is known, so that names can be shown. A server's
+ * user comes with its directory.
+ */
 async function introduceUser(context: DataContext, session: Session): Promise<void> {
+  if (!isLocalUser(session.userId)) return;
   const known = await context.records.find('users', session.userId);
   if (known?.name === session.userName) return;
   if (known) await context.records.change('users', session.userId, { name: session.userName });

@@ -3,8 +3,8 @@ import { equal, type LostField, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
 import type { Collections } from '../data/records';
 import { computedColumns } from './computed-columns';
-import { createSearchIndex } from './search-index';
-import { getRxStorageSQLite } from './sqlite-storage';
+import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
+import { type Commit, getRxStorageSQLite } from './sqlite-storage';
 
 export interface StoreOptions {
   /** The file, or `:memory:`. */
@@ -12,7 +12,9 @@ export interface StoreOptions {
   /** 64 hexadecimal digits; '' for no encryption. */
   readonly encryptionKey: string;
   /** Told after every commit, by whomever made. */
-  readonly onCommit: (collection: string, ids: readonly string[]) => void;
+  readonly onCommit: (commit: Commit) => void;
+  /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
+  readonly onSettled: (collection: CollectionName, id: string) => void;
   /** Told which fields of ours did not stay in a conflict, so that they can be kept. */
   readonly onLost: (
     collection: CollectionName,
@@ -34,7 +36,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     encryptionKey: options.encryptionKey,
     computedColumns,
     onTableCreated: createSearchIndex,
-    onCommit: ({ collection, ids }) => options.onCommit(collection, ids),
+    onTableOpened: openSearchIndex,
+    onTableRemoved: dropSearchIndex,
+    onCommit: options.onCommit,
   });
   const database = await createRxDatabase<Collections>({
     name: 'kartoteka',
@@ -49,7 +53,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         {
           schema: rxSchema(name),
           migrationStrategies: collections[name].migrations,
-          conflictHandler: conflictHandler(name, options.onLost),
+          conflictHandler: conflictHandler(name, options),
         },
       ]),
     ) as never,
@@ -76,7 +80,10 @@ function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
 }
 
 /** Joins two sides by the collection's rule; what of ours did not stay is handed on, never dropped. */
-function conflictHandler(name: CollectionName, onLost: StoreOptions['onLost']): RxConflictHandler<never> {
+function conflictHandler(
+  name: CollectionName,
+  { onLost, onSettled }: StoreOptions,
+): RxConflictHandler<never> {
   const rule = collections[name].conflicts;
   return {
     isEqual: (a: object, b: object) => equal(plain(a), plain(b)),
@@ -88,6 +95,7 @@ function conflictHandler(name: CollectionName, onLost: StoreOptions['onLost']): 
         plain(input.newDocumentState),
         theirs,
       );
+      if (equal(merged, theirs)) onSettled(name, String((theirs as { id: string }).id));
       if (lost.length > 0) onLost(name, String((theirs as { id: string }).id), lost, theirs);
       return merged;
     },

@@ -1,8 +1,155 @@
-export function createSync(_o: unknown) {
+import { type CollectionName, collectionNames, collections as declared } from '@shared/collections';
+import type { StateName } from '@shared/contract';
+import type { ErrorCode } from '@shared/errors';
+import { AppError } from '@shared/lib/result';
+import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract';
+import type { DataContext } from '../data/context';
+import type { Collections } from '../data/records';
+import type { StoreHandle } from '../store/sqlite-storage';
+import { adoptRecords } from './adopt';
+import { Connection, type ConnectionState } from './connection';
+import { isPassing } from './failures';
+import { Marks } from './marks';
+import { replicate } from './replicate';
+import { type Credentials, signIn } from './sign-in';
+
+/** What main gives to begin with: who we are to which server. */
+export interface SyncStart {
+  readonly server: string;
+  readonly login: string;
+  readonly workspace: string;
+  readonly token: string;
+}
+
+export interface Sync {
+  readonly own: (name: string, input: unknown) => Promise<unknown>;
+  /** Told by the store after every commit; `writer` is RxDB's word for who wrote. */
+  readonly committed: (collection: CollectionName, ids: readonly string[], writer: string) => void;
+  /** Told that a conflict of this record ended in the server's very state. */
+  readonly settled: (collection: CollectionName, id: string) => void;
+  readonly stop: () => Promise<void>;
+}
+
+interface SyncParts {
+  readonly context: DataContext;
+  readonly collections: Collections;
+  readonly handle: StoreHandle;
+  readonly changed: (collections: readonly string[]) => void;
+  readonly publish: (name: StateName, value: unknown) => void;
+}
+
+const statusPauseMs = 150;
+
+/** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
+export function createSync({ context, collections, handle, changed, publish }: SyncParts): Sync {
+  const marks = new Marks(handle, (names) => {
+    changed(names);
+    tell({});
+  });
+  let status: SyncStatus = syncOff;
+  let connection: Connection | undefined;
+  let replications: { cancel: () => Promise<unknown> }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let pending: Partial<SyncStatus> = {};
+  /** Conflicts that ended in the server's state: what RxDB writes for them needs no push. */
+  const settled = new Set<string>();
+
+  /** Publishes at most a few times a second: counting the unsent is not free. */
+  function tell(patch: Partial<SyncStatus>): void {
+    pending = { ...pending, ...patch };
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const { count, oldestAt } =
+        status.phase === 'off' && !pending.phase ? { count: 0, oldestAt: '' } : marks.unsent();
+      status = { ...status, ...pending, unsent: count, oldestUnsentAt: oldestAt };
+      pending = {};
+      publish('sync.status', status);
+    }, statusPauseMs);
+  }
+
+  function follow(state: ConnectionState): void {
+    if (state.phase === 'online') tell({ phase: 'online', error: null, lastSuccessAt: context.now() });
+    else tell({ phase: phaseOf(state.code), error: { code: state.code, data: {} } });
+  }
+
+  function begin(start: SyncStart): void {
+    const { server, login, token, workspace } = start;
+    const way = new Connection({ server, token }, follow);
+    connection = way;
+    tell({ ...syncOff, phase: 'connecting', server, login });
+    let received = 0;
+    replications = collectionNames
+      .filter((name) => declared[name].replication !== 'no')
+      .map((name: CollectionName) =>
+        replicate({
+          name,
+          collection: collections[name] as never,
+          connection: way,
+          marks,
+          workspace,
+          onReceived: (count) => {
+            received += count;
+            tell({ received });
+          },
+          onRejected: () => tell({ error: { code: 'sync-rejected', data: {} } }),
+        }),
+      );
+  }
+
+  async function end(): Promise<void> {
+    connection?.stop();
+    connection = undefined;
+    const running = replications;
+    replications = [];
+    await Promise.all(running.map((replication) => replication.cancel()));
+    clearTimeout(timer);
+    timer = undefined;
+    pending = {};
+    status = syncOff;
+    publish('sync.status', status);
+  }
+
   return {
-    async stop() {},
-    own(_n: string, _i: unknown): unknown {
-      return null;
+    async own(name, input) {
+      switch (name) {
+        case '$sync.signIn':
+          return signIn(input as Credentials);
+        case '$sync.adopt': {
+          const { from, to } = input as { from: string; to: string };
+          await adoptRecords(context, collections, from, to);
+          return null;
+        }
+        case '$sync.start':
+          if (connection) await end();
+          begin(input as SyncStart);
+          return null;
+        case '$sync.stop':
+          await end();
+          return null;
+        case '$sync.now':
+          if (!connection) throw new AppError('sync-not-configured');
+          connection.now();
+          return null;
+        default:
+          throw new AppError('invalid-input', { field: name });
+      }
     },
+    committed(collection, ids, writer) {
+      if (!connection) return;
+      tell({});
+      if (writer !== 'replication-up-write-conflict') return;
+      const done = ids.filter((id) => settled.delete(`${collection}:${id}`));
+      if (done.length > 0) queueMicrotask(() => marks.confirm(collection, done));
+    },
+    settled(collection, id) {
+      settled.add(`${collection}:${id}`);
+    },
+    stop: end,
   };
+}
+
+function phaseOf(code: ErrorCode): SyncPhase {
+  if (code === 'sync-login-again') return 'login-needed';
+  if (code === 'sync-offline' || code === 'sync-timeout') return 'offline';
+  return isPassing(code) || code.startsWith('sync-') ? 'error' : 'offline';
 }

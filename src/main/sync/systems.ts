@@ -1,2 +1,55 @@
-import type { FeatureSystems } from '../app/system';
-export const syncSystems = {} as FeatureSystems<'sync'>;
+import { hostname } from 'node:os';
+import { AppError } from '@shared/lib/result';
+import type { ServerSession } from '@shared/sync/session';
+import type { FeatureSystems, SystemServices } from '../app/system';
+import { serverAddress } from './sign-in';
+import type { SyncStart } from './sync';
+
+const tokenName = 'server-token';
+
+export const syncSystems: FeatureSystems<'sync'> = {
+  async 'sync.connect'(services, { server: typed, login, password }) {
+    const { profile, secrets, command, base } = services;
+    const server = serverAddress(typed);
+    const { session, account } = profile.state;
+    const signedIn = (await command('$sync.signIn', {
+      server,
+      login,
+      password,
+      device: { id: session.deviceId, name: hostname() },
+    })) as ServerSession;
+    if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
+    secrets.write(tokenName, signedIn.token);
+    const before = session.userId;
+    profile.change({
+      account: { server, login: signedIn.user.login, workspace: signedIn.workspace },
+      session: {
+        ...session,
+        userId: signedIn.user.id,
+        userName: signedIn.user.name,
+        series: signedIn.series,
+      },
+    });
+    await base.sessionChanged();
+    if (before !== signedIn.user.id) await command('$sync.adopt', { from: before, to: signedIn.user.id });
+    await startSync(services);
+    return null;
+  },
+  async 'sync.disconnect'({ secrets, command }) {
+    await command('$sync.stop', null);
+    secrets.remove(tokenName);
+    return null;
+  },
+  async 'sync.now'({ command }) {
+    await command('$sync.now', null);
+    return null;
+  },
+};
+
+/** Begins to replicate where this profile has signed in before; called after every opening of the base. */
+export async function startSync({ profile, secrets, command }: SystemServices): Promise<void> {
+  const { account } = profile.state;
+  const token = account && secrets.read(tokenName);
+  if (!account || !token) return;
+  await command('$sync.start', { ...account, token } satisfies SyncStart);
+}

@@ -36,7 +36,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
         {app.about.title}
       </DialogTitle>
       <DialogContent>
-        <Typography variant="h1" component="p" color="primary" sx={{ mb: 1 }}>
+        <Typography variant="h1" component="p" sx={{ mb: 1, color: 'primary.main' }}>
           {app.name}
         </Typography>
         {rows.map(([label, value]) => (
@@ -45,7 +45,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
             <span>{value}</span>
           </Box>
         ))}
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+        <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
           {app.about.licence}
         </Typography>
       </DialogContent>

@@ -42,7 +42,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
               <Button onClick={() => void empty.run({})} disabled={empty.busy}>
                 {app.broken.startEmpty}
               </Button>
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" sx={{ color: 'text.secondary' }}>
                 {app.broken.kept}
               </Typography>
             </>

@@ -29,9 +29,7 @@ export function Welcome() {
         <Typography variant="h1" sx={{ fontSize: 30, mb: 1 }}>
           {app.welcome.title}
         </Typography>
-        <Typography color="text.secondary" sx={{ mb: 3, maxWidth: 620 }}>
-          {app.welcome.lead}
-        </Typography>
+        <Typography sx={{ mb: 3, maxWidth: 620, color: 'text.secondary' }}>{app.welcome.lead}</Typography>
         {server ? (
           <ServerForm
             onBack={() => setServer(false)}
@@ -94,33 +92,37 @@ interface WayProps {
   readonly onClick: () => void;
 }
 
+/** The whole card can be clicked, the button is its title: its name is what is read on it. */
 function Way({ icon, title, hint, disabled, onClick }: WayProps) {
   return (
-    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
-      <ButtonBase
-        onClick={onClick}
-        disabled={disabled}
-        aria-label={title}
-        sx={{
-          width: '100%',
-          justifyContent: 'flex-start',
-          gap: 2,
-          p: 2,
-          textAlign: 'left',
-          '&:hover': { bgcolor: 'action.hover' },
-          '& svg': { fontSize: 32, color: 'primary.main' },
-        }}
-      >
-        {icon}
-        <Box>
-          <Typography variant="h3" component="div">
-            {title}
-          </Typography>
-          <Typography variant="body2" color="text.secondary">
-            {hint}
-          </Typography>
-        </Box>
-      </ButtonBase>
+    <Paper
+      variant="outlined"
+      sx={{
+        position: 'relative',
+        display: 'flex',
+        alignItems: 'center',
+        gap: 2,
+        p: 2,
+        '&:hover': { bgcolor: 'action.hover' },
+        '& svg': { fontSize: 32, color: 'primary.main' },
+      }}
+    >
+      {icon}
+      <Box>
+        <ButtonBase
+          onClick={onClick}
+          disabled={disabled}
+          sx={{
+            typography: 'h3',
+            '&::after': { content: '""', position: 'absolute', inset: 0, borderRadius: 1 },
+          }}
+        >
+          {title}
+        </ButtonBase>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {hint}
+        </Typography>
+      </Box>
     </Paper>
   );
 }

@@ -27,7 +27,7 @@ export function EmptyState({ icon, title, text, action }: Props) {
       }}
     >
       {icon}
-      <Typography variant="h2" component="p" color="text.primary">
+      <Typography variant="h2" component="p" sx={{ color: 'text.primary' }}>
         {title}
       </Typography>
       {text && <Typography sx={{ maxWidth: 460 }}>{text}</Typography>}

@@ -20,7 +20,7 @@ export function Page({ title, note, actions, toolbar, children }: Props) {
         <Typography variant="h1" noWrap sx={{ minWidth: 0 }}>
           {title}
         </Typography>
-        {note && <Typography color="text.secondary">{note}</Typography>}
+        {note && <Typography sx={{ color: 'text.secondary' }}>{note}</Typography>}
         <Box sx={{ flex: 1 }} />
         {actions}
       </Box>

@@ -15,6 +15,11 @@ export interface Session {
   readonly series: string;
 }
 
+/** The id of a device's own user, before a server gave one. */
+export const localUserId = (deviceId: string): string => `local-${deviceId.slice(0, 8)}`;
+
+export const isLocalUser = (userId: string): boolean => userId.startsWith('local-');
+
 export interface AppStatus {
   readonly phase: AppPhase;
   readonly session: Session;

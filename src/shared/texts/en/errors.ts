@@ -24,6 +24,8 @@ export const errors: typeof Russian = {
   'file-not-found': (d) => `File not found${d.name ? `: ${d.name}` : ''}. Check that it is still there.`,
   'file-write-failed': (d) =>
     `Could not write the file${d.name ? ` ${d.name}` : ''}. Close it elsewhere or choose another folder.`,
+  'file-open-failed': (d) =>
+    `The file${d.name ? ` ${d.name}` : ''} was written, but the system has no program to open it. Install one or open the file’s folder.`,
   'document-render-failed': () => 'The document could not be made. Check the details and try again.',
   'link-refused': () => 'This link is not safe to open.',
   'import-empty': () => 'The file is empty. Choose another.',
@@ -50,6 +52,8 @@ export const errors: typeof Russian = {
   'sync-not-configured': () => 'No server is connected. Give its address and sign in in the settings.',
   'sync-other-workspace': () =>
     'This base already belongs to another server. Use a separate profile for a new one.',
+  'sync-rejected': () =>
+    'The server put some records aside: they do not fit. Your edits are safe here; tell your admin.',
   'key-unavailable': () =>
     'The database key is not available. Sign in to the system as the same user and try again.',
 };

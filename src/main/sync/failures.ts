@@ -1,0 +1,76 @@
+import type { ErrorCode } from '@shared/errors';
+import { AppError } from '@shared/lib/result';
+
+/** Codes of Node's TLS for a certificate that is not to be trusted. */
+const certificateCodes =
+  /^(CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_)/;
+
+/** Why a request that got no answer failed. */
+export function networkFailure(error: unknown): AppError {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
+    if (at.name === 'TimeoutError') return new AppError('sync-timeout');
+    const code = String((at as { code?: unknown }).code ?? '');
+    if (certificateCodes.test(code)) return new AppError('sync-certificate');
+    if (code === 'ETIMEDOUT' || (code.startsWith('UND_ERR_') && code.endsWith('TIMEOUT'))) {
+      return new AppError('sync-timeout');
+    }
+    at = at.cause;
+  }
+  return new AppError('sync-offline');
+}
+
+const ofServerCode: Readonly<Record<string, ErrorCode>> = {
+  'wrong-credentials': 'sync-wrong-password',
+  'login-required': 'sync-login-again',
+  'too-many-attempts': 'sync-locked-out',
+  'too-many-requests': 'sync-server-error',
+  'update-required': 'sync-update-required',
+  'read-only': 'sync-forbidden',
+  'unknown-collection': 'sync-update-required',
+  unavailable: 'sync-server-error',
+  internal: 'sync-server-error',
+};
+
+/**
+ * Why an answered request failed. Only our endpoint answers errors as JSON with a code: a page of a proxy or of a
+ * captive portal is `sync-bad-answer`.
+ */
+export async function answerFailure(response: Response): Promise<AppError> {
+  const body = await readJson(response);
+  if (body !== null && typeof body === 'object' && 'code' in body && 'error' in body) {
+    return new AppError(ofServerCode[String(body.code)] ?? statusFailure(response.status));
+  }
+  return new AppError(response.status >= 500 ? 'sync-server-error' : 'sync-bad-answer');
+}
+
+function statusFailure(status: number): ErrorCode {
+  if (status === 401) return 'sync-login-again';
+  if (status === 403) return 'sync-forbidden';
+  if (status === 426) return 'sync-update-required';
+  return status >= 500 ? 'sync-server-error' : 'sync-bad-answer';
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body as JSON. @throws AppError `sync-bad-answer` when something else answered */
+export async function jsonOf(response: Response): Promise<unknown> {
+  const body = await readJson(response);
+  if (body === undefined) throw new AppError('sync-bad-answer');
+  return body;
+}
+
+/** Whether waiting helps: the network or the server may come back by themselves. */
+export function isPassing(code: ErrorCode): boolean {
+  return (
+    code === 'sync-offline' ||
+    code === 'sync-timeout' ||
+    code === 'sync-server-error' ||
+    code === 'sync-bad-answer'
+  );
+}

@@ -1,0 +1,176 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CollectionName, collections } from '@shared/collections';
+import { AppError } from '@shared/lib/result';
+import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { Connection } from './connection';
+import { followStream } from './event-stream';
+import { jsonOf } from './failures';
+import type { Marks, Travelled } from './marks';
+
+/** `lwt` carries the server's sequence. */
+interface Checkpoint {
+  readonly id: string;
+  readonly lwt: number;
+}
+
+type Doc = WithDeleted<Travelled & Record<string, unknown>>;
+
+interface Page {
+  readonly documents: Doc[];
+  readonly checkpoint: Checkpoint;
+  readonly more?: boolean;
+}
+
+type Replication = RxReplicationState<Record<string, unknown>, Checkpoint>;
+
+export interface ReplicateOptions {
+  readonly name: CollectionName;
+  readonly collection: RxCollection;
+  readonly connection: Connection;
+  readonly marks: Marks;
+  /** Stable for a server's workspace: it names the checkpoints kept in the base. */
+  readonly workspace: string;
+  readonly onReceived: (count: number) => void;
+  /** The server put aside rows that do not fit its schema: they stay unsent here. */
+  readonly onRejected: (ids: ReadonlySet<string>) => void;
+}
+
+const pullLimit = 500;
+const pushLimit = 200;
+/** A request's body stays well under the server's limit. */
+const pushBytes = 2 * 1024 * 1024;
+/** Records fetched but not yet written: RxDB itself would fetch without end. */
+const mostInFlight = 2000;
+
+/** Replicates one collection both ways over RxDB Server's protocol; see docs/sync.md. */
+export function replicate(options: ReplicateOptions): Replication {
+  const { name, connection, marks } = options;
+  const path = `/${name}/${collections[name].version}`;
+  const stream = new Subject<Page | 'RESYNC'>();
+  let inFlight = 0;
+
+  const confirm = (documents: readonly Doc[]) => marks.set(name, documents, 2);
+
+  const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
+    batchSize: pullLimit,
+    stream$: stream as never,
+    async handler(after) {
+      // A record that RxDB finds nothing new in is never reported as received, hence the limited wait.
+      for (let waits = 0; inFlight > mostInFlight && waits < 100; waits += 1) await pause(10);
+      const query = new URLSearchParams({
+        id: after?.id ?? '',
+        lwt: String(after?.lwt ?? 0),
+        limit: String(pullLimit),
+      });
+      const page = await connection.ask(`${path}/pull?${query}`, {}, async (response) =>
+        pageOf(await jsonOf(response)),
+      );
+      inFlight += page.documents.length;
+      confirm(page.documents);
+      options.onReceived(page.documents.length);
+      return page as never;
+    },
+  };
+
+  const push = {
+    batchSize: pushLimit,
+    async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
+      const conflicts: Doc[] = [];
+      for (const part of parts(rows)) {
+        const { masters, rejected } = await connection.ask(
+          `${path}/push`,
+          {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: `[${part.texts.join(',')}]`,
+          },
+          async (response) => {
+            const body = await jsonOf(response);
+            if (!Array.isArray(body)) throw new AppError('sync-bad-answer');
+            const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
+            return {
+              masters: body as Doc[],
+              rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
+            };
+          },
+        );
+        conflicts.push(...masters);
+        const refused = new Set(masters.map(({ id }) => id));
+        if (rejected.size > 0) options.onRejected(rejected);
+        marks.set(
+          name,
+          part.rows
+            .map((row) => row.newDocumentState)
+            .filter(({ id }) => !refused.has(id) && !rejected.has(id)),
+          1,
+        );
+      }
+      return conflicts;
+    },
+  };
+
+  const replication = replicateRxCollection<Record<string, unknown>, Checkpoint>({
+    replicationIdentifier: `${options.workspace}:${name}`,
+    collection: options.collection as never,
+    live: true,
+    waitForLeadership: false,
+    retryTime: 1000,
+    toggleOnDocumentVisible: false,
+    pull,
+    ...(collections[name].replication === 'both' ? { push: push as never } : {}),
+  });
+  replication.received$.subscribe(() => {
+    inFlight = Math.max(0, inFlight - 1);
+  });
+
+  void followStream(connection, `${path}/pullStream`, {
+    connected: () => stream.next('RESYNC'),
+    page(data) {
+      const page = pageOf(data);
+      confirm(page.documents);
+      options.onReceived(page.documents.length);
+      stream.next(page);
+    },
+  });
+  return replication;
+}
+
+/** @throws AppError `sync-bad-answer` when it is no page of the protocol */
+function pageOf(body: unknown): Page {
+  const page = body as Partial<Page> | null;
+  const sound =
+    Array.isArray(page?.documents) &&
+    typeof page.checkpoint?.lwt === 'number' &&
+    page.documents.every((document) => typeof document?.id === 'string');
+  if (!sound) throw new AppError('sync-bad-answer');
+  return page as Page;
+}
+
+async function rejectedIds(connection: Connection, path: string): Promise<Set<string>> {
+  const body = (await jsonOf(await connection.fetch(`${path}/rejected`, {}))) as {
+    documents?: { id?: string }[];
+  };
+  return new Set((body.documents ?? []).map(({ id }) => String(id ?? '')));
+}
+
+/** Splits a batch so that each body stays under the limit of bytes. */
+function* parts<R extends { readonly newDocumentState: Doc }>(
+  rows: readonly R[],
+): Generator<{ rows: R[]; texts: string[] }> {
+  let part: { rows: R[]; texts: string[] } = { rows: [], texts: [] };
+  let bytes = 0;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    if (part.rows.length > 0 && bytes + text.length > pushBytes) {
+      yield part;
+      part = { rows: [], texts: [] };
+      bytes = 0;
+    }
+    part.rows.push(row);
+    part.texts.push(text);
+    bytes += text.length;
+  }
+  if (part.rows.length > 0) yield part;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
+import { Thread } from '../../src/main/threads/thread';
+import { localUserId, type Session } from '../../src/shared/app/contract';
+import type { CallInput, CallOutput, CommandName, LiveName } from '../../src/shared/contract';
+import type { Result } from '../../src/shared/lib/result';
+import { type SyncStatus, syncOff } from '../../src/shared/sync/contract';
+import type { ServerSession } from '../../src/shared/sync/session';
+
+const at = (path: string) => new URL(`../../${path}`, import.meta.url);
+const key = '5'.repeat(64);
+
+/** A laptop without its window: the real data and reader threads over an encrypted file of its own. */
+export interface Device {
+  readonly name: string;
+  readonly command: <N extends CommandName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  readonly read: <N extends LiveName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  /** Asks the data thread one of main's own questions. */
+  readonly own: (name: string, input: unknown) => Promise<unknown>;
+  readonly status: () => SyncStatus;
+  /** Signs in as main does; replication begins. */
+  readonly connect: (server: string, login: string, password: string) => Promise<ServerSession>;
+  /** Leaves the network; `connect` comes back. */
+  readonly disconnect: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+function unwrap(result: Result<unknown>): unknown {
+  if (result.ok) return result.value;
+  throw Object.assign(new Error(`refused: ${result.error.code}`), result.error);
+}
+
+export async function openDevice(name: string): Promise<Device> {
+  const folder = mkdtempSync(join(tmpdir(), `картотека ${name} `));
+  const deviceId = randomUUID();
+  let session: Session = { userId: localUserId(deviceId), userName: name, deviceId, series: 'Н-ТЕСТ' };
+  let status: SyncStatus = syncOff;
+  const changes = new MessageChannel();
+  const start = {
+    databasePath: join(folder, 'kartoteka.db'),
+    encryptionKey: key,
+    resources: fileURLToPath(at('resources')),
+    session,
+  };
+  const events = {
+    publish: (state: string, value: unknown) => {
+      if (state === 'sync.status') status = value as SyncStatus;
+    },
+    log: (_level: string, message: string) => console.error(`${name}: ${message}`),
+    ended: () => console.error(`${name}: a thread ended`),
+  };
+  const thread = (file: string, port: MessageChannel['port1']) =>
+    new Thread(at(file), name, { ...start, changes: port }, events, [port]);
+  const data = thread('out/main/data.js', changes.port1);
+  const reader = thread('out/main/reader.js', changes.port2);
+  const own = async (call: string, input: unknown) => unwrap(await data.call(call, input));
+  await own('$open', null);
+  unwrap(await reader.call('$open', null));
+
+  return {
+    name,
+    own,
+    status: () => status,
+    command: async (call, input) => (await own(call, input)) as never,
+    read: async (call, input) => unwrap(await reader.call(call, input)) as never,
+    async connect(server, login, password) {
+      const signedIn = (await own('$sync.signIn', {
+        server,
+        login,
+        password,
+        device: { id: deviceId, name },
+      })) as ServerSession;
+      const before = session.userId;
+      session = {
+        ...session,
+        userId: signedIn.user.id,
+        userName: signedIn.user.name,
+        series: signedIn.series,
+      };
+      await own('$session', session);
+      unwrap(await reader.call('$session', session));
+      if (before !== session.userId) await own('$sync.adopt', { from: before, to: session.userId });
+      await own('$sync.start', { server, login, workspace: signedIn.workspace, token: signedIn.token });
+      return signedIn;
+    },
+    async disconnect() {
+      await own('$sync.stop', null);
+    },
+    async close() {
+      await own('$close', null);
+      await Promise.all([data.stop(), reader.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `check` answers something true. @throws after 20 seconds, with what was waited for */
+export async function until<T>(what: string, check: () => Promise<T> | T): Promise<NonNullable<T>> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const value = await check();
+    if (value) return value as NonNullable<T>;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from '../../src/server/start-server';
+import { type Device, openDevice, until } from '../support/device';
+
+let server: RunningServer;
+let anna: Device;
+let boris: Device;
+
+const password = 'очень-длинный пароль 1';
+const synced = (device: Device) =>
+  until(
+    `${device.name} has sent everything`,
+    () => device.status().phase === 'online' && device.status().unsent === 0,
+  );
+const card = (device: Device, id: string) => device.read('clients.card', { id });
+
+beforeAll(async () => {
+  server = await startServer({ database: { memory: true }, passwordCost: 12 });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
+  await server.createUser({ login: 'boris', name: 'Борис Котов', password });
+  [anna, boris] = await Promise.all([openDevice('Анна'), openDevice('Борис')]);
+});
+
+afterAll(async () => {
+  await Promise.all([anna?.close(), boris?.close()]);
+  await server?.close();
+});
+
+describe('two devices and a server', () => {
+  it('gives what was entered before the first sign-in to the colleague', async () => {
+    const { id } = await anna.command('clients.create', {
+      patch: { name: 'ООО «Ромашка»', kind: 'company' },
+    });
+    await anna.command('notes.create', { patch: { clientId: id, text: 'Просили перезвонить' } });
+    expect((await card(anna, id))?.mark).toBe(0);
+    const a = await anna.connect(server.url, 'anna', password);
+    const b = await boris.connect(server.url, 'boris', password);
+    expect(a.series).not.toBe(b.series);
+    await synced(anna);
+    const arrived = await until('the client came to Boris', () => card(boris, id));
+    expect(arrived.client).toMatchObject({ name: expect.stringContaining('Ромашка'), ownerId: a.user.id });
+    expect(arrived.mark).toBe(2);
+    await until('the card is confirmed', async () => (await card(anna, id))?.mark === 2);
+    const users = await boris.read('users.list', {});
+    expect(users.map((user) => user.name)).toEqual(expect.arrayContaining(['Анна Петрова', 'Борис Котов']));
+  });
+
+  it('keeps offline edits of different fields from both sides', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'АО «Лютик»', kind: 'company' } });
+    await until('the client came to Boris', () => card(boris, id));
+    await anna.disconnect();
+    await boris.disconnect();
+    await anna.command('clients.change', { id, patch: { site: 'lutik.example' } });
+    await boris.command('clients.change', { id, patch: { about: 'Любят скидки' } });
+    await boris.command('tasks.create', {
+      patch: { clientId: id, title: 'Позвонить', dueDate: '2026-12-01' },
+    });
+    await anna.connect(server.url, 'anna', password);
+    await synced(anna);
+    await boris.connect(server.url, 'boris', password);
+    for (const device of [anna, boris]) {
+      await until(`both edits are at ${device.name}`, async () => {
+        const client = (await card(device, id))?.client;
+        return client?.site === 'lutik.example' && client.about === 'Любят скидки';
+      });
+      await synced(device);
+    }
+  });
+
+  it("keeps the server's value of a field both edited, and ours in a note", async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'Мак', kind: 'company' } });
+    await until('the client came to Boris', () => card(boris, id));
+    await synced(anna);
+    await boris.disconnect();
+    await anna.command('clients.change', { id, patch: { site: 'anna.example' } });
+    await synced(anna);
+    await boris.command('clients.change', { id, patch: { site: 'boris.example' } });
+    await boris.connect(server.url, 'boris', password);
+    await until('the field is the one that came first', async () => {
+      return (await card(boris, id))?.client.site === 'anna.example';
+    });
+    await synced(boris);
+    const kept = await until('what did not stay is in a note', async () => {
+      const { entries } = await anna.read('timeline.newest', { clientId: id, kinds: [], limit: 50 });
+      return entries.find((entry) => entry.kind === 'note' && entry.note.kind === 'conflict');
+    });
+    expect(JSON.stringify(kept)).toContain('boris.example');
+  });
+
+  it('takes a deletion to the colleague', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'Уйдёт', kind: 'company' } });
+    await until('the client came to Boris', () => card(boris, id));
+    await anna.command('clients.remove', { id });
+    await until('the client left Boris', async () => (await card(boris, id)) === null);
+    await synced(anna);
+  });
+});
+
+describe('a server that is not well', () => {
+  let stranger: Server;
+  let url: string;
+  let answer: 'html' | 'slow' | '500' = 'html';
+
+  beforeAll(async () => {
+    stranger = createServer((_request, response) => {
+      if (answer === 'slow') return;
+      response.writeHead(answer === '500' ? 500 : 200, { 'content-type': 'text/html' });
+      response.end('<html>Войдите в Wi-Fi</html>');
+    });
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+  });
+  afterAll(() => stranger.close());
+
+  const signIn = (to: string, secret = password) =>
+    anna.own('$sync.signIn', { server: to, login: 'anna', password: secret, device: { id: 'd', name: '' } });
+
+  it('is told by a code of its own each', async () => {
+    await expect(signIn(url)).rejects.toMatchObject({ code: 'sync-bad-answer' });
+    answer = '500';
+    await expect(signIn(url)).rejects.toMatchObject({ code: 'sync-server-error' });
+    await expect(signIn('http://127.0.0.1:9')).rejects.toMatchObject({ code: 'sync-offline' });
+    await expect(signIn(server.url, 'не тот')).rejects.toMatchObject({ code: 'sync-wrong-password' });
+  });
+
+  it('shows offline while it is away, and catches up when it is back', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'До перерыва', kind: 'company' } });
+    await synced(anna);
+    await anna.disconnect();
+    await anna.own('$sync.start', {
+      server: 'http://127.0.0.1:9',
+      login: 'anna',
+      workspace: 'w',
+      token: 't'.repeat(43),
+    });
+    await anna.command('clients.change', { id, patch: { about: 'В дороге' } });
+    await until(
+      'offline with one unsent',
+      () => anna.status().phase === 'offline' && anna.status().unsent === 1,
+    );
+    await anna.connect(server.url, 'anna', password);
+    await synced(anna);
+    await until('Boris has the edit', async () => (await card(boris, id))?.client.about === 'В дороге');
+  });
+});
