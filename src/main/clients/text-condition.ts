@@ -1,19 +1,44 @@
 import { searchDigits } from '@shared/phones/phones';
-import { nameKey } from '@shared/requisites/requisites';
-import type { Reader } from '../reader/reader';
+import { words } from '@shared/search/fold';
+import { type Reader, table } from '../reader/reader';
+import { textTableName } from '../store/search-index';
+import type { SqlParameter } from '../store/sqlite-storage/adapter';
 import type { Condition } from './window';
 
 /** More words than a person types into a quick search are a pasted page. */
 const maxWords = 8;
 
-/** What the quick search finds: every word in the name, or an ИНН that begins so; null for no words. */
-export function textCondition(_reader: Reader, text: string): Condition | null {
-  const words = nameKey(text).split(' ').filter(Boolean).slice(0, maxWords);
+/** Row ids of a collection whose index has the parameter. */
+const found = (collection: 'clients' | 'contacts', kind: 'search' | 'digits') => {
+  const index = textTableName(table(collection), kind);
+  return `SELECT rowid FROM ${index} WHERE ${index} MATCH ?`;
+};
+
+/**
+ * What the quick search finds: clients with every word at the beginning of one of theirs; where nobody has, every
+ * word inside the name; and by digits any piece of an ИНН or of a phone, a contact's too. Null for no words.
+ */
+export function textCondition(reader: Reader, text: string): Condition | null {
+  const typed = words(text).slice(0, maxWords);
+  if (typed.length === 0) return text.trim() === '' ? null : { sql: '0', parameters: [] };
+  const either: string[] = [];
+  const parameters: SqlParameter[] = [];
   const digits = searchDigits(text);
-  if (words.length === 0 && digits === '') return null;
-  const byName = words.map(() => "c_nameKey LIKE ? ESCAPE '\\'").join(' AND ') || '0';
-  const parameters = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const inn = text.replace(/\s/g, '');
-  if (!/^\d{3,12}$/.test(inn)) return { sql: `(${byName})`, parameters };
-  return { sql: `((${byName}) OR c_inn LIKE ?)`, parameters: [...parameters, `${inn}%`] };
+  if (digits !== '') {
+    either.push(
+      `rid IN (${found('clients', 'digits')})`,
+      `id IN (SELECT c_clientId FROM ${table('contacts')} WHERE deleted = 0 AND rid IN (${found('contacts', 'digits')}))`,
+    );
+    parameters.push(`"${digits}"`, `"${digits}"`);
+  }
+  const beginnings = typed.map((word) => `"${word}"*`).join(' ');
+  const known = reader.rows(`${found('clients', 'search')} LIMIT 1`, [beginnings]).length > 0;
+  if (known) {
+    either.push(`rid IN (${found('clients', 'search')})`);
+    parameters.push(beginnings);
+  } else {
+    either.push(`(${typed.map(() => 'c_nameKey LIKE ?').join(' AND ')})`);
+    parameters.push(...typed.map((word) => `%${word}%`));
+  }
+  return { sql: `(${either.join(' OR ')})`, parameters };
 }

@@ -32,14 +32,14 @@ export function clientWindow(
 ): ClientWindow {
   const clients = table('clients');
   const conditions = filterConditions(reader, filter);
-  const segments = segmentsOf(sort);
+  const segments = segmentsOf(sort, filter);
   const rids: SqlParameter[] = [];
   let total = 0;
   for (const segment of segments) {
     const all = [...conditions, segment];
     const where = all.map(({ sql }) => sql).join(' AND ');
     const parameters = all.flatMap((one) => one.parameters);
-    const count = reader.number(`SELECT count(*) FROM ${clients} WHERE ${where}`, parameters);
+    const count = countOf(reader, where, parameters);
     const skip = Math.max(0, offset - total);
     const wanted = limit - rids.length;
     if (wanted > 0 && skip < count) {
@@ -79,13 +79,34 @@ function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
   return conditions;
 }
 
+const counts = new WeakMap<Reader, { version: number; readonly known: Map<string, number> }>();
+
+/** How many clients there are under a condition, counted once until something is written. */
+function countOf(reader: Reader, where: string, parameters: readonly SqlParameter[]): number {
+  const version = reader.number('PRAGMA data_version');
+  let kept = counts.get(reader);
+  if (kept?.version !== version) {
+    kept = { version, known: new Map() };
+    counts.set(reader, kept);
+  }
+  const key = JSON.stringify([where, parameters]);
+  let count = kept.known.get(key);
+  if (count === undefined) {
+    count = reader.number(`SELECT count(*) FROM ${table('clients')} WHERE ${where}`, parameters);
+    kept.known.set(key, count);
+  }
+  return count;
+}
+
+/** The order of the index that holds everything filtered by, and of the ones by city and by status. */
 const byName = 'c_nameKey, c_status, c_ownerId, c_kind, c_city, c_inn, id';
+const byNameWithin = 'c_nameKey, id';
 
 /**
- * The order as runs that an index gives: an empty city or ИНН stands last in both directions, and statuses follow
+ * The order as runs that an index gives: an empty city stands last in both directions, and statuses follow
  * the course of work, not the alphabet.
  */
-function segmentsOf({ field, descending }: ClientSort): Segment[] {
+function segmentsOf({ field, descending }: ClientSort, filter: ClientFilter): Segment[] {
   const turned = (order: string) => (descending ? order.replace(/(?=,|$)/g, ' DESC') : order);
   const segment = (sql: string, order: string, parameters: readonly SqlParameter[] = []): Segment => ({
     sql,
@@ -94,7 +115,9 @@ function segmentsOf({ field, descending }: ClientSort): Segment[] {
   });
   switch (field) {
     case 'name':
-      return [segment('1', turned(byName))];
+      return [
+        segment('1', turned(filter.city !== '' || filter.statuses.length === 1 ? byNameWithin : byName)),
+      ];
     case 'createdAt':
     case 'updatedAt':
       return [segment('1', turned(`c_${field}, id`))];
@@ -103,11 +126,9 @@ function segmentsOf({ field, descending }: ClientSort): Segment[] {
         segment("c_city > ''", turned('c_city, c_nameKey, id')),
         segment("c_city = ''", 'c_city, c_nameKey, id'),
       ];
-    case 'inn':
-      return [segment("c_inn > ''", turned('c_inn, id')), segment("c_inn = ''", byName)];
     case 'status': {
       const statuses = descending ? [...clientStatuses].reverse() : clientStatuses;
-      return statuses.map((status) => segment('c_status = ?', 'c_nameKey, id', [status]));
+      return statuses.map((status) => segment('c_status = ?', byNameWithin, [status]));
     }
   }
 }

@@ -5,7 +5,7 @@ import { Id, OneOf, patchOf, Reference, Strict, Text } from '../lib/schema';
 import type { SyncMark } from '../sync/contract';
 import { Client, type ClientKind, type ClientStatus, clientKinds, clientStatuses } from './schema';
 
-export const clientSorts = ['name', 'city', 'createdAt', 'updatedAt', 'status', 'inn'] as const;
+export const clientSorts = ['name', 'city', 'createdAt', 'updatedAt', 'status'] as const;
 
 export const ClientFilter = Strict({
   /** Words of the quick search; '' for all. */
