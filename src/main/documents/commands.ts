@@ -1,2 +1,136 @@
-import type { FeatureCommands } from '../data/context';
-export const documentsCommands = {} as FeatureCommands<'documents'>;
+import { buildSnapshot, contractReference } from '@shared/documents/build-snapshot';
+import { draftContent } from '@shared/documents/defaults';
+import { canPost, failureOf, nextStatuses } from '@shared/documents/rules';
+import type { BusinessDocument } from '@shared/documents/schema';
+import { draftTotal } from '@shared/documents/totals';
+import { isIsoDate } from '@shared/lib/date-only';
+import { AppError } from '@shared/lib/result';
+import type { DataContext, FeatureCommands } from '../data/context';
+import { ownOrganization } from '../organizations/own';
+import { table } from '../reader/reader';
+import { takeNumber } from './numbers';
+import { checkSnapshot } from './render';
+
+/** Postings one after another: two at once must not read the same counter. */
+let posting: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = posting.then(work, work);
+  posting = turn.catch(() => undefined);
+  return turn;
+}
+
+async function draft({ records }: DataContext, id: string): Promise<BusinessDocument> {
+  const document = await records.get('documents', id);
+  if (document.status !== 'draft') throw new AppError('already-posted');
+  return document;
+}
+
+/** The client's last contract in force, as an invoice names it; '' when there is none. */
+function lastContract({ db }: DataContext, clientId: string): string {
+  const row = db.get(
+    `SELECT c_number, c_date FROM ${table('documents')}
+     WHERE deleted = 0 AND c_clientId = ? AND c_type = 'contract' AND c_status IN ('posted', 'sent', 'signed')
+     ORDER BY c_date DESC, id DESC LIMIT 1`,
+    [clientId],
+  );
+  return row ? contractReference(String(row[0]), String(row[1])) : '';
+}
+
+async function post(context: DataContext, id: string): Promise<{ number: string }> {
+  const { records } = context;
+  const document = await draft(context, id);
+  const organization = await ownOrganization(context);
+  const client = await records.find('clients', document.clientId);
+  const [first] = canPost(document, organization, client);
+  if (first?.level === 'error') {
+    const failure = failureOf(first);
+    throw new AppError(failure.code, failure.data);
+  }
+  if (organization === null || client === null) throw new AppError('not-found');
+  // Whatever cannot be printed must be refused before a number is spent on it.
+  checkSnapshot(buildSnapshot(document, '', organization, client));
+  const { number, series } = await takeNumber(context, {
+    id,
+    type: document.type,
+    date: document.content.date,
+  });
+  const snapshot = checkSnapshot(buildSnapshot(document, number, organization, client));
+  await records.change('documents', id, {
+    status: 'posted',
+    number,
+    series,
+    organizationId: organization.id,
+    date: document.content.date,
+    total: snapshot.totals.total,
+    postedAt: context.now(),
+    snapshot,
+  });
+  return { number };
+}
+
+export const documentsCommands: FeatureCommands<'documents'> = {
+  async 'documents.createDraft'(context, { clientId, type, date }) {
+    const { records } = context;
+    if (!isIsoDate(date)) throw new AppError('invalid-input', { field: 'date' });
+    await records.get('clients', clientId);
+    const organization = await ownOrganization(context);
+    const content = draftContent({
+      type,
+      date,
+      organization,
+      basis: type === 'invoice' ? lastContract(context, clientId) : '',
+    });
+    const id = await records.insert('documents', {
+      clientId,
+      organizationId: organization?.id ?? '',
+      type,
+      status: 'draft',
+      number: '',
+      series: '',
+      date,
+      total: 0,
+      content,
+      postedAt: '',
+    });
+    return { id };
+  },
+
+  async 'documents.changeDraft'(context, { id, content }) {
+    const { date, validUntil } = content;
+    if (!isIsoDate(date)) throw new AppError('invalid-input', { field: 'date' });
+    if (validUntil !== '' && !isIsoDate(validUntil)) {
+      throw new AppError('invalid-input', { field: 'validUntil' });
+    }
+    // In turn with posting: a late autosave must not touch what has just been posted.
+    return inTurn(async () => {
+      await draft(context, id);
+      await context.records.change('documents', id, { content, date, total: draftTotal(content) });
+      return null;
+    });
+  },
+
+  'documents.post': (context, { id }) => inTurn(() => post(context, id)),
+
+  async 'documents.setStatus'({ records }, { id, status }) {
+    return inTurn(async () => {
+      const document = await records.get('documents', id);
+      if (document.status === status) return null;
+      if (!nextStatuses(document.type, document.status).includes(status)) {
+        throw new AppError('invalid-input', { field: 'status' });
+      }
+      await records.change('documents', id, { status });
+      return null;
+    });
+  },
+
+  async 'documents.removeDraft'(context, { id }) {
+    return inTurn(async () => {
+      const document = await context.records.find('documents', id);
+      if (document === null) return null;
+      if (document.status !== 'draft') throw new AppError('already-posted');
+      await context.records.remove('documents', id);
+      return null;
+    });
+  },
+};

@@ -1,2 +1,44 @@
-import type { FeatureQueries } from '../reader/reader';
-export const organizationsQueries = {} as FeatureQueries<'organizations'>;
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Organization } from '@shared/organizations/schema';
+import { type BankDirectory, lookupBank, readBankDirectory } from '@shared/requisites/bank-directory';
+import { type FeatureQueries, parseRecord, type Reader } from '../reader/reader';
+import { ownOrganizationSql } from './own';
+
+const directories = new Map<string, BankDirectory | null>();
+
+/** The bundled bank directory, read once; null when the file is not there or damaged. */
+function bankDirectory({ resources }: Reader): BankDirectory | null {
+  const known = directories.get(resources);
+  if (known !== undefined) return known;
+  let directory: BankDirectory | null = null;
+  try {
+    directory = readBankDirectory(readFileSync(join(resources, 'data', 'banks.json'), 'utf8'));
+  } catch {}
+  directories.set(resources, directory);
+  return directory;
+}
+
+export const organizationsQueries: FeatureQueries<'organizations'> = {
+  'organizations.own': {
+    dependsOn: ['organizations'],
+    run(reader) {
+      const [row] = reader.rows(`SELECT data ${ownOrganizationSql}`);
+      return row ? withoutStoreFields(parseRecord<Organization>(row[0])) : null;
+    },
+  },
+  'organizations.bank': {
+    dependsOn: [],
+    run(reader, { bik }) {
+      const directory = bankDirectory(reader);
+      const bank = directory && lookupBank(directory, bik);
+      return bank && { bik: bank.bik, name: bank.name, city: bank.city, corrAccount: bank.corrAccount };
+    },
+  },
+};
+
+/** A record without the store's own fields, which change with every write. */
+function withoutStoreFields(record: Organization): Organization {
+  const own = Object.entries(record).filter(([field]) => !field.startsWith('_'));
+  return Object.fromEntries(own) as Organization;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentFileName } from './file-name';
+import { clientFolderName, documentFileName } from './file-name';
 import type { DocumentSnapshot } from './snapshot';
 
 const invoice = (number: string, name: string) =>
@@ -45,5 +45,25 @@ describe('file name', () => {
       expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255);
       expect(file).toMatch(new RegExp(`^Счёт № 1-2 от 21\\.11\\.2026[^]*(?<![ .])\\.${format}$`, 'u'));
     }
+  });
+});
+
+describe('folder of a client', () => {
+  it.each([
+    ['ООО «Ромашка»', 'Ромашка'],
+    ['../../etc', 'etc'],
+    ['..', 'Без названия'],
+    ['', 'Без названия'],
+    ['nul.txt', '_nul.txt'],
+    ['COM1', '_COM1'],
+    ['ИП Коваль О. И.', 'ИП Коваль О. И'],
+    ['a/b\\c', 'a b c'],
+  ])('%j is %j', (name, folder) => {
+    expect(clientFolderName(invoice('1', name))).toBe(folder);
+  });
+
+  it('is short whatever the name', () => {
+    expect(clientFolderName(invoice('1', 'я'.repeat(10_000))).length).toBeLessThanOrEqual(80);
+    expect(clientFolderName(invoice('1', '😀'.repeat(500)))).not.toMatch(/\p{Cs}/u);
   });
 });

@@ -46,3 +46,17 @@ export function documentFileName(snapshot: DocumentSnapshot, format: DocumentFor
   const tail = `.${format}`;
   return `${shorten(name === '' ? head : `${head} — ${name}`, tail)}${tail}`;
 }
+
+/** Names Windows keeps for devices, with any ending. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+
+/** The folder of a client's documents: «ООО «Ромашка»» → «Ромашка»; never empty, hidden or a device's name. */
+export function clientFolderName(snapshot: DocumentSnapshot): string {
+  const other = snapshot.type === 'invoice' ? snapshot.buyer : snapshot.customer;
+  const name = shorten(shortName(other), '')
+    .replace(/^[\s.]+/u, '')
+    .slice(0, 80)
+    .replace(/[\s.]+$/u, '');
+  if (name === '') return 'Без названия';
+  return RESERVED.test(name) ? `_${name}` : name;
+}

@@ -1,0 +1,84 @@
+import { addDays, isIsoDate } from '../lib/date-only';
+import type { Organization } from '../organizations/schema';
+import { baseRateOn, isRateOn, type VatCode } from '../vat/vat';
+import type { DocumentContent, DocumentLine, DocumentType } from './schema';
+
+type TaxedBy = Pick<Organization, 'taxSystem' | 'vatRate'>;
+
+/** How long an invoice is valid while the organisation has not said otherwise, in days. */
+export const USUAL_INVOICE_DAYS = 5;
+
+/** Units most often written; a person may type any other. */
+export const commonUnits = [
+  'шт',
+  'усл.',
+  'кг',
+  'м',
+  'м²',
+  'м³',
+  'л',
+  'т',
+  'ч',
+  'компл',
+  'упак',
+  'мес',
+] as const;
+
+/**
+ * The rate a new line gets: the organisation's own while the date has it, else what its tax system implies. Rates
+ * belong to the day of shipment, so last year's default never leaks into this year's documents.
+ */
+export function defaultVatRate(organization: TaxedBy | null, date: string): VatCode {
+  if (organization && isRateOn(organization.vatRate, date)) return organization.vatRate as VatCode;
+  switch (organization?.taxSystem ?? 'general') {
+    case 'general':
+      return baseRateOn(date);
+    case 'simplified-vat':
+      return isRateOn('5', date) ? '5' : 'none';
+    case 'simplified':
+    case 'patent':
+    case 'self-employed':
+      return 'none';
+  }
+}
+
+/** An empty line with the usual unit and rate; `id` keeps its place while lines are edited. */
+export function emptyLine(id: string, vatRate: string): DocumentLine {
+  return { id, article: '', name: '', quantity: '1', unit: 'шт', price: 0, discount: 0, vatRate };
+}
+
+/** «г. Москва» → «Москва»: documents write the «г.» themselves. */
+export function cityName(city: string): string {
+  return city.trim().replace(/^(?:г\.\s*|г\s+|город\s+)/iu, '');
+}
+
+export interface DraftStart {
+  readonly type: DocumentType;
+  /** Day of the document, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly organization: Pick<Organization, 'invoiceDays' | 'city'> | null;
+  /** «Договор № … от …» of the client's last contract, or ''. */
+  readonly basis: string;
+}
+
+/** What a new draft begins with. Terms stay empty: an empty one prints the usual clause. */
+export function draftContent({ type, date, organization, basis }: DraftStart): DocumentContent {
+  const days = organization?.invoiceDays ?? USUAL_INVOICE_DAYS;
+  const invoice = type === 'invoice';
+  const known = isIsoDate(date);
+  return {
+    date,
+    validUntil: !known ? '' : invoice ? (days > 0 ? addDays(date, days) : '') : `${date.slice(0, 4)}-12-31`,
+    lines: [],
+    pricesIncludeVat: true,
+    basis: invoice ? basis : '',
+    note: '',
+    contractKind: 'supply',
+    city: cityName(organization?.city ?? ''),
+    subject: '',
+    paymentTerms: '',
+    deliveryTerms: '',
+    autoRenew: !invoice,
+    preamble: '',
+  };
+}
