@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import type { AppStatus } from '@shared/app/contract';
 import { useCommand } from '../ipc/use-command';
 import { FailureText } from '../ui/FailureText';
+import { formatInstant } from '../ui/when';
 import { useLanguage, useTexts } from './texts';
 
 /** The base did not open: what happened, what is kept, and the ways on. */
@@ -16,7 +17,6 @@ export function Broken({ status }: { readonly status: AppStatus }) {
   const empty = useCommand('app.startEmpty');
   const folder = useCommand('app.showStoreFolder');
   const again = useCommand('app.openAgain');
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   const damaged = status.error?.code === 'store-corrupt' || status.error?.code === 'store-wrong-key';
   return (
     <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
@@ -36,7 +36,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
                   onClick={() => void restore.run({ name: copy.name })}
                   disabled={restore.busy}
                 >
-                  {app.broken.restoreOf(when.format(new Date(copy.at)))}
+                  {app.broken.restoreOf(formatInstant(copy.at, language))}
                 </Button>
               ))}
               <Button onClick={() => void empty.run({})} disabled={empty.busy}>

@@ -1,3 +1,86 @@
+import CloudDoneIcon from '@mui/icons-material/CloudDoneOutlined';
+import CloudOffIcon from '@mui/icons-material/CloudOffOutlined';
+import CloudSyncIcon from '@mui/icons-material/CloudSyncOutlined';
+import ComputerIcon from '@mui/icons-material/ComputerOutlined';
+import ErrorIcon from '@mui/icons-material/ErrorOutlined';
+import Button from '@mui/material/Button';
+import Popover from '@mui/material/Popover';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { type SyncPhase, syncOff } from '@shared/sync/contract';
+import { type ReactNode, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { useStateOf } from '../ipc/use-live';
+import { SyncState } from './SyncState';
+
+const icons: Readonly<Record<SyncPhase, ReactNode>> = {
+  off: <ComputerIcon />,
+  connecting: <CloudSyncIcon />,
+  online: <CloudDoneIcon />,
+  offline: <CloudOffIcon />,
+  error: <ErrorIcon />,
+  'login-needed': <ErrorIcon />,
+};
+
+/** The exchange in the frame: онлайн, офлайн, N не отправлено, or an error; a click tells more. */
 export function SyncIndicator() {
-  return null;
+  const { sync } = useTexts();
+  const status = useStateOf('sync.status') ?? syncOff;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { phase, unsent } = status;
+  const wrong = phase === 'error' || phase === 'login-needed';
+  const words =
+    phase !== 'off' && unsent > 0 ? `${sync.phases[phase]} · ${sync.unsent(unsent)}` : sync.phases[phase];
+  return (
+    <>
+      <Button
+        color={wrong ? 'error' : 'inherit'}
+        startIcon={icons[phase]}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        title={sync.indicator}
+        aria-haspopup="dialog"
+        data-phase={phase}
+        data-unsent={unsent}
+        sx={{ whiteSpace: 'nowrap', flexShrink: 0, fontWeight: 400 }}
+      >
+        <span aria-live="polite">{words}</span>
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': sync.indicator } }}
+      >
+        <Stack spacing={1} sx={{ p: 2, maxWidth: 380 }}>
+          <Typography variant="h3" component="h2">
+            {sync.phases[phase]}
+          </Typography>
+          {phase === 'off' ? (
+            <Typography variant="body2">{sync.offText}</Typography>
+          ) : (
+            <SyncState status={status} />
+          )}
+          <Stack direction="row" spacing={1}>
+            {phase !== 'off' && phase !== 'login-needed' && (
+              <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
+                {sync.now}
+              </Button>
+            )}
+            <Button
+              onClick={() => {
+                setAnchor(null);
+                goTo(`${paths.settings}#sync`);
+              }}
+            >
+              {phase === 'off' ? sync.connect : sync.openSettings}
+            </Button>
+          </Stack>
+        </Stack>
+      </Popover>
+    </>
+  );
 }

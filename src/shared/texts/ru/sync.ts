@@ -1,1 +1,35 @@
-export const sync = {};
+import { pluralRu } from '../plural';
+
+export const sync = {
+  indicator: 'Обмен с сервером',
+  phases: {
+    off: 'Без сервера',
+    connecting: 'Подключаемся…',
+    online: 'Онлайн',
+    offline: 'Офлайн',
+    error: 'Ошибка обмена',
+    'login-needed': 'Войдите заново',
+  },
+  unsent: (n: number) => `${n.toLocaleString('ru')} не отправлено`,
+  allSent: 'Всё отправлено',
+  received: (n: number) => `Получено ${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
+  oldest: (when: string) => `Самая старая неотправленная правка: ${when}`,
+  lastSuccess: (when: string) => `Последний обмен: ${when}`,
+  never: 'Обмена ещё не было',
+  now: 'Обменяться сейчас',
+  openSettings: 'Настройки обмена',
+  server: 'Адрес сервера',
+  serverHint: 'Например, https://crm.example.ru',
+  login: 'Логин',
+  password: 'Пароль',
+  connect: 'Подключиться',
+  connecting: 'Подключаемся…',
+  connected: 'Подключено. Дальше обмен идёт сам',
+  disconnect: 'Отключиться',
+  disconnectHint: 'Данные останутся на этом компьютере.',
+  reconnect: 'Войти',
+  offText:
+    'Сейчас база живёт только на этом компьютере. Подключите сервер, чтобы работать вместе с коллегами: правки уходят, как только появляется сеть.',
+  signedInAs: (login: string) => `Вы вошли как ${login}`,
+  demoHint: 'Вы в демо-базе: придуманные записи тоже уйдут на сервер. Лучше сначала удалите демо-данные.',
+};

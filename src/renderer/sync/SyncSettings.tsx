@@ -1,0 +1,50 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { syncOff } from '@shared/sync/contract';
+import { useAppStatus } from '../app/session';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { ServerForm } from './ServerForm';
+import { SyncState } from './SyncState';
+
+/** «Обмен с сервером» in the settings: connect, see, disconnect. */
+export function SyncSettings() {
+  const { sync } = useTexts();
+  const status = useStateOf('sync.status') ?? syncOff;
+  const { demo } = useAppStatus();
+  const disconnect = useCommand('sync.disconnect');
+  if (status.phase === 'off' || status.phase === 'login-needed') {
+    return (
+      <Stack spacing={2}>
+        {status.phase === 'off' ? <Typography>{sync.offText}</Typography> : <SyncState status={status} />}
+        {demo && <Alert severity="warning">{sync.demoHint}</Alert>}
+        <ServerForm onConnected={() => {}} />
+      </Stack>
+    );
+  }
+  return (
+    <Stack spacing={2}>
+      <Typography variant="h3" component="p">
+        {sync.phases[status.phase]} · {status.server}
+      </Typography>
+      <div>
+        <SyncState status={status} />
+      </div>
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+        <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
+          {sync.now}
+        </Button>
+        <Button color="error" onClick={() => void disconnect.run({})} disabled={disconnect.busy}>
+          {sync.disconnect}
+        </Button>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {sync.disconnectHint}
+        </Typography>
+      </Stack>
+    </Stack>
+  );
+}
