@@ -1,2 +1,6 @@
 import type { FeatureCommands } from '../data/context';
-export const importCommands = {} as FeatureCommands<'import'>;
+import { undoImport } from './undo';
+
+export const importCommands: FeatureCommands<'import'> = {
+  'import.undo': undoImport,
+};

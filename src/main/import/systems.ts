@@ -1,2 +1,67 @@
-import type { FeatureSystems } from '../app/system';
-export const importSystems = {} as FeatureSystems<'import'>;
+import { join } from 'node:path';
+import { texts } from '@shared/texts';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { FeatureSystems, SystemContext } from '../app/system';
+import { ImportDesk } from './desk';
+
+let desk: ImportDesk | undefined;
+
+/** One desk for all windows. */
+function deskOf(context: SystemContext): ImportDesk {
+  desk ??= new ImportDesk(context);
+  return desk;
+}
+
+const wordsOf = ({ profile }: SystemContext) => texts[profile.state.settings.language].imports;
+
+export const importSystems: FeatureSystems<'import'> = {
+  async 'import.pick'(context) {
+    const words = wordsOf(context);
+    const options: OpenDialogOptions = {
+      title: words.chooseFile,
+      properties: ['openFile'],
+      filters: [
+        { name: words.fileKinds.all, extensions: ['csv', 'txt', 'tsv', 'vcf'] },
+        { name: words.fileKinds.any, extensions: ['*'] },
+      ],
+    };
+    const window = BrowserWindow.fromWebContents(context.sender);
+    const { canceled, filePaths } = window
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options);
+    const [path] = filePaths;
+    return canceled || path === undefined ? null : deskOf(context).open(path);
+  },
+  'import.reread': (context, { fileId, ...choice }) => deskOf(context).reread(fileId, choice),
+  async 'import.check'(context, plan) {
+    await deskOf(context).start(plan, 'check');
+    return null;
+  },
+  async 'import.run'(context, plan) {
+    await deskOf(context).start(plan, 'run');
+    return null;
+  },
+  async 'import.cancel'(context) {
+    await deskOf(context).cancel();
+    return null;
+  },
+  'import.leave'(context) {
+    deskOf(context).leave();
+    return null;
+  },
+  async 'import.saveFailedRows'(context) {
+    const words = wordsOf(context);
+    const options: SaveDialogOptions = {
+      title: words.saveFailed,
+      defaultPath: join(app.getPath('documents'), deskOf(context).failedRowsName),
+      filters: [{ name: words.fileKinds.csv, extensions: ['csv'] }],
+    };
+    const window = BrowserWindow.fromWebContents(context.sender);
+    const { canceled, filePath } = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options);
+    if (canceled || !filePath) return null;
+    await deskOf(context).saveFailedRows(filePath);
+    return { fileName: filePath.split(/[\\/]/).at(-1) ?? filePath };
+  },
+};

@@ -1,1 +1,91 @@
-export {};
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError, type Result } from '@shared/lib/result';
+import { openDatabase } from '../store/sqlite-storage/adapter';
+import { describeError, toFailure } from '../threads/failures';
+import { serveThread } from '../threads/serve';
+import { analyseFile } from './analyse';
+import { packBatch, type WrittenBatch } from './batch';
+import {
+  type BatchToWrite,
+  type ImportThreadStart,
+  importCalls,
+  importNews,
+  type RunAnswer,
+} from './protocol';
+import { type FailedRowsInput, type RunInput, runImport, saveFailedRows } from './run';
+
+if (parentPort !== null) {
+  const start = workerData as ImportThreadStart;
+  const writing = new Map<
+    number,
+    { readonly resolve: (written: WrittenBatch) => void; readonly reject: (error: AppError) => void }
+  >();
+  let seq = 0;
+  let running: AbortController | undefined;
+
+  const run = async (input: RunInput): Promise<RunAnswer> => {
+    if (running) throw new AppError('import-running');
+    const stop = new AbortController();
+    running = stop;
+    const db = openDatabase({
+      path: start.databasePath,
+      encryptionKey: start.encryptionKey,
+      readonly: true,
+      pragmas: { cache_size: -16384, temp_store: 2 },
+    });
+    try {
+      const summary = await runImport(
+        input,
+        {
+          db,
+          write: (batch) =>
+            new Promise((resolve, reject) => {
+              seq += 1;
+              writing.set(seq, { resolve, reject });
+              send({
+                type: 'publish',
+                name: importNews.write,
+                value: { seq, bytes: packBatch(batch) } satisfies BatchToWrite,
+              });
+            }),
+          news: (value) => send({ type: 'publish', name: importNews.progress, value }),
+        },
+        stop.signal,
+      );
+      const failed = summary.outcome === 'failed' ? toFailure(summary.error) : null;
+      if (failed?.code === 'internal') {
+        send({ type: 'log', level: 'error', message: `import: ${describeError(summary.error)}` });
+      }
+      return { ...summary, error: failed };
+    } finally {
+      running = undefined;
+      db.close();
+    }
+  };
+
+  const send = serveThread(parentPort, {
+    call(name, input) {
+      switch (name) {
+        case importCalls.analyse:
+          return analyseFile(input as Parameters<typeof analyseFile>[0]);
+        case importCalls.run:
+          return run(input as RunInput);
+        case importCalls.cancel:
+          running?.abort();
+          return null;
+        case importCalls.written: {
+          const { seq: answered, result } = input as { seq: number; result: Result<WrittenBatch> };
+          const waiting = writing.get(answered);
+          writing.delete(answered);
+          if (result.ok) waiting?.resolve(result.value);
+          else waiting?.reject(new AppError(result.error.code, result.error.data));
+          return null;
+        }
+        case importCalls.failedRows:
+          return saveFailedRows(input as FailedRowsInput);
+        default:
+          throw new AppError('invalid-input', { field: name });
+      }
+    },
+  });
+}

@@ -1,11 +1,15 @@
 import { type Static, Type } from 'typebox';
+import type { ErrorCode } from '../errors';
 import { command, live, output, state, system } from '../lib/contract';
 import { Id, OneOf, Reference, Strict, Text } from '../lib/schema';
+import type { ColumnTarget, RowIssueCode } from './fields';
+import type { PresetName } from './presets';
 import type { ImportRun } from './schema';
 
 export const importEncodings = ['utf-8', 'utf-8-bom', 'windows-1251', 'utf-16le', 'cp866'] as const;
 export const importDelimiters = [';', ',', '\t', '|'] as const;
-export const duplicateChoices = ['skip', 'create', 'update'] as const;
+export const duplicateChoices = ['skip', 'update', 'create'] as const;
+export type DuplicateChoice = (typeof duplicateChoices)[number];
 
 /** Which target field each column goes to; '' leaves the column out. Index = column. */
 export const ImportPlan = Strict({
@@ -20,6 +24,7 @@ export const ImportPlan = Strict({
 });
 export type ImportPlan = Static<typeof ImportPlan>;
 
+/** What is known of a picked file before it is read through. */
 export interface ImportFile {
   readonly fileId: string;
   readonly fileName: string;
@@ -28,48 +33,111 @@ export interface ImportFile {
   readonly delimiter: string;
   readonly totalBytes: number;
   readonly headers: readonly string[];
+  /** The first rows, long values cut, for the eye only. */
   readonly sample: readonly (readonly string[])[];
   /** Suggested or remembered mapping. */
-  readonly mapping: readonly string[];
+  readonly mapping: readonly ColumnTarget[];
+  /** Whether the mapping is what was chosen for these headers last time. */
+  readonly remembered: boolean;
+  /** The program the file comes from, or ''. */
+  readonly preset: PresetName | '';
 }
+
+export const problemKinds = ['invalid', 'duplicate', 'warning'] as const;
 
 export interface ImportProblem {
   readonly line: number;
-  readonly code: string;
+  readonly code: RowIssueCode;
+  /** `invalid`: the row stays out; `duplicate`: it was passed over; `warning`: it gets in, with a remark. */
+  readonly kind: (typeof problemKinds)[number];
+  /** Header of the column, '' for the row as a whole. */
   readonly column: string;
   readonly value: string;
 }
 
 export interface ImportCounts {
+  /** Rows read: `fresh + duplicates + invalid`. */
   readonly rows: number;
+  /** Rows whose client was not known. */
   readonly fresh: number;
+  /** Rows whose client is in the base or in an earlier row. */
   readonly duplicates: number;
   readonly invalid: number;
+  /** Rows that get in with a remark. */
   readonly warnings: number;
+  /** Rows that make or fill something: what «Импортировать N» promises. */
+  readonly taken: number;
+  /** Clients and contacts made, known clients filled. */
+  readonly clients: number;
+  readonly contacts: number;
+  readonly updated: number;
 }
 
-/** Where a dry run or an import is; the whole life of one file. */
+export const noImportCounts: ImportCounts = {
+  rows: 0,
+  fresh: 0,
+  duplicates: 0,
+  invalid: 0,
+  warnings: 0,
+  taken: 0,
+  clients: 0,
+  contacts: 0,
+  updated: 0,
+};
+
+/** Where a dry run, an import or an undo is. Lives in main, so that every window and every visit sees the same. */
 export type ImportProgress =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'checking' | 'importing';
       readonly fileName: string;
+      /** '' during a dry run. */
+      readonly importId: string;
       readonly bytes: number;
       readonly totalBytes: number;
       readonly counts: ImportCounts;
+      /** Rows a second, 0 while not yet known. */
+      readonly speed: number;
+      readonly plan: ImportPlan;
     }
   | {
       readonly phase: 'checked' | 'done' | 'cancelled' | 'failed';
       readonly fileName: string;
       readonly counts: ImportCounts;
-      /** The first problems, for the screen; all of them are in the file of failed rows. */
+      /** The first problems of each kind, by line; every failed row is in the file of failed rows. */
       readonly problems: readonly ImportProblem[];
+      /** '' after a dry run. */
       readonly importId: string;
-      readonly error: string;
+      /** Why it failed, or ''. */
+      readonly error: ErrorCode | '';
+      readonly seconds: number;
+      readonly plan: ImportPlan;
+    }
+  | {
+      readonly phase: 'undoing';
+      readonly importId: string;
+      readonly fileName: string;
+      readonly done: number;
+      readonly total: number;
     };
+
+/** A line of the history. */
+export interface ImportRunRow extends ImportRun {
+  readonly userName: string;
+}
+
+export interface UndoneImport {
+  readonly removed: number;
+  /** Clients and contacts that stay since they were changed, or used, after the import. */
+  readonly kept: number;
+  /** Clients that were there before and are again as they were. */
+  readonly restored: number;
+}
 
 export const importContract = {
   'import.progress': state(output<ImportProgress>()),
+  /** The picked file, null before and after. */
+  'import.file': state(output<ImportFile | null>()),
   /** Asks for a file; null when the person changed their mind. Errors: import-empty, import-not-text, file-not-found. */
   'import.pick': system(Strict({}), output<ImportFile | null>()),
   /** Reads the picked file again with another encoding or delimiter. */
@@ -84,13 +152,16 @@ export const importContract = {
   /** Counts without writing; progress and result come through import.progress. */
   'import.check': system(ImportPlan, output<null>()),
   'import.run': system(ImportPlan, output<null>()),
+  /** Stops what runs; what has been written stays and can be undone. */
   'import.cancel': system(Strict({}), output<null>()),
+  /** Lets go of the file: back to the beginning. */
+  'import.leave': system(Strict({}), output<null>()),
   /** Saves the rows that did not get in; null when cancelled. */
   'import.saveFailedRows': system(Strict({}), output<{ readonly fileName: string } | null>()),
-  'import.history': live(Strict({}), output<readonly ImportRun[]>()),
-  /** Removes what an import made. Records changed since then stay unless `changedToo`. */
-  'import.undo': command(
-    Strict({ id: Id, changedToo: Type.Boolean() }),
-    output<{ readonly removed: number; readonly kept: number }>(),
-  ),
+  'import.history': live(Strict({}), output<readonly ImportRunRow[]>()),
+  /**
+   * Takes an import back: removes what it made, gives filled clients their former values. What was changed or used
+   * since then stays, unless `changedToo`. Errors: not-found, import-running.
+   */
+  'import.undo': command(Strict({ id: Id, changedToo: Type.Boolean() }), output<UndoneImport>()),
 } as const;

@@ -1,3 +1,4 @@
+import type { ClientKind } from '../clients/schema';
 import { phoneKey } from '../phones/phones';
 import { foldText, nameKey } from '../requisites/legal-forms';
 import type { ImportedContact } from './fields';
@@ -5,6 +6,8 @@ import { HashTable, hashText } from './hash';
 
 /** What a client is compared by; a row's, or one read from the base. */
 export interface ComparedClient {
+  /** Left out, it is taken for a company. */
+  readonly kind?: ClientKind;
   readonly name: string;
   readonly inn: string;
   readonly kpp: string;
@@ -25,11 +28,14 @@ const reachKeys = (record: Pick<ComparedClient, 'phones' | 'emails'>): string[] 
 /**
  * Keys to look a client up by, the surest first, each `kind:value`:
  * `inn:<ИНН>/<КПП>` (branches share an ИНН; an empty КПП fits every one), `phone:<last ten digits>`,
- * `email:<lower case>`, `name:<nameKey>`. Records of two different ИНН are never duplicates, whatever else they share.
+ * `email:<lower case>`, `name:<nameKey>`. A person with a phone or an e-mail has no key of the name: namesakes are
+ * many, and the number tells them apart. Records of two different ИНН are never duplicates, whatever else they share.
  */
 export function duplicateKeys(client: ComparedClient): string[] {
   const inn = client.inn === '' ? [] : [`inn:${client.inn}/${client.kpp}`];
-  return [...new Set([...inn, ...reachKeys(client), `name:${nameOf(client.name)}`])];
+  const reach = reachKeys(client);
+  const name = client.kind === 'person' && reach.length > 0 ? [] : [`name:${nameOf(client.name)}`];
+  return [...new Set([...inn, ...reach, ...name])];
 }
 
 /** Keys that tell a contact among those of one client. */

@@ -47,6 +47,10 @@ export function isColumnTarget(text: string): text is ColumnTarget {
   return text === '' || text === 'rest' || importFields.some((field) => field === text);
 }
 
+/** A mapping that comes from outside; what is no target is not taken. */
+export const mappingOf = (columns: readonly string[]): Mapping =>
+  columns.map((target) => (isColumnTarget(target) ? target : ''));
+
 /** Whether a mapping can make a record at all. */
 export function namesSomebody(mapping: Mapping): boolean {
   return mapping.some((target) => /^client\.(name|fullName|phones|emails)$|^contact\./.test(target));
@@ -110,6 +114,7 @@ export const rowIssueCodes = [
   'row-too-many-cells',
   'row-too-long',
   'row-quote-unclosed',
+  'row-refused',
   'card-unclosed',
   'name-from-contact',
   'text-cut',
@@ -133,6 +138,7 @@ export const rowIssueCodes = [
   'zero-restored',
   'duplicate-in-file',
   'duplicate-in-base',
+  'responsible-unknown',
 ] as const;
 
 export type RowIssueCode = (typeof rowIssueCodes)[number];

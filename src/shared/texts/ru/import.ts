@@ -1,1 +1,245 @@
-export const imports = {};
+import type { DuplicateChoice, ImportProblem } from '../../import/contract';
+import type { ImportField, RowIssueCode } from '../../import/fields';
+import type { PresetName } from '../../import/presets';
+import type { ImportState } from '../../import/schema';
+import { pluralRu } from '../plural';
+
+const number = (n: number) => n.toLocaleString('ru');
+const rows = (n: number) => `${number(n)} ${pluralRu(n, 'строка', 'строки', 'строк')}`;
+const rowsOf = (n: number) => `${number(n)} ${pluralRu(n, 'строку', 'строки', 'строк')}`;
+const clients = (n: number) => `${number(n)} ${pluralRu(n, 'клиент', 'клиента', 'клиентов')}`;
+const contacts = (n: number) =>
+  `${number(n)} ${pluralRu(n, 'контактное лицо', 'контактных лица', 'контактных лиц')}`;
+
+const fields: Record<ImportField, string> = {
+  'client.name': 'Название клиента',
+  'client.fullName': 'Полное название',
+  'client.kind': 'Вид клиента',
+  'client.inn': 'ИНН',
+  'client.kpp': 'КПП',
+  'client.ogrn': 'ОГРН',
+  'client.phones': 'Телефон клиента',
+  'client.emails': 'E-mail клиента',
+  'client.address': 'Адрес',
+  'client.city': 'Город',
+  'client.region': 'Регион',
+  'client.postalCode': 'Индекс',
+  'client.site': 'Сайт',
+  'client.tags': 'Метки',
+  'client.status': 'Статус',
+  'client.source': 'Источник',
+  'client.responsible': 'Ответственный',
+  'client.notes': 'О клиенте',
+  'client.bik': 'БИК',
+  'client.bankName': 'Банк',
+  'client.corrAccount': 'Корр. счёт',
+  'client.account': 'Расчётный счёт',
+  'contact.name': 'ФИО контактного лица',
+  'contact.lastName': 'Фамилия',
+  'contact.firstName': 'Имя',
+  'contact.middleName': 'Отчество',
+  'contact.position': 'Должность',
+  'contact.phones': 'Телефон контакта',
+  'contact.emails': 'E-mail контакта',
+  'contact.birthday': 'День рождения',
+};
+
+const issues: Record<RowIssueCode, string> = {
+  'row-no-name': 'Нет ни названия, ни имени, ни телефона, ни почты',
+  'row-too-many-cells': 'Ячеек больше, чем столбцов',
+  'row-too-long': 'Строка слишком длинная',
+  'row-quote-unclosed': 'Кавычка открыта и не закрыта',
+  'row-refused': 'База не приняла строку',
+  'card-unclosed': 'Карточка не закончена',
+  'name-from-contact': 'Названия нет: клиент назван по телефону или почте',
+  'text-cut': 'Текст слишком длинный: полностью сохранён в поле «О клиенте»',
+  'text-cleaned': 'Убраны невидимые символы',
+  'text-undecodable': 'Есть нечитаемые символы: проверьте кодировку',
+  'list-cut': 'Значений слишком много: лишние сохранены в поле «О клиенте»',
+  'number-damaged': 'Число испорчено таблицей: исходный вид сохранён в поле «О клиенте»',
+  'phone-unreadable': 'Телефон не распознан: сохранён как есть',
+  'phone-local': 'Телефон без кода города',
+  'email-invalid': 'Это не похоже на e-mail: сохранено в поле «О клиенте»',
+  'date-invalid': 'Такой даты нет: сохранено в поле «О клиенте»',
+  'date-ambiguous': 'Дата неоднозначна: считаем, что сначала день',
+  'kind-unknown': 'Вид клиента не распознан',
+  'status-unknown': 'Статус не распознан',
+  'inn-invalid': 'ИНН с ошибкой: сохранён как есть',
+  'kpp-invalid': 'КПП с ошибкой: сохранён как есть',
+  'ogrn-invalid': 'ОГРН с ошибкой: сохранён как есть',
+  'bik-invalid': 'БИК с ошибкой: сохранён как есть',
+  'account-invalid': 'Расчётный счёт с ошибкой: сохранён как есть',
+  'corr-account-invalid': 'Корр. счёт с ошибкой: сохранён как есть',
+  'zero-restored': 'Восстановлен ноль в начале',
+  'duplicate-in-file': 'Такой клиент уже был в этом файле, строка',
+  'duplicate-in-base': 'Такой клиент уже есть в базе',
+  'responsible-unknown': 'Такого сотрудника нет: имя сохранено в поле «О клиенте»',
+};
+
+const presets: Record<PresetName, string> = {
+  vcard: 'vCard',
+  amocrm: 'amoCRM',
+  bitrix24: 'Битрикс24',
+  pipedrive: 'Pipedrive',
+  hubspot: 'HubSpot',
+  outlook: 'Outlook',
+  google: 'Google Контакты',
+};
+
+const states: Record<ImportState, string> = {
+  running: 'Прерван',
+  done: 'Завершён',
+  cancelled: 'Остановлен',
+  failed: 'С ошибкой',
+  undone: 'Отменён',
+};
+
+const duplicateChoices: Record<DuplicateChoice, string> = {
+  skip: 'Пропустить',
+  update: 'Дополнить',
+  create: 'Создать ещё одного',
+};
+
+const problemKinds: Record<ImportProblem['kind'], string> = {
+  invalid: 'Ошибка',
+  duplicate: 'Дубль',
+  warning: 'Предупреждение',
+};
+
+/** The import of files. */
+export const imports = {
+  title: 'Импорт',
+  titleOf: (file: string) => `Импорт: ${file}`,
+  chooseFile: 'Выбрать файл',
+  otherFile: 'Другой файл',
+  startTitle: 'Перенесите клиентов из файла',
+  startText:
+    'Таблица CSV (из Excel, amoCRM, Битрикс24, Outlook) или контакты vCard. Кодировку и разделитель определим сами, перед импортом всё покажем, а потом его можно отменить целиком.',
+  accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866 · до сотен мегабайт',
+  fileKinds: { all: 'CSV и vCard', csv: 'CSV', any: 'Все файлы' },
+  history: 'История импортов',
+  historyEmpty: 'Здесь появятся выполненные импорты: любой можно будет отменить.',
+  columns: {
+    file: 'Файл',
+    date: 'Дата',
+    who: 'Кто',
+    made: 'Создано',
+    passedOver: 'Не вошло',
+    state: 'Состояние',
+    actions: 'Действия',
+  },
+  made: (c: number, p: number) => (p === 0 ? clients(c) : `${clients(c)}, ${contacts(p)}`),
+  passedOver: (duplicates: number, invalid: number) =>
+    [
+      duplicates > 0 ? `${number(duplicates)} ${pluralRu(duplicates, 'дубль', 'дубля', 'дублей')}` : '',
+      invalid > 0 ? `${number(invalid)} с ошибками` : '',
+    ]
+      .filter(Boolean)
+      .join(', ') || '—',
+  states,
+  runningNow: 'Идёт',
+  settings: 'Как читать файл',
+  encoding: 'Кодировка',
+  delimiter: 'Разделитель',
+  encodings: {
+    'utf-8': 'UTF-8',
+    'utf-8-bom': 'UTF-8 с BOM',
+    'windows-1251': 'Windows-1251',
+    'utf-16le': 'UTF-16',
+    cp866: 'CP866 (DOS)',
+  } as Record<string, string>,
+  delimiters: {
+    ';': 'Точка с запятой (;)',
+    ',': 'Запятая (,)',
+    '\t': 'Табуляция',
+    '|': 'Вертикальная черта (|)',
+  } as Record<string, string>,
+  duplicates: 'Если клиент уже есть',
+  duplicateChoices,
+  duplicateHints: {
+    skip: 'Строка пропускается, клиент в базе не меняется.',
+    update: 'Заполняются только пустые поля, добавляются недостающие телефоны, почта и контактные лица.',
+    create: 'В базе появится второй такой же клиент.',
+  } as Record<DuplicateChoice, string>,
+  responsible: 'Ответственный',
+  nobody: 'Никто',
+  tag: 'Метка для всех',
+  mappingTitle: 'Что в столбцах',
+  mappingHint: 'Проверьте, куда попадёт каждый столбец. Незнакомые столбцы сохранятся в поле «О клиенте».',
+  mappingRemembered: 'Как в прошлый раз',
+  mappingPreset: (name: PresetName) => `Похоже на выгрузку: ${presets[name]}`,
+  mappingOf: (header: string) => `Поле для столбца «${header}»`,
+  suggested: 'Предложено',
+  notTaken: 'Не загружать',
+  rest: 'В поле «О клиенте»',
+  groups: { client: 'Клиент', contact: 'Контактное лицо', other: 'Прочее' },
+  fields,
+  firstRows: (n: number) => `Первые ${rows(n)}`,
+  untitled: (n: number) => `Столбец ${n}`,
+  restTitle: 'Прочее:',
+  reasonTitle: 'Причина',
+  check: 'Проверить',
+  checkAgain: 'Проверить заново',
+  checking: 'Проверяем файл…',
+  importing: 'Импортируем…',
+  undoing: (file: string) => `Отменяем импорт «${file}»…`,
+  importRows: (n: number) => `Импортировать ${rowsOf(n)}`,
+  nothingToImport: 'Импортировать нечего: подходящих строк нет.',
+  stale: 'Настройки изменились: проверьте файл заново.',
+  cancel: 'Остановить',
+  speed: (n: number) => `${number(Math.round(n))} строк/с`,
+  left: (seconds: number) =>
+    seconds < 60
+      ? `осталось ${Math.max(1, Math.round(seconds))} с`
+      : `осталось ${Math.round(seconds / 60)} мин`,
+  progress: (n: number) => `Прочитано ${rowsOf(n)}`,
+  tiles: {
+    fresh: 'Новых',
+    duplicates: 'Дублей',
+    invalid: 'С ошибками',
+    warnings: 'С замечаниями',
+    clients: 'Создано клиентов',
+    contacts: 'Создано контактных лиц',
+    updated: 'Дополнено клиентов',
+  },
+  problems: 'Замечания по строкам',
+  noProblems: 'Замечаний нет.',
+  problemsShown: (shown: number) =>
+    `Показаны первые ${number(shown)}. Все ошибочные строки можно сохранить в файл.`,
+  problemColumns: { line: 'Строка', kind: 'Что', reason: 'Причина', column: 'Столбец', value: 'Значение' },
+  problemKinds,
+  problemFilter: 'Показать',
+  issues,
+  presets,
+  results: {
+    done: 'Импорт завершён',
+    cancelled: 'Импорт остановлен',
+    failed: 'Импорт прервался из-за ошибки',
+  },
+  resultTexts: {
+    done: (seconds: number) => `Заняло ${number(Math.max(1, Math.round(seconds)))} с.`,
+    cancelled: 'Что успело загрузиться, осталось в базе. Это можно отменить.',
+    failed: 'Что успело загрузиться, осталось в базе. Устраните причину и повторите: дубли пропустятся.',
+  },
+  showClients: 'Показать клиентов',
+  saveFailed: 'Сохранить строки с ошибками',
+  savedAs: (file: string) => `Строки с ошибками сохранены: ${file}`,
+  undo: 'Отменить импорт',
+  undoTitle: (file: string) => `Отменить импорт «${file}»?`,
+  undoText: (c: number, p: number) =>
+    `Будет удалено: ${clients(c)} и ${contacts(p)}. Дополненные клиенты вернутся к прежнему виду.`,
+  undoChangedToo: 'Удалить и то, что изменили после импорта',
+  undone: (removed: number, kept: number, restored: number) =>
+    [
+      `Импорт отменён: удалено ${number(removed)}`,
+      kept > 0 ? `оставлено изменённых ${number(kept)}` : '',
+      restored > 0 ? `возвращено к прежнему виду ${number(restored)}` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  finish: 'Готово',
+  fileSize: (bytes: number) =>
+    bytes < 1_000_000
+      ? `${number(Math.max(1, Math.round(bytes / 1000)))} КБ`
+      : `${number(Math.round(bytes / 100_000) / 10)} МБ`,
+};

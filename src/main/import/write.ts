@@ -1,0 +1,178 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Client } from '@shared/clients/schema';
+import type { Contact } from '@shared/contacts/schema';
+import { contactKeys } from '@shared/import/duplicates';
+import { type ContactFields, fillClient, fillContact } from '@shared/import/records';
+import { type FilledRecord, type ImportState, journalId } from '@shared/import/schema';
+import { AppError } from '@shared/lib/result';
+import type { DataContext } from '../data/context';
+import { parseRecord, table } from '../reader/reader';
+import { type ClientAddition, type ImportBatch, unpackBatch, type WrittenBatch } from './batch';
+
+export interface BeginImport {
+  readonly fileName: string;
+  readonly format: 'csv' | 'vcard';
+}
+
+export interface FinishImport {
+  readonly id: string;
+  readonly state: ImportState;
+  readonly clients: number;
+  readonly contacts: number;
+  readonly duplicates: number;
+  readonly invalid: number;
+}
+
+/** Imports that write now, or are being undone: neither may begin on top of the other. */
+const busy = new WeakMap<DataContext, Set<string>>();
+
+export function busyImports(context: DataContext): Set<string> {
+  const known = busy.get(context) ?? new Set();
+  busy.set(context, known);
+  return known;
+}
+
+/** Main's own calls to the data thread for an import: `$import.begin`, `$import.write`, `$import.finish`. */
+export function ownImportCall(context: DataContext, name: string, input: unknown): Promise<unknown> {
+  switch (name) {
+    case '$import.begin':
+      return beginImport(context, input as BeginImport);
+    case '$import.write':
+      return writeBatch(context, unpackBatch(input as Uint8Array));
+    case '$import.finish':
+      return finishImport(context, input as FinishImport);
+    default:
+      throw new AppError('invalid-input', { field: name });
+  }
+}
+
+const emptyRun = {
+  fileName: '',
+  format: 'csv',
+  state: 'running',
+  finishedAt: '',
+  clients: 0,
+  contacts: 0,
+  duplicates: 0,
+  invalid: 0,
+  journal: '',
+} as const;
+
+/** Notes that an import has begun, so that a crash in the middle of it can be undone. Answers its id. */
+export async function beginImport(context: DataContext, input: BeginImport): Promise<string> {
+  if (busyImports(context).size > 0) throw new AppError('import-running');
+  const id = await context.records.insert('imports', { ...emptyRun, ...input });
+  busyImports(context).add(id);
+  return id;
+}
+
+export async function finishImport(context: DataContext, { id, ...result }: FinishImport): Promise<null> {
+  busyImports(context).delete(id);
+  await context.records.change('imports', id, { ...result, finishedAt: context.now() });
+  return null;
+}
+
+/** Writes one batch: new clients, their contacts, then what is added to clients that are there. */
+export async function writeBatch(context: DataContext, batch: ImportBatch): Promise<WrittenBatch> {
+  const began = performance.now();
+  const { records } = context;
+  const { importId } = batch;
+  const clients = batch.clients.map(({ id, fields }) => records.stamped<'clients'>(fields, { id, importId }));
+  const refused = clients.length > 0 ? await records.insertMany('clients', clients) : [];
+  const lost = new Set(refused);
+  const contacts = batch.contacts
+    .filter(({ clientId }) => !lost.has(clientId))
+    .map(({ id, clientId, fields }) =>
+      records.stamped<'contacts'>({ clientId, ...fields }, { id, importId }),
+    );
+  const refusedContacts = contacts.length > 0 ? await records.insertMany('contacts', contacts) : [];
+
+  const adder = new Adder(context, importId);
+  for (const addition of batch.additions) await adder.add(addition);
+  await adder.keepJournal(batch.index);
+  return {
+    refused,
+    clients: clients.length - refused.length,
+    contacts: contacts.length - refusedContacts.length + adder.contacts,
+    updated: adder.updated,
+    ms: performance.now() - began,
+  };
+}
+
+/** Additions written before others may have their turn. */
+const ADDITIONS_AT_ONCE = 8;
+
+/** Adds rows to clients that are there already, and keeps what they were before. */
+class Adder {
+  contacts = 0;
+  updated = 0;
+  #sinceBreath = 0;
+  readonly #journal: FilledRecord[] = [];
+
+  constructor(
+    private readonly context: DataContext,
+    private readonly importId: string,
+  ) {}
+
+  async add({ clientId, client: from, contact }: ClientAddition): Promise<void> {
+    this.#sinceBreath += 1;
+    if (this.#sinceBreath % ADDITIONS_AT_ONCE === 0) await breathe();
+    const { records } = this.context;
+    const client = await records.find('clients', clientId);
+    if (!client) return;
+    if (from) {
+      const filled = await this.#fill(
+        'clients',
+        client,
+        fillClient(client, from, () => records.newId()),
+      );
+      if (filled && client.importId !== this.importId) this.updated += 1;
+    }
+    if (contact) await this.#addContact(clientId, contact);
+  }
+
+  /** One record for what this batch filled. */
+  async keepJournal(index: number): Promise<void> {
+    if (this.#journal.length === 0) return;
+    const run = { ...emptyRun, state: 'done', journal: JSON.stringify(this.#journal) } as const;
+    await this.context.records.insert('imports', run, { id: journalId(this.importId, index) });
+  }
+
+  async #addContact(clientId: string, from: ContactFields): Promise<void> {
+    const { records, db } = this.context;
+    const keys = new Set(contactKeys(from));
+    const known = db
+      .all(`SELECT data FROM ${table('contacts')} WHERE c_clientId = ? AND deleted = 0`, [clientId])
+      .map(([data]) => parseRecord<Contact>(data))
+      .find((contact) => contactKeys(contact).some((key) => keys.has(key)));
+    if (known) {
+      await this.#fill(
+        'contacts',
+        known,
+        fillContact(known, from, () => records.newId()),
+      );
+      return;
+    }
+    await records.insert('contacts', { clientId, ...from }, { importId: this.importId });
+    this.contacts += 1;
+  }
+
+  /**
+   * Fills a record. One that was there before is noted for the undo. One that an earlier row of this file made keeps
+   * its stamps: the undo takes a record that was changed after it was made for somebody's work.
+   */
+  async #fill(collection: 'clients' | 'contacts', record: Client | Contact, patch: object): Promise<boolean> {
+    const fields = Object.keys(patch);
+    if (fields.length === 0) return false;
+    const { records } = this.context;
+    if (record.importId === this.importId) {
+      const found = await records.collections[collection].findOne(record.id).exec();
+      await found?.incrementalPatch(patch as never);
+      return true;
+    }
+    await records.change(collection, record.id, patch);
+    const before = Object.fromEntries(fields.map((field) => [field, record[field as keyof typeof record]]));
+    this.#journal.push({ collection, id: record.id, before, after: { ...patch } });
+    return true;
+  }
+}
