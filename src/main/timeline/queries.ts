@@ -22,6 +22,8 @@ type TimelineEntryBody = TimelineEntry extends infer E
     : never
   : never;
 
+const openTasks = `${table('tasks')} WHERE deleted = 0 AND c_clientId = ?1 AND +c_status = 'open'`;
+
 /**
  * For each kind: the instant an entry stands at, and its table. Calls and notes come off an index in order; tasks and
  * documents of one client are few enough to be put in order here. A document dated otherwise than it was written
@@ -31,10 +33,8 @@ const sources: Readonly<Record<TimelineKind, { readonly at: string; readonly fro
   call: { at: 'c_startedAt', from: `${table('calls')} WHERE deleted = 0 AND c_clientId = ?1` },
   note: { at: 'c_createdAt', from: `${table('notes')} WHERE deleted = 0 AND c_clientId = ?1` },
   task: {
-    at: `CASE c_status
-      WHEN 'open' THEN coalesce(nullif(json_extract(data, '$.dueAt'), ''), c_dueDate)
-      ELSE coalesce(nullif(json_extract(data, '$.completedAt'), ''), c_updatedAt) END`,
-    from: `${table('tasks')} WHERE deleted = 0 AND c_clientId = ?1`,
+    at: "coalesce(nullif(json_extract(data, '$.completedAt'), ''), c_updatedAt)",
+    from: `${table('tasks')} WHERE deleted = 0 AND c_clientId = ?1 AND +c_status <> 'open'`,
   },
   document: {
     at: `CASE WHEN abs(julianday(json_extract(data, '$.createdAt')) - julianday(c_date)) < 1.5
@@ -64,15 +64,26 @@ function newest(
       reader.number(`SELECT count(*) FROM ${sources[kind].from}`, [clientId]),
     ]),
   ) as Record<TimelineKind, number>;
+  counts.task += reader.number(`SELECT count(*) FROM ${openTasks}`, [clientId]);
+  const planned = kinds.includes('task')
+    ? reader.rows(
+        `SELECT 'task', rid, coalesce(nullif(json_extract(data, '$.dueAt'), ''), c_dueDate) AS at
+         FROM ${openTasks} ORDER BY c_dueDate, at, id LIMIT ?2`,
+        [clientId, limit],
+      )
+    : [];
   const runs = kinds.map(
     (kind) => `SELECT * FROM (SELECT '${kind}' AS kind, rid, ${sources[kind].at} AS at
       FROM ${sources[kind].from} ORDER BY at DESC, id DESC LIMIT ?2)`,
   );
-  const places = reader.rows(`${runs.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [clientId, limit]);
+  const places = reader.rows(`${runs.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [
+    clientId,
+    limit - planned.length,
+  ]);
   return {
     total: kinds.reduce((sum, kind) => sum + counts[kind], 0),
     counts,
-    entries: entriesAt(reader, clientId, places),
+    entries: entriesAt(reader, clientId, [...planned, ...places]),
   };
 }
 

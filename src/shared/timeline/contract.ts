@@ -7,7 +7,7 @@ import type { Note } from '../notes/schema';
 import type { SyncMark } from '../sync/contract';
 import type { TaskRow } from '../tasks/contract';
 
-/** One thing that happened with a client. `at` is the instant it is sorted by. */
+/** One thing that happened with a client or is planned. `at` is the instant, or the local day, it is sorted by. */
 export type TimelineEntry =
   | { readonly kind: 'call'; readonly at: string; readonly call: CallRow }
   | { readonly kind: 'task'; readonly at: string; readonly task: TaskRow }
@@ -32,8 +32,8 @@ export interface TimelinePage {
 
 export const timelineContract = {
   /**
-   * The newest `limit` entries, newest first; a longer page is asked for as the person scrolls. An open task stands
-   * at the day it is due, a finished one when it was finished.
+   * Open tasks in order of being due, then what happened, newest first: `limit` entries in all. A longer page is asked
+   * for as the person scrolls.
    */
   'timeline.newest': live(
     Strict({

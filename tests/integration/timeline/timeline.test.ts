@@ -29,7 +29,7 @@ const words = (entries: readonly TimelineEntry[]) =>
   });
 
 describe('the timeline', () => {
-  it('holds what happened with the client, newest first', async () => {
+  it('holds what is planned, then what happened, newest first', async () => {
     const other = (await base.command('clients.create', { patch: { name: 'Другой' } })).id;
     await base.command('notes.create', { patch: { clientId: other, text: 'Чужая' } });
     base.setClock('2026-03-02T09:00:00Z');
@@ -48,8 +48,8 @@ describe('the timeline', () => {
 
     const { entries, total, counts } = newest();
     expect(words(entries)).toEqual([
-      'На десятое',
       'На седьмое, 12:00',
+      'На десятое',
       'Сделана шестого',
       'Звонок четвёртого',
       'Заметка второго',

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useEffect, useRef, useState } from 'react';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { useDraft } from '../drafts/use-draft';
+import { useCommand } from '../ipc/use-command';
+import { FailureText } from '../ui/FailureText';
+
+/**
+ * Where a note about a client is written: Ctrl+M comes here from anywhere on the card, Ctrl+Enter saves. What is half
+ * typed stays on this device through a crash.
+ */
+export function NoteComposer({ clientId }: { readonly clientId: string }) {
+  const { notes } = useTexts();
+  const draft = useDraft(`note:${clientId}`, '');
+  const create = useCommand('notes.create');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [focused, setFocused] = useState(false);
+  const text = draft.value;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const ctrl = event.ctrlKey || event.metaKey;
+      if (event.code !== 'KeyM' || !ctrl || event.shiftKey || event.altKey) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const save = async () => {
+    if (text.trim() === '' || create.busy) return;
+    const made = await create.run({ patch: { clientId, text } });
+    if (!made) return;
+    draft.set('');
+    draft.clear();
+    notify(notes.saved);
+  };
+
+  return (
+    <Box>
+      <TextField
+        label={notes.label}
+        placeholder={notes.hint}
+        value={text}
+        onChange={(event) => draft.set(event.target.value)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            void save();
+          }
+        }}
+        multiline
+        minRows={focused || text !== '' ? 2 : 1}
+        maxRows={12}
+        inputRef={field}
+        slotProps={{ htmlInput: { maxLength: 100_000, title: 'Ctrl+M' } }}
+      />
+      {text !== '' && (
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
+          <Typography variant="caption" sx={{ flex: 1, color: 'text.secondary' }}>
+            {draft.restored ? notes.restored : ''}
+          </Typography>
+          <Button
+            variant="contained"
+            size="small"
+            title="Ctrl+Enter"
+            disabled={text.trim() === '' || create.busy}
+            onClick={() => void save()}
+          >
+            {notes.save}
+          </Button>
+        </Box>
+      )}
+      {create.error && (
+        <Box sx={{ mt: 1 }}>
+          <FailureText failure={create.error} />
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,91 @@
+import ConflictIcon from '@mui/icons-material/CallSplit';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import EditIcon from '@mui/icons-material/EditOutlined';
+import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Typography from '@mui/material/Typography';
+import { toWallTime } from '@shared/lib/dates';
+import { readConflict, valueInWords } from '@shared/timeline/conflict';
+import type { TimelineEntry } from '@shared/timeline/contract';
+import { useState } from 'react';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { NoteBody } from '../notes/NoteBody';
+import { systemZone } from '../ui/clock';
+import { LongText } from '../ui/LongText';
+import { EntryFrame } from './EntryFrame';
+
+type Note = (TimelineEntry & { readonly kind: 'note' })['note'];
+
+/** A note, edited and removed in place; what a sync conflict left over is shown apart. */
+export function NoteEntry({ note }: { readonly note: Note }) {
+  const { timeline, notes, common, errors } = useTexts();
+  const [editing, setEditing] = useState(false);
+  const { time } = toWallTime(note.createdAt, systemZone());
+  const conflict = note.kind === 'conflict';
+  const word = conflict ? timeline.conflict : timeline.one.note;
+
+  const remove = async () => {
+    const result = await ask('notes.remove', { id: note.id });
+    if (!result.ok) {
+      notify(errors[result.error.code](result.error.data), { tone: 'error' });
+      return;
+    }
+    notify(notes.removed, {
+      action: { label: common.undo, run: () => void ask('notes.restore', { id: note.id }) },
+    });
+  };
+  const button = (label: string, icon: React.ReactNode, run: () => void) => (
+    <IconButton size="small" aria-label={label} title={label} onClick={run} sx={{ mt: -0.25, p: 0.375 }}>
+      {icon}
+    </IconButton>
+  );
+  return (
+    <EntryFrame
+      label={`${word}, ${time}`}
+      icon={conflict ? <ConflictIcon /> : <NoteIcon />}
+      tone={conflict ? 'warning' : 'secondary'}
+      framed={conflict}
+      title={word}
+      facts={[time, note.authorName]}
+      mark={note.mark}
+      actions={
+        <>
+          {!conflict && button(notes.edit, <EditIcon sx={{ fontSize: 18 }} />, () => setEditing(true))}
+          {button(notes.remove, <DeleteIcon sx={{ fontSize: 18 }} />, () => void remove())}
+        </>
+      }
+    >
+      {conflict ? (
+        <Conflict text={note.text} />
+      ) : (
+        <NoteBody id={note.id} text={note.text} editing={editing} onDone={() => setEditing(false)} />
+      )}
+    </EntryFrame>
+  );
+}
+
+/** Our value beside the one that stayed, for each field two people changed. */
+function Conflict({ text }: { readonly text: string }) {
+  const { timeline } = useTexts();
+  const found = readConflict(text);
+  if (!found) return <LongText text={text} />;
+  return (
+    <Box>
+      <Typography variant="caption" component="p" sx={{ color: 'text.secondary', m: 0 }}>
+        {timeline.conflictHint}
+      </Typography>
+      {found.lost.map(({ field, mine, theirs }) => (
+        <Box key={field} sx={{ mt: 0.5 }}>
+          <Typography variant="caption" component="div" sx={{ fontWeight: 700 }}>
+            {timeline.fields[field] ?? field}
+          </Typography>
+          <LongText text={timeline.wasMine(valueInWords(mine) || timeline.nothing)} lines={3} />
+          <LongText text={timeline.stayed(valueInWords(theirs) || timeline.nothing)} lines={3} />
+        </Box>
+      ))}
+    </Box>
+  );
+}

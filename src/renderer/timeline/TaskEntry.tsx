@@ -1,0 +1,89 @@
+import OpenIcon from '@mui/icons-material/RadioButtonUnchecked';
+import CancelledIcon from '@mui/icons-material/RemoveCircleOutlined';
+import DoneIcon from '@mui/icons-material/TaskAlt';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import { formatWeekdayDate, toWallTime } from '@shared/lib/dates';
+import type { TaskRow } from '@shared/tasks/contract';
+import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
+import { notify } from '../app/notices';
+import { openOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { systemZone } from '../ui/clock';
+import { LongText } from '../ui/LongText';
+import { EntryFrame } from './EntryFrame';
+
+interface Props {
+  readonly task: TaskRow;
+  readonly now: string;
+}
+
+/** A task: completed or taken back in place, its title opens it. */
+export function TaskEntry({ task, now }: Props) {
+  const { timeline, tasks, common, errors } = useTexts();
+  const language = useLanguage();
+  const zone = systemZone();
+  const open = task.status === 'open';
+  const late = isLate(task, now, zone);
+  const time = timeOfTask(task, zone);
+  const day = formatWeekdayDate(dayOfTask(task, zone), language, Number(now.slice(0, 4)));
+  const due = time === '' ? day : `${day}, ${time}`;
+
+  const set = async (done: boolean) => {
+    const result = done
+      ? await ask('tasks.complete', { id: task.id, result: task.result })
+      : await ask('tasks.reopen', { id: task.id });
+    if (!result.ok) notify(errors[result.error.code](result.error.data), { tone: 'error' });
+    else if (done) {
+      notify(timeline.completed, { action: { label: common.undo, run: () => void set(false) } });
+    } else notify(timeline.reopened);
+  };
+  const word = open ? timeline.complete(task.title) : timeline.reopen(task.title);
+  return (
+    <EntryFrame
+      label={`${timeline.one.task}, ${task.title}`}
+      icon={
+        <IconButton
+          size="small"
+          onClick={() => void set(open)}
+          aria-label={word}
+          title={word}
+          sx={{ mt: -0.75, color: 'inherit' }}
+        >
+          {open ? (
+            <OpenIcon fontSize="small" />
+          ) : task.status === 'done' ? (
+            <DoneIcon fontSize="small" />
+          ) : (
+            <CancelledIcon fontSize="small" />
+          )}
+        </IconButton>
+      }
+      tone={task.status === 'done' ? 'success' : late ? 'error' : open ? 'primary' : 'text'}
+      title={task.title}
+      struck={task.status === 'cancelled'}
+      onOpen={() => openOverlay({ kind: 'task', taskId: task.id })}
+      facts={[
+        open ? (
+          <Box key="due" component="span" sx={late ? { color: 'error.main', fontWeight: 700 } : {}}>
+            {late ? timeline.overdue(due) : timeline.due(due)}
+          </Box>
+        ) : (
+          toWallTime(task.completedAt || task.updatedAt, zone).time
+        ),
+        task.status === 'done' ? timeline.done : task.status === 'cancelled' ? timeline.cancelled : '',
+        tasks.types[task.type],
+        task.contactName,
+        task.assigneeName,
+      ]}
+      mark={task.mark}
+    >
+      {task.result !== '' ? (
+        <LongText text={task.result} />
+      ) : (
+        task.comment !== '' && <LongText text={task.comment} lines={3} />
+      )}
+    </EntryFrame>
+  );
+}

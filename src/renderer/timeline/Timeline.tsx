@@ -1,0 +1,183 @@
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+import { addDays, formatWeekdayDate, localDate } from '@shared/lib/dates';
+import { type TimelineEntry, type TimelineKind, timelineKinds } from '@shared/timeline/contract';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLanguage, useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { NoteComposer } from '../notes/NoteComposer';
+import { systemZone, useMinute } from '../ui/clock';
+import { FailureText } from '../ui/FailureText';
+import { Entry } from './Entry';
+
+/** The first page and each further one. */
+const pageSize = 60;
+const mostEntries = 10_000;
+
+type Line =
+  | { readonly key: string; readonly day: string }
+  | { readonly key: string; readonly entry: TimelineEntry };
+
+interface Props {
+  readonly clientId: string;
+  /** Whether notes are written here, above the history. */
+  readonly composer?: boolean;
+}
+
+/**
+ * What is planned with a client and everything that happened, newest first; more is loaded as it is scrolled. It takes
+ * the height it is given and scrolls by itself.
+ */
+export function Timeline({ clientId, composer = true }: Props) {
+  const { timeline } = useTexts();
+  const [kinds, setKinds] = useState<readonly TimelineKind[]>([]);
+  const [limit, setLimit] = useState(pageSize);
+  const live = useLive('timeline.newest', { clientId, kinds: [...kinds], limit });
+  const page = live.value;
+  const toggle = (kind: TimelineKind) => {
+    setLimit(pageSize);
+    setKinds(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
+  };
+  const loaded = page?.entries.length ?? 0;
+  const more = page !== undefined && live.fresh && loaded < page.total;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, gap: 1.5 }}>
+      {composer && <NoteComposer clientId={clientId} />}
+      <Box role="group" aria-label={timeline.show} sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
+        {timelineKinds
+          .filter((kind) => kind !== 'created')
+          .map((kind) => (
+            <Chip
+              key={kind}
+              label={`${timeline.kinds[kind]} ${page?.counts[kind] ?? ''}`}
+              aria-pressed={kinds.includes(kind)}
+              color={kinds.includes(kind) ? 'primary' : 'default'}
+              variant={kinds.includes(kind) ? 'filled' : 'outlined'}
+              onClick={() => toggle(kind)}
+            />
+          ))}
+      </Box>
+      <FailureText failure={live.error} />
+      {page && (
+        <Lines
+          key={`${clientId} ${kinds.join()}`}
+          entries={page.entries}
+          onEnd={() => {
+            if (more) setLimit(Math.min(mostEntries, Math.max(limit, loaded) + pageSize));
+          }}
+          empty={kinds.length > 0 ? timeline.nothingOfKind : timeline.empty}
+        />
+      )}
+    </Box>
+  );
+}
+
+interface LinesProps {
+  readonly entries: readonly TimelineEntry[];
+  readonly onEnd: () => void;
+  readonly empty: string;
+}
+
+function Lines({ entries, onEnd, empty }: LinesProps) {
+  const { timeline, common } = useTexts();
+  const language = useLanguage();
+  const now = useMinute();
+  const today = localDate(now, systemZone());
+  const lines = useMemo(() => withDays(entries), [entries]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index] && 'day' in lines[index] ? 36 : 72),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when another end comes into sight
+  useEffect(() => {
+    if (lines.length > 0 && last >= lines.length - 12) onEnd();
+  }, [last, lines.length]);
+
+  const dayName = (day: string): string => {
+    if (day === '') return timeline.planned;
+    if (day === today) return common.today;
+    if (day === addDays(today, -1)) return common.yesterday;
+    return formatWeekdayDate(day, language, Number(today.slice(0, 4)));
+  };
+  if (lines.length === 0) {
+    return <Typography sx={{ color: 'text.secondary', py: 2 }}>{empty}</Typography>;
+  }
+  return (
+    <Box
+      ref={scroller}
+      role="region"
+      aria-label={timeline.list}
+      // A region that scrolls must be reached by the keyboard.
+      tabIndex={0}
+      sx={{ flex: 1, minHeight: 160, overflow: 'auto', overflowAnchor: 'none', pr: 0.5 }}
+    >
+      <Box sx={{ position: 'relative', height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const line = lines[item.index];
+          return (
+            <Box
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              sx={{
+                position: 'absolute',
+                top: 0,
+                left: 0,
+                right: 0,
+                transform: `translateY(${item.start}px)`,
+              }}
+            >
+              {line && 'day' in line ? (
+                <Typography
+                  component="h3"
+                  sx={{ typography: 'caption', fontWeight: 700, color: 'text.secondary', pt: 1.5, pb: 0.5 }}
+                >
+                  {dayName(line.day)}
+                </Typography>
+              ) : (
+                line && <Entry entry={line.entry} now={now} />
+              )}
+            </Box>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}
+
+/** Entries with a line before each day's first; open tasks stand under one line of their own. */
+function withDays(entries: readonly TimelineEntry[]): Line[] {
+  const lines: Line[] = [];
+  let before: string | undefined;
+  for (const entry of entries) {
+    const planned = entry.kind === 'task' && entry.task.status === 'open';
+    const day = planned ? '' : entry.at.length === 10 ? entry.at : localDate(entry.at, systemZone());
+    if (day !== before) lines.push({ key: `day ${day}`, day });
+    before = day;
+    lines.push({ key: keyOf(entry), entry });
+  }
+  return lines;
+}
+
+function keyOf(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'call':
+      return entry.call.id;
+    case 'task':
+      return entry.task.id;
+    case 'note':
+      return entry.note.id;
+    case 'document':
+      return entry.document.id;
+    case 'created':
+      return 'created';
+  }
+}

@@ -1,0 +1,16 @@
+import ConfirmedIcon from '@mui/icons-material/CloudDoneOutlined';
+import SentIcon from '@mui/icons-material/CloudUploadOutlined';
+import HereIcon from '@mui/icons-material/ComputerOutlined';
+import type { SyncMark } from '@shared/sync/contract';
+import { useTexts } from '../app/texts';
+
+const icons = { 0: HereIcon, 1: SentIcon, 2: ConfirmedIcon } as const;
+
+/** Where a record is: only here, sent, or confirmed by the server. */
+export function SyncMarkIcon({ mark }: { readonly mark: SyncMark }) {
+  const { common } = useTexts();
+  const Icon = icons[mark];
+  return (
+    <Icon titleAccess={common.marks[mark]} sx={{ fontSize: 16, color: 'text.secondary', flexShrink: 0 }} />
+  );
+}
