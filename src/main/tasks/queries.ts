@@ -10,7 +10,9 @@ import { selectTasks, taskRow } from './task-rows';
 const from = `FROM ${table('tasks')} t`;
 
 /** A day's order: whole days first, then by the clock, then what matters more. */
-const dueOrder = `t.c_dueDate, json_extract(t.data, '$.dueAt'),
+const dueOrder = (
+  latestFirst: boolean,
+) => `t.c_dueDate ${latestFirst ? 'DESC' : 'ASC'}, json_extract(t.data, '$.dueAt'),
   CASE json_extract(t.data, '$.priority') WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, t.id`;
 
 /** How many tasks a text is looked for in, in order of being due. */
@@ -24,11 +26,12 @@ const names = ['tasks', 'clients', 'contacts', 'users'] as const;
 export const tasksQueries: FeatureQueries<'tasks'> = {
   'tasks.between': {
     dependsOn: names,
-    run(reader, { filter, from: first, to: last, zone = '', offset, limit }) {
+    run(reader, { filter, from: first, to: last, zone = '', latestFirst = false, offset, limit }) {
       const where = all(filtered(filter), dueBetween(first, last, zone));
-      if (filter.text.trim() !== '') return withText(reader, filter.text, where, offset, limit);
+      const order = dueOrder(latestFirst);
+      if (filter.text.trim() !== '') return withText(reader, filter.text, where, order, offset, limit);
       const total = reader.number(`SELECT count(*) ${from} WHERE ${where.sql}`, where.parameters);
-      const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${dueOrder} LIMIT ? OFFSET ?`, [
+      const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, [
         ...where.parameters,
         limit,
         offset,
@@ -118,10 +121,17 @@ function all(...conditions: readonly Condition[]): Condition {
 }
 
 /** SQLite folds no Cyrillic letters: the words are looked for here, in titles, comments and clients' names. */
-function withText(reader: Reader, text: string, where: Condition, offset: number, limit: number): TaskWindow {
+function withText(
+  reader: Reader,
+  text: string,
+  where: Condition,
+  order: string,
+  offset: number,
+  limit: number,
+): TaskWindow {
   const wanted = words(text);
   const found: TaskRow[] = [];
-  const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${dueOrder} LIMIT ?`, [
+  const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${order} LIMIT ?`, [
     ...where.parameters,
     textLimit,
   ]);

@@ -12,6 +12,8 @@ import { recentChanges } from './changes';
 const overdueLimit = 50;
 const tasksLimit = 200;
 const callsLimit = 100;
+/** More tasks than anybody changes in a day: after an import the day's changes are not all read. */
+const changedLimit = 2000;
 
 export const todayQueries: FeatureQueries<'today'> = {
   'today.overview': {
@@ -57,11 +59,12 @@ function tasks(reader: Reader, where: string, parameters: readonly SqlParameter[
 function doneBetween(reader: Reader, userId: string, begins: string, ends: string): TaskRow[] {
   return reader
     .rows(
-      `${selectTasks} WHERE t.deleted = 0 AND t.c_updatedAt >= ? AND +t.c_status = 'done'
-         AND +t.c_assigneeId = ? AND json_extract(t.data, '$.completedAt') >= ?
-         AND json_extract(t.data, '$.completedAt') < ?
+      `${selectTasks} WHERE t.rid IN (
+           SELECT rid FROM ${table('tasks')} WHERE deleted = 0 AND c_updatedAt >= ? ORDER BY c_updatedAt DESC LIMIT ?)
+         AND +t.c_status = 'done' AND +t.c_assigneeId = ?
+         AND json_extract(t.data, '$.completedAt') >= ? AND json_extract(t.data, '$.completedAt') < ?
        ORDER BY json_extract(t.data, '$.completedAt') DESC LIMIT ?`,
-      [begins, userId, begins, ends, tasksLimit],
+      [begins, changedLimit, userId, begins, ends, tasksLimit],
     )
     .map((row) => taskRow(reader, row));
 }

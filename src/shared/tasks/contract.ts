@@ -48,6 +48,8 @@ export const tasksContract = {
       from: DateOnly,
       to: DateOnly,
       zone: Zone,
+      /** The latest days first: for what is done. */
+      latestFirst: Type.Optional(Type.Boolean()),
       offset: Type.Integer({ minimum: 0 }),
       limit: Type.Integer({ minimum: 1, maximum: 2000 }),
     }),

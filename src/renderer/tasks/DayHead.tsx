@@ -1,0 +1,65 @@
+import AddIcon from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import { russianCalendar } from '@shared/calendar/work-calendar';
+import { formatWeekdayDate, type IsoDate } from '@shared/lib/dates';
+import type { ReactNode } from 'react';
+import { openOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
+
+/** The head of a day in a calendar: its number, whether it is worked, and a button for a new task on it. */
+export function DayHead({
+  day,
+  today,
+  children,
+}: {
+  readonly day: IsoDate;
+  readonly today: IsoDate;
+  readonly children: ReactNode;
+}) {
+  const { tasks } = useTexts();
+  const language = useLanguage();
+  const kind = russianCalendar.dayKind(day);
+  const said = kind === 'off' ? tasks.period.dayOff : kind === 'short' ? tasks.period.shortDay : '';
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.5,
+        minWidth: 0,
+        '& .add': { opacity: 0 },
+        '*:hover > & .add, & .add:focus-visible': { opacity: 1 },
+      }}
+    >
+      <Box
+        title={said || undefined}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          whiteSpace: 'nowrap',
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          fontWeight: day === today ? 700 : 400,
+          color: day === today ? 'primary.main' : kind === 'off' ? 'error.main' : 'text.primary',
+        }}
+      >
+        {children}
+        {kind === 'short' && (
+          <Box component="span" aria-hidden sx={{ color: 'warning.main' }}>
+            *
+          </Box>
+        )}
+      </Box>
+      <IconButton
+        size="small"
+        className="add"
+        aria-label={tasks.period.addOn(formatWeekdayDate(day, language))}
+        onClick={() => openOverlay({ kind: 'task', dueDate: day })}
+        sx={{ p: 0.25 }}
+      >
+        <AddIcon fontSize="small" />
+      </IconButton>
+    </Box>
+  );
+}

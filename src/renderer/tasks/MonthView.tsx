@@ -1,0 +1,142 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import { russianCalendar } from '@shared/calendar/work-calendar';
+import {
+  addMonths,
+  formatMonth,
+  formatWeekdayDate,
+  type IsoDate,
+  monthGrid,
+  weekdayNames,
+} from '@shared/lib/dates';
+import type { TaskFilter } from '@shared/tasks/contract';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLanguage, useTexts } from '../app/texts';
+import { FailureText } from '../ui/FailureText';
+import { DayHead } from './DayHead';
+import { PeriodBar } from './PeriodBar';
+import { TaskChip, useDayDrop } from './TaskChip';
+import { moveBetweenTasks } from './TaskList';
+import { usePeriodKeys, useTasksByDay } from './use-period';
+
+interface Props {
+  readonly filter: TaskFilter;
+  readonly now: string;
+  readonly today: IsoDate;
+  /** Shows a day's whole week. */
+  readonly onDay: (day: IsoDate) => void;
+}
+
+/** The heights a cell is filled by, in pixels: its head and each task. */
+const headHeight = 30;
+const chipHeight = 26;
+
+/** A month in whole weeks; a day with more than fits leads to its week. */
+export function MonthView({ filter, now, today, onDay }: Props) {
+  const { tasks } = useTexts();
+  const language = useLanguage();
+  const [month, setMonth] = useState(today);
+  const turn = useCallback((by: 1 | -1) => setMonth((before) => addMonths(before, by)), []);
+  const goToday = useCallback(() => setMonth(today), [today]);
+  usePeriodKeys(turn, goToday);
+  const weeks = useMemo(() => monthGrid(month), [month]);
+  const days = weeks.flat();
+  const { byDay, error } = useTasksByDay(filter, days[0] ?? month, days.at(-1) ?? month);
+  const drop = useDayDrop();
+  const grid = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
+  useLayoutEffect(() => {
+    const element = grid.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const room = Math.max(1, Math.floor((height / weeks.length - headHeight) / chipHeight));
+  const year = Number(today.slice(0, 4));
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 420 }}>
+      <PeriodBar
+        title={formatMonth(month, language)}
+        {...(russianCalendar.known(month) ? {} : { note: tasks.period.unknownCalendar })}
+        onTurn={turn}
+        onToday={goToday}
+      />
+      <FailureText failure={error} />
+      <Box
+        aria-hidden
+        sx={{ display: 'grid', gridTemplateColumns: 'repeat(7, minmax(0, 1fr))', typography: 'caption' }}
+      >
+        {weekdayNames[language].map((name) => (
+          <Box key={name} sx={{ px: 1, pb: 0.5, color: 'text.secondary' }}>
+            {name}
+          </Box>
+        ))}
+      </Box>
+      <Box
+        ref={grid}
+        onKeyDown={moveBetweenTasks}
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
+          gridTemplateRows: `repeat(${weeks.length}, minmax(0, 1fr))`,
+          gap: '1px',
+          border: 1,
+          borderColor: 'divider',
+          bgcolor: 'divider',
+          borderRadius: 1,
+          overflow: 'hidden',
+        }}
+      >
+        {days.map((day) => {
+          const list = byDay.get(day) ?? [];
+          const shown = list.length > room ? Math.max(0, room - 1) : list.length;
+          const other = day.slice(0, 7) !== month.slice(0, 7);
+          return (
+            <Box
+              key={day}
+              role="group"
+              data-day={day}
+              aria-label={tasks.period.day(formatWeekdayDate(day, language, year), list.length)}
+              {...drop(day)}
+              sx={{
+                minWidth: 0,
+                minHeight: 0,
+                overflow: 'hidden',
+                px: 0.5,
+                pb: 0.5,
+                bgcolor: russianCalendar.dayKind(day) === 'off' ? 'background.default' : 'background.paper',
+              }}
+            >
+              <Box sx={{ px: 0.5, pt: 0.25 }}>
+                <DayHead day={day} today={today}>
+                  {other ? formatWeekdayDate(day, language, year).split(', ')[1] : Number(day.slice(8))}
+                </DayHead>
+              </Box>
+              <Box sx={{ display: 'grid', gap: '2px' }}>
+                {list.slice(0, shown).map((task) => (
+                  <TaskChip key={task.id} task={task} now={now} roomy={false} />
+                ))}
+                {list.length > shown && (
+                  <ButtonBase
+                    onClick={() => onDay(day)}
+                    sx={{
+                      justifyContent: 'flex-start',
+                      px: 0.75,
+                      typography: 'body2',
+                      color: 'primary.main',
+                    }}
+                  >
+                    {tasks.period.more(list.length - shown)}
+                  </ButtonBase>
+                )}
+              </Box>
+            </Box>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,263 @@
+import DoneIcon from '@mui/icons-material/CheckCircle';
+import MoreIcon from '@mui/icons-material/MoreVert';
+import HighIcon from '@mui/icons-material/PriorityHigh';
+import OpenIcon from '@mui/icons-material/RadioButtonUnchecked';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Checkbox from '@mui/material/Checkbox';
+import IconButton from '@mui/material/IconButton';
+import Link from '@mui/material/Link';
+import TextField from '@mui/material/TextField';
+import { addDays, type IsoDate } from '@shared/lib/dates';
+import type { TaskRow } from '@shared/tasks/contract';
+import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { paths } from '../app/navigation';
+import { openOverlay } from '../app/overlays';
+import { useAppStatus } from '../app/session';
+import { useLanguage, useTexts } from '../app/texts';
+import { systemZone } from '../ui/clock';
+import { dueText } from './due-text';
+import { TaskMenu } from './TaskMenu';
+import { taskIcon } from './task-icons';
+import { useTaskActions } from './use-task-actions';
+
+interface Props {
+  readonly task: TaskRow;
+  readonly now: string;
+  readonly today: IsoDate;
+  /** Only the time, where the list is of one day. */
+  readonly timeOnly?: boolean;
+}
+
+/**
+ * One task in a list. The box completes it in place, asking in a small field what came of it; Enter opens, Space
+ * completes, Shift+← and Shift+→ move it by a day, the menu has the rest.
+ */
+export function TaskLine({ task, now, today, timeOnly = false }: Props) {
+  const texts = useTexts();
+  const { tasks } = texts;
+  const language = useLanguage();
+  const { session } = useAppStatus();
+  const actions = useTaskActions();
+  const [completing, setCompleting] = useState(false);
+  const [menu, setMenu] = useState<HTMLElement | null>(null);
+  const line = useRef<HTMLLIElement>(null);
+  const zone = systemZone();
+  const late = isLate(task, now, zone);
+  const open = task.status === 'open';
+  const when = timeOnly ? timeOfTask(task, zone) : dueText(task, today, zone, language, texts);
+  const someoneElse = task.assigneeId !== session.userId && task.assigneeName !== '';
+
+  const toggle = () => (open ? setCompleting(true) : void actions.reopen(task));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+    if (event.key === ' ' && (event.target as HTMLElement).dataset.taskOpen !== undefined) {
+      event.preventDefault();
+      toggle();
+    } else if (event.shiftKey && open && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      event.stopPropagation();
+      void actions.move(task, addDays(dayOfTask(task, zone), event.key === 'ArrowLeft' ? -1 : 1));
+    } else if (event.key === 'Delete') {
+      void actions.remove(task);
+    }
+  };
+  return (
+    <Box
+      component="li"
+      ref={line}
+      data-id={task.id}
+      onKeyDown={onKeyDown}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenu(line.current);
+      }}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        minHeight: 44,
+        pl: 0.5,
+        pr: 0.5,
+        borderBottom: 1,
+        borderColor: 'divider',
+        '&:last-of-type': { borderBottom: 0 },
+        '&:hover': { bgcolor: 'action.hover' },
+      }}
+    >
+      <Checkbox
+        size="small"
+        checked={!open}
+        onChange={toggle}
+        icon={<OpenIcon />}
+        checkedIcon={<DoneIcon />}
+        slotProps={{
+          input: { 'aria-label': open ? tasks.row.complete(task.title) : tasks.row.reopen(task.title) },
+        }}
+      />
+      {completing ? (
+        <ResultField
+          task={task}
+          onDone={async (result) => {
+            if (await actions.complete(task, result)) setCompleting(false);
+          }}
+          onClose={() => setCompleting(false)}
+        />
+      ) : (
+        <>
+          <ButtonBase
+            data-task-open
+            onClick={() => openOverlay({ kind: 'task', taskId: task.id })}
+            title={task.title}
+            sx={{
+              flex: 1,
+              minWidth: 0,
+              alignSelf: 'stretch',
+              justifyContent: 'flex-start',
+              gap: 1,
+              textAlign: 'left',
+              borderRadius: 1,
+            }}
+          >
+            <Box
+              aria-label={tasks.types[task.type]}
+              role="img"
+              sx={{ display: 'flex', fontSize: 18, color: 'text.secondary' }}
+            >
+              {taskIcon(task.type)}
+            </Box>
+            {task.priority === 'high' && open && (
+              <HighIcon
+                titleAccess={tasks.row.highPriority}
+                sx={{ fontSize: 18, color: 'error.main', mx: -0.5 }}
+              />
+            )}
+            <Box
+              component="span"
+              sx={{
+                minWidth: 0,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+                textDecoration: open ? undefined : 'line-through',
+                color: open ? 'text.primary' : 'text.secondary',
+              }}
+            >
+              {task.title}
+            </Box>
+            {!open && task.result !== '' && (
+              <Box
+                component="span"
+                title={task.result}
+                sx={{
+                  minWidth: 0,
+                  flexShrink: 2,
+                  overflow: 'hidden',
+                  textOverflow: 'ellipsis',
+                  whiteSpace: 'nowrap',
+                  color: 'text.secondary',
+                }}
+              >
+                — {task.result}
+              </Box>
+            )}
+          </ButtonBase>
+          {task.clientId !== '' && task.clientName !== '' && (
+            <Link
+              href={`#${paths.client(task.clientId)}`}
+              underline="hover"
+              noWrap
+              title={[task.clientName, task.contactName].filter(Boolean).join(' · ')}
+              sx={{ width: '26%', minWidth: 90, flexShrink: 1, typography: 'body2' }}
+            >
+              {task.clientName}
+            </Link>
+          )}
+          {someoneElse && (
+            <Box
+              title={`${tasks.fields.assignee}: ${task.assigneeName}`}
+              sx={{
+                maxWidth: 130,
+                typography: 'body2',
+                color: 'text.secondary',
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+              }}
+            >
+              {task.assigneeName}
+            </Box>
+          )}
+          <Box
+            sx={{
+              width: timeOnly ? 56 : 150,
+              flexShrink: 0,
+              textAlign: 'right',
+              whiteSpace: 'nowrap',
+              typography: 'body2',
+              fontVariantNumeric: 'tabular-nums',
+              color: late ? 'error.main' : 'text.secondary',
+            }}
+            title={late ? tasks.row.late : undefined}
+          >
+            {when}
+          </Box>
+          <IconButton
+            size="small"
+            aria-label={tasks.row.actions(task.title)}
+            aria-haspopup="menu"
+            onClick={(event) => setMenu(event.currentTarget)}
+          >
+            <MoreIcon fontSize="small" />
+          </IconButton>
+        </>
+      )}
+      {menu && (
+        <TaskMenu
+          task={task}
+          anchor={menu}
+          onClose={() => setMenu(null)}
+          onComplete={() => setCompleting(true)}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** Asks what came of a task: Enter completes it, with or without an answer; Esc leaves it open. */
+export function ResultField({
+  task,
+  onDone,
+  onClose,
+}: {
+  readonly task: TaskRow;
+  readonly onDone: (result: string) => void;
+  readonly onClose: () => void;
+}) {
+  const { tasks } = useTexts();
+  const [result, setResult] = useState(task.result);
+  return (
+    <TextField
+      autoFocus
+      value={result}
+      onChange={(event) => setResult(event.target.value)}
+      placeholder={tasks.row.resultPlaceholder}
+      onBlur={() => {
+        if (result.trim() === '') onClose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.shiftKey) {
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(result);
+        } else if (event.key === 'Escape') {
+          event.stopPropagation();
+          onClose();
+        }
+      }}
+      slotProps={{ htmlInput: { 'aria-label': `${tasks.fields.result}: ${task.title}`, maxLength: 20_000 } }}
+      sx={{ flex: 1 }}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import Divider from '@mui/material/Divider';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Typography from '@mui/material/Typography';
+import { addDays, quickDates } from '@shared/lib/dates';
+import type { TaskRow } from '@shared/tasks/contract';
+import { dayOfTask } from '@shared/tasks/rules';
+import { goTo, paths } from '../app/navigation';
+import { openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { nowIso, systemZone } from '../ui/clock';
+import { useTaskActions } from './use-task-actions';
+
+interface Props {
+  readonly task: TaskRow;
+  readonly anchor: HTMLElement;
+  readonly onClose: () => void;
+  /** Begins the small result field of the line the menu belongs to; without it the task is completed at once. */
+  readonly onComplete?: () => void;
+}
+
+/** Everything that can be done with a task without opening it. */
+export function TaskMenu({ task, anchor, onClose, onComplete }: Props) {
+  const { tasks, common } = useTexts();
+  const actions = useTaskActions();
+  const zone = systemZone();
+  const day = dayOfTask(task, zone);
+  const item = (label: string, work: () => unknown, keys = '') => (
+    <MenuItem
+      key={label}
+      onClick={() => {
+        onClose();
+        void work();
+      }}
+    >
+      <ListItemText>{label}</ListItemText>
+      {keys !== '' && (
+        <Typography variant="body2" sx={{ color: 'text.secondary', ml: 3 }}>
+          {keys}
+        </Typography>
+      )}
+    </MenuItem>
+  );
+  const open = task.status === 'open';
+  return (
+    <Menu
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      slotProps={{ list: { dense: true, 'aria-label': tasks.row.actions(task.title) } }}
+    >
+      {item(common.open, () => openOverlay({ kind: 'task', taskId: task.id }), 'Enter')}
+      {open
+        ? item(tasks.form.complete, () => (onComplete ? onComplete() : actions.complete(task, '')))
+        : item(tasks.form.reopen, () => actions.reopen(task))}
+      {task.clientId !== '' && item(tasks.row.openClient, () => goTo(paths.client(task.clientId)))}
+      {open && <Divider />}
+      {open &&
+        quickDates(nowIso(), zone).map((offer) =>
+          item(tasks.quick[offer.code], () =>
+            actions.postpone(task, { dueDate: offer.dueDate, dueTime: offer.dueTime ?? '' }),
+          ),
+        )}
+      {open && item(tasks.row.dayBack, () => actions.move(task, addDays(day, -1)), 'Shift+←')}
+      {open && item(tasks.row.dayOn, () => actions.move(task, addDays(day, 1)), 'Shift+→')}
+      <Divider />
+      {open && item(tasks.form.cancelTask, () => actions.cancel(task))}
+      {item(common.remove, () => actions.remove(task), 'Delete')}
+    </Menu>
+  );
+}

@@ -1,0 +1,108 @@
+import Box from '@mui/material/Box';
+import { russianCalendar } from '@shared/calendar/work-calendar';
+import { addDays, formatWeekdayDate, type IsoDate, startOfWeek } from '@shared/lib/dates';
+import type { TaskFilter } from '@shared/tasks/contract';
+import { useCallback, useState } from 'react';
+import { useLanguage, useTexts } from '../app/texts';
+import { FailureText } from '../ui/FailureText';
+import { DayHead } from './DayHead';
+import { PeriodBar } from './PeriodBar';
+import { TaskChip, useDayDrop } from './TaskChip';
+import { moveBetweenTasks } from './TaskList';
+import { usePeriodKeys, useTasksByDay } from './use-period';
+
+interface Props {
+  readonly filter: TaskFilter;
+  readonly now: string;
+  readonly today: IsoDate;
+  /** A day of the week to begin with. */
+  readonly startDay: IsoDate;
+}
+
+/** Seven days side by side, Monday first. */
+export function WeekView({ filter, now, today, startDay }: Props) {
+  const { tasks } = useTexts();
+  const language = useLanguage();
+  const [monday, setMonday] = useState(() => startOfWeek(startDay));
+  const turn = useCallback((by: 1 | -1) => setMonday((before) => addDays(before, 7 * by)), []);
+  const goToday = useCallback(() => setMonday(startOfWeek(today)), [today]);
+  usePeriodKeys(turn, goToday);
+  const sunday = addDays(monday, 6);
+  const { byDay, error } = useTasksByDay(filter, monday, sunday);
+  const drop = useDayDrop();
+  const year = Number(today.slice(0, 4));
+  const title = tasks.period.weekOf(
+    formatWeekdayDate(monday, language, year),
+    formatWeekdayDate(sunday, language, year),
+  );
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 380 }}>
+      <PeriodBar title={title} onTurn={turn} onToday={goToday} />
+      <FailureText failure={error} />
+      <Box
+        onKeyDown={moveBetweenTasks}
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          overflow: 'hidden',
+          bgcolor: 'background.paper',
+        }}
+      >
+        {Array.from({ length: 7 }, (_, index) => addDays(monday, index)).map((day, index) => {
+          const list = byDay.get(day) ?? [];
+          return (
+            <Box
+              key={day}
+              role="group"
+              data-day={day}
+              aria-label={tasks.period.day(formatWeekdayDate(day, language, year), list.length)}
+              {...drop(day)}
+              sx={{
+                display: 'flex',
+                flexDirection: 'column',
+                minHeight: 0,
+                minWidth: 0,
+                borderLeft: index === 0 ? 0 : 1,
+                borderColor: 'divider',
+                bgcolor: russianCalendar.dayKind(day) === 'off' ? 'background.default' : undefined,
+              }}
+            >
+              <Box
+                sx={{
+                  px: 1,
+                  py: 0.75,
+                  borderBottom: day === today ? 2 : 1,
+                  borderColor: day === today ? 'primary.main' : 'divider',
+                }}
+              >
+                <DayHead day={day} today={today}>
+                  {formatWeekdayDate(day, language, year)}
+                </DayHead>
+              </Box>
+              <Box
+                sx={{
+                  flex: 1,
+                  minHeight: 0,
+                  overflowY: 'auto',
+                  p: 0.5,
+                  display: 'grid',
+                  gap: 0.5,
+                  alignContent: 'start',
+                }}
+              >
+                {list.map((task) => (
+                  <TaskChip key={task.id} task={task} now={now} roomy />
+                ))}
+              </Box>
+            </Box>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}

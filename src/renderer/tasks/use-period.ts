@@ -1,0 +1,49 @@
+import type { IsoDate } from '@shared/lib/dates';
+import type { TaskFilter, TaskRow } from '@shared/tasks/contract';
+import { dayOfTask } from '@shared/tasks/rules';
+import { useEffect, useMemo } from 'react';
+import { useLive } from '../ipc/use-live';
+import { systemZone } from '../ui/clock';
+
+/** More tasks than a calendar can show. */
+const most = 2000;
+
+/** Tasks of a period by day of this computer's zone. */
+export function useTasksByDay(filter: TaskFilter, from: IsoDate, to: IsoDate) {
+  const live = useLive('tasks.between', { filter, from, to, zone: systemZone(), offset: 0, limit: most });
+  const byDay = useMemo(() => {
+    const days = new Map<IsoDate, TaskRow[]>();
+    for (const task of live.value?.rows ?? []) {
+      const day = dayOfTask(task, systemZone());
+      const list = days.get(day);
+      if (list) list.push(task);
+      else days.set(day, [task]);
+    }
+    return days;
+  }, [live.value]);
+  return { byDay, error: live.error };
+}
+
+/** ← and → turn the period, T goes to today: wherever the focus is, but for fields, menus and dialogs. */
+export function usePeriodKeys(turn: (by: 1 | -1) => void, goToday: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (
+        target?.closest(
+          'input, textarea, [role="dialog"], [role="menu"], [role="combobox"], [role="listbox"]',
+        )
+      ) {
+        return;
+      }
+      if (event.key === 'ArrowLeft') turn(-1);
+      else if (event.key === 'ArrowRight') turn(1);
+      else if (event.code === 'KeyT') goToday();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [turn, goToday]);
+}
