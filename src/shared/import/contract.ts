@@ -85,41 +85,53 @@ export const noImportCounts: ImportCounts = {
   updated: 0,
 };
 
+/** A dry run or an import under way. */
+export interface ImportRunning<Phase extends string = 'checking' | 'importing'> {
+  readonly phase: Phase;
+  readonly fileName: string;
+  /** '' during a dry run. */
+  readonly importId: string;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly counts: ImportCounts;
+  /** Rows a second, 0 while not yet known. */
+  readonly speed: number;
+  readonly plan: ImportPlan;
+}
+
+/** What came of a dry run or an import. */
+export interface ImportEnd<Phase extends string> {
+  readonly phase: Phase;
+  readonly fileName: string;
+  readonly counts: ImportCounts;
+  /** The first problems of each kind, by line; every failed row is in the file of failed rows. */
+  readonly problems: readonly ImportProblem[];
+  /** '' after a dry run. */
+  readonly importId: string;
+  /** Why it failed, or ''. */
+  readonly error: ErrorCode | '';
+  readonly seconds: number;
+  readonly plan: ImportPlan;
+}
+
+export interface ImportUndoing {
+  readonly phase: 'undoing';
+  readonly importId: string;
+  readonly fileName: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Where a dry run, an import or an undo is. Lives in main, so that every window and every visit sees the same. */
 export type ImportProgress =
   | { readonly phase: 'idle' }
-  | {
-      readonly phase: 'checking' | 'importing';
-      readonly fileName: string;
-      /** '' during a dry run. */
-      readonly importId: string;
-      readonly bytes: number;
-      readonly totalBytes: number;
-      readonly counts: ImportCounts;
-      /** Rows a second, 0 while not yet known. */
-      readonly speed: number;
-      readonly plan: ImportPlan;
-    }
-  | {
-      readonly phase: 'checked' | 'done' | 'cancelled' | 'failed';
-      readonly fileName: string;
-      readonly counts: ImportCounts;
-      /** The first problems of each kind, by line; every failed row is in the file of failed rows. */
-      readonly problems: readonly ImportProblem[];
-      /** '' after a dry run. */
-      readonly importId: string;
-      /** Why it failed, or ''. */
-      readonly error: ErrorCode | '';
-      readonly seconds: number;
-      readonly plan: ImportPlan;
-    }
-  | {
-      readonly phase: 'undoing';
-      readonly importId: string;
-      readonly fileName: string;
-      readonly done: number;
-      readonly total: number;
-    };
+  | ImportRunning<'checking'>
+  | ImportRunning<'importing'>
+  | ImportEnd<'checked'>
+  | ImportEnd<'done'>
+  | ImportEnd<'cancelled'>
+  | ImportEnd<'failed'>
+  | ImportUndoing;
 
 /** A line of the history. */
 export interface ImportRunRow extends ImportRun {

@@ -21,6 +21,7 @@ export const imports: typeof Russian = {
   titleOf: (file) => `Import: ${file}`,
   chooseFile: 'Choose a file',
   otherFile: 'Another file',
+  leave: 'Do not import',
   startTitle: 'Bring your clients from a file',
   startText:
     'A CSV table (from Excel, amoCRM, Bitrix24, Outlook) or vCard contacts. We find the encoding and the delimiter, show everything before the import, and the whole of it can be undone.',

@@ -112,6 +112,7 @@ export const imports = {
   titleOf: (file: string) => `Импорт: ${file}`,
   chooseFile: 'Выбрать файл',
   otherFile: 'Другой файл',
+  leave: 'Не импортировать',
   startTitle: 'Перенесите клиентов из файла',
   startText:
     'Таблица CSV (из Excel, amoCRM, Битрикс24, Outlook) или контакты vCard. Кодировку и разделитель определим сами, перед импортом всё покажем, а потом его можно отменить целиком.',

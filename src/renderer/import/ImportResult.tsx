@@ -1,0 +1,88 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { ImportEnd } from '@shared/import/contract';
+import { useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { FailureText } from '../ui/FailureText';
+import { CountTiles } from './CountTiles';
+import { Problems } from './Problems';
+import { UndoDialog } from './UndoDialog';
+
+interface Props {
+  readonly result: ImportEnd<'done'> | ImportEnd<'cancelled'> | ImportEnd<'failed'>;
+  readonly onLeave: () => void;
+}
+
+const severity = { done: 'success', cancelled: 'info', failed: 'error' } as const;
+
+/** What came of an import, and what can be done about it. */
+export function ImportResult({ result, onLeave }: Props) {
+  const { imports, errors, common } = useTexts();
+  const [undoing, setUndoing] = useState(false);
+  const save = useCommand('import.saveFailedRows');
+  const { phase, counts, problems, error } = result;
+  const saveFailed = async () => {
+    const saved = await save.run({});
+    if (saved) notify(imports.savedAs(saved.fileName));
+  };
+  const { tiles } = imports;
+  // A dry run that failed has made nothing.
+  const isImport = result.importId !== '';
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Alert severity={severity[phase]} data-phase={phase}>
+        <AlertTitle>{imports.results[phase]}</AlertTitle>
+        {error !== '' && (
+          <Box data-code={error}>
+            {errors[error]({})} <small>{common.errorCode(error)}</small>
+          </Box>
+        )}
+        {phase === 'done' ? imports.resultTexts.done(result.seconds) : imports.resultTexts[phase]}
+      </Alert>
+      <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+        {isImport && (
+          <Button variant="contained" onClick={() => goTo(paths.clients)} autoFocus>
+            {imports.showClients}
+          </Button>
+        )}
+        {counts.invalid > 0 && (
+          <Button variant="outlined" onClick={() => void saveFailed()} disabled={save.busy}>
+            {imports.saveFailed}
+          </Button>
+        )}
+        {isImport && (
+          <Button variant="outlined" color="error" onClick={() => setUndoing(true)}>
+            {imports.undo}
+          </Button>
+        )}
+        <Button onClick={onLeave}>{imports.finish}</Button>
+      </Box>
+      <FailureText failure={save.error} />
+      <CountTiles
+        label={imports.results[phase]}
+        tiles={[
+          { name: tiles.clients, value: counts.clients, tone: 'success' },
+          { name: tiles.contacts, value: counts.contacts },
+          { name: tiles.updated, value: counts.updated },
+          { name: tiles.duplicates, value: counts.duplicates },
+          { name: tiles.invalid, value: counts.invalid, tone: 'error' },
+        ]}
+      />
+      <Problems problems={problems} />
+      {undoing && (
+        <UndoDialog
+          importId={result.importId}
+          fileName={result.fileName}
+          clients={counts.clients}
+          contacts={counts.contacts}
+          onClose={() => setUndoing(false)}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,194 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import type { ImportFile } from '@shared/import/contract';
+import { type ColumnTarget, importFields, isColumnTarget } from '@shared/import/fields';
+import { memo, useId } from 'react';
+import { useTexts } from '../app/texts';
+
+/** Rows of the file that are shown. */
+const ROWS = 8;
+/** Columns whose values are shown; a file of hundreds shows the selects of all, but not every value. */
+const WIDTH = 190;
+
+interface Props {
+  readonly file: ImportFile;
+  readonly mapping: readonly ColumnTarget[];
+  readonly onChange: (mapping: readonly ColumnTarget[]) => void;
+}
+
+/** The first rows of the file, and above each column where it goes. */
+export function MappingTable({ file, mapping, onChange }: Props) {
+  const { imports } = useTexts();
+  const titleId = useId();
+  const sample = file.sample.slice(0, ROWS);
+  const hint = file.remembered
+    ? imports.mappingRemembered
+    : file.preset
+      ? imports.mappingPreset(file.preset)
+      : '';
+  return (
+    <Box component="section" aria-labelledby={titleId}>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5, mb: 1, flexWrap: 'wrap' }}>
+        <Typography variant="h2" id={titleId}>
+          {imports.mappingTitle}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary' }}>{imports.mappingHint}</Typography>
+        {hint && <Typography sx={{ color: 'success.main', fontWeight: 700 }}>{hint}</Typography>}
+      </Box>
+      <Paper
+        variant="outlined"
+        sx={{ overflowX: 'auto' }}
+        tabIndex={0}
+        role="region"
+        aria-labelledby={titleId}
+      >
+        <Box
+          component="table"
+          sx={{
+            borderCollapse: 'collapse',
+            tableLayout: 'fixed',
+            width: file.headers.length * WIDTH,
+            '& th, & td': {
+              width: WIDTH,
+              px: 1,
+              py: 0.75,
+              textAlign: 'left',
+              borderBottom: 1,
+              borderRight: 1,
+              borderColor: 'divider',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+              fontWeight: 'inherit',
+            },
+            '& th': { bgcolor: 'action.hover', verticalAlign: 'top' },
+            '& tr:last-child td': { borderBottom: 0 },
+          }}
+        >
+          <thead>
+            <tr>
+              {file.headers.map((header, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place; headers repeat
+                <th key={column} scope="col">
+                  <ColumnHead
+                    header={header === '' || header.startsWith('#') ? imports.untitled(column + 1) : header}
+                    target={mapping[column] ?? ''}
+                    suggested={!file.remembered && (file.mapping[column] ?? '') === (mapping[column] ?? '')}
+                    onChange={(target) =>
+                      onChange(file.headers.map((_, at) => (at === column ? target : (mapping[at] ?? ''))))
+                    }
+                  />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <Sample file={file} rows={sample} />
+        </Box>
+      </Paper>
+    </Box>
+  );
+}
+
+/** Only the file decides it: choosing a field must not draw thousands of cells again. */
+const Sample = memo(
+  function Sample(props: { readonly file: ImportFile; readonly rows: readonly (readonly string[])[] }) {
+    return (
+      <tbody>
+        {props.rows.map((cells, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name than their place
+          <tr key={row}>
+            {props.file.headers.map((_, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <td key={column} title={cells[column]}>
+                <bdi>{cells[column] ?? ''}</bdi>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    );
+  },
+  (a, b) => a.file === b.file,
+);
+
+interface HeadProps {
+  readonly header: string;
+  readonly target: ColumnTarget;
+  readonly suggested: boolean;
+  readonly onChange: (target: ColumnTarget) => void;
+}
+
+/** A header with its field. A plain select: a file may have five hundred of them. */
+function ColumnHead({ header, target, suggested, onChange }: HeadProps) {
+  const { imports } = useTexts();
+  const id = useId();
+  return (
+    <>
+      <Box
+        component="label"
+        htmlFor={id}
+        title={header}
+        sx={{ display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 700, mb: 0.5 }}
+      >
+        <bdi>{header}</bdi>
+      </Box>
+      <Box
+        component="select"
+        id={id}
+        value={target}
+        data-suggested={suggested || undefined}
+        onChange={(event: { target: { value: string } }) => {
+          if (isColumnTarget(event.target.value)) onChange(event.target.value);
+        }}
+        sx={{
+          width: '100%',
+          height: 32,
+          px: 0.5,
+          font: 'inherit',
+          fontSize: 14,
+          color: target === '' ? 'text.secondary' : 'text.primary',
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: target === '' || target === 'rest' ? 'divider' : 'primary.main',
+          borderRadius: 1,
+        }}
+      >
+        <Options />
+      </Box>
+      <Typography
+        variant="caption"
+        sx={{ display: 'block', height: 18, color: 'text.secondary', fontWeight: 400 }}
+      >
+        {suggested && target !== '' && target !== 'rest' ? imports.suggested : ''}
+      </Typography>
+    </>
+  );
+}
+
+const Options = memo(function Options() {
+  const { imports } = useTexts();
+  const group = (prefix: string) => importFields.filter((field) => field.startsWith(prefix));
+  return (
+    <>
+      <optgroup label={imports.groups.other}>
+        <option value="">{imports.notTaken}</option>
+        <option value="rest">{imports.rest}</option>
+      </optgroup>
+      <optgroup label={imports.groups.client}>
+        {group('client.').map((field) => (
+          <option key={field} value={field}>
+            {imports.fields[field]}
+          </option>
+        ))}
+      </optgroup>
+      <optgroup label={imports.groups.contact}>
+        {group('contact.').map((field) => (
+          <option key={field} value={field}>
+            {imports.fields[field]}
+          </option>
+        ))}
+      </optgroup>
+    </>
+  );
+});

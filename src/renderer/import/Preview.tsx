@@ -1,0 +1,169 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import {
+  duplicateChoices,
+  type ImportEnd,
+  type ImportFile,
+  importDelimiters,
+  importEncodings,
+} from '@shared/import/contract';
+import { equal } from '@shared/lib/merge';
+import { useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { useLive } from '../ipc/use-live';
+import { FailureText } from '../ui/FailureText';
+import { CountTiles } from './CountTiles';
+import { MappingTable } from './MappingTable';
+import { Problems } from './Problems';
+import { planOf, usePlan } from './plan-store';
+
+interface Props {
+  readonly file: ImportFile;
+  /** The last dry run of this file. */
+  readonly checked: ImportEnd<'checked'> | undefined;
+}
+
+/** The picked file before it is imported: how it is read, what its columns are, what a dry run says. */
+export function Preview({ file, checked }: Props) {
+  const { imports } = useTexts();
+  const [draft, change] = usePlan(file, checked?.plan);
+  const users = useLive('users.list', {}).value ?? [];
+  const reread = useCommand('import.reread');
+  const check = useCommand('import.check');
+  const run = useCommand('import.run');
+  const plan = planOf(file, draft);
+  const current = checked && equal(checked.plan, plan) ? checked : undefined;
+  const again = (choice: { encoding?: string; delimiter?: string }) =>
+    void reread.run({
+      fileId: file.fileId,
+      encoding: plan.encoding,
+      delimiter: plan.delimiter,
+      ...choice,
+    } as Parameters<typeof reread.run>[0]);
+  const taken = current?.counts.taken ?? 0;
+
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Box
+        sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(210px, 1fr))', pt: 1 }}
+      >
+        <TextField
+          select
+          label={imports.encoding}
+          value={plan.encoding}
+          onChange={(event) => again({ encoding: event.target.value })}
+          disabled={reread.busy}
+        >
+          {plan.encoding === '' && <MenuItem value="">{file.encoding.toUpperCase()}</MenuItem>}
+          {importEncodings.map((encoding) => (
+            <MenuItem key={encoding} value={encoding}>
+              {imports.encodings[encoding]}
+            </MenuItem>
+          ))}
+        </TextField>
+        {file.format === 'csv' && (
+          <TextField
+            select
+            label={imports.delimiter}
+            value={plan.delimiter}
+            onChange={(event) => again({ delimiter: event.target.value })}
+            disabled={reread.busy}
+          >
+            {importDelimiters.map((delimiter) => (
+              <MenuItem key={delimiter} value={delimiter}>
+                {imports.delimiters[delimiter]}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
+        <TextField
+          select
+          label={imports.duplicates}
+          value={draft.duplicates}
+          onChange={(event) =>
+            change({ duplicates: event.target.value as (typeof duplicateChoices)[number] })
+          }
+          helperText={imports.duplicateHints[draft.duplicates]}
+        >
+          {duplicateChoices.map((choice) => (
+            <MenuItem key={choice} value={choice}>
+              {imports.duplicateChoices[choice]}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
+          label={imports.responsible}
+          value={users.some((user) => user.id === draft.ownerId) ? draft.ownerId : ''}
+          onChange={(event) => change({ ownerId: event.target.value })}
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+        >
+          <MenuItem value="">{imports.nobody}</MenuItem>
+          {users.map((user) => (
+            <MenuItem key={user.id} value={user.id}>
+              {user.name}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          label={imports.tag}
+          value={draft.tag}
+          onChange={(event) => change({ tag: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: 60 } }}
+        />
+      </Box>
+      <FailureText failure={reread.error} />
+      <MappingTable file={file} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
+      <FailureText failure={check.error ?? run.error} />
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.5,
+          position: 'sticky',
+          bottom: -24,
+          mx: -3,
+          px: 3,
+          py: 1.5,
+          zIndex: 2,
+          borderTop: 1,
+          borderColor: 'divider',
+          bgcolor: 'background.default',
+        }}
+      >
+        <Button
+          variant={current ? 'outlined' : 'contained'}
+          onClick={() => void check.run(plan)}
+          disabled={check.busy}
+        >
+          {checked ? imports.checkAgain : imports.check}
+        </Button>
+        {current && taken > 0 && (
+          <Button variant="contained" onClick={() => void run.run(plan)} disabled={run.busy}>
+            {imports.importRows(taken)}
+          </Button>
+        )}
+        {checked && !current && <Typography sx={{ color: 'text.secondary' }}>{imports.stale}</Typography>}
+      </Box>
+      {current && (
+        <>
+          <CountTiles
+            label={imports.check}
+            tiles={[
+              { name: imports.tiles.fresh, value: current.counts.fresh, tone: 'success' },
+              { name: imports.tiles.duplicates, value: current.counts.duplicates },
+              { name: imports.tiles.invalid, value: current.counts.invalid, tone: 'error' },
+              { name: imports.tiles.warnings, value: current.counts.warnings, tone: 'warning' },
+            ]}
+          />
+          {taken === 0 && <Alert severity="info">{imports.nothingToImport}</Alert>}
+          <Problems problems={current.problems} />
+        </>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Typography from '@mui/material/Typography';
+import { useId, useState } from 'react';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+
+interface Props {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly clients: number;
+  readonly contacts: number;
+  readonly onClose: () => void;
+}
+
+/** Asks before an import is taken back; what people have worked on since stays unless they say otherwise. */
+export function UndoDialog({ importId, fileName, clients, contacts, onClose }: Props) {
+  const { imports, common, errors } = useTexts();
+  const [changedToo, setChangedToo] = useState(false);
+  const id = useId();
+  const undo = async () => {
+    onClose();
+    const result = await ask('import.undo', { id: importId, changedToo });
+    if (result.ok) {
+      const { removed, kept, restored } = result.value;
+      notify(imports.undone(removed, kept, restored));
+    } else notify(errors[result.error.code](result.error.data), { tone: 'error' });
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={id}>
+      <DialogTitle id={id} sx={{ typography: 'h2', overflowWrap: 'anywhere' }}>
+        {imports.undoTitle(fileName)}
+      </DialogTitle>
+      <DialogContent>
+        <Typography sx={{ mb: 1 }}>{imports.undoText(clients, contacts)}</Typography>
+        <FormControlLabel
+          control={<Checkbox checked={changedToo} onChange={(_event, checked) => setChangedToo(checked)} />}
+          label={imports.undoChangedToo}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} autoFocus>
+          {common.cancel}
+        </Button>
+        <Button color="error" variant="contained" onClick={() => void undo()}>
+          {imports.undo}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

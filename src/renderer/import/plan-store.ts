@@ -1,0 +1,72 @@
+import {
+  type DuplicateChoice,
+  type ImportFile,
+  type ImportPlan,
+  importDelimiters,
+  importEncodings,
+} from '@shared/import/contract';
+import type { ColumnTarget } from '@shared/import/fields';
+import { useSyncExternalStore } from 'react';
+
+/** What a person has chosen for the picked file; kept while they look at other screens. */
+export interface PlanDraft {
+  readonly fileId: string;
+  readonly mapping: readonly ColumnTarget[];
+  readonly duplicates: DuplicateChoice;
+  readonly ownerId: string;
+  readonly tag: string;
+}
+
+let draft: PlanDraft | undefined;
+/** The reading (encoding, delimiter) the draft's mapping belongs to. */
+let reading = '';
+const listeners = new Set<() => void>();
+
+const readingOf = (file: ImportFile): string =>
+  JSON.stringify([file.fileId, file.encoding, file.delimiter, file.headers]);
+
+function set(next: PlanDraft): void {
+  draft = next;
+  for (const listener of listeners) listener();
+}
+
+/** The draft for a file: begun anew for another file; read otherwise, the file brings its mapping along. */
+function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
+  const now = readingOf(file);
+  if (draft && draft.fileId === file.fileId && reading === now) return draft;
+  const former = draft?.fileId === file.fileId ? draft : plan?.fileId === file.fileId ? plan : undefined;
+  reading = now;
+  draft = {
+    fileId: file.fileId,
+    mapping: file.mapping,
+    duplicates: former?.duplicates ?? 'skip',
+    ownerId: former?.ownerId ?? '',
+    tag: former?.tag ?? '',
+  };
+  return draft;
+}
+
+/**
+ * The choices for the picked file and their setter.
+ * @param plan what was last checked or imported, in this or another window
+ */
+export function usePlan(
+  file: ImportFile,
+  plan: ImportPlan | undefined,
+): [PlanDraft, (patch: Partial<PlanDraft>) => void] {
+  const value = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => draftFor(file, plan),
+  );
+  return [value, (patch) => set({ ...draftFor(file, plan), ...patch })];
+}
+
+/** The draft as the contract wants it. */
+export function planOf(file: ImportFile, { mapping, ...choices }: PlanDraft): ImportPlan {
+  const encoding = importEncodings.find((name) => name === file.encoding) ?? '';
+  const delimiter = importDelimiters.find((sign) => sign === file.delimiter) ?? '';
+  return { ...choices, mapping: [...mapping], encoding, delimiter };
+}
