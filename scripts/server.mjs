@@ -1,19 +1,12 @@
 // `npm run server`: makes sure the packages are there, then runs the endpoint from source.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { createLog } from './setup/log.mjs';
+import { ensurePackages } from './setup/npm-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-if (!existsSync(new URL('../node_modules/tsx', import.meta.url))) {
-  // The endpoint needs no package's install script, Electron's download least of all.
-  const install = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (install.status !== 0) process.exit(install.status ?? 1);
-}
+await ensurePackages(createLog({ toStderr: true }));
 
 const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/index.ts', ...process.argv.slice(2)], {
   cwd: root,

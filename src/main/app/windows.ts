@@ -44,7 +44,7 @@ export class Windows {
       if (details.reason !== 'clean-exit') window.webContents.reload();
     });
     attachContextMenu(window.webContents, () => this.profile.state.settings.language);
-    void window.loadURL(`${origin}/index.html`);
+    void window.loadURL(`${origin}/index.html${firstScreen()}`);
     return window;
   }
 
@@ -62,6 +62,12 @@ export class Windows {
     if (process.platform === 'darwin') app.focus({ steal: true });
     return window;
   }
+}
+
+/** `--open=/clients` begins on that screen instead of «Сегодня». */
+function firstScreen(): string {
+  const path = app.commandLine.getSwitchValue('open');
+  return /^\/[a-z]+$/.test(path) ? `#${path}` : '';
 }
 
 function placeOf(window: BrowserWindow): WindowPlace {

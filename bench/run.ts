@@ -1,0 +1,95 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron } from '@playwright/test';
+import { start } from './app-under-test';
+import { coldStart } from './cold-start';
+import { importLoad } from './import';
+import { editToOtherWindow, openCards, plainEcho, roundTrip, scrollList, search } from './interaction';
+import type { Row } from './measure';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const seeded = process.env.BENCH_PROFILE ?? '';
+if (!existsSync(join(seeded, 'base', 'kartoteka.db')))
+  throw new Error('no seeded profile: run "npm run bench"');
+
+/** Every run works on a copy, so that the seeded base stays as it was. */
+const profile = join(root, '.cache', 'bench', 'work');
+rmSync(profile, { recursive: true, force: true });
+mkdirSync(profile, { recursive: true });
+cpSync(seeded, profile, { recursive: true });
+
+const rows: Row[] = [];
+const add = (...more: Row[]) => {
+  for (const one of more) {
+    rows.push(one);
+    console.log(
+      `${one.ok ? 'ok  ' : 'MISS'}  ${one.name}: ${one.value} ${one.unit} (${one.baseline}; × ${one.ratio}; goal ${one.goal})`,
+    );
+  }
+};
+
+add(...(await coldStart(profile)));
+
+const blankProfile = join(root, '.cache', 'bench', 'blank');
+const blank = await start('blank', blankProfile);
+const echo = await plainEcho(blank.page);
+await blank.stop();
+
+const app = await _electron.launch({
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--log-level=3',
+    `--user-data-dir=${profile}`,
+    root,
+    '--open=/clients',
+  ],
+  cwd: root,
+  env: { ...(process.env as Record<string, string>), LC_ALL: 'ru_RU.UTF-8', TZ: 'Europe/Moscow' },
+});
+try {
+  const page = await app.firstWindow();
+  await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+  const trip = await roundTrip(page);
+  add(...(await search(page, echo)));
+  add(...(await openCards(page, trip)));
+  add(...(await scrollList(page, trip)));
+  const opening = app.waitForEvent('window');
+  await page.evaluate(() => window.crm.call('app.newWindow', {}));
+  const other = await opening;
+  await other.getByRole('navigation').waitFor();
+  add(...(await editToOtherWindow(page, other, trip)));
+  await other.close();
+  add(...(await importLoad(app, page)));
+} finally {
+  await app.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+
+const machine = {
+  cpu: cpus()[0]?.model ?? '',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  date: new Date().toISOString().slice(0, 10),
+};
+writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
+writeFileSync(
+  join(root, 'docs', 'performance.md'),
+  `# Performance
+
+Measured by \`npm run bench\`, never by a timed test: with 100,000 clients, 300,000 contacts and 1,000,000 calls in an
+encrypted base, in the real Electron. Each value stands beside a baseline taken in the same run on the same machine;
+the ratio is value / baseline. \`bench/results.json\` has the same rows.
+
+Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, virtual display without a graphics card; ${machine.date}.
+
+| What | Value | Baseline | Ratio | Goal | |
+|---|---|---|---|---|---|
+${rows.map((one) => `| ${one.name} | ${one.value} ${one.unit} | ${one.baseline} | ${one.ratio} | ${one.goal} | ${one.ok ? 'met' : '**missed**'} |`).join('\n')}
+
+## How to run it again
+\`npm run bench\` sets the machine up as \`npm start\` does, seeds a profile once (it is kept in the project's cache and
+takes a few minutes), then measures on a copy of it. Close other programs first.
+`,
+);

@@ -1,0 +1,45 @@
+// @ts-check
+// npm run bench: seeds a large base once, then measures the real app on a copy of it; see docs/performance.md.
+import { existsSync, rmSync } from 'node:fs';
+import { hasDisplay, startXvfb } from './setup/display.mjs';
+import { command, setUp } from './setup/index.mjs';
+import { createLog } from './setup/log.mjs';
+import { inProject } from './setup/paths.mjs';
+import { EXIT, run } from './setup/run.mjs';
+
+const CLIENTS = 100_000;
+const log = createLog();
+
+await command(async () => {
+  const { electron, env } = await setUp({ display: true, build: true }, log);
+  const display = hasDisplay() ? undefined : await startXvfb();
+  try {
+    const all = {
+      ...env,
+      ...(display ? { DISPLAY: display.name } : {}),
+      BENCH_ELECTRON: electron.executable,
+    };
+    const profile = inProject('.cache', 'bench', `profile-${CLIENTS}`);
+    if (!existsSync(profile)) {
+      const args = [
+        inProject('scripts', 'seed.mjs'),
+        '--clients',
+        String(CLIENTS),
+        '--user-data-dir',
+        profile,
+      ];
+      const { code } = await run(process.execPath, args, { env: all, output: 'show' });
+      if (code !== 0) {
+        rmSync(profile, { recursive: true, force: true });
+        return EXIT.failed;
+      }
+    }
+    const { code } = await run(process.execPath, ['--import', 'tsx', inProject('bench', 'run.ts')], {
+      env: { ...all, BENCH_PROFILE: profile },
+      output: 'show',
+    });
+    return code;
+  } finally {
+    await display?.stop();
+  }
+});
