@@ -45,6 +45,7 @@ export const errorCodes = [
   'sync-not-configured',
   'sync-other-workspace',
   'sync-rejected',
+  'sync-server-restored',
   'key-unavailable',
 ] as const;
 

@@ -19,6 +19,8 @@ export interface ServerAccount {
   readonly server: string;
   readonly login: string;
   readonly workspace: string;
+  /** Raised when the server was restored from a backup: replication begins anew under another identity. */
+  readonly epoch: number;
 }
 
 /** Everything a profile remembers besides the base itself. */

@@ -26,6 +26,7 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
   'too-many-requests': 'sync-server-error',
   'update-required': 'sync-update-required',
   'read-only': 'sync-forbidden',
+  'server-restored': 'sync-server-restored',
   'unknown-collection': 'sync-update-required',
   unavailable: 'sync-server-error',
   internal: 'sync-server-error',

@@ -149,7 +149,7 @@ export function createSync({ context, collections, handle, changed, publish }: S
 }
 
 function phaseOf(code: ErrorCode): SyncPhase {
-  if (code === 'sync-login-again') return 'login-needed';
+  if (code === 'sync-login-again' || code === 'sync-server-restored') return 'login-needed';
   if (code === 'sync-offline' || code === 'sync-timeout') return 'offline';
   return isPassing(code) || code.startsWith('sync-') ? 'error' : 'offline';
 }

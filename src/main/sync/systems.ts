@@ -19,10 +19,12 @@ export const syncSystems: FeatureSystems<'sync'> = {
       device: { id: session.deviceId, name: hostname() },
     })) as ServerSession;
     if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
+    const restored = services.states.get('sync.status')?.error?.code === 'sync-server-restored';
+    const epoch = (account?.epoch ?? 0) + (restored ? 1 : 0);
     secrets.write(tokenName, signedIn.token);
     const before = session.userId;
     profile.change({
-      account: { server, login: signedIn.user.login, workspace: signedIn.workspace },
+      account: { server, login: signedIn.user.login, workspace: signedIn.workspace, epoch },
       session: {
         ...session,
         userId: signedIn.user.id,
@@ -51,5 +53,7 @@ export async function startSync({ profile, secrets, command }: SystemServices): 
   const { account } = profile.state;
   const token = account && secrets.read(tokenName);
   if (!account || !token) return;
-  await command('$sync.start', { ...account, token } satisfies SyncStart);
+  const { server, login, workspace, epoch } = account;
+  const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
+  await command('$sync.start', { server, login, workspace: identity, token } satisfies SyncStart);
 }

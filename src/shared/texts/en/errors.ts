@@ -54,6 +54,8 @@ export const errors: typeof Russian = {
     'This base already belongs to another server. Use a separate profile for a new one.',
   'sync-rejected': () =>
     'The server put some records aside: they do not fit. Your edits are safe here; tell your admin.',
+  'sync-server-restored': () =>
+    'The server was restored from a backup. Sign in to it again: nothing is lost here, edits will be sent anew.',
   'key-unavailable': () =>
     'The database key is not available. Sign in to the system as the same user and try again.',
 };
