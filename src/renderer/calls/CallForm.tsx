@@ -1,3 +1,58 @@
-export function CallForm(_props: Record<string, unknown>) {
-  return null;
+import type { CallRow } from '@shared/calls/contract';
+import { type CallDraft, draftOfCall, newCallDraft } from '@shared/calls/draft';
+import { useMemo, useRef } from 'react';
+import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { nowIso, systemZone } from '../ui/clock';
+import { CallSheet } from './CallSheet';
+import { ConfirmGone } from './ConfirmGone';
+
+interface Props {
+  readonly clientId?: string;
+  readonly contactId?: string;
+  readonly number?: string;
+  /** The logged call to correct; without it a new one is written. */
+  readonly callId?: string;
+  readonly onClose: () => void;
+}
+
+/** «Записать звонок»: a new call with its timer running, or the correction of a logged one. */
+export function CallForm({ callId, onClose, clientId = '', contactId = '', number = '' }: Props) {
+  if (callId !== undefined) return <LoggedCall key={callId} callId={callId} onClose={onClose} />;
+  const key = `${clientId} ${contactId} ${number}`;
+  return <NewCall key={key} fields={{ clientId, contactId, number }} onClose={onClose} />;
+}
+
+interface NewProps {
+  readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number'>;
+  readonly onClose: () => void;
+}
+
+function NewCall({ fields, onClose }: NewProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the call begins once, when the form opens
+  const initial = useMemo(() => newCallDraft(nowIso(), systemZone(), fields), []);
+  return (
+    <CallSheet draftName={`call:${fields.clientId}`} initial={initial} asked={fields} onClose={onClose} />
+  );
+}
+
+function LoggedCall({ callId, onClose }: { readonly callId: string; readonly onClose: () => void }) {
+  const { calls } = useTexts();
+  const live = useLive('calls.byId', { id: callId });
+  const opened = useRef<{ call: CallRow; draft: CallDraft }>(undefined);
+  if (live.value && !opened.current) {
+    opened.current = { call: live.value, draft: draftOfCall(live.value, systemZone()) };
+  }
+  if (opened.current) {
+    const { call, draft } = opened.current;
+    return (
+      <CallSheet
+        draftName={`call-edit:${callId}`}
+        initial={draft}
+        call={live.value ?? call}
+        onClose={onClose}
+      />
+    );
+  }
+  return live.value === null ? <ConfirmGone text={calls.form.gone} onClose={onClose} /> : null;
 }

@@ -1,3 +1,112 @@
+import CallIcon from '@mui/icons-material/CallOutlined';
+import Button from '@mui/material/Button';
+import { type CallFilter, noCallFilter } from '@shared/calls/contract';
+import { periodDays } from '@shared/calls/period';
+import { localDate } from '@shared/lib/dates';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { openOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
+import { useViewSetting } from '../drafts/use-draft';
+import { useWindow } from '../ipc/use-window';
+import { systemZone, useMinute } from '../ui/clock';
+import { EmptyState } from '../ui/EmptyState';
+import { Page } from '../ui/Page';
+import { VirtualTable } from '../ui/VirtualTable';
+import { CallFilters, type CallView, initialView } from './CallFilters';
+import { callColumns } from './columns';
+
+/** A pause in typing after which the words are looked for, in milliseconds. */
+const typingPauseMs = 120;
+
+/** «Звонки»: the log of all calls, newest first. */
 export function CallsScreen() {
-  return null;
+  const texts = useTexts();
+  const { calls, common } = texts;
+  const language = useLanguage();
+  const now = useMinute();
+  const zone = systemZone();
+  const today = localDate(now, zone);
+  const [view, setView] = useViewSetting<CallView>('calls', initialView);
+  const [typed, setTyped] = useState('');
+  const text = usePaused(typed.trim(), typingPauseMs);
+  const days = view.period === 'own' ? { from: view.from, to: view.to } : periodDays(view.period, today);
+  const filter: CallFilter = {
+    ...noCallFilter,
+    ...days,
+    results: [...view.results],
+    userId: view.userId,
+    text,
+  };
+  const rows = useWindow('calls.window', { filter, zone });
+  const columns = useMemo(() => callColumns(texts, language, zone, today), [texts, language, zone, today]);
+  const filtered = text !== '' || view.results.length > 0 || view.userId !== '';
+  const list = useRef<HTMLDivElement>(null);
+
+  return (
+    <Page
+      title={calls.title}
+      note={rows.total === undefined ? '' : calls.count(rows.total)}
+      toolbar={
+        <CallFilters
+          view={view}
+          onChange={setView}
+          text={typed}
+          onText={setTyped}
+          today={today}
+          onLeave={() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+        />
+      }
+    >
+      <div ref={list} style={{ height: '100%' }}>
+        <VirtualTable
+          label={calls.table}
+          columns={columns}
+          rows={rows}
+          onOpen={({ id }) => openOverlay({ kind: 'call', callId: id })}
+          resetKey={JSON.stringify(filter)}
+          empty={
+            filtered || view.period !== 'all' ? (
+              <EmptyState
+                icon={<CallIcon />}
+                title={filtered ? common.nothingFound : calls.empty.filtered}
+                text={calls.empty.filteredText}
+                action={
+                  <Button
+                    variant="outlined"
+                    onClick={() => {
+                      setTyped('');
+                      setView({ ...initialView, period: 'all' });
+                    }}
+                  >
+                    {calls.empty.showAll}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState
+                icon={<CallIcon />}
+                title={calls.empty.title}
+                text={calls.empty.text}
+                action={
+                  <Button variant="contained" onClick={() => openOverlay({ kind: 'call' })}>
+                    {calls.empty.action}
+                  </Button>
+                }
+              />
+            )
+          }
+        />
+      </div>
+    </Page>
+  );
+}
+
+/** A value that follows another once it has rested for so long. */
+function usePaused<T>(value: T, pauseMs: number): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, pauseMs]);
+  return rested;
 }

@@ -54,6 +54,7 @@ export const calls: typeof RussianCalls = {
     action: 'Log the first call',
     filtered: 'No calls in this period',
     filteredText: 'Change the period or clear the other filters.',
+    showAll: 'Show all calls',
   },
   form: {
     title: 'Log a call',

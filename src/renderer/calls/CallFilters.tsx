@@ -1,0 +1,196 @@
+import SearchIcon from '@mui/icons-material/Search';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import InputAdornment from '@mui/material/InputAdornment';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import { type CallPeriod, callPeriods, periodDays } from '@shared/calls/period';
+import { type CallResult, callResults } from '@shared/calls/schema';
+import { formatShortDate, isIsoDate } from '@shared/lib/dates';
+import { useEffect, useRef } from 'react';
+import { useLanguage, useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { DateField } from '../ui/DateField';
+
+/** What of the log is looked at; remembered between starts. */
+export interface CallView {
+  readonly period: CallPeriod;
+  /** The own period's days; what was typed last. */
+  readonly from: string;
+  readonly to: string;
+  readonly results: readonly CallResult[];
+  readonly userId: string;
+}
+
+export const initialView: CallView = { period: 'week', from: '', to: '', results: [], userId: '' };
+
+interface Props {
+  readonly view: CallView;
+  readonly onChange: (view: CallView) => void;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly today: string;
+  /** Asked for the list by ↓ in the search field. */
+  readonly onLeave: () => void;
+}
+
+/** Period, result, person and words: the row above the call log. Ctrl+F comes to the words. */
+export function CallFilters({ view, onChange, text, onText, today, onLeave }: Props) {
+  const { calls, common } = useTexts();
+  const { filter } = calls;
+  const language = useLanguage();
+  const users = useLive('users.list', {});
+  const field = useRef<HTMLInputElement>(null);
+  const put = (patch: Partial<CallView>) => onChange({ ...view, ...patch });
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== 'KeyF' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+      event.preventDefault();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const days = (period: CallPeriod): string => {
+    if (period === 'own' || period === 'all') return '';
+    const { from, to } = periodDays(period, today);
+    return [...new Set([from, to])].map((day) => formatShortDate(day, language)).join(' – ');
+  };
+  const toPeriod = (period: CallPeriod) => {
+    if (period !== 'own' || view.from !== '' || view.to !== '') return put({ period });
+    // The own period begins with the days that were on screen.
+    const shown = view.period === 'own' ? { from: '', to: '' } : periodDays(view.period, today);
+    put({ period, from: shown.from || periodDays('month', today).from, to: shown.to || today });
+  };
+  const ownDay = (field: 'from' | 'to') => (value: string) => {
+    if (value === '' || isIsoDate(value)) put({ [field]: value });
+  };
+  const backwards = view.from !== '' && view.to !== '' && view.from > view.to;
+  const filtered = text !== '' || view.results.length > 0 || view.userId !== '';
+  return (
+    <>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        color="primary"
+        value={view.period}
+        aria-label={filter.period}
+        onChange={(_event, period: CallPeriod | null) => period && toPeriod(period)}
+        sx={{ '& button': { textTransform: 'none', py: 0.5, px: 1.25 } }}
+      >
+        {callPeriods.map((period) => (
+          <ToggleButton key={period} value={period} title={days(period)}>
+            {filter.periods[period]}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {view.period === 'own' && (
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          <Box sx={{ width: 170 }}>
+            <DateField label={filter.from} value={view.from} onChange={ownDay('from')} error={backwards} />
+          </Box>
+          <Box sx={{ width: 170 }}>
+            <DateField label={filter.to} value={view.to} onChange={ownDay('to')} error={backwards} />
+          </Box>
+          {backwards && (
+            <Typography variant="caption" role="alert" sx={{ color: 'error.main' }}>
+              {filter.badRange}
+            </Typography>
+          )}
+        </Box>
+      )}
+      <TextField
+        select
+        label={calls.result}
+        value={view.results}
+        onChange={(event) => put({ results: event.target.value as unknown as CallResult[] })}
+        sx={{ width: 190 }}
+        slotProps={{
+          inputLabel: { shrink: true },
+          select: {
+            multiple: true,
+            displayEmpty: true,
+            renderValue: (value) => {
+              const chosen = value as CallResult[];
+              const [only] = chosen;
+              if (!only) return filter.anyResult;
+              return chosen.length === 1 ? calls.results[only] : filter.results(chosen.length);
+            },
+          },
+        }}
+      >
+        {callResults.map((result) => (
+          <MenuItem key={result} value={result} dense>
+            <Checkbox
+              size="small"
+              checked={view.results.includes(result)}
+              tabIndex={-1}
+              slotProps={{ input: { 'aria-hidden': true } }}
+              sx={{ p: 0.5, mr: 0.5 }}
+            />
+            {calls.results[result]}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        select
+        label={filter.user}
+        value={users.value?.some(({ id }) => id === view.userId) ? view.userId : ''}
+        onChange={(event) => put({ userId: event.target.value })}
+        sx={{ width: 190 }}
+        slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
+      >
+        <MenuItem value="">{filter.anyUser}</MenuItem>
+        {(users.value ?? []).map(({ id, name }) => (
+          <MenuItem key={id} value={id}>
+            {name}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        label={filter.text}
+        placeholder={filter.textHint}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            onLeave();
+          } else if (event.key === 'Escape' && text !== '') {
+            onText('');
+          }
+        }}
+        inputRef={field}
+        sx={{ flex: 1, minWidth: 200, maxWidth: 340 }}
+        slotProps={{
+          htmlInput: { maxLength: 200, title: 'Ctrl+F' },
+          inputLabel: { shrink: true },
+          input: {
+            startAdornment: (
+              <InputAdornment position="start">
+                <SearchIcon fontSize="small" />
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+      {filtered && (
+        <Button
+          size="small"
+          onClick={() => {
+            onText('');
+            put({ results: [], userId: '' });
+          }}
+        >
+          {common.clearFilters}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import type { CallRow } from '@shared/calls/contract';
+import {
+  type CallDraft,
+  callDraftIssues,
+  firstStep,
+  patchOfCallDraft,
+  restoredDraft,
+  withResult,
+} from '@shared/calls/draft';
+import type { CallResult } from '@shared/calls/schema';
+import { patchOfDraft, taskDraftIssues } from '@shared/tasks/draft';
+import { useEffect, useRef, useState } from 'react';
+import { notify } from '../app/notices';
+import { openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { useDraft } from '../drafts/use-draft';
+import { ask } from '../ipc/client';
+import { useCommand } from '../ipc/use-command';
+import { nowIso, systemZone } from '../ui/clock';
+import { FormDialog } from '../ui/FormDialog';
+import { CallFields } from './CallFields';
+import { NextStep, tomorrow } from './NextStep';
+import { ResultGroup } from './ResultGroup';
+
+interface Props {
+  readonly draftName: string;
+  readonly initial: CallDraft;
+  /** What the form was opened for: it wins over what a restored draft says. */
+  readonly asked?: Pick<CallDraft, 'contactId' | 'number'>;
+  /** The logged call that is corrected. */
+  readonly call?: CallRow;
+  readonly onClose: () => void;
+}
+
+/** The form of one call: whom, how it ended, what was said, and what comes next, saved in one go. */
+export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
+  const { calls, common } = useTexts();
+  const draft = useDraft(draftName, initial);
+  const log = useCommand('calls.log');
+  const change = useCommand('calls.change');
+  const [tried, setTried] = useState(false);
+  const { value, set: setDraft, restored } = draft;
+  const zone = systemZone();
+  const set = (next: (before: CallDraft) => CallDraft) =>
+    setDraft((before) => ({ ...next(before), touchedAt: nowIso() }));
+
+  const taken = useRef(false);
+  useEffect(() => {
+    if (!restored || taken.current) return;
+    taken.current = true;
+    setDraft((before) => ({
+      ...restoredDraft(before, nowIso()),
+      ...(asked?.number ? { contactId: asked.contactId, number: asked.number } : {}),
+    }));
+  }, [restored, setDraft, asked]);
+
+  const issues = tried ? callDraftIssues(value, nowIso(), zone) : {};
+  const setResult = (result: CallResult) =>
+    set((before) =>
+      withResult(before, result, calls.form.suggested, () => firstStep(before, '', tomorrow())),
+    );
+
+  const submit = async () => {
+    setTried(true);
+    const now = nowIso();
+    const { step } = value;
+    const bad = Object.keys(callDraftIssues(value, now, zone)).length > 0;
+    if (bad || (step && Object.keys(taskDraftIssues(step)).length > 0)) return;
+    const patch = patchOfCallDraft(value, now, zone);
+    const task = step ? { task: patchOfDraft(step, zone) } : {};
+    const done = call
+      ? await change.run({ id: call.id, patch, ...task })
+      : await log.run({ call: patch, ...task });
+    if (!done) return;
+    draft.clear();
+    onClose();
+    const { taskId } = done;
+    const text = call ? calls.changed : step ? calls.loggedWithTask : calls.logged;
+    notify(
+      text,
+      step
+        ? { action: { label: calls.form.openTask, run: () => openOverlay({ kind: 'task', taskId }) } }
+        : {},
+    );
+  };
+  const remove = async (id: string) => {
+    const result = await ask('calls.remove', { id });
+    if (!result.ok) return;
+    draft.clear();
+    onClose();
+    notify(calls.removed, {
+      action: { label: common.undo, run: () => void ask('calls.restore', { id }) },
+    });
+  };
+  const startAnew = () => {
+    setDraft(initial);
+    draft.clear();
+    setTried(false);
+  };
+
+  if (!draft.ready) return null;
+  return (
+    <FormDialog
+      title={call ? calls.form.editTitle : calls.form.title}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      submitLabel={call ? common.save : calls.form.save}
+      busy={log.busy || change.busy}
+      failure={log.error ?? change.error}
+      maxWidth="md"
+      extra={
+        call && (
+          <Button color="error" startIcon={<DeleteIcon />} onClick={() => void remove(call.id)}>
+            {calls.remove}
+          </Button>
+        )
+      }
+    >
+      {restored && (
+        <Alert
+          severity="info"
+          sx={{ mb: 2, py: 0 }}
+          action={
+            <Button color="inherit" size="small" onClick={startAnew}>
+              {calls.form.startAnew}
+            </Button>
+          }
+        >
+          {calls.form.restored}
+        </Alert>
+      )}
+      <Box sx={{ display: 'grid', gridTemplateColumns: '5fr 6fr', columnGap: 3, rowGap: 2 }}>
+        <CallFields draft={value} onChange={set} issues={issues} autoFocus={value.clientId === ''} />
+        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+          <ResultGroup
+            value={value.result}
+            onChange={setResult}
+            issue={issues.result && calls.issues[issues.result]}
+          />
+          <TextField
+            label={calls.form.comment}
+            value={value.comment}
+            onChange={(event) => set((before) => ({ ...before, comment: event.target.value }))}
+            multiline
+            minRows={3}
+            maxRows={8}
+            autoFocus={value.clientId !== ''}
+            slotProps={{ htmlInput: { maxLength: 100_000 } }}
+          />
+          {call && call.taskId !== '' ? (
+            <Box sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
+              {calls.form.nextStepDone}: {call.nextStep}{' '}
+              <Button size="small" onClick={() => openOverlay({ kind: 'task', taskId: call.taskId })}>
+                {calls.form.openTask}
+              </Button>
+            </Box>
+          ) : (
+            <NextStep draft={value} onChange={set} tried={tried} />
+          )}
+        </Box>
+      </Box>
+    </FormDialog>
+  );
+}

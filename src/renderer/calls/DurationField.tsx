@@ -1,0 +1,61 @@
+import PlayIcon from '@mui/icons-material/PlayArrow';
+import StopIcon from '@mui/icons-material/Stop';
+import IconButton from '@mui/material/IconButton';
+import InputAdornment from '@mui/material/InputAdornment';
+import TextField from '@mui/material/TextField';
+import { type CallDraft, elapsed, running, stopped } from '@shared/calls/draft';
+import { formatDuration } from '@shared/calls/duration';
+import { useEffect, useState } from 'react';
+import { useTexts } from '../app/texts';
+import { nowIso } from '../ui/clock';
+
+interface Props {
+  readonly draft: CallDraft;
+  readonly onChange: (change: (before: CallDraft) => CallDraft) => void;
+  readonly invalid: boolean;
+}
+
+/** How long the call lasts: counted while the timer runs, or typed, which stops it. */
+export function DurationField({ draft, onChange, invalid }: Props) {
+  const { calls } = useTexts();
+  const runs = draft.runningSince !== '';
+  const [now, setNow] = useState(nowIso);
+  useEffect(() => {
+    if (!runs) return;
+    setNow(nowIso());
+    const timer = setInterval(() => setNow(nowIso()), 1000);
+    return () => clearInterval(timer);
+  }, [runs]);
+  const word = runs ? calls.form.stopTimer : calls.form.startTimer;
+  return (
+    <TextField
+      label={calls.form.duration}
+      value={runs ? formatDuration(elapsed(draft, now) ?? 0) : draft.duration}
+      onChange={(event) =>
+        onChange((before) => ({ ...before, runningSince: '', duration: event.target.value }))
+      }
+      error={invalid}
+      helperText={runs ? calls.form.timerRuns : calls.form.durationHint}
+      slotProps={{
+        htmlInput: { autoComplete: 'off', inputMode: 'numeric', maxLength: 12 },
+        input: {
+          endAdornment: (
+            <InputAdornment position="end">
+              <IconButton
+                size="small"
+                edge="end"
+                aria-label={word}
+                title={word}
+                onClick={() =>
+                  onChange((before) => (runs ? stopped(before, nowIso()) : running(before, nowIso())))
+                }
+              >
+                {runs ? <StopIcon fontSize="small" /> : <PlayIcon fontSize="small" />}
+              </IconButton>
+            </InputAdornment>
+          ),
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { type CallDraft, firstStep } from '@shared/calls/draft';
+import { addDays, localDate } from '@shared/lib/dates';
+import { type TaskDraft, type TaskDraftIssues, taskDraftIssues } from '@shared/tasks/draft';
+import { useEffect, useRef } from 'react';
+import { useTexts } from '../app/texts';
+import { TaskFields } from '../tasks/TaskFields';
+import { nowIso, systemZone } from '../ui/clock';
+
+interface Props {
+  readonly draft: CallDraft;
+  readonly onChange: (change: (before: CallDraft) => CallDraft) => void;
+  /** Whether saving was tried: then what is missing is said. */
+  readonly tried: boolean;
+}
+
+const none: TaskDraftIssues = {};
+
+/** What is to be done next: a task written with the call. Alt+T opens and closes it. */
+export function NextStep({ draft, onChange, tried }: Props) {
+  const { calls } = useTexts();
+  const { step } = draft;
+  const toggle = () =>
+    onChange((before) => ({
+      ...before,
+      step: before.step
+        ? null
+        : firstStep(before, calls.form.suggested[before.result || 'talked'], tomorrow()),
+    }));
+  const latest = useRef(toggle);
+  latest.current = toggle;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== 'KeyT' || !event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Box sx={{ borderTop: 1, borderColor: 'divider', pt: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', mb: step ? 1.5 : 0 }}>
+        <FormControlLabel
+          control={<Switch checked={step !== null} onChange={toggle} />}
+          label={calls.form.nextStep}
+          title="Alt+T"
+          slotProps={{ typography: { variant: 'h3', component: 'span' } }}
+        />
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {calls.form.nextStepHint}
+        </Typography>
+      </Box>
+      {step && (
+        <TaskFields
+          value={step}
+          onChange={(change: (before: TaskDraft) => TaskDraft) =>
+            onChange((before) => (before.step ? { ...before, step: change(before.step) } : before))
+          }
+          issues={tried ? taskDraftIssues(step) : none}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** The day the first offer of a next step falls on. */
+export function tomorrow(): string {
+  return addDays(localDate(nowIso(), systemZone()), 1);
+}

@@ -1,0 +1,105 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { type CallResult, callResults } from '@shared/calls/schema';
+import { useEffect, useId, useRef } from 'react';
+import { useTexts } from '../app/texts';
+
+interface Props {
+  readonly value: CallResult | '';
+  readonly onChange: (result: CallResult) => void;
+  readonly issue: string | undefined;
+}
+
+/** How the call ended, one key each: digits 1–7, in a text field with Alt. */
+export function ResultGroup({ value, onChange, issue }: Props) {
+  const { calls } = useTexts();
+  const id = useId();
+  const change = useRef(onChange);
+  change.current = onChange;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code)?.[1];
+      if (!digit || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!event.altKey && isTyping(event.target)) return;
+      const result = callResults[Number(digit) - 1];
+      if (!result) return;
+      event.preventDefault();
+      change.current(result);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Box>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mb: 0.75 }}>
+        <Typography variant="h3" component="div" id={id}>
+          {calls.result}
+        </Typography>
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {calls.form.resultKeys}
+        </Typography>
+      </Box>
+      <Box
+        role="radiogroup"
+        aria-labelledby={id}
+        aria-required
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}
+      >
+        {callResults.map((result, index) => (
+          <Box
+            key={result}
+            component="label"
+            sx={{
+              position: 'relative',
+              display: 'inline-flex',
+              alignItems: 'center',
+              gap: 0.75,
+              px: 1.25,
+              py: 0.5,
+              border: 1,
+              borderColor: issue ? 'error.main' : 'divider',
+              borderRadius: 1,
+              typography: 'body2',
+              cursor: 'pointer',
+              '&:hover': { bgcolor: 'action.hover' },
+              '&:has(:checked)': {
+                bgcolor: 'primary.main',
+                borderColor: 'primary.main',
+                color: 'primary.contrastText',
+              },
+              '&:has(:focus-visible)': {
+                outline: '2px solid',
+                outlineColor: 'primary.main',
+                outlineOffset: 2,
+              },
+            }}
+          >
+            <input
+              type="radio"
+              name={id}
+              value={result}
+              checked={value === result}
+              onChange={() => onChange(result)}
+              style={{ position: 'absolute', inset: 0, opacity: 0, margin: 0, cursor: 'pointer' }}
+            />
+            <Box component="span" aria-hidden sx={{ typography: 'caption' }}>
+              {index + 1}
+            </Box>
+            {calls.results[result]}
+          </Box>
+        ))}
+      </Box>
+      {issue && (
+        <Typography variant="caption" role="alert" component="div" sx={{ color: 'error.main', mt: 0.5 }}>
+          {issue}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+}
