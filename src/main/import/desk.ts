@@ -7,6 +7,7 @@ import {
   noImportCounts,
 } from '@shared/import/contract';
 import { mappingOf, namesSomebody } from '@shared/import/fields';
+import { equal } from '@shared/lib/merge';
 import { AppError, type Result } from '@shared/lib/result';
 import { type SystemServices, unwrap } from '../app/system';
 import { toFailure } from '../threads/failures';
@@ -41,7 +42,7 @@ export class ImportDesk {
   #file: PickedFile | undefined;
   #thread: Thread | undefined;
   #idle: NodeJS.Timeout | undefined;
-  #running: { readonly plan: ImportPlan; readonly importId: string } | undefined;
+  #running: { readonly plan: ImportPlan; readonly importId: string; readonly totalRows: number } | undefined;
   #refusedLines: readonly number[] = [];
 
   constructor(private readonly services: SystemServices) {
@@ -67,7 +68,8 @@ export class ImportDesk {
     const file = this.#picked(plan.fileId);
     const mapping = mappingOf(plan.mapping);
     if (!namesSomebody(mapping)) throw new AppError('import-no-name-column');
-    this.#running = { plan, importId: '' };
+    const totalRows = this.#countedRows(plan);
+    this.#running = { plan, importId: '', totalRows };
     try {
       this.#mappings.remember(file.headerKey, mapping);
       const { fileName, format } = file.info;
@@ -75,7 +77,7 @@ export class ImportDesk {
         mode === 'run'
           ? String(await this.services.command('$import.begin', { fileName, format } satisfies BeginImport))
           : '';
-      this.#running = { plan, importId };
+      this.#running = { plan, importId, totalRows };
       this.#refusedLines = [];
       this.#news({ bytes: 0, totalBytes: file.info.totalBytes, counts: noImportCounts, speed: 0 });
       void this.#run(file, plan, importId);
@@ -201,9 +203,15 @@ export class ImportDesk {
     const running = this.#running;
     const file = this.#file;
     if (!running || !file) return;
-    const { plan, importId } = running;
+    const { plan, importId, totalRows } = running;
     const phase = importId === '' ? 'checking' : 'importing';
-    this.#publish({ phase, fileName: file.info.fileName, importId, plan, ...news });
+    this.#publish({ phase, fileName: file.info.fileName, importId, plan, totalRows, ...news });
+  }
+
+  /** How many rows the last dry run of the same plan has read; 0 when there was none. */
+  #countedRows(plan: ImportPlan): number {
+    const progress = this.services.states.get('import.progress');
+    return progress?.phase === 'checked' && equal(progress.plan, plan) ? progress.counts.rows : 0;
   }
 
   #lastCounts() {

@@ -17,8 +17,8 @@ export function Running({ progress }: { readonly progress: Busy }) {
     const { done, total, fileName } = progress;
     return <Bar label={imports.undoing(fileName)} share={total === 0 ? 0 : done / total} />;
   }
-  const { phase, bytes, totalBytes, counts, speed } = progress;
-  const share = totalBytes === 0 ? 0 : bytes / totalBytes;
+  const { phase, bytes, totalBytes, totalRows, counts, speed } = progress;
+  const share = totalRows > 0 ? counts.rows / totalRows : totalBytes === 0 ? 0 : bytes / totalBytes;
   const left = share > 0 && speed > 0 ? (counts.rows / share - counts.rows) / speed : 0;
   const { tiles } = imports;
   return (

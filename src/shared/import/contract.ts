@@ -93,6 +93,8 @@ export interface ImportRunning<Phase extends string = 'checking' | 'importing'> 
   readonly importId: string;
   readonly bytes: number;
   readonly totalBytes: number;
+  /** Rows of the file where a dry run has counted them, else 0. */
+  readonly totalRows: number;
   readonly counts: ImportCounts;
   /** Rows a second, 0 while not yet known. */
   readonly speed: number;
