@@ -1,3 +1,101 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTexts } from '../app/texts';
+import { SyncSettings } from '../sync/SyncSettings';
+import { Page } from '../ui/Page';
+import { AboutSettings } from './AboutSettings';
+import { CallSettings } from './CallSettings';
+import { DataSettings } from './DataSettings';
+import { DocumentSettings } from './DocumentSettings';
+import { GeneralSettings } from './GeneralSettings';
+import { OrganizationSettings } from './OrganizationSettings';
+import { SecuritySettings } from './SecuritySettings';
+
+const sections = [
+  'general',
+  'organization',
+  'calls',
+  'documents',
+  'sync',
+  'data',
+  'security',
+  'about',
+] as const;
+type SectionKey = (typeof sections)[number];
+
+const bodies: Readonly<Record<SectionKey, ReactNode>> = {
+  general: <GeneralSettings />,
+  organization: <OrganizationSettings />,
+  calls: <CallSettings />,
+  documents: <DocumentSettings />,
+  sync: <SyncSettings />,
+  data: <DataSettings />,
+  security: <SecuritySettings />,
+  about: <AboutSettings />,
+};
+
+/** «Настройки»: one page whose sections are listed beside it; everything saves itself. */
 export function SettingsScreen() {
-  return null;
+  const { settings } = useTexts();
+  const page = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<SectionKey>('general');
+  const go = (key: SectionKey) => {
+    setCurrent(key);
+    const section = page.current?.querySelector<HTMLElement>(`[data-section="${key}"]`);
+    section?.scrollIntoView({ block: 'start' });
+    section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  };
+  return (
+    <Page title={settings.title}>
+      <Box ref={page} sx={{ display: 'flex', gap: 4, alignItems: 'flex-start', maxWidth: 1100 }}>
+        <Box
+          component="nav"
+          aria-label={settings.sections}
+          sx={{ width: 200, flexShrink: 0, position: 'sticky', top: 0, display: 'grid', gap: 0.25 }}
+        >
+          {sections.map((key) => (
+            <ButtonBase
+              key={key}
+              onClick={() => go(key)}
+              aria-current={current === key ? 'true' : undefined}
+              sx={{
+                justifyContent: 'flex-start',
+                textAlign: 'left',
+                px: 1.5,
+                py: 0.75,
+                borderRadius: 1,
+                color: current === key ? 'primary.main' : 'text.primary',
+                fontWeight: current === key ? 700 : 400,
+                bgcolor: current === key ? 'action.selected' : undefined,
+                '&:hover': { bgcolor: 'action.hover' },
+              }}
+            >
+              {settings[key]}
+            </ButtonBase>
+          ))}
+        </Box>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 2.5 }}>
+          {sections.map((key) => (
+            <Paper
+              key={key}
+              component="section"
+              variant="outlined"
+              data-section={key}
+              aria-labelledby={`settings-${key}`}
+              onFocusCapture={() => setCurrent(key)}
+              sx={{ p: 2.5, scrollMarginTop: 8 }}
+            >
+              <Typography id={`settings-${key}`} variant="h2" tabIndex={-1} sx={{ mb: 2, outline: 'none' }}>
+                {settings[key]}
+              </Typography>
+              {bodies[key]}
+            </Paper>
+          ))}
+        </Box>
+      </Box>
+    </Page>
+  );
 }

@@ -57,7 +57,11 @@ export function TaskFields({
       <TextField
         label={titleLabel ?? fields.title}
         value={value.title}
-        onChange={(event) => put({ title: event.target.value })}
+        onChange={(event) => put({ title: event.target.value.replace(/\s*\n\s*/g, ' ') })}
+        onKeyDown={(event) => {
+          // A title wraps but is one line; Ctrl+Enter goes on to the form.
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
+        }}
         error={issues.title !== undefined && value.title.trim() === ''}
         helperText={issues.title && value.title.trim() === '' ? tasks.issues.titleMissing : undefined}
         autoFocus={autoFocus}

@@ -1,3 +1,117 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { russianCalendar } from '@shared/calendar/work-calendar';
+import { localDate } from '@shared/lib/dates';
+import type { TaskRow } from '@shared/tasks/contract';
+import type { ReactNode } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useAppStatus } from '../app/session';
+import { useLanguage, useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { TaskLine } from '../tasks/TaskLine';
+import { TaskList } from '../tasks/TaskList';
+import { systemZone, useMinute } from '../ui/clock';
+import { FailureText } from '../ui/FailureText';
+import { Page } from '../ui/Page';
+import { Changes } from './Changes';
+import { FirstSteps } from './FirstSteps';
+import { QuickActions } from './QuickActions';
+import { TodayCalls } from './TodayCalls';
+
+/** «Сегодня», the first screen: what is late, what is due, what was done, and what changed meanwhile. */
 export function TodayScreen() {
-  return null;
+  const { today: words } = useTexts();
+  const language = useLanguage();
+  const { session } = useAppStatus();
+  const now = useMinute();
+  const zone = systemZone();
+  const today = localDate(now, zone);
+  const { value, error } = useLive('today.overview', { today, zone, userId: session.userId });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const kind = russianCalendar.dayKind(today);
+  const said = kind === 'off' ? words.dayOff : kind === 'short' ? words.shortDay : '';
+  const lines = (list: readonly TaskRow[], timeOnly: boolean) =>
+    list.map((task) => <TaskLine key={task.id} {...{ task, now, today, timeOnly }} />);
+  return (
+    <Page title={`${words.title}, ${weekday.format(new Date(now))}`} note={said}>
+      <FailureText failure={error} />
+      {value && !value.anyClients && value.tasks.length + value.overdueTotal + value.calls.length === 0 ? (
+        <FirstSteps />
+      ) : (
+        value && (
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 3,
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 5fr) minmax(300px, 3fr)' },
+              alignItems: 'start',
+              maxWidth: 1600,
+            }}
+          >
+            <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+              <QuickActions />
+              {value.overdueTotal > 0 && (
+                <Block title={words.overdue} count={value.overdueTotal} danger>
+                  <TaskList label={words.overdue}>{lines(value.overdue, false)}</TaskList>
+                  {value.overdueTotal > value.overdue.length && (
+                    <Button size="small" onClick={() => goTo(paths.tasks)}>
+                      {words.allOverdue(value.overdueTotal)}
+                    </Button>
+                  )}
+                </Block>
+              )}
+              <Block title={words.tasks} count={value.tasks.length}>
+                {value.tasks.length === 0 ? (
+                  <Typography sx={{ color: 'text.secondary' }}>{words.noTasks}</Typography>
+                ) : (
+                  <TaskList label={words.tasks}>{lines(value.tasks, true)}</TaskList>
+                )}
+              </Block>
+              {value.done.length > 0 && (
+                <Block title={words.done} count={value.done.length}>
+                  <TaskList label={words.done}>{lines(value.done, true)}</TaskList>
+                </Block>
+              )}
+            </Box>
+            <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+              <Block title={words.calls} count={value.calls.length}>
+                <TodayCalls calls={value.calls} />
+              </Block>
+              <Block title={words.changes}>
+                <Changes changes={value.changes} today={today} />
+              </Block>
+            </Box>
+          </Box>
+        )
+      )}
+    </Page>
+  );
+}
+
+interface BlockProps {
+  readonly title: string;
+  readonly count?: number;
+  readonly danger?: boolean;
+  readonly children: ReactNode;
+}
+
+function Block({ title, count = 0, danger = false, children }: BlockProps) {
+  return (
+    <section>
+      <Typography
+        variant="h3"
+        component="h2"
+        sx={{ mb: 0.75, color: danger ? 'error.main' : 'text.primary' }}
+      >
+        {title}{' '}
+        {count > 0 && (
+          <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+            {count}
+          </Box>
+        )}
+      </Typography>
+      {children}
+    </section>
+  );
 }

@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { syncOff } from '@shared/sync/contract';
+import { useAppStatus } from '../app/session';
+import { useSettings, useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { FailureText } from '../ui/FailureText';
+import { useSettingsChange } from './use-settings-change';
+
+/** Where documents are saved and how they are numbered. */
+export function DocumentSettings() {
+  const { settings: words } = useTexts();
+  const settings = useSettings();
+  const { session } = useAppStatus();
+  const sync = useStateOf('sync.status') ?? syncOff;
+  const change = useSettingsChange();
+  const pick = useCommand('settings.pickDocumentsFolder');
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {words.documentsFolder}
+        </Typography>
+        <Typography sx={{ overflowWrap: 'anywhere' }}>
+          {settings.documentsFolder || words.documentsFolderDefault}
+        </Typography>
+        <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
+          {words.documentsFolderHint}
+        </Typography>
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <Button variant="outlined" onClick={() => void pick.run({})} disabled={pick.busy}>
+            {words.chooseFolder}
+          </Button>
+          {settings.documentsFolder !== '' && (
+            <Button onClick={() => change({ documentsFolder: '' })}>{words.usualFolder}</Button>
+          )}
+        </Box>
+        <FailureText failure={pick.error} />
+      </Box>
+      <Box>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {words.series}
+        </Typography>
+        <Typography>
+          {session.series}
+          {sync.server === '' && (
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {' '}
+              — {words.seriesProvisional}
+            </Box>
+          )}
+        </Typography>
+      </Box>
+    </Box>
+  );
+}

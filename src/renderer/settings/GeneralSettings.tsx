@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { type Language, languages, type Theme, themes } from '@shared/settings/contract';
+import { useAppStatus } from '../app/session';
+import { useSettings, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { SavedField } from './SavedField';
+import { useSettingsChange } from './use-settings-change';
+
+/** Language, look, one's own name, reminders. */
+export function GeneralSettings() {
+  const { settings: words } = useTexts();
+  const settings = useSettings();
+  const { session } = useAppStatus();
+  const change = useSettingsChange();
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
+        <TextField
+          select
+          label={words.language}
+          value={settings.language}
+          onChange={(event) => change({ language: event.target.value as Language })}
+          sx={{ width: 222 }}
+        >
+          {languages.map((language) => (
+            <MenuItem key={language} value={language} lang={language}>
+              {words.languages[language]}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
+          label={words.theme}
+          value={settings.theme}
+          onChange={(event) => change({ theme: event.target.value as Theme })}
+          sx={{ width: 222 }}
+        >
+          {themes.map((theme) => (
+            <MenuItem key={theme} value={theme}>
+              {words.themes[theme]}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Box>
+      <SavedField
+        label={words.yourName}
+        value={session.userName}
+        helperText={words.yourNameHint}
+        maxLength={300}
+        onSave={(userName) => void ask('app.rename', { userName })}
+      />
+      <FormControlLabel
+        control={
+          <Switch
+            checked={settings.notifications}
+            onChange={(event) => change({ notifications: event.target.checked })}
+          />
+        }
+        label={words.notifications}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,29 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+
+/** «Моя организация»: whose requisites are printed, and the way to change them. */
+export function OrganizationSettings() {
+  const { settings: words } = useTexts();
+  const own = useLive('organizations.own', {}).value;
+  const name = own ? [own.legalForm, own.name].filter(Boolean).join(' ') || own.fullName : '';
+  return (
+    <Box>
+      {name !== '' && <Typography sx={{ overflowWrap: 'anywhere' }}>{name}</Typography>}
+      {own && own.inn !== '' && (
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {words.inn} {own.inn}
+        </Typography>
+      )}
+      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
+        {own ? words.organizationHint : words.organizationNone}
+      </Typography>
+      <Button variant="outlined" onClick={() => openOverlay({ kind: 'organization' })}>
+        {own ? words.organizationEdit : words.organizationFill}
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Settings } from '@shared/settings/contract';
+import { useCallback } from 'react';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+
+/** Changes settings at once; says so only when it did not work. */
+export function useSettingsChange(): (patch: Partial<Settings>) => void {
+  const { errors } = useTexts();
+  return useCallback(
+    (patch) => {
+      void ask('settings.change', patch).then((result) => {
+        if (!result.ok) notify(errors[result.error.code](result.error.data), { tone: 'error' });
+      });
+    },
+    [errors],
+  );
+}

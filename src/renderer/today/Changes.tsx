@@ -1,0 +1,80 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { formatWeekdayDate, type IsoDate, toWallTime } from '@shared/lib/dates';
+import type { RecentChange } from '@shared/today/contract';
+import { goTo, paths } from '../app/navigation';
+import { openOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
+import { systemZone } from '../ui/clock';
+
+interface Props {
+  readonly changes: readonly RecentChange[];
+  readonly today: IsoDate;
+}
+
+const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** The latest changes by others, or one's own; each leads to what was changed. */
+export function Changes({ changes, today }: Props) {
+  const { today: words } = useTexts();
+  const language = useLanguage();
+  if (changes.length === 0) {
+    return <Typography sx={{ color: 'text.secondary' }}>{words.noChanges}</Typography>;
+  }
+  const when = (at: string) => {
+    const { date, time } = toWallTime(at, systemZone());
+    return date === today ? time : formatWeekdayDate(date, language, Number(today.slice(0, 4)));
+  };
+  return (
+    <Paper variant="outlined">
+      <Box component="ul" aria-label={words.changes} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {changes.map((change) => {
+          const { created, changed } = words.kinds[change.kind];
+          const deed = change.created ? created : changed;
+          const head = change.kind === 'client' ? change.title || words.noName : change.title;
+          const client = change.kind === 'client' ? '' : change.clientName;
+          return (
+            <Box
+              component="li"
+              key={`${change.kind}:${change.id}`}
+              sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}
+            >
+              <ButtonBase
+                onClick={() => show(change)}
+                title={[deed, change.title, client].filter(Boolean).join(' · ')}
+                sx={{
+                  width: '100%',
+                  display: 'block',
+                  px: 1.5,
+                  py: 0.75,
+                  textAlign: 'left',
+                  '&:hover': { bgcolor: 'action.hover' },
+                }}
+              >
+                <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+                  <Box sx={{ flex: 1, minWidth: 0, ...clip }}>{head || client || deed}</Box>
+                  <Box sx={{ typography: 'body2', color: 'text.secondary', flexShrink: 0 }}>
+                    {when(change.at)}
+                  </Box>
+                </Box>
+                <Box sx={{ typography: 'body2', color: 'text.secondary', ...clip }}>
+                  {[change.userName, deed, head === '' ? '' : client].filter(Boolean).join(' · ')}
+                </Box>
+              </ButtonBase>
+            </Box>
+          );
+        })}
+      </Box>
+    </Paper>
+  );
+}
+
+/** Opens what was changed: the record itself where it has a form of its own, else its client's card. */
+function show(change: RecentChange): void {
+  if (change.kind === 'task') openOverlay({ kind: 'task', taskId: change.id });
+  else if (change.kind === 'call') openOverlay({ kind: 'call', callId: change.id });
+  else if (change.kind === 'document') openOverlay({ kind: 'document', documentId: change.id });
+  else if (change.clientId !== '') goTo(paths.client(change.clientId));
+}

@@ -1,0 +1,54 @@
+import CallIcon from '@mui/icons-material/AddIcCall';
+import TaskIcon from '@mui/icons-material/AddTask';
+import ClientIcon from '@mui/icons-material/PersonAddAlt1';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Paper from '@mui/material/Paper';
+import type { ReactNode } from 'react';
+import { type Overlay, openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+
+/** The three deeds of a day, big enough to be hit without looking. */
+export function QuickActions() {
+  const { today } = useTexts();
+  const { quick } = today;
+  const deeds: readonly (readonly [Overlay, ReactNode, string, string, string])[] = [
+    [{ kind: 'call' }, <CallIcon key="call" />, quick.call, quick.callHint, 'Ctrl+L'],
+    [{ kind: 'task' }, <TaskIcon key="task" />, quick.task, quick.taskHint, 'Ctrl+T'],
+    [{ kind: 'client' }, <ClientIcon key="client" />, quick.client, quick.clientHint, 'Ctrl+N'],
+  ];
+  return (
+    <Box
+      role="group"
+      aria-label={quick.label}
+      sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(3, 1fr)' }}
+    >
+      {deeds.map(([overlay, icon, title, hint, keys]) => (
+        <Paper key={overlay.kind} variant="outlined" sx={{ overflow: 'hidden' }}>
+          <ButtonBase
+            onClick={() => openOverlay(overlay)}
+            title={keys}
+            sx={{
+              width: '100%',
+              height: '100%',
+              justifyContent: 'flex-start',
+              alignItems: 'center',
+              gap: 1.5,
+              px: 2,
+              py: 1.5,
+              textAlign: 'left',
+              '&:hover': { bgcolor: 'action.hover' },
+              '& svg': { fontSize: 28, color: 'primary.main' },
+            }}
+          >
+            {icon}
+            <Box sx={{ minWidth: 0 }}>
+              <Box sx={{ typography: 'h3' }}>{title}</Box>
+              <Box sx={{ typography: 'body2', color: 'text.secondary' }}>{hint}</Box>
+            </Box>
+          </ButtonBase>
+        </Paper>
+      ))}
+    </Box>
+  );
+}

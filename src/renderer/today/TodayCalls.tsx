@@ -1,0 +1,72 @@
+import MadeIcon from '@mui/icons-material/CallMade';
+import ReceivedIcon from '@mui/icons-material/CallReceived';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import type { CallRow } from '@shared/calls/contract';
+import { toWallTime } from '@shared/lib/dates';
+import { openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { systemZone } from '../ui/clock';
+
+const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** The day's calls, newest first; each opens. */
+export function TodayCalls({ calls: list }: { readonly calls: readonly CallRow[] }) {
+  const { today, calls } = useTexts();
+  if (list.length === 0) {
+    return <Typography sx={{ color: 'text.secondary' }}>{today.noCalls}</Typography>;
+  }
+  return (
+    <Paper variant="outlined">
+      <Box component="ul" aria-label={today.calls} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {list.map((call) => {
+          const name = call.clientName || call.number || today.unknownClient;
+          return (
+            <Box
+              component="li"
+              key={call.id}
+              sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}
+            >
+              <ButtonBase
+                onClick={() => openOverlay({ kind: 'call', callId: call.id })}
+                title={[name, call.contactName, call.comment.slice(0, 300)].filter(Boolean).join(' · ')}
+                sx={{
+                  width: '100%',
+                  gap: 1,
+                  px: 1.5,
+                  minHeight: 40,
+                  justifyContent: 'flex-start',
+                  textAlign: 'left',
+                  '&:hover': { bgcolor: 'action.hover' },
+                }}
+              >
+                {call.direction === 'out' ? (
+                  <MadeIcon
+                    titleAccess={calls.directions.out}
+                    sx={{ fontSize: 16, color: 'text.secondary' }}
+                  />
+                ) : (
+                  <ReceivedIcon
+                    titleAccess={calls.directions.in}
+                    sx={{ fontSize: 16, color: 'text.secondary' }}
+                  />
+                )}
+                <Box
+                  sx={{ typography: 'body2', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
+                >
+                  {toWallTime(call.startedAt, systemZone()).time}
+                </Box>
+                <Box sx={{ flex: 1, minWidth: 0, ...clip }}>{name}</Box>
+                <Box sx={{ typography: 'body2', color: 'text.secondary', flexShrink: 0 }}>
+                  {calls.results[call.result]}
+                </Box>
+              </ButtonBase>
+            </Box>
+          );
+        })}
+      </Box>
+    </Paper>
+  );
+}
