@@ -1,3 +1,4 @@
+import { filledEmails, filledPhones } from '@shared/clients/rules';
 import { newContactFields } from '@shared/contacts/rules';
 import { AppError } from '@shared/lib/result';
 import { nameKey } from '@shared/requisites/requisites';
@@ -11,8 +12,12 @@ export const contactsCommands: FeatureCommands<'contacts'> = {
   },
 
   async 'contacts.change'({ records }, { id, patch }) {
-    const derived = patch.name === undefined ? {} : { nameKey: nameKey(patch.name) };
-    await records.change('contacts', id, { ...patch, ...derived });
+    await records.change('contacts', id, {
+      ...patch,
+      ...(patch.name === undefined ? {} : { nameKey: nameKey(patch.name) }),
+      ...(patch.phones ? { phones: filledPhones(patch.phones) } : {}),
+      ...(patch.emails ? { emails: filledEmails(patch.emails) } : {}),
+    });
     return null;
   },
 

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 /** Forms that can be opened over any screen, one at a time. */
 export type Overlay =
@@ -27,7 +27,7 @@ const listeners = new Set<() => void>();
 
 /** Opens a form over the screen; it takes the place of another one, whose draft is kept. */
 export function openOverlay(overlay: Overlay): void {
-  current = overlay;
+  current = aboutClientInSight(overlay);
   for (const listener of listeners) listener();
 }
 
@@ -44,4 +44,24 @@ export function useOverlay(): Overlay | null {
     },
     () => current,
   );
+}
+
+let clientInSight = '';
+
+/** While a client's card is open, a new call or task from anywhere is about that client. */
+export function useClientInSight(clientId: string): void {
+  useEffect(() => {
+    clientInSight = clientId;
+    return () => {
+      clientInSight = '';
+    };
+  }, [clientId]);
+}
+
+function aboutClientInSight(overlay: Overlay): Overlay {
+  if (clientInSight === '') return overlay;
+  const about = { clientId: clientInSight };
+  if (overlay.kind === 'call') return overlay.clientId || overlay.callId ? overlay : { ...overlay, ...about };
+  if (overlay.kind === 'task') return overlay.clientId || overlay.taskId ? overlay : { ...overlay, ...about };
+  return overlay;
 }

@@ -1,3 +1,142 @@
-export function ClientCardScreen(_props: Record<string, unknown>) {
-  return null;
+import MissingIcon from '@mui/icons-material/PersonOffOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import type { ClientCard } from '@shared/clients/contract';
+import type { Client } from '@shared/clients/schema';
+import { goTo, paths } from '../app/navigation';
+import { useClientInSight } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { type Editor, useEditor } from '../editing/use-editor';
+import { ask } from '../ipc/client';
+import { useLive } from '../ipc/use-live';
+import { Timeline } from '../timeline/Timeline';
+import { EmptyState } from '../ui/EmptyState';
+import { FailureText } from '../ui/FailureText';
+import { CardAbout } from './CardAbout';
+import { CardAddresses } from './CardAddresses';
+import { CardBankAccounts } from './CardBankAccounts';
+import { CardContacts } from './CardContacts';
+import { CardHeader } from './CardHeader';
+import { CardRequisites } from './CardRequisites';
+import { CardSection } from './CardSection';
+import { EmailList, newEmail } from './EmailList';
+import { LookAlikes } from './LookAlikes';
+import { newPhone, PhoneList } from './PhoneList';
+
+/** Everything about one client on one screen: who at the left, what happened at the right. */
+export function ClientCardScreen({ id }: { readonly id: string }) {
+  const { clients } = useTexts();
+  const card = useLive('clients.card', { id });
+  if (card.value === undefined) return card.error ? <FailureText failure={card.error} /> : null;
+  if (card.value === null) {
+    return (
+      <EmptyState
+        icon={<MissingIcon />}
+        title={clients.card.missing}
+        text={clients.card.missingText}
+        action={
+          <Button variant="contained" onClick={() => goTo(paths.clients)}>
+            {clients.card.toList}
+          </Button>
+        }
+      />
+    );
+  }
+  return <Card card={card.value} />;
+}
+
+function Card({ card }: { readonly card: ClientCard }) {
+  const { clients } = useTexts();
+  const { id } = card.client;
+  useClientInSight(id);
+  const editor = useEditor<Client>({
+    draft: `client:${id}`,
+    record: card.client,
+    save: (patch) => ask('clients.change', { id, patch }),
+    sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'],
+  });
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <CardHeader card={card} editor={editor} />
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr) 400px', xl: 'minmax(0, 1fr) 480px' },
+        }}
+      >
+        <Box
+          role="region"
+          aria-label={clients.card.column}
+          // A column that scrolls must be reached by the keyboard.
+          tabIndex={0}
+          sx={{ overflow: 'auto', pl: 3, pr: 1.5, py: 1.5, outlineOffset: -2 }}
+        >
+          <LookAlikes found={card.lookAlikes} />
+          <Box sx={{ columnCount: { xs: 1, xl: 2 }, columnGap: 1.5 }}>
+            <CardReach editor={editor} />
+            <CardContacts client={card.client} contacts={card.contacts} />
+            <CardRequisites editor={editor} />
+            <CardBankAccounts editor={editor} />
+            <CardAddresses editor={editor} />
+            <CardAbout editor={editor} />
+          </Box>
+        </Box>
+        <Box
+          component="aside"
+          aria-label={clients.card.history}
+          sx={{ minHeight: 0, pl: 1.5, pr: 3, py: 1.5, overflow: 'hidden' }}
+        >
+          <Timeline clientId={id} />
+        </Box>
+      </Box>
+    </Box>
+  );
+}
+
+/** How the client is reached: phones, mail, and whether it may be called at all. */
+function CardReach({ editor }: { readonly editor: Editor<Client> }) {
+  const { clients } = useTexts();
+  const words = clients.card;
+  const { value } = editor;
+  return (
+    <CardSection
+      title={words.contact}
+      add={[
+        { label: words.addPhone, run: () => editor.set('phones', [...value.phones, newPhone()]) },
+        { label: words.addEmail, run: () => editor.set('emails', [...value.emails, newEmail()]) },
+      ]}
+    >
+      <PhoneList
+        phones={value.phones}
+        client={value}
+        onChange={(phones) => editor.set('phones', phones)}
+        onFocus={() => editor.focus('phones')}
+        onBlur={() => editor.blur('phones')}
+      />
+      <EmailList
+        emails={value.emails}
+        onChange={(emails) => editor.set('emails', emails)}
+        onFocus={() => editor.focus('emails')}
+        onBlur={() => editor.blur('emails')}
+      />
+      <FormControlLabel
+        sx={{ ml: 0, '& .MuiFormControlLabel-label': { typography: 'body2', color: 'text.secondary' } }}
+        control={
+          <Switch
+            size="small"
+            checked={value.doNotCall}
+            onChange={(event) => {
+              editor.set('doNotCall', event.target.checked);
+              editor.blur('doNotCall');
+            }}
+          />
+        }
+        label={words.doNotCall}
+      />
+    </CardSection>
+  );
 }

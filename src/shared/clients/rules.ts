@@ -1,6 +1,6 @@
 import type { Patch } from '../lib/schema';
 import { legalForms, nameKey, normalizeDigits, splitLegalForm } from '../requisites/requisites';
-import { type Address, type Client, type ClientKind, emptySignatory } from './schema';
+import { type Address, type Client, type ClientKind, type Email, emptySignatory, type Phone } from './schema';
 
 /** All of a client's own fields, without the stamps that the store puts. */
 export type ClientFields = Required<Patch<Client>>;
@@ -39,6 +39,14 @@ export function cityOf(addresses: readonly Pick<Address, 'kind' | 'city'>[]): st
   }
   return '';
 }
+
+/** Phones without the lines begun and left empty. */
+export const filledPhones = (phones: readonly Phone[]): Phone[] =>
+  phones.filter(({ raw, e164 }) => raw.trim() !== '' || e164 !== '');
+
+/** Addresses of mail without the lines begun and left empty. */
+export const filledEmails = (emails: readonly Email[]): Email[] =>
+  emails.filter(({ value }) => value.trim() !== '');
 
 /** A whole new client of what is known so far: the name taken apart, everything derived, the rest empty. */
 export function newClientFields(known: Patch<Client>): ClientFields {
@@ -84,6 +92,8 @@ export function derivedChange(
   patch: Patch<Client>,
 ): Patch<Client> {
   const next: Patch<Client> = { ...patch };
+  if (patch.phones) next.phones = filledPhones(patch.phones);
+  if (patch.emails) next.emails = filledEmails(patch.emails);
   if (patch.name !== undefined) next.nameKey = nameKey(patch.name);
   for (const field of ['inn', 'kpp', 'ogrn'] as const) {
     const value = patch[field];

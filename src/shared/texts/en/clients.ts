@@ -113,7 +113,7 @@ export const clients: typeof Russian = {
     forget: 'Clear',
   },
   alike: {
-    title: (n: number) => (n === 1 ? 'A similar client exists' : 'Similar clients exist'),
+    title: (n: number): string => (n === 1 ? 'A similar client exists' : 'Similar clients exist'),
     by: { inn: 'the same INN', name: 'the same name' },
   },
   card: {
@@ -204,11 +204,5 @@ export const clients: typeof Russian = {
     fix: (value: string) => `Change to ${value}`,
     notSavedHint: 'Not saved: will try again with the next change',
     draftKept: 'What was typed is kept on this computer',
-  },
-  note: {
-    label: 'Note',
-    hint: 'What you learned, what was agreed (Ctrl+M)',
-    save: 'Add note',
-    kept: 'Draft kept',
   },
 };

@@ -1,0 +1,145 @@
+import CallIcon from '@mui/icons-material/AddIcCall';
+import TaskIcon from '@mui/icons-material/AddTask';
+import MoreIcon from '@mui/icons-material/MoreVert';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import type { Client } from '@shared/clients/schema';
+import type { DocumentType } from '@shared/documents/schema';
+import { localDate } from '@shared/lib/dates';
+import { useEffect, useRef, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { notify } from '../app/notices';
+import { openOverlay, useOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { nowIso, systemZone } from '../ui/clock';
+
+interface Props {
+  readonly client: Client;
+  /** Saves what is being typed: a document is made of what was saved. */
+  readonly flush: () => Promise<void>;
+}
+
+/** What is done for a client: a call, a task, papers, and the rarer deeds in a menu. */
+export function CardActions({ client, flush }: Props) {
+  const { app, clients, common, errors } = useTexts();
+  const words = clients.card;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const busy = useRef(false);
+  const name = (client.name || clients.noName).slice(0, 60);
+
+  const fail = (code: keyof typeof errors, data: Readonly<Record<string, string | number>>) =>
+    notify(errors[code](data), { tone: 'error' });
+
+  const draw = async (type: DocumentType) => {
+    if (busy.current) return;
+    busy.current = true;
+    await flush();
+    const date = localDate(nowIso(), systemZone());
+    const result = await ask('documents.createDraft', { clientId: client.id, type, date });
+    busy.current = false;
+    if (result.ok) openOverlay({ kind: 'document', documentId: result.value.id });
+    else if (result.error.code === 'organization-missing') {
+      openOverlay({ kind: 'organization', onSaved: () => void draw(type) });
+    } else fail(result.error.code, result.error.data);
+  };
+
+  const overlay = useOverlay();
+  const keys = useRef<(event: KeyboardEvent) => void>(() => {});
+  keys.current = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || overlay) return;
+    if (event.code !== 'KeyI' && event.code !== 'KeyD') return;
+    event.preventDefault();
+    void draw(event.code === 'KeyI' ? 'invoice' : 'contract');
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => keys.current(event);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const setArchived = async (archived: boolean) => {
+    setAnchor(null);
+    const result = await ask('clients.setArchived', { id: client.id, archived });
+    if (!result.ok) return fail(result.error.code, result.error.data);
+    notify(archived ? words.inArchive(name) : words.fromArchive(name), {
+      action: {
+        label: common.undo,
+        run: () => void ask('clients.setArchived', { id: client.id, archived: !archived }),
+      },
+    });
+  };
+
+  const remove = async () => {
+    setAnchor(null);
+    await flush();
+    const result = await ask('clients.remove', { id: client.id });
+    if (!result.ok) return fail(result.error.code, result.error.data);
+    if (result.value.archived) {
+      notify(words.movedToArchive, {
+        tone: 'info',
+        action: {
+          label: common.undo,
+          run: () => void ask('clients.setArchived', { id: client.id, archived: false }),
+        },
+      });
+      return;
+    }
+    goTo(paths.clients);
+    notify(words.removed(name), {
+      action: {
+        label: common.undo,
+        run: () =>
+          void ask('clients.restore', { id: client.id }).then((back) => {
+            if (back.ok) goTo(paths.client(client.id));
+            else fail(back.error.code, back.error.data);
+          }),
+      },
+    });
+  };
+
+  return (
+    <>
+      <Button
+        startIcon={<CallIcon />}
+        title="Ctrl+L"
+        onClick={() => openOverlay({ kind: 'call', clientId: client.id })}
+      >
+        {words.call}
+      </Button>
+      <Button
+        startIcon={<TaskIcon />}
+        title="Ctrl+T"
+        onClick={() => openOverlay({ kind: 'task', clientId: client.id })}
+      >
+        {words.task}
+      </Button>
+      <Button variant="outlined" title="Ctrl+I" onClick={() => void draw('invoice')}>
+        {app.actions.newInvoice}
+      </Button>
+      <Button variant="outlined" title="Ctrl+D" onClick={() => void draw('contract')}>
+        {app.actions.newContract}
+      </Button>
+      <IconButton
+        aria-label={words.menu}
+        title={words.menu}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreIcon />
+      </IconButton>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={() => void setArchived(client.archivedAt === '')}>
+          <ListItemText>{client.archivedAt === '' ? words.archive : words.unarchive}</ListItemText>
+        </MenuItem>
+        <MenuItem onClick={() => void remove()} sx={{ color: 'error.main' }}>
+          <ListItemText>{words.remove}</ListItemText>
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

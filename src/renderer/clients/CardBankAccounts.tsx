@@ -1,0 +1,147 @@
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import type { BankAccount, Client, ClientKind } from '@shared/clients/schema';
+import {
+  checkAccount,
+  checkAccountKind,
+  checkBik,
+  checkCorrAccount,
+  normalizeDigits,
+} from '@shared/requisites/requisites';
+import { useEffect, useRef } from 'react';
+import { useTexts } from '../app/texts';
+import type { Editor } from '../editing/use-editor';
+import { useLive } from '../ipc/use-live';
+import { CardField } from './CardField';
+import { useRemark } from './CardRequisites';
+import { CardSection } from './CardSection';
+
+const empty = (): BankAccount => ({
+  id: crypto.randomUUID(),
+  bik: '',
+  bankName: '',
+  corrAccount: '',
+  account: '',
+});
+
+/** The client's accounts; a БИК fills in the bank and its correspondent account. */
+export function CardBankAccounts({ editor }: { readonly editor: Editor<Client> }) {
+  const { clients } = useTexts();
+  const words = clients.card;
+  const accounts = editor.value.bankAccounts;
+  const replace = (id: string, by: readonly BankAccount[]) =>
+    editor.set(
+      'bankAccounts',
+      accounts.flatMap((account) => (account.id === id ? by : [account])),
+    );
+  return (
+    <CardSection
+      title={words.bankAccounts}
+      add={[{ label: words.addAccount, run: () => editor.set('bankAccounts', [...accounts, empty()]) }]}
+    >
+      {accounts.map((account, index) => (
+        <Account
+          key={account.id}
+          account={account}
+          kind={editor.value.kind}
+          number={index + 1}
+          onChange={(next) => replace(account.id, [next])}
+          onRemove={() => {
+            replace(account.id, []);
+            editor.blur('bankAccounts');
+          }}
+          onFocus={() => editor.focus('bankAccounts')}
+          onBlur={() => editor.blur('bankAccounts')}
+        />
+      ))}
+    </CardSection>
+  );
+}
+
+interface Props {
+  readonly account: BankAccount;
+  readonly kind: ClientKind;
+  readonly number: number;
+  readonly onChange: (account: BankAccount) => void;
+  readonly onRemove: () => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }: Props) {
+  const { clients } = useTexts();
+  const words = clients.card;
+  const remark = useRemark();
+  const bik = normalizeDigits(account.bik);
+  const bank = useLive('organizations.bank', /^\d{9}$/.test(bik) ? { bik } : null);
+  /** Set while the БИК was typed and its bank not yet filled in: opening a card changes nothing. */
+  const typed = useRef(false);
+  const latest = useRef({ account, onChange });
+  latest.current = { account, onChange };
+
+  useEffect(() => {
+    if (!typed.current || !bank.fresh || !bank.value || bank.value.bik !== bik) return;
+    typed.current = false;
+    const { account: now, onChange: change } = latest.current;
+    change({ ...now, bankName: bank.value.name, corrAccount: bank.value.corrAccount });
+  }, [bank, bik]);
+
+  const field = (key: 'bik' | 'bankName' | 'corrAccount' | 'account') => ({
+    value: account[key],
+    onChange: (next: string) => {
+      if (key === 'bik') typed.current = true;
+      onChange({ ...account, [key]: next });
+    },
+    onFocus,
+    onBlur,
+  });
+  const fix = (key: 'bik' | 'corrAccount' | 'account') => (next: string) => {
+    if (key === 'bik') typed.current = true;
+    onChange({ ...account, [key]: next });
+  };
+  return (
+    <Box
+      role="group"
+      aria-label={`${words.addAccount} ${number}`}
+      sx={{ position: 'relative', '& + &': { borderTop: 1, borderColor: 'divider', mt: 1, pt: 1 } }}
+    >
+      <CardField
+        label={words.bik}
+        {...field('bik')}
+        digits
+        maxLength={20}
+        autoFocus={account.bik === '' && account.account === '' && account.bankName === ''}
+        remark={remark(checkBik(account.bik), fix('bik'))}
+        after={
+          <IconButton
+            size="small"
+            aria-label={words.removeAccount(number)}
+            title={words.removeAccount(number)}
+            onClick={onRemove}
+          >
+            <CloseIcon sx={{ fontSize: 16 }} />
+          </IconButton>
+        }
+      />
+      <CardField label={words.bankName} {...field('bankName')} />
+      <CardField
+        label={words.corrAccount}
+        {...field('corrAccount')}
+        digits
+        maxLength={40}
+        remark={remark(checkCorrAccount(account.corrAccount, account.bik), fix('corrAccount'))}
+      />
+      <CardField
+        label={words.account}
+        {...field('account')}
+        digits
+        maxLength={40}
+        remark={remark(
+          checkAccount(account.account, account.bik) ?? checkAccountKind(account.account, kind),
+          fix('account'),
+        )}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,220 @@
+import CloseIcon from '@mui/icons-material/Close';
+import ExpandIcon from '@mui/icons-material/ExpandMore';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Chip from '@mui/material/Chip';
+import IconButton from '@mui/material/IconButton';
+import type { Client } from '@shared/clients/schema';
+import { type Contact, contactRoles } from '@shared/contacts/schema';
+import { useState } from 'react';
+import { notify } from '../app/notices';
+import { useTexts } from '../app/texts';
+import { PhoneLink } from '../calls/PhoneLink';
+import { useEditor } from '../editing/use-editor';
+import { ask } from '../ipc/client';
+import { CardField, CardRow } from './CardField';
+import { CardSection } from './CardSection';
+import { EmailList, newEmail } from './EmailList';
+import { LabelSelect } from './LabelSelect';
+import { newPhone, PhoneList } from './PhoneList';
+
+interface Props {
+  readonly client: Client;
+  readonly contacts: readonly Contact[];
+}
+
+/** The people at a client: who, what they decide, how to reach them. */
+export function CardContacts({ client, contacts }: Props) {
+  const { clients, errors } = useTexts();
+  const [open, setOpen] = useState('');
+  const add = async () => {
+    const result = await ask('contacts.create', { patch: { clientId: client.id } });
+    if (result.ok) setOpen(result.value.id);
+    else notify(errors[result.error.code](result.error.data), { tone: 'error' });
+  };
+  return (
+    <CardSection
+      title={clients.card.contacts}
+      add={[{ label: clients.card.addContact, run: () => void add() }]}
+    >
+      {contacts.map((contact) => (
+        <ContactItem
+          key={contact.id}
+          contact={contact}
+          client={client}
+          open={open === contact.id}
+          onToggle={() => setOpen(open === contact.id ? '' : contact.id)}
+        />
+      ))}
+    </CardSection>
+  );
+}
+
+interface ItemProps {
+  readonly contact: Contact;
+  readonly client: Client;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function ContactItem({ contact, client, open, onToggle }: ItemProps) {
+  const { clients, common } = useTexts();
+  const words = clients.card;
+  const editor = useEditor<Contact>({
+    draft: `contact:${contact.id}`,
+    record: contact,
+    save: (patch) => ask('contacts.change', { id: contact.id, patch }),
+    sets: ['phones', 'emails'],
+  });
+  const { value } = editor;
+  const name = value.name.slice(0, 200) || words.unnamedContact;
+
+  const remove = async () => {
+    const result = await ask('contacts.remove', { id: contact.id });
+    if (!result.ok) return;
+    notify(words.contactRemoved(name.slice(0, 60)), {
+      action: { label: common.undo, run: () => void ask('contacts.restore', { id: contact.id }) },
+    });
+  };
+  const field = (key: 'name' | 'position' | 'comment') => ({
+    value: value[key],
+    onChange: (next: string) => editor.set(key, next),
+    onFocus: () => editor.focus(key),
+    onBlur: () => editor.blur(key),
+  });
+
+  return (
+    <Box sx={{ borderTop: 1, borderColor: 'divider', py: 0.5, '&:first-of-type': { borderTop: 0 } }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 34 }}>
+        <ButtonBase
+          onClick={onToggle}
+          aria-expanded={open}
+          aria-label={words.openContact(name)}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            justifyContent: 'flex-start',
+            gap: 0.5,
+            borderRadius: 1,
+            textAlign: 'left',
+          }}
+        >
+          <ExpandIcon
+            sx={{ fontSize: 20, color: 'text.secondary', transform: open ? 'none' : 'rotate(-90deg)' }}
+          />
+          <Box sx={{ minWidth: 0 }}>
+            <Box
+              title={name}
+              sx={{
+                typography: 'body2',
+                fontWeight: 700,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+              }}
+            >
+              {name}
+            </Box>
+            {value.position !== '' && (
+              <Box
+                sx={{
+                  typography: 'caption',
+                  color: 'text.secondary',
+                  overflow: 'hidden',
+                  textOverflow: 'ellipsis',
+                  whiteSpace: 'nowrap',
+                }}
+              >
+                {value.position}
+              </Box>
+            )}
+          </Box>
+        </ButtonBase>
+        {value.role !== 'other' && <Chip label={clients.roles[value.role]} variant="outlined" />}
+        {!open &&
+          value.phones
+            .slice(0, 1)
+            .map((phone) => (
+              <PhoneLink
+                key={phone.id}
+                phone={phone}
+                client={client}
+                contactId={contact.id}
+                showTime={false}
+              />
+            ))}
+        {open && (
+          <IconButton
+            size="small"
+            aria-label={words.removeContact(name)}
+            title={words.removeContact(name)}
+            onClick={() => void remove()}
+          >
+            <CloseIcon sx={{ fontSize: 16 }} />
+          </IconButton>
+        )}
+      </Box>
+      {open && (
+        <Box sx={{ pb: 1 }}>
+          <CardField
+            label={words.contactName}
+            {...field('name')}
+            maxLength={10_000}
+            autoFocus={value.name === ''}
+          />
+          <CardField label={words.position} {...field('position')} />
+          <CardRow label={words.role}>
+            <LabelSelect
+              label={words.role}
+              value={value.role}
+              options={contactRoles}
+              names={clients.roles}
+              onChange={(role) => {
+                editor.set('role', role);
+                editor.blur('role');
+              }}
+            />
+          </CardRow>
+          <PhoneList
+            phones={value.phones}
+            client={client}
+            contactId={contact.id}
+            onChange={(phones) => editor.set('phones', phones)}
+            onFocus={() => editor.focus('phones')}
+            onBlur={() => editor.blur('phones')}
+          />
+          <EmailList
+            emails={value.emails}
+            onChange={(emails) => editor.set('emails', emails)}
+            onFocus={() => editor.focus('emails')}
+            onBlur={() => editor.blur('emails')}
+          />
+          <CardField label={words.contactComment} {...field('comment')} multiline maxLength={20_000} />
+          <Box sx={{ display: 'flex', gap: 2, pt: 0.5, pl: '126px' }}>
+            <AddButton
+              label={words.addPhone}
+              onClick={() => editor.set('phones', [...value.phones, newPhone()])}
+            />
+            <AddButton
+              label={words.addEmail}
+              onClick={() => editor.set('emails', [...value.emails, newEmail()])}
+            />
+          </Box>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function AddButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  const { common } = useTexts();
+  return (
+    <ButtonBase
+      onClick={onClick}
+      aria-label={`${common.add}: ${label}`}
+      sx={{ typography: 'body2', color: 'primary.main', borderRadius: 1 }}
+    >
+      + {label}
+    </ButtonBase>
+  );
+}

@@ -1,0 +1,141 @@
+import CloseIcon from '@mui/icons-material/Close';
+import EditIcon from '@mui/icons-material/EditOutlined';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import InputBase from '@mui/material/InputBase';
+import type { Phone } from '@shared/clients/schema';
+import { phoneLabels } from '@shared/clients/schema';
+import { formatPhone, parsePhones } from '@shared/phones/phones';
+import { useState } from 'react';
+import { useTexts } from '../app/texts';
+import { type PhoneClient, PhoneLink } from '../calls/PhoneLink';
+import { quietInput, Remark } from './CardField';
+import { LabelSelect } from './LabelSelect';
+
+interface Props {
+  readonly phones: readonly Phone[];
+  readonly client: PhoneClient;
+  readonly contactId?: string;
+  readonly onChange: (phones: Phone[]) => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+export const newPhone = (): Phone => ({ id: crypto.randomUUID(), raw: '', e164: '', ext: '', label: 'work' });
+
+/** A typed number read into a phone; what cannot be understood stays as typed. */
+export function readPhone(phone: Phone, raw: string): Phone {
+  const [parsed] = parsePhones(raw);
+  const label = phone.raw === '' && parsed ? parsed.label : phone.label;
+  return { ...phone, raw: raw.slice(0, 120), e164: parsed?.e164 ?? '', ext: parsed?.ext ?? '', label };
+}
+
+/** Several numbers: each dials by a click, is edited in place, and falls apart when several were pasted into one. */
+export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur }: Props) {
+  const { clients } = useTexts();
+  const words = clients.card;
+  const [editing, setEditing] = useState('');
+
+  const replace = (id: string, by: readonly Phone[]) =>
+    onChange(phones.flatMap((phone) => (phone.id === id ? by : [phone])));
+
+  const leave = (phone: Phone) => {
+    setEditing('');
+    const parsed = parsePhones(phone.raw);
+    if (phone.raw.trim() === '') replace(phone.id, []);
+    else if (parsed.length > 1) {
+      replace(
+        phone.id,
+        parsed.map((one, index) => ({
+          id: index === 0 ? phone.id : crypto.randomUUID(),
+          raw: one.raw.slice(0, 120),
+          e164: one.e164,
+          ext: one.ext,
+          label: one.label,
+        })),
+      );
+    }
+    onBlur();
+  };
+
+  return phones.map((phone) => {
+    const shown = formatPhone(phone);
+    const edited = editing === phone.id || (phone.raw === '' && phone.e164 === '');
+    const issue = parsePhones(phone.raw)[0]?.issue ?? (phone.raw.trim() === '' ? '' : 'invalid');
+    return (
+      <Box
+        key={phone.id}
+        sx={{ display: 'grid', gridTemplateColumns: '118px minmax(0, 1fr) auto', columnGap: 1 }}
+      >
+        <LabelSelect
+          label={words.phoneLabel}
+          value={phone.label}
+          options={phoneLabels}
+          names={clients.phoneLabels}
+          onChange={(label) => {
+            replace(phone.id, [{ ...phone, label }]);
+          }}
+        />
+        {edited ? (
+          <Box>
+            <InputBase
+              value={phone.raw}
+              autoFocus
+              onChange={(event) => replace(phone.id, [readPhone(phone, event.target.value)])}
+              onFocus={() => {
+                setEditing(phone.id);
+                onFocus();
+              }}
+              onBlur={() => leave(phone)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' || event.key === 'Escape') {
+                  event.stopPropagation();
+                  (event.target as HTMLElement).blur();
+                }
+              }}
+              slotProps={{ input: { 'aria-label': words.phone, maxLength: 120, inputMode: 'tel' } }}
+              sx={quietInput}
+            />
+            {issue !== '' && <Remark remark={{ text: issueText(issue, clients.form) }} />}
+          </Box>
+        ) : (
+          <Box sx={{ minHeight: 30, display: 'flex', alignItems: 'center', pl: 0.75, minWidth: 0 }}>
+            <PhoneLink phone={phone} client={client} {...(contactId ? { contactId } : {})} showTime={false} />
+          </Box>
+        )}
+        <Box sx={{ display: 'flex', alignItems: 'center' }}>
+          {!edited && (
+            <IconButton
+              size="small"
+              aria-label={words.editPhone(shown)}
+              title={words.editPhone(shown)}
+              onClick={() => setEditing(phone.id)}
+            >
+              <EditIcon sx={{ fontSize: 16 }} />
+            </IconButton>
+          )}
+          <IconButton
+            size="small"
+            aria-label={words.removePhone(shown)}
+            title={words.removePhone(shown)}
+            onClick={() => {
+              replace(phone.id, []);
+              onBlur();
+            }}
+          >
+            <CloseIcon sx={{ fontSize: 16 }} />
+          </IconButton>
+        </Box>
+      </Box>
+    );
+  });
+}
+
+/** What is wrong with a number, in words. */
+export function issueText(
+  issue: 'local' | 'damaged' | 'invalid',
+  words: { readonly phoneLocal: string; readonly phoneDamaged: string; readonly phoneWrong: string },
+): string {
+  if (issue === 'local') return words.phoneLocal;
+  return issue === 'damaged' ? words.phoneDamaged : words.phoneWrong;
+}
