@@ -142,7 +142,7 @@ function history(
     makeContact(random, stamp(since, owner), made, index === 0),
   );
   const tasks: Task[] = [];
-  const moments = Array.from({ length: Math.round(random.pareto(10)) }, () =>
+  const moments = Array.from({ length: Math.round(random.pareto(10, place)) }, () =>
     clock.pastMoment(random, since),
   );
   // Something happened today already: with a few clients of a demo base, with a few hundred of a large one.

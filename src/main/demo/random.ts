@@ -65,12 +65,16 @@ export class Random {
     return text;
   }
 
-  /** Few get much, most get little (Pareto's law with exponent 1.3, about `mean` on average, at most 60 times it). */
-  pareto(mean: number): number {
+  /**
+   * Few get much, most get little: Pareto's law with exponent 1.3, cut at 60 times the mean.
+   * @param place which of a row of asks this is: neighbours get evenly different shares, so that the mean holds
+   */
+  pareto(mean: number, place: number): number {
     const exponent = 1.3;
     // The least value whose law, cut at 60 means, has the mean asked for.
     const least = 0.2723 * mean;
-    return Math.min(60 * mean, least / (1 - this.next()) ** (1 / exponent));
+    const share = (place * 0.618_033_988_749_895) % 1;
+    return Math.min(60 * mean, least / (1 - share) ** (1 / exponent));
   }
 
   /** A ULID of an instant, in milliseconds. */

@@ -1,2 +1,13 @@
 import type { FeatureQueries } from '../reader/reader';
-export const searchQueries = {} as FeatureQueries<'search'>;
+import { clientsById, find } from './find';
+
+export const searchQueries: FeatureQueries<'search'> = {
+  'search.find': {
+    dependsOn: ['clients', 'contacts', 'calls', 'notes', 'tasks', 'documents'],
+    run: (reader, input) => ({ hits: find(reader, input) }),
+  },
+  'search.clients': {
+    dependsOn: ['clients'],
+    run: (reader, { ids }) => ({ hits: clientsById(reader, ids) }),
+  },
+};

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
+import type { DocumentType } from '../documents/schema';
 import { live, output } from '../lib/contract';
-import { OneOf, Strict, Text } from '../lib/schema';
+import { Id, OneOf, Strict, Text } from '../lib/schema';
 
-export const hitKinds = ['client', 'contact', 'call', 'note', 'task', 'document'] as const;
+export const hitKinds = ['client', 'contact', 'document', 'task', 'note', 'call'] as const;
 export type HitKind = (typeof hitKinds)[number];
 
 /** A piece of a hit's text; `match` pieces are what was searched for. */
@@ -21,6 +22,8 @@ export interface SearchHit {
   readonly detail: readonly Highlight[];
   /** Date of a call, note, task or document, or ''. */
   readonly at: string;
+  /** What a document is, or ''. */
+  readonly documentType: DocumentType | '';
 }
 
 export const searchContract = {
@@ -31,6 +34,11 @@ export const searchContract = {
       kinds: Type.Array(OneOf(hitKinds)),
       limit: Type.Integer({ minimum: 1, maximum: 100 }),
     }),
+    output<{ readonly hits: readonly SearchHit[] }>(),
+  ),
+  /** Clients opened lately, in the order asked; those that are gone are left out. */
+  'search.clients': live(
+    Strict({ ids: Type.Array(Id, { maxItems: 20 }) }),
     output<{ readonly hits: readonly SearchHit[] }>(),
   ),
 } as const;
