@@ -1,3 +1,71 @@
-export function DocumentForm(_props: Record<string, unknown>) {
-  return null;
+import Typography from '@mui/material/Typography';
+import { isOrganizationReady } from '@shared/documents/rules';
+import { formatShortDate } from '@shared/lib/date-format';
+import { useState } from 'react';
+import { notify } from '../app/notices';
+import { useLanguage, useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { OrganizationForm } from '../organizations/OrganizationForm';
+import { DocumentDialog } from './DocumentDialog';
+import { DraftForm } from './DraftForm';
+import { PostedDocument } from './PostedDocument';
+
+interface Props {
+  readonly documentId: string;
+  readonly onClose: () => void;
+}
+
+/** A document over the screen: a draft to write, or a posted one to open, send and follow. */
+export function DocumentForm({ documentId, onClose }: Props) {
+  const { documents } = useTexts();
+  const locale = useLanguage();
+  const live = useLive('documents.byId', { id: documentId });
+  const document = live.value;
+  const own = useLive('organizations.own', {});
+  const card = useLive('clients.card', document ? { id: document.clientId } : null);
+  const [fresh, setFresh] = useState(false);
+
+  if (document === undefined || own.value === undefined) return null;
+  if (document === null) {
+    return (
+      <DocumentDialog title={documents.title} onClose={onClose} maxWidth="md">
+        <Typography>{documents.form.gone}</Typography>
+      </DocumentDialog>
+    );
+  }
+  if (document.status !== 'draft' && document.snapshot) {
+    return (
+      <PostedDocument document={document} snapshot={document.snapshot} fresh={fresh} onClose={onClose} />
+    );
+  }
+  if (card.value === undefined) return null;
+  if (card.value === null) {
+    return (
+      <DocumentDialog title={documents.draftName[document.type]} onClose={onClose} maxWidth="md">
+        <Typography>{documents.issues['client-missing']}</Typography>
+      </DocumentDialog>
+    );
+  }
+  if (!isOrganizationReady(own.value)) {
+    return (
+      <DocumentDialog title={documents.organization.title} onClose={onClose} maxWidth="md">
+        <Typography sx={{ mb: 2 }}>{documents.organization.first}</Typography>
+        <OrganizationForm submitLabel={documents.organization.saveAndGo} />
+      </DocumentDialog>
+    );
+  }
+  const { type, date } = document;
+  return (
+    <DraftForm
+      key={document.id}
+      document={document}
+      organization={own.value}
+      client={card.value.client}
+      onClose={onClose}
+      onPosted={() => {
+        setFresh(true);
+        notify(documents.posted.done(documents.name(type, '', formatShortDate(date, locale))));
+      }}
+    />
+  );
 }

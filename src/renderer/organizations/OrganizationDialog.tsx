@@ -1,3 +1,23 @@
-export function OrganizationDialog(_props: Record<string, unknown>) {
-  return null;
+import { useTexts } from '../app/texts';
+import { DocumentDialog } from '../documents/DocumentDialog';
+import { OrganizationForm } from './OrganizationForm';
+
+interface Props {
+  readonly onSaved?: () => void;
+  readonly onClose: () => void;
+}
+
+/** «Моя организация» over the screen. */
+export function OrganizationDialog({ onSaved, onClose }: Props) {
+  const { documents } = useTexts();
+  return (
+    <DocumentDialog title={documents.organization.title} onClose={onClose} maxWidth="md">
+      <OrganizationForm
+        onSaved={() => {
+          onSaved?.();
+          onClose();
+        }}
+      />
+    </DocumentDialog>
+  );
 }

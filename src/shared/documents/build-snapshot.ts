@@ -132,7 +132,7 @@ export function buildSnapshot(
   return {
     ...common,
     type: 'contract',
-    city: cityName(content.city),
+    city: cityName(content.city) || cityName(organization.city),
     kind: content.contractKind,
     supplier: own,
     customer: other,

@@ -92,7 +92,6 @@ function contentIssues({ type, status, content }: Draft): PostingIssue[] {
     if (isIsoDate(content.date) && !isRateOn(vatRate, content.date))
       issues.push(warning('vat-not-on-date', id));
   }
-  if (type === 'contract' && content.city.trim() === '') issues.push(warning('city-missing'));
   return issues;
 }
 
@@ -112,6 +111,7 @@ function partyIssues(
   if (own.address === '') issues.push(warning('seller-address-missing'));
   if (other.inn === '' && other.kind !== 'person') issues.push(warning('buyer-inn-missing'));
   if (type === 'contract') {
+    if (content.city.trim() === '' && organization.city.trim() === '') issues.push(warning('city-missing'));
     if (other.address === '') issues.push(warning('buyer-address-missing'));
     if (other.bank.account === '' && other.kind !== 'person') issues.push(warning('buyer-bank-missing'));
     if (content.preamble.trim() === '' && !buildPreamble(own, other, content.contractKind).certain)

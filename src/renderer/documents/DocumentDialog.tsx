@@ -1,0 +1,59 @@
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import IconButton from '@mui/material/IconButton';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { useTexts } from '../app/texts';
+
+interface Props {
+  readonly title: string;
+  /** A short fact beside the title: the status, whether it is saved. */
+  readonly note?: ReactNode;
+  readonly onClose: () => void;
+  /** Ctrl+Enter. */
+  readonly onSubmit?: () => void;
+  readonly footer?: ReactNode;
+  readonly maxWidth?: 'md' | 'lg';
+  readonly children: ReactNode;
+}
+
+/** The wide sheet a document is written on: its body scrolls, title and foot stay. */
+export function DocumentDialog(props: Props) {
+  const { common } = useTexts();
+  const titleId = useId();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && props.onSubmit) {
+      event.preventDefault();
+      props.onSubmit();
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      onKeyDown={onKeyDown}
+      maxWidth={props.maxWidth ?? 'lg'}
+      fullWidth
+      aria-labelledby={titleId}
+      slotProps={{ paper: { sx: { maxHeight: 'calc(100% - 32px)', m: 2 } } }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, py: 1 }}>
+        <DialogTitle id={titleId} noWrap sx={{ p: 0, minWidth: 0, typography: 'h2' }} title={props.title}>
+          {props.title}
+        </DialogTitle>
+        <Box sx={{ flex: 1, minWidth: 0, color: 'text.secondary', typography: 'body2' }}>{props.note}</Box>
+        <IconButton onClick={props.onClose} aria-label={common.close} title={`${common.close} (Esc)`}>
+          <CloseIcon />
+        </IconButton>
+      </Box>
+      <DialogContent dividers sx={{ py: 2 }}>
+        {props.children}
+      </DialogContent>
+      {props.footer && (
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 3, py: 1.5 }}>{props.footer}</Box>
+      )}
+    </Dialog>
+  );
+}

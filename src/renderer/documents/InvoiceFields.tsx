@@ -1,0 +1,100 @@
+import Box from '@mui/material/Box';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import type { LineTexts } from '@shared/documents/line-texts';
+import { contentOf } from '@shared/documents/line-texts';
+import type { DocumentContent } from '@shared/documents/schema';
+import { useTexts } from '../app/texts';
+import { DateField } from '../ui/DateField';
+import { LinesTable } from './LinesTable';
+import { TotalsBlock } from './TotalsBlock';
+import type { DocumentDraft } from './use-document-draft';
+
+export interface FieldsProps {
+  readonly draft: DocumentDraft;
+  readonly lines: readonly LineTexts[];
+  readonly newLine: () => LineTexts;
+  readonly strict: boolean;
+}
+
+/** Changes one field of a draft's content. */
+export const setter =
+  (draft: DocumentDraft) =>
+  <K extends keyof Omit<DocumentContent, 'lines'>>(field: K, value: DocumentContent[K]): void =>
+    draft.change((before) => ({ ...before, content: { ...before.content, [field]: value } }));
+
+/** Whether prices are written with VAT or without. */
+export function PricesSwitch({ draft }: { readonly draft: DocumentDraft }) {
+  const { form } = useTexts().documents;
+  const set = setter(draft);
+  return (
+    <ToggleButtonGroup
+      size="small"
+      exclusive
+      aria-label={form.prices}
+      value={draft.texts.content.pricesIncludeVat ? 'with' : 'without'}
+      onChange={(_event, value: 'with' | 'without' | null) => {
+        if (value) set('pricesIncludeVat', value === 'with');
+      }}
+      sx={{ '& button': { textTransform: 'none', py: 0.5, whiteSpace: 'nowrap' } }}
+    >
+      <ToggleButton value="with">{form.pricesWith}</ToggleButton>
+      <ToggleButton value="without">{form.pricesWithout}</ToggleButton>
+    </ToggleButtonGroup>
+  );
+}
+
+/** What an invoice is written with. */
+export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
+  const { form } = useTexts().documents;
+  const { content } = draft.texts;
+  const set = setter(draft);
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '180px 180px minmax(200px, 1fr) auto',
+          gap: 2,
+          alignItems: 'start',
+        }}
+      >
+        <DateField label={form.date} value={content.date} onChange={(date) => set('date', date)} required />
+        <DateField
+          label={form.validUntil}
+          value={content.validUntil}
+          onChange={(date) => set('validUntil', date)}
+        />
+        <TextField
+          label={form.basis}
+          placeholder={form.basisHint}
+          value={content.basis}
+          onChange={(event) => set('basis', event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 500 } }}
+        />
+        <PricesSwitch draft={draft} />
+      </Box>
+      <LinesTable
+        label={form.lines}
+        lines={lines}
+        onChange={(change) => draft.change((before) => ({ ...before, lines: change(lines) }))}
+        newLine={newLine}
+        date={content.date}
+        strict={strict}
+      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(320px, 380px)', gap: 4 }}>
+        <TextField
+          label={form.note}
+          value={content.note}
+          onChange={(event) => set('note', event.target.value)}
+          multiline
+          minRows={3}
+          maxRows={6}
+          slotProps={{ htmlInput: { maxLength: 5000 } }}
+        />
+        <TotalsBlock content={contentOf({ content, lines })} />
+      </Box>
+    </Box>
+  );
+}

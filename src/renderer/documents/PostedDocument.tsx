@@ -1,0 +1,253 @@
+import DocxIcon from '@mui/icons-material/DescriptionOutlined';
+import FolderIcon from '@mui/icons-material/FolderOpenOutlined';
+import PdfIcon from '@mui/icons-material/PictureAsPdfOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { nextStatuses } from '@shared/documents/rules';
+import type { BusinessDocument, DocumentStatus } from '@shared/documents/schema';
+import type { DocumentSnapshot } from '@shared/documents/snapshot';
+import { formatShortDate } from '@shared/lib/date-format';
+import { formatMoney } from '@shared/lib/money';
+import { formatQuantity } from '@shared/lib/quantity';
+import { isProvisionalSeries } from '@shared/numbering/numbering';
+import { useEffect, useRef, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useLanguage, useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { FailureText } from '../ui/FailureText';
+import { DocumentDialog } from './DocumentDialog';
+import { StatusChip } from './StatusChip';
+
+interface Props {
+  readonly document: BusinessDocument;
+  readonly snapshot: DocumentSnapshot;
+  /** Whether it was posted just now: its files are written at once. */
+  readonly fresh: boolean;
+  readonly onClose: () => void;
+}
+
+/** A posted document: what it says, its files, and what becomes of it. */
+export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
+  const { documents, common } = useTexts();
+  const { posted, form } = documents;
+  const locale = useLanguage();
+  const save = useCommand('documents.saveFiles');
+  const open = useCommand('documents.openFile');
+  const show = useCommand('documents.showInFolder');
+  const setStatus = useCommand('documents.setStatus');
+  const [folder, setFolder] = useState('');
+  const [asking, setAsking] = useState(false);
+  const begun = useRef(false);
+  const { id, type, status } = document;
+
+  const write = async () => {
+    const written = await save.run({ id });
+    if (written) setFolder(written.folder);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, right after posting
+  useEffect(() => {
+    if (!fresh || begun.current) return;
+    begun.current = true;
+    void write();
+  }, [fresh]);
+
+  const other = snapshot.type === 'invoice' ? snapshot.buyer : snapshot.customer;
+  const name = documents.name(type, document.number, formatShortDate(document.date, locale));
+  const busy = save.busy || open.busy || show.busy;
+  const facts: readonly [string, string][] = [
+    [posted.date, formatShortDate(document.date, locale)],
+    ...(snapshot.validUntil === ''
+      ? []
+      : [[posted.validUntil, formatShortDate(snapshot.validUntil, locale)] as [string, string]]),
+    ...(snapshot.type === 'invoice' && snapshot.basis !== ''
+      ? [[posted.basis, snapshot.basis] as [string, string]]
+      : []),
+    ...(snapshot.lines.length === 0
+      ? []
+      : [[posted.total, formatMoney(snapshot.totals.total, { locale })] as [string, string]]),
+  ];
+  const choose = (next: DocumentStatus) => {
+    if (next === 'cancelled') setAsking(true);
+    else void setStatus.run({ id, status: next });
+  };
+
+  return (
+    <DocumentDialog
+      title={name}
+      note={<StatusChip status={status} />}
+      onClose={onClose}
+      maxWidth="md"
+      footer={
+        <>
+          {nextStatuses(type, status).map((next) => (
+            <Button
+              key={next}
+              color={next === 'cancelled' ? 'error' : 'primary'}
+              disabled={setStatus.busy}
+              onClick={() => choose(next)}
+            >
+              {posted.setStatus[next]}
+            </Button>
+          ))}
+          <Box sx={{ flex: 1 }} />
+          <Button onClick={onClose}>{common.close}</Button>
+        </>
+      }
+    >
+      <Box
+        component="section"
+        aria-label={posted.files}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+      >
+        <Button
+          autoFocus
+          variant="contained"
+          startIcon={<PdfIcon />}
+          disabled={busy}
+          onClick={() => void open.run({ id, format: 'pdf' })}
+        >
+          {posted.openPdf}
+        </Button>
+        <Button
+          variant="outlined"
+          startIcon={<DocxIcon />}
+          disabled={busy}
+          onClick={() => void open.run({ id, format: 'docx' })}
+        >
+          {posted.openDocx}
+        </Button>
+        <Button
+          variant="outlined"
+          startIcon={<FolderIcon />}
+          disabled={busy}
+          onClick={() => void show.run({ id, format: 'pdf' })}
+        >
+          {posted.showInFolder}
+        </Button>
+      </Box>
+      <Typography
+        variant="caption"
+        role="status"
+        component="p"
+        sx={{ color: 'text.secondary', mt: 0.75, minHeight: 20, overflowWrap: 'anywhere' }}
+      >
+        {save.busy ? posted.writing : folder !== '' ? posted.written(folder) : ''}
+      </Typography>
+      {save.error && (
+        <Alert
+          severity="warning"
+          sx={{ mb: 1 }}
+          action={
+            <Button color="inherit" onClick={() => void write()}>
+              {common.retry}
+            </Button>
+          }
+        >
+          {posted.notWritten}
+        </Alert>
+      )}
+      <FailureText failure={save.error ?? open.error ?? show.error ?? setStatus.error} />
+
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'max-content minmax(0, 1fr)',
+          columnGap: 3,
+          rowGap: 0.75,
+          mt: 1,
+          '& dt': { color: 'text.secondary' },
+          '& dd': { m: 0, overflowWrap: 'anywhere' },
+        }}
+      >
+        <Typography component="dt" variant="body2">
+          {posted.client}
+        </Typography>
+        <Typography component="dd" variant="body2">
+          <Link
+            component="button"
+            title={posted.toClient}
+            sx={{ textAlign: 'left', font: 'inherit' }}
+            onClick={() => {
+              onClose();
+              goTo(paths.client(document.clientId));
+            }}
+          >
+            {other.name}
+          </Link>
+        </Typography>
+        {facts.map(([label, value]) => [
+          <Typography key={`${label} t`} component="dt" variant="body2">
+            {label}
+          </Typography>,
+          <Typography key={`${label} d`} component="dd" variant="body2">
+            {value}
+          </Typography>,
+        ])}
+      </Box>
+      {snapshot.lines.length > 0 && (
+        <Box sx={{ overflowX: 'auto' }}>
+          <Box
+            component="table"
+            aria-label={posted.lines}
+            sx={{
+              width: '100%',
+              borderCollapse: 'collapse',
+              typography: 'body2',
+              '& th': { typography: 'caption', color: 'text.secondary', textAlign: 'left' },
+              '& th, & td': { px: 1, py: 0.75, borderBottom: 1, borderColor: 'divider' },
+              '& .sum': { textAlign: 'right', whiteSpace: 'nowrap' },
+            }}
+          >
+            <thead>
+              <tr>
+                <th>{form.name}</th>
+                <th className="sum">{form.quantity}</th>
+                <th className="sum">{form.price}</th>
+                <th className="sum">{form.vat}</th>
+                <th className="sum">{form.amount}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {snapshot.lines.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a frozen list never changes its order
+                <tr key={at}>
+                  <Box component="td" sx={{ overflowWrap: 'anywhere' }}>
+                    {line.name}
+                  </Box>
+                  <td className="sum">
+                    {formatQuantity(line.quantity, locale)} {line.unit}
+                  </td>
+                  <td className="sum">{formatMoney(line.price, { currency: '', locale })}</td>
+                  <td className="sum">{documents.vat(line.vatRate)}</td>
+                  <td className="sum">{formatMoney(line.amount, { currency: '', locale })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Box>
+        </Box>
+      )}
+      {snapshot.lines.length > 0 && (
+        <Typography variant="body2" lang="ru" sx={{ mt: 1, textAlign: 'right', fontWeight: 700 }}>
+          {snapshot.inWords}
+        </Typography>
+      )}
+      <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
+        {posted.frozen} {isProvisionalSeries(document.series) ? form.provisional(document.series) : ''}
+      </Typography>
+      {asking && (
+        <ConfirmDialog
+          title={posted.cancelTitle}
+          text={posted.cancelText}
+          action={posted.setStatus.cancelled}
+          onConfirm={() => void setStatus.run({ id, status: 'cancelled' })}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </DocumentDialog>
+  );
+}

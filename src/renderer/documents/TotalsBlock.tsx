@@ -1,0 +1,80 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { DocumentContent } from '@shared/documents/schema';
+import { checkLine, filledLines, totalsOf } from '@shared/documents/totals';
+import { formatMoney } from '@shared/lib/money';
+import { sumInWords } from '@shared/words/sum-in-words';
+import { useLanguage, useTexts } from '../app/texts';
+
+/** What the lines come to: a row of VAT for each rate, the sum to pay, and the sum in words as it will be printed. */
+export function TotalsBlock({ content }: { readonly content: DocumentContent }) {
+  const { form, issues } = useTexts().documents;
+  const locale = useLanguage();
+  const lines = filledLines(content).filter((line) => {
+    const issue = checkLine(line);
+    return issue === null || issue === 'line-name';
+  });
+  const totals = totalsOf(lines, content.pricesIncludeVat);
+  if (totals === null) {
+    return (
+      <Typography role="alert" sx={{ color: 'error.main' }}>
+        {issues['amount-too-large']}
+      </Typography>
+    );
+  }
+  const rows = [
+    { label: form.subtotal, value: totals.subtotal },
+    ...totals.vatByRate.map(({ rate, vat }) => ({
+      label: content.pricesIncludeVat ? form.vatInside(rate) : form.vatOnTop(rate),
+      value: vat,
+    })),
+  ];
+  return (
+    <Box aria-live="polite">
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '1fr auto',
+          columnGap: 3,
+          rowGap: 0.5,
+          m: 0,
+          '& dd': { m: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+        }}
+      >
+        {rows.map(({ label, value }) => [
+          <Typography key={`${label} t`} component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
+            {label}
+          </Typography>,
+          <Typography key={`${label} d`} component="dd" variant="body2">
+            {formatMoney(value, { locale })}
+          </Typography>,
+        ])}
+        {totals.vatByRate.length === 0 && [
+          <Typography key="t" component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
+            {form.noVat}
+          </Typography>,
+          <Typography key="d" component="dd" variant="body2">
+            —
+          </Typography>,
+        ]}
+        <Typography component="dt" sx={{ fontWeight: 700 }}>
+          {form.total}
+        </Typography>
+        <Typography component="dd" sx={{ fontWeight: 700 }} data-total>
+          {formatMoney(totals.total, { locale })}
+        </Typography>
+      </Box>
+      {totals.total > 0 && (
+        <Typography
+          variant="caption"
+          component="p"
+          lang="ru"
+          sx={{ color: 'text.secondary', mt: 0.5, textAlign: 'right' }}
+        >
+          {sumInWords(totals.total)}
+        </Typography>
+      )}
+    </Box>
+  );
+}
