@@ -1,3 +1,128 @@
+import EmptyIcon from '@mui/icons-material/GroupsOutlined';
+import NothingIcon from '@mui/icons-material/SearchOff';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/contract';
+import { localDate } from '@shared/lib/dates';
+import { equal } from '@shared/lib/merge';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { openOverlay, useOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
+import { useViewSetting } from '../drafts/use-draft';
+import { useWindow } from '../ipc/use-window';
+import { systemZone, useMinute } from '../ui/clock';
+import { EmptyState } from '../ui/EmptyState';
+import { Page } from '../ui/Page';
+import { type TableSort, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
+import { ClientFilters } from './ClientFilters';
+import { ColumnsMenu } from './ColumnsMenu';
+import { type ColumnKey, columnKeys, columnsOf, usualColumns } from './columns';
+
+/** The filter outlives the screen, so that coming back from a card finds the list as it was. */
+let lastFilter: ClientFilter = noClientFilter;
+
+/** The list of clients, of any length. */
 export function ClientsScreen() {
-  return null;
+  const texts = useTexts();
+  const { clients, common } = texts;
+  const language = useLanguage();
+  const [filter, setFilter] = useState(lastFilter);
+  const [storedSort, setSort] = useViewSetting<TableSort>('clients-sort', {
+    field: 'name',
+    descending: false,
+  });
+  const [storedColumns, setColumns] = useViewSetting<readonly ColumnKey[]>('clients-columns', usualColumns);
+  const field = clientSorts.find((one) => one === storedSort.field) ?? 'name';
+  const sort = { field, descending: storedSort.descending };
+  const rows = useWindow('clients.window', { filter, sort });
+  const today = localDate(useMinute(), systemZone());
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        storedColumns.filter((key) => columnKeys.includes(key)),
+        texts,
+        language,
+        today,
+      ),
+    [storedColumns, texts, language, today],
+  );
+  const search = useRef<HTMLInputElement>(null);
+  const table = useRef<VirtualTableHandle>(null);
+  const overlay = useOverlay();
+
+  const change = (next: ClientFilter) => {
+    lastFilter = next;
+    setFilter(next);
+  };
+  useEffect(() => {
+    if (overlay) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.code !== 'KeyF')
+        return;
+      event.preventDefault();
+      search.current?.focus();
+      search.current?.select();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [overlay]);
+
+  const narrowed = !equal(filter, noClientFilter);
+  return (
+    <Page
+      title={clients.title}
+      note={rows.total === undefined ? '' : clients.count(rows.total)}
+      toolbar={
+        <>
+          <ClientFilters
+            filter={filter}
+            onChange={change}
+            searchRef={search}
+            onDown={() => table.current?.focus()}
+          />
+          <Box sx={{ flex: 1 }} />
+          <ColumnsMenu shown={storedColumns} onChange={setColumns} />
+        </>
+      }
+    >
+      <VirtualTable
+        ref={table}
+        label={clients.list}
+        columns={columns}
+        rows={rows}
+        rowHeight={40}
+        sort={sort}
+        onSort={setSort}
+        onOpen={(row) => goTo(paths.client(row.id))}
+        resetKey={JSON.stringify(filter)}
+        empty={
+          narrowed ? (
+            <EmptyState
+              icon={<NothingIcon />}
+              title={clients.empty.nothing}
+              text={clients.empty.nothingText}
+              action={<Button onClick={() => change(noClientFilter)}>{common.clearFilters}</Button>}
+            />
+          ) : (
+            <EmptyState
+              icon={<EmptyIcon />}
+              title={clients.empty.title}
+              text={clients.empty.text}
+              action={
+                <Box sx={{ display: 'flex', gap: 1 }}>
+                  <Button variant="contained" onClick={() => openOverlay({ kind: 'client' })}>
+                    {clients.empty.create}
+                  </Button>
+                  <Button variant="outlined" onClick={() => goTo(paths.import)}>
+                    {clients.empty.import}
+                  </Button>
+                </Box>
+              }
+            />
+          )
+        }
+      />
+    </Page>
+  );
 }

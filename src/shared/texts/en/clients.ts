@@ -61,7 +61,7 @@ export const clients: typeof Russian = {
   genders: { '': 'By the name', male: 'Male', female: 'Female' },
   remarks,
   filters: {
-    search: 'Quick search',
+    search: 'Find in the list',
     searchHint: 'Name, INN, phone (Ctrl+F)',
     kind: 'Kind',
     status: 'Status',
@@ -90,6 +90,7 @@ export const clients: typeof Russian = {
   empty: {
     title: 'No clients yet',
     text: 'Create the first one or load a list from a CSV or vCard file.',
+    create: 'Create the first client',
     import: 'Load from a file',
     nothing: 'Nobody fits',
     nothingText: 'Try other words or clear the filters.',

@@ -68,7 +68,7 @@ export const clients = {
   genders: { '': 'По имени', male: 'Мужской', female: 'Женский' },
   remarks,
   filters: {
-    search: 'Быстрый поиск',
+    search: 'Найти в списке',
     searchHint: 'Название, ИНН, телефон (Ctrl+F)',
     kind: 'Вид',
     status: 'Статус',
@@ -97,6 +97,7 @@ export const clients = {
   empty: {
     title: 'Клиентов пока нет',
     text: 'Заведите первого или загрузите список из файла CSV или vCard.',
+    create: 'Завести первого клиента',
     import: 'Загрузить из файла',
     nothing: 'Никто не подходит',
     nothingText: 'Попробуйте другие слова или сбросьте фильтры.',

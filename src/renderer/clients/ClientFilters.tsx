@@ -1,0 +1,208 @@
+import SearchIcon from '@mui/icons-material/Search';
+import Autocomplete from '@mui/material/Autocomplete';
+import Button from '@mui/material/Button';
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import InputAdornment from '@mui/material/InputAdornment';
+import InputLabel from '@mui/material/InputLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { type ClientFilter, noClientFilter } from '@shared/clients/contract';
+import { clientKinds, clientStatuses } from '@shared/clients/schema';
+import { equal } from '@shared/lib/merge';
+import { type RefObject, useId, useState } from 'react';
+import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+
+interface Props {
+  readonly filter: ClientFilter;
+  readonly onChange: (filter: ClientFilter) => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** Called when the person goes on from the search into the list. */
+  readonly onDown: () => void;
+}
+
+/** Everything the list can be narrowed by, always in sight. */
+export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
+  const { clients, common } = useTexts();
+  const words = clients.filters;
+  const users = useLive('users.list', {});
+  const set = <K extends keyof ClientFilter>(field: K, value: ClientFilter[K]) =>
+    onChange({ ...filter, [field]: value });
+  return (
+    <>
+      <TextField
+        value={filter.text}
+        onChange={(event) => set('text', event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && filter.text !== '') set('text', '');
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') onDown();
+          else return;
+          event.preventDefault();
+        }}
+        placeholder={words.searchHint}
+        inputRef={searchRef}
+        sx={{ width: 270 }}
+        slotProps={{
+          htmlInput: { 'aria-label': words.search, maxLength: 200, type: 'search' },
+          input: {
+            startAdornment: (
+              <InputAdornment position="start">
+                <SearchIcon fontSize="small" />
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+      <Several
+        label={words.kind}
+        values={filter.kinds}
+        options={clientKinds}
+        names={clients.kinds}
+        onChange={(kinds) => set('kinds', kinds)}
+      />
+      <Several
+        label={words.status}
+        values={filter.statuses}
+        options={clientStatuses}
+        names={clients.statuses}
+        onChange={(statuses) => set('statuses', statuses)}
+      />
+      <Owner
+        label={words.owner}
+        everyone={words.everyone}
+        value={filter.ownerId}
+        users={users.value ?? []}
+        onChange={(ownerId) => set('ownerId', ownerId)}
+      />
+      <Facet label={words.city} of="cities" value={filter.city} onChange={(city) => set('city', city)} />
+      <Facet label={words.tag} of="tags" value={filter.tag} onChange={(tag) => set('tag', tag)} />
+      <FormControlLabel
+        sx={{ mx: 0, '& .MuiFormControlLabel-label': { typography: 'body2' } }}
+        control={
+          <Switch
+            size="small"
+            checked={filter.archived}
+            onChange={(event) => set('archived', event.target.checked)}
+          />
+        }
+        label={words.archived}
+      />
+      {!equal(filter, noClientFilter) && (
+        <Button onClick={() => onChange(noClientFilter)}>{common.clearFilters}</Button>
+      )}
+    </>
+  );
+}
+
+interface SeveralProps<V extends string> {
+  readonly label: string;
+  readonly values: readonly V[];
+  readonly options: readonly V[];
+  readonly names: Readonly<Record<V, string>>;
+  readonly onChange: (values: V[]) => void;
+}
+
+function Several<V extends string>({ label, values, options, names, onChange }: SeveralProps<V>) {
+  const id = useId();
+  return (
+    <FormControl size="small" sx={{ width: 148 }}>
+      <InputLabel id={id}>{label}</InputLabel>
+      <Select
+        multiple
+        labelId={id}
+        label={label}
+        value={[...values]}
+        onChange={(event) => onChange(event.target.value as V[])}
+        renderValue={(chosen) => chosen.map((one) => names[one]).join(', ')}
+      >
+        {options.map((option) => (
+          <MenuItem
+            key={option}
+            value={option}
+            dense
+            sx={{ fontWeight: values.includes(option) ? 700 : 400 }}
+          >
+            {names[option]}
+          </MenuItem>
+        ))}
+      </Select>
+    </FormControl>
+  );
+}
+
+interface OwnerProps {
+  readonly label: string;
+  readonly everyone: string;
+  readonly value: string;
+  readonly users: readonly { readonly id: string; readonly name: string }[];
+  readonly onChange: (ownerId: string) => void;
+}
+
+function Owner({ label, everyone, value, users, onChange }: OwnerProps) {
+  const id = useId();
+  const known = value === '' || users.some((user) => user.id === value);
+  return (
+    <FormControl size="small" sx={{ width: 158 }}>
+      <InputLabel id={id}>{label}</InputLabel>
+      <Select
+        labelId={id}
+        label={label}
+        value={known ? value : ''}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <MenuItem value="" dense>
+          {everyone}
+        </MenuItem>
+        {users.map((user) => (
+          <MenuItem key={user.id} value={user.id} dense>
+            {user.name}
+          </MenuItem>
+        ))}
+      </Select>
+    </FormControl>
+  );
+}
+
+interface FacetProps {
+  readonly label: string;
+  readonly of: 'cities' | 'tags';
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A value that occurs in the base; its choices are counted only when it is opened. */
+function Facet({ label, of, value, onChange }: FacetProps) {
+  const { common } = useTexts();
+  const [open, setOpen] = useState(false);
+  const facets = useLive('clients.facets', open ? {} : null);
+  const found = facets.value?.[of] ?? [];
+  const counts = new Map(found.map((one) => [one.value, one.count]));
+  return (
+    <Autocomplete<string>
+      value={value === '' ? null : value}
+      onChange={(_event, next) => onChange(next ?? '')}
+      options={found.slice(0, 300).map((one) => one.value)}
+      isOptionEqualToValue={(a, b) => a === b}
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      loading={open && !facets.fresh}
+      loadingText={common.loading}
+      noOptionsText={common.nothingFound}
+      clearText={common.clearFilters}
+      openText={common.open}
+      closeText={common.close}
+      sx={{ width: 150 }}
+      renderOption={({ key, ...li }, option) => (
+        <li key={key} {...li}>
+          <span style={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>{option}</span>
+          <small style={{ marginLeft: 12 }}>{counts.get(option)}</small>
+        </li>
+      )}
+      renderInput={(parameters) => <TextField {...parameters} label={label} />}
+    />
+  );
+}

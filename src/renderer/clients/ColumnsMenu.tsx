@@ -1,0 +1,58 @@
+import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
+import Checkbox from '@mui/material/Checkbox';
+import IconButton from '@mui/material/IconButton';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { useTexts } from '../app/texts';
+import { type ColumnKey, columnKeys } from './columns';
+
+interface Props {
+  readonly shown: readonly ColumnKey[];
+  readonly onChange: (shown: ColumnKey[]) => void;
+}
+
+/** Chooses the columns of the list; the name always stays. */
+export function ColumnsMenu({ shown, onChange }: Props) {
+  const { clients, common } = useTexts();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <IconButton
+        aria-label={common.columns}
+        title={common.columns}
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <ColumnsIcon />
+      </IconButton>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {columnKeys
+          .filter((key) => key !== 'name')
+          .map((key) => {
+            const on = shown.includes(key);
+            return (
+              <MenuItem
+                key={key}
+                dense
+                role="menuitemcheckbox"
+                aria-checked={on}
+                onClick={() => onChange(on ? shown.filter((one) => one !== key) : [...shown, key])}
+              >
+                <Checkbox
+                  checked={on}
+                  size="small"
+                  tabIndex={-1}
+                  disableRipple
+                  sx={{ p: 0, mr: 1 }}
+                  slotProps={{ input: { 'aria-hidden': true } }}
+                />
+                <ListItemText>{clients.columns[key]}</ListItemText>
+              </MenuItem>
+            );
+          })}
+      </Menu>
+    </>
+  );
+}

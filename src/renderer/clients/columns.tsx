@@ -1,0 +1,121 @@
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import type { ClientRow } from '@shared/clients/contract';
+import { legalName } from '@shared/clients/rules';
+import { formatShortDate, localDate } from '@shared/lib/dates';
+import { formatPhone } from '@shared/phones/phones';
+import type { Language } from '@shared/settings/contract';
+import type { Texts } from '@shared/texts';
+import type { ReactNode } from 'react';
+import { systemZone } from '../ui/clock';
+import type { Column } from '../ui/VirtualTable';
+import { SyncMarkIcon } from './SyncMarkIcon';
+
+export type ColumnKey = keyof Texts['clients']['columns'];
+
+/** In the order of the list; the name is always shown. */
+export const columnKeys: readonly ColumnKey[] = [
+  'name',
+  'kind',
+  'inn',
+  'city',
+  'phone',
+  'email',
+  'status',
+  'owner',
+  'tags',
+  'lastCallAt',
+  'nextTaskDate',
+  'createdAt',
+  'updatedAt',
+  'mark',
+];
+
+/** What a person sees before choosing. */
+export const usualColumns: readonly ColumnKey[] = [
+  'name',
+  'city',
+  'phone',
+  'status',
+  'lastCallAt',
+  'nextTaskDate',
+  'mark',
+];
+
+const sortable: ReadonlySet<ColumnKey> = new Set(['name', 'city', 'status', 'createdAt', 'updatedAt']);
+
+const widths: Readonly<Record<ColumnKey, string>> = {
+  name: 'minmax(220px, 3fr)',
+  kind: '130px',
+  inn: '130px',
+  city: 'minmax(110px, 1fr)',
+  phone: '165px',
+  email: 'minmax(150px, 1.2fr)',
+  status: '140px',
+  owner: 'minmax(130px, 1fr)',
+  tags: 'minmax(140px, 1.2fr)',
+  lastCallAt: '150px',
+  nextTaskDate: '150px',
+  createdAt: '120px',
+  updatedAt: '120px',
+  mark: '76px',
+};
+
+/** The chosen columns, ready for the table. */
+export function columnsOf(
+  shown: readonly ColumnKey[],
+  { clients }: Texts,
+  language: Language,
+  today: string,
+): Column<ClientRow>[] {
+  const zone = systemZone();
+  const day = (at: string) => (at === '' ? '' : formatShortDate(localDate(at, zone), language));
+  const cells: Readonly<Record<ColumnKey, (row: ClientRow) => ReactNode>> = {
+    name: (row) => {
+      const name = legalName(row) || clients.noName;
+      return (
+        <Box
+          component="bdi"
+          title={name}
+          sx={{ display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 700 }}
+        >
+          {name}
+        </Box>
+      );
+    },
+    kind: (row) => clients.kinds[row.kind],
+    inn: (row) => row.inn,
+    city: (row) => <span title={row.city}>{row.city}</span>,
+    phone: (row) =>
+      formatPhone({ raw: row.phone, e164: row.phone.startsWith('+') ? row.phone : '', ext: '' }),
+    email: (row) => <span title={row.email}>{row.email}</span>,
+    status: (row) => clients.statuses[row.status],
+    owner: (row) => <span title={row.ownerName}>{row.ownerName}</span>,
+    tags: (row) =>
+      row.tags
+        .slice(0, 3)
+        .map((tag) => <Chip key={tag} label={tag} title={tag} sx={{ mr: 0.5, maxWidth: 110 }} />),
+    lastCallAt: (row) => day(row.lastCallAt),
+    nextTaskDate: (row) =>
+      row.nextTaskDate === '' ? (
+        ''
+      ) : (
+        <Box component="span" sx={{ color: row.nextTaskDate < today ? 'error.main' : 'text.primary' }}>
+          {formatShortDate(row.nextTaskDate, language)}
+        </Box>
+      ),
+    createdAt: (row) => day(row.createdAt),
+    updatedAt: (row) => day(row.updatedAt),
+    mark: (row) => <SyncMarkIcon mark={row.mark} />,
+  };
+  return columnKeys
+    .filter((key) => key === 'name' || shown.includes(key))
+    .map((key) => ({
+      key,
+      label: clients.columns[key],
+      width: widths[key],
+      sortable: sortable.has(key),
+      cell: cells[key],
+      ...(key === 'mark' ? { align: 'center' as const } : {}),
+    }));
+}
