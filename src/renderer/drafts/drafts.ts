@@ -34,6 +34,18 @@ function key(): Promise<CryptoKey | null> {
   return sealingKey;
 }
 
+/**
+ * The window's storage may fail to open (a full disk, a first start under load): a draft is a safety net, and its
+ * failure must never stop the work.
+ */
+async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Keeps a draft; without a key nothing is written rather than written plainly. */
 export async function keepDraft(name: string, value: unknown): Promise<void> {
   const sealing = await key();
@@ -41,12 +53,12 @@ export async function keepDraft(name: string, value: unknown): Promise<void> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, sealing, plain);
-  await base.drafts.put({ key: name, iv, sealed, savedAt: Date.now() });
+  await quietly(() => base.drafts.put({ key: name, iv, sealed, savedAt: Date.now() }));
 }
 
 /** A kept draft, or undefined; one sealed with another base's key counts as absent. */
 export async function readDraft<T>(name: string): Promise<T | undefined> {
-  const [sealing, stored] = await Promise.all([key(), base.drafts.get(name)]);
+  const [sealing, stored] = await Promise.all([key(), quietly(() => base.drafts.get(name))]);
   if (!sealing || !stored) return undefined;
   try {
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv }, sealing, stored.sealed);
@@ -57,5 +69,5 @@ export async function readDraft<T>(name: string): Promise<T | undefined> {
 }
 
 export async function dropDraft(name: string): Promise<void> {
-  await base.drafts.delete(name);
+  await quietly(() => base.drafts.delete(name));
 }
