@@ -54,7 +54,9 @@ export function Shell() {
                   <Route path={paths.tasks} component={TasksScreen} />
                   <Route path={paths.documents} component={DocumentsScreen} />
                   <Route path={paths.import} component={ImportScreen} />
-                  <Route path={paths.settings} component={SettingsScreen} />
+                  <Route path="/settings/:section?">
+                    {({ section }) => <SettingsScreen {...(section ? { section } : {})} />}
+                  </Route>
                   <Route component={TodayScreen} />
                 </Switch>
               </Suspense>

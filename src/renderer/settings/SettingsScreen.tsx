@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { SyncSettings } from '../sync/SyncSettings';
 import { Page } from '../ui/Page';
@@ -38,7 +38,7 @@ const bodies: Readonly<Record<SectionKey, ReactNode>> = {
 };
 
 /** «Настройки»: one page whose sections are listed beside it; everything saves itself. */
-export function SettingsScreen() {
+export function SettingsScreen({ section }: { readonly section?: string }) {
   const { settings } = useTexts();
   const page = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<SectionKey>('general');
@@ -48,6 +48,11 @@ export function SettingsScreen() {
     section?.scrollIntoView({ block: 'start' });
     section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new address moves the page
+  useEffect(() => {
+    const key = sections.find((one) => one === section);
+    if (key) go(key);
+  }, [section]);
   return (
     <Page title={settings.title}>
       <Box ref={page} sx={{ display: 'flex', gap: 4, alignItems: 'flex-start', maxWidth: 1100 }}>

@@ -73,7 +73,7 @@ export function SyncIndicator() {
             <Button
               onClick={() => {
                 setAnchor(null);
-                goTo(`${paths.settings}#sync`);
+                goTo(`${paths.settings}/sync`);
               }}
             >
               {phase === 'off' ? sync.connect : sync.openSettings}
