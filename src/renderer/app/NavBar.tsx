@@ -37,6 +37,7 @@ export function NavBar({ path }: { readonly path: string }) {
   const { app } = useTexts();
   const now = useMinute();
   const counts = useLive('tasks.counts', { today: localDate(now, systemZone()), assigneeId: '' });
+  const overdue = counts.value?.overdue ?? 0;
   return (
     <Box
       component="nav"
@@ -83,8 +84,8 @@ export function NavBar({ path }: { readonly path: string }) {
           >
             {icon}
             <Box sx={{ flex: 1 }}>{app.nav[key]}</Box>
-            {key === 'tasks' && (
-              <Badge badgeContent={counts.value?.overdue ?? 0} color="error" max={99} sx={{ mr: 1.5 }} />
+            {key === 'tasks' && overdue > 0 && (
+              <Badge aria-hidden badgeContent={overdue} color="error" max={99} sx={{ mr: 1.5 }} />
             )}
           </ButtonBase>
         );
