@@ -1,3 +1,195 @@
+import ClearIcon from '@mui/icons-material/Close';
+import SearchIcon from '@mui/icons-material/Search';
+import IconButton from '@mui/material/IconButton';
+import InputAdornment from '@mui/material/InputAdornment';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { styled } from '@mui/material/styles';
+import type { SearchHit } from '@shared/search/contract';
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+import { canCall, createClient, logCallWith, openHit } from './open-hit';
+import { useRecentClients } from './recent-clients';
+import { SearchResults } from './SearchResults';
+import { useSearch } from './use-search';
+
+const Hidden = styled('div')({
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+});
+
+const Key = styled('kbd')(({ theme }) => ({
+  fontFamily: 'inherit',
+  fontSize: 12.5,
+  padding: '0 6px',
+  color: theme.palette.text.secondary,
+  border: `1px solid ${theme.palette.divider}`,
+  borderRadius: 4,
+}));
+
+/**
+ * The one field that finds everything: answers with every key, goes by arrows and Enter, logs a call with
+ * Ctrl+Enter. Empty, it offers the clients opened last.
+ */
 export function SearchField() {
-  return null;
+  const { app, search } = useTexts();
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  /** Enter pressed before the answer to what was typed had come. */
+  const waiting = useRef<{ readonly text: string; readonly withCall: boolean }>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const typed = text.trim();
+  const found = useSearch(text);
+  const recentIds = useRecentClients();
+  const recent = useLive('search.clients', open && typed === '' ? { ids: [...recentIds] } : null);
+
+  const hits: readonly SearchHit[] = typed === '' ? (recent.value?.hits ?? []) : found.hits;
+  const answered = typed !== '' && found.text === typed;
+  const newName = answered && offersNewClient(found.hits, typed) ? typed : '';
+  const choices = hits.length + (newName === '' ? 0 : 1);
+  const shown = open && choices > 0 && (typed === '' || found.text !== '');
+
+  const close = useCallback(() => {
+    setOpen(false);
+    setActive(-1);
+    waiting.current = undefined;
+  }, []);
+
+  const choose = useCallback(
+    (place: number, withCall: boolean) => {
+      const hit = hits[place];
+      if (withCall) {
+        if (!canCall(hit)) return;
+        logCallWith(hit);
+      } else if (hit) openHit(hit);
+      else if (newName !== '' && place === hits.length) void createClient(newName);
+      else return;
+      close();
+      setText('');
+      input.current?.blur();
+    },
+    [hits, newName, close],
+  );
+
+  // Whenever another answer comes the cursor stands on its first choice.
+  useEffect(() => setActive(found.text === '' ? -1 : 0), [found]);
+
+  useEffect(() => {
+    const asked = waiting.current;
+    if (!asked || asked.text !== found.text) return;
+    waiting.current = undefined;
+    if (found.hits.length > 0) choose(0, asked.withCall);
+  }, [found, choose]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        event.preventDefault();
+        if (!open) return setOpen(true);
+        if (choices === 0) return;
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        const from = active < 0 && step < 0 ? 0 : active;
+        setActive((from + step + choices) % choices);
+        return;
+      }
+      case 'Enter': {
+        const withCall = event.ctrlKey || event.metaKey;
+        event.preventDefault();
+        event.stopPropagation();
+        if (typed !== '' && !answered) waiting.current = { text: typed, withCall };
+        else if (shown && active >= 0) choose(active, withCall);
+        return;
+      }
+      case 'Escape':
+        if (shown) close();
+        else if (text !== '') setText('');
+        else input.current?.blur();
+        event.stopPropagation();
+    }
+  };
+
+  const optionId = useCallback((place: number) => `${listId}-${place}`, [listId]);
+  return (
+    <search style={{ position: 'relative', display: 'block' }}>
+      <OutlinedInput
+        inputRef={input}
+        value={text}
+        size="small"
+        fullWidth
+        placeholder={app.actions.searchHint}
+        onChange={(event) => {
+          waiting.current = undefined;
+          setText(event.target.value);
+          setOpen(true);
+        }}
+        onFocus={() => setOpen(true)}
+        onClick={() => setOpen(true)}
+        onBlur={close}
+        onKeyDown={onKeyDown}
+        startAdornment={
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" />
+          </InputAdornment>
+        }
+        endAdornment={
+          <InputAdornment position="end">
+            {text === '' ? (
+              <Key aria-hidden="true">Ctrl+K</Key>
+            ) : (
+              <IconButton
+                size="small"
+                edge="end"
+                aria-label={search.clear}
+                title={search.clear}
+                tabIndex={-1}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => setText('')}
+              >
+                <ClearIcon fontSize="small" />
+              </IconButton>
+            )}
+          </InputAdornment>
+        }
+        inputProps={{
+          role: 'combobox',
+          'aria-label': app.actions.search,
+          'aria-expanded': shown,
+          'aria-controls': shown ? listId : undefined,
+          'aria-autocomplete': 'list',
+          'aria-activedescendant': shown && active >= 0 ? optionId(active) : undefined,
+          'aria-haspopup': 'listbox',
+          autoComplete: 'off',
+          spellCheck: false,
+          maxLength: 200,
+        }}
+      />
+      {shown && (
+        <SearchResults
+          listId={listId}
+          optionId={optionId}
+          label={typed === '' ? search.recent : search.results}
+          hits={hits}
+          grouped={typed !== ''}
+          message={typed !== '' && hits.length === 0 ? search.nothing(found.text) : ''}
+          newName={newName}
+          active={active}
+          onPoint={setActive}
+          onChoose={choose}
+        />
+      )}
+      <Hidden role="status">{open && answered ? search.found(found.hits.length) : ''}</Hidden>
+    </search>
+  );
+}
+
+/** A name that nobody has can become a client; a bare number cannot. */
+function offersNewClient(hits: readonly SearchHit[], typed: string): boolean {
+  return /\p{L}{2}/u.test(typed) && !hits.some(({ kind }) => kind === 'client');
 }

@@ -1,3 +1,23 @@
 import type { search as Russian } from '../ru/search';
 
-export const search: typeof Russian = {};
+export const search: typeof Russian = {
+  kinds: {
+    client: 'Clients',
+    contact: 'Contacts',
+    document: 'Documents',
+    task: 'Tasks',
+    note: 'Notes',
+    call: 'Calls',
+  },
+  documentTypes: { invoice: 'Invoice', contract: 'Contract' },
+  draft: 'draft',
+  noName: 'No name',
+  recent: 'Recent clients',
+  results: 'Results',
+  nothing: (text: string) => `Nothing found for “${text}”`,
+  create: (name: string) => `Create client “${name}”`,
+  found: (n: number) => `${n} ${n === 1 ? 'record' : 'records'} found`,
+  openHint: 'Enter — open',
+  callHint: 'Ctrl+Enter — log a call',
+  clear: 'Clear search',
+};

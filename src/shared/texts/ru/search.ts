@@ -1,1 +1,25 @@
-export const search = {};
+import { pluralRu } from '../plural';
+
+/** The one search field over everything. */
+export const search = {
+  kinds: {
+    client: 'Клиенты',
+    contact: 'Контактные лица',
+    document: 'Документы',
+    task: 'Задачи',
+    note: 'Заметки',
+    call: 'Звонки',
+  },
+  documentTypes: { invoice: 'Счёт', contract: 'Договор' },
+  draft: 'черновик',
+  noName: 'Без названия',
+  recent: 'Недавние клиенты',
+  results: 'Найденное',
+  nothing: (text: string) => `По запросу «${text}» ничего не найдено`,
+  create: (name: string) => `Создать клиента «${name}»`,
+  found: (n: number) =>
+    `${pluralRu(n, 'Найдена', 'Найдено', 'Найдено')} ${n} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
+  openHint: 'Enter — открыть',
+  callHint: 'Ctrl+Enter — записать звонок',
+  clear: 'Очистить поиск',
+};

@@ -1,0 +1,26 @@
+import type { SearchHit } from '@shared/search/contract';
+import { goTo, paths } from '../app/navigation';
+import { openOverlay } from '../app/overlays';
+import { ask } from '../ipc/client';
+
+/** Opens what was found: a card, or the form of a document, task or call. */
+export function openHit({ kind, id, clientId }: SearchHit): void {
+  if (kind === 'document') openOverlay({ kind: 'document', documentId: id });
+  else if (kind === 'task') openOverlay({ kind: 'task', taskId: id });
+  else if (kind === 'call') openOverlay({ kind: 'call', callId: id });
+  else if (clientId !== '') goTo(paths.client(clientId));
+}
+
+/** Whom a call can be logged with. */
+export const canCall = (hit: SearchHit | undefined): hit is SearchHit =>
+  hit !== undefined && hit.clientId !== '';
+
+export function logCallWith({ kind, id, clientId }: SearchHit): void {
+  openOverlay(kind === 'contact' ? { kind: 'call', clientId, contactId: id } : { kind: 'call', clientId });
+}
+
+/** Makes a client of the name that was looked for and opens its card. */
+export async function createClient(name: string): Promise<void> {
+  const made = await ask('clients.create', { patch: { name } });
+  if (made.ok) goTo(paths.client(made.value.id));
+}
