@@ -140,7 +140,9 @@ function environment(
   }
   const all: Record<string, string | undefined> = {
     ...process.env,
-    LC_ALL: 'ru_RU.UTF-8',
+    // A locale that every machine has: without one Chromium's own storage cannot be kept under a Cyrillic path.
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: 'ru',
     LANG: 'ru_RU.UTF-8',
     TZ: 'Europe/Moscow',
     ELECTRON_RUN_AS_NODE: undefined,

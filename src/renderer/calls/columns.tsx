@@ -30,7 +30,7 @@ export function callColumns(
     {
       key: 'startedAt',
       label: columns.startedAt,
-      width: '170px',
+      width: '154px',
       cell: (call) => {
         const { date, time } = toWallTime(call.startedAt, zone);
         const Icon = call.direction === 'in' ? InIcon : OutIcon;
@@ -51,7 +51,7 @@ export function callColumns(
     {
       key: 'client',
       label: columns.client,
-      width: 'minmax(150px, 2fr)',
+      width: 'minmax(130px, 2fr)',
       cell: (call) =>
         call.clientName === '' ? (
           ''
@@ -71,13 +71,13 @@ export function callColumns(
     {
       key: 'contact',
       label: columns.contact,
-      width: 'minmax(110px, 1.2fr)',
+      width: 'minmax(96px, 1.2fr)',
       cell: ({ contactName }) => titled(contactName),
     },
     {
       key: 'number',
       label: columns.number,
-      width: '150px',
+      width: '146px',
       cell: ({ number }) =>
         titled(formatPhone({ e164: number.startsWith('+') ? number : '', raw: number, ext: '' })),
     },
@@ -97,20 +97,20 @@ export function callColumns(
     {
       key: 'duration',
       label: columns.duration,
-      width: '84px',
+      width: '76px',
       align: 'right',
       cell: ({ durationSec }) => (durationSec > 0 ? formatDuration(durationSec) : ''),
     },
     {
       key: 'nextStep',
       label: columns.nextStep,
-      width: 'minmax(110px, 1.3fr)',
+      width: 'minmax(90px, 1.3fr)',
       cell: ({ nextStep }) => titled(nextStep),
     },
     {
       key: 'comment',
       label: columns.comment,
-      width: 'minmax(120px, 2fr)',
+      width: 'minmax(90px, 2fr)',
       cell: ({ comment }) => titled(comment.slice(0, 300)),
     },
     {

@@ -46,7 +46,10 @@ async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Keeps a draft; without a key nothing is written rather than written plainly. */
+/**
+ * Keeps a draft; without a key nothing is written rather than written plainly. Where the window's storage does not
+ * work (a full disk, a profile it cannot reach) nothing is kept, and the form goes on.
+ */
 export async function keepDraft(name: string, value: unknown): Promise<void> {
   const sealing = await key();
   if (!sealing) return;
@@ -56,7 +59,7 @@ export async function keepDraft(name: string, value: unknown): Promise<void> {
   await quietly(() => base.drafts.put({ key: name, iv, sealed, savedAt: Date.now() }));
 }
 
-/** A kept draft, or undefined; one sealed with another base's key counts as absent. */
+/** A kept draft, or undefined; one sealed with another base's key, or that cannot be read, counts as absent. */
 export async function readDraft<T>(name: string): Promise<T | undefined> {
   const [sealing, stored] = await Promise.all([key(), quietly(() => base.drafts.get(name))]);
   if (!sealing || !stored) return undefined;

@@ -4,6 +4,9 @@ import { dropDraft, keepDraft, readDraft } from './drafts';
 /** A pause in typing after which the draft is kept, in milliseconds. */
 const pauseMs = 250;
 
+/** A form does not wait longer than this for what was half typed, in milliseconds: the store of drafts may be ill. */
+const patienceMs = 600;
+
 export interface Draft<T> {
   readonly value: T;
   readonly set: (change: T | ((before: T) => T)) => void;
@@ -30,7 +33,9 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
 
   useEffect(() => {
     let shown = true;
+    const patience = setTimeout(() => setReady(true), patienceMs);
     void readDraft<T>(name).then((stored) => {
+      clearTimeout(patience);
       if (!shown) return;
       if (stored !== undefined && !touched.current) {
         setValue(stored);
@@ -40,6 +45,7 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     });
     return () => {
       shown = false;
+      clearTimeout(patience);
       if (timer.current === undefined) return;
       clearTimeout(timer.current);
       timer.current = undefined;

@@ -7,7 +7,7 @@ export const calls = {
   columns: {
     startedAt: 'Начало',
     client: 'Клиент',
-    contact: 'Контактное лицо',
+    contact: 'Контакт',
     number: 'Номер',
     result: 'Результат',
     duration: 'Длилось',
