@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type RunningServer, startServer } from '../../src/server/start-server';
+import { beginEmpty } from '../support/begin';
+import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
+
+const password = 'надёжный пароль 7';
+let server: RunningServer;
+
+let folder: string;
+
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'картотека сервер '));
+  server = await startServer({ database: { folder }, passwordCost: 12 });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
+  await server.createUser({ login: 'boris', name: 'Борис Котов', password });
+});
+test.afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const call = (window: Page, name: string, input: unknown) =>
+  window.evaluate(
+    ([one, two]) =>
+      (globalThis as unknown as { crm: { call: (n: string, i: unknown) => Promise<unknown> } }).crm.call(
+        one as string,
+        two,
+      ),
+    [name, input] as const,
+  );
+
+async function fillServer(window: Page, login: string, secret: string): Promise<void> {
+  await window.getByLabel('Адрес сервера').fill(server.url);
+  await window.getByLabel('Логин').fill(login);
+  await window.getByLabel('Пароль').fill(secret);
+  await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
+}
+
+const indicator = (window: Page) =>
+  window.getByRole('button', { name: /Онлайн|Офлайн|Без сервера|Ошибка|Войдите/ });
+
+test('two people work offline, come back, and both have everything', async ({ launch }) => {
+  const anna = await launch();
+  const boris = await launch({ profile: freshProfile() });
+  // Anna joins from the welcome; a wrong password is told and nothing is lost.
+  await anna.window.getByRole('button', { name: 'Подключиться к серверу' }).click();
+  await fillServer(anna.window, 'anna', 'не тот пароль');
+  await expect(anna.window.getByText('Неверный логин или пароль')).toBeVisible();
+  await shot(anna.window, 'sync-wrong-password');
+  await anna.window.getByLabel('Пароль').fill(password);
+  await anna.window.getByRole('button', { name: 'Подключиться', exact: true }).click();
+  await expect(indicator(anna.window)).toContainText('Онлайн');
+
+  // Boris worked alone before he joins from the settings.
+  await beginEmpty(boris.window, 'Боря');
+  await call(boris.window, 'clients.create', { patch: { name: 'ООО «Лютик»', kind: 'company' } });
+  await boris.window.getByRole('link', { name: 'Настройки' }).click();
+  await indicator(boris.window).click();
+  await boris.window.getByRole('dialog').getByRole('button', { name: 'Подключиться' }).click();
+  await fillServer(boris.window, 'boris', password);
+  await expect(indicator(boris.window)).toContainText('Онлайн');
+  await expect(boris.window.getByText('Всё отправлено')).toBeVisible();
+  await axeCheck(boris.window);
+  await shot(boris.window, 'sync-settings');
+
+  await anna.window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(anna.window.getByRole('grid').getByText('Лютик')).toBeVisible();
+
+  // The server goes away: both go on.
+  const { url } = server;
+  await server.close();
+  await call(anna.window, 'clients.create', { patch: { name: 'Клиент Анны', kind: 'company' } });
+  await call(boris.window, 'clients.create', { patch: { name: 'Клиент Бориса', kind: 'company' } });
+  await expect(indicator(anna.window)).toContainText('1 не отправлено');
+  await expect(indicator(anna.window)).toContainText('Офлайн');
+  await anna.window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(anna.window.getByRole('grid').getByText('Клиент Анны')).toBeVisible();
+  await shot(anna.window, 'sync-offline');
+
+  // It comes back: so does everything.
+  server = await startServer({ database: { folder }, passwordCost: 12, port: Number(new URL(url).port) });
+  await boris.window.getByRole('link', { name: 'Клиенты' }).click();
+  for (const { window } of [anna, boris]) {
+    await window.keyboard.press('F9');
+    await expect(indicator(window)).toContainText('Онлайн', { timeout: 20_000 });
+    await expect(indicator(window)).not.toContainText('не отправлено');
+    for (const name of ['Лютик', 'Клиент Анны', 'Клиент Бориса']) {
+      await expect(window.getByRole('grid').getByText(name)).toBeVisible();
+    }
+  }
+});
