@@ -1,0 +1,168 @@
+import type { Page } from '@playwright/test';
+import { beginDemo, beginEmpty } from '../support/begin';
+import { axeCheck, expect, shot, test } from '../support/test';
+
+const openClients = async (window: Page) => {
+  await window.getByRole('link', { name: 'Клиенты', exact: true }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
+};
+
+async function newClient(window: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  await window.keyboard.press('Control+KeyN');
+  const form = window.getByRole('dialog', { name: 'Новый клиент' });
+  for (const [label, value] of Object.entries(fields))
+    await form.getByLabel(label, { exact: true }).fill(value);
+  await form.getByLabel('Название', { exact: true }).press('Enter');
+  await expect(form).toBeHidden();
+}
+
+const name = (window: Page) => window.getByRole('textbox', { name: 'Название', exact: true });
+const saved = (window: Page) => expect(window.getByText('Сохранено', { exact: true })).toBeVisible();
+
+test('a client is made, filled in on the card, and is all there after a restart', async ({ launch }) => {
+  const { window, errors, close } = await launch();
+  await beginEmpty(window);
+  await openClients(window);
+  await expect(window.getByText('Клиентов пока нет')).toBeVisible();
+  await newClient(window, {
+    Название: 'ООО «Зелёный сад»',
+    ИНН: '7707083890',
+    Телефон: '8 (495) 123-45-67 доб. 12, 8 916 765-43-21',
+    'Эл. почта': 'sad@example.ru',
+    Город: 'Екатеринбург',
+  });
+  await expect(name(window)).toHaveValue('Зелёный сад');
+  await expect(window.getByRole('combobox', { name: 'Правовая форма' })).toHaveText('ООО');
+  await expect(window.getByRole('button', { name: /Позвонить.*\+7 495 123-45-67/ })).toBeVisible();
+  await expect(window.getByRole('button', { name: /Позвонить.*\+7 916 765-43-21/ })).toBeVisible();
+
+  // A wrong number is told of beside the field and stays as typed.
+  const inn = window.getByLabel('ИНН', { exact: true });
+  await expect(window.getByText('Контрольная цифра ИНН не сходится')).toBeVisible();
+  await inn.fill('7707 083893');
+  await expect(window.getByText('Контрольная цифра ИНН не сходится')).toBeHidden();
+  await window.getByLabel('КПП', { exact: true }).fill('12');
+  await saved(window);
+  await expect(inn).toHaveValue('7707083893');
+  await expect(window.getByText('В КПП 9 знаков')).toBeVisible();
+
+  await window.getByRole('button', { name: 'Добавить: Контактное лицо' }).click();
+  await window.getByLabel('Имя контактного лица').fill('Пётр Ёжиков');
+  await window.getByLabel('Должность', { exact: true }).fill('Главный закупщик');
+  await window.getByRole('button', { name: 'Добавить: Счёт' }).click();
+  await window.getByLabel('БИК', { exact: true }).fill('044525225');
+  await window.getByLabel('Расчётный счёт').fill('40702810938000060473');
+  await window.getByRole('button', { name: 'Добавить: Адрес' }).click();
+  await window.getByRole('textbox', { name: 'Адрес', exact: true }).fill('ул. Мира, 1');
+  const tags = window.getByRole('combobox', { name: 'Метки' });
+  await tags.fill('опт');
+  await tags.press('Enter');
+  await saved(window);
+  await axeCheck(window);
+  await shot(window, 'client-card');
+  // Typed and left at once: no pause, no blur.
+  await window.getByLabel('Откуда узнали').fill('Выставка');
+  await close();
+
+  const again = await launch();
+  await openClients(again.window);
+  await again.window.getByRole('grid').getByText('ООО «Зелёный сад»').click();
+  await expect(name(again.window)).toHaveValue('Зелёный сад');
+  await expect(again.window.getByLabel('ИНН', { exact: true })).toHaveValue('7707083893');
+  await expect(again.window.getByText('Пётр Ёжиков')).toBeVisible();
+  await expect(again.window.getByText('Главный закупщик')).toBeVisible();
+  await expect(again.window.getByLabel('Расчётный счёт')).toHaveValue('40702810938000060473');
+  await expect(again.window.getByRole('textbox', { name: 'Адрес', exact: true })).toHaveValue('ул. Мира, 1');
+  await expect(again.window.getByRole('button', { name: 'опт' })).toBeVisible();
+  await expect(again.window.getByLabel('Откуда узнали')).toHaveValue('Выставка');
+  expect([...errors, ...again.errors]).toEqual([]);
+});
+
+test('names of any kind harm nothing, and look-alikes are told of while typing', async ({ kartoteka }) => {
+  const { window, errors } = kartoteka;
+  await beginEmpty(window);
+  const script = '<script>document.title = "взлом"</script>';
+  for (const one of [script, `\u202Eобратно\u202C и 👩‍👩‍👧`, 'я'.repeat(10_000)]) {
+    await newClient(window, { Название: one });
+    await expect(name(window)).toHaveValue(one);
+  }
+  await openClients(window);
+  await expect(window.getByRole('grid').getByText(script)).toBeVisible();
+  await expect(window.getByText('3 клиента')).toBeVisible();
+  expect(await window.title()).not.toBe('взлом');
+  const { scrollWidth, clientWidth } = await window.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+  await shot(window, 'clients-hostile');
+
+  await newClient(window, { Название: 'Ромашка', ИНН: '7707083893' });
+  await window.keyboard.press('Control+KeyN');
+  const form = window.getByRole('dialog', { name: 'Новый клиент' });
+  await form.getByLabel('Название', { exact: true }).fill('ООО «РОМАШКА»');
+  await expect(form.getByText('Похожий клиент уже есть')).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'client-new');
+  // What was half typed is there when the form is opened again.
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+KeyN');
+  await expect(form.getByLabel('Название', { exact: true })).toHaveValue('ООО «РОМАШКА»');
+  await form.getByRole('link', { name: 'Ромашка' }).click();
+  await expect(name(window)).toHaveValue('Ромашка');
+
+  await window.getByRole('button', { name: 'Другие действия' }).click();
+  await window.getByRole('menuitem', { name: 'Удалить клиента' }).click();
+  await expect(window.getByText('Клиент «Ромашка» удалён')).toBeVisible();
+  await expect(window.getByText('3 клиента')).toBeVisible();
+  await window.getByRole('button', { name: 'Отменить' }).click();
+  await expect(name(window)).toHaveValue('Ромашка');
+  await window.evaluate(() => {
+    location.hash = '/clients/no-such-client';
+  });
+  await expect(window.getByText('Клиента нет')).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('the list is found, filtered, sorted and opened by the keyboard alone', async ({ kartoteka }) => {
+  const { window, errors } = kartoteka;
+  await beginDemo(window);
+  await openClients(window);
+  const grid = window.getByRole('grid', { name: 'Список клиентов' });
+  await expect(grid.getByRole('row').nth(3)).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'clients');
+  const first = (await grid.getByRole('row').nth(1).getByRole('gridcell').first().innerText()).trim();
+
+  await window.keyboard.press('Control+KeyF');
+  const search = window.getByRole('searchbox', { name: 'Найти в списке' });
+  await expect(search).toBeFocused();
+  await search.fill(first.slice(0, 12));
+  await expect(grid.getByText(first, { exact: true }).first()).toBeVisible();
+  await search.fill('ыыыыыы');
+  await expect(window.getByText('Никто не подходит')).toBeVisible();
+  await search.press('Escape');
+  await expect(grid.getByRole('row').nth(3)).toBeVisible();
+
+  await grid.getByRole('button', { name: 'Название' }).click();
+  await expect(grid.getByRole('columnheader', { name: 'Название' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await window.getByRole('button', { name: 'Столбцы' }).click();
+  await window.getByRole('menuitemcheckbox', { name: 'ИНН' }).click();
+  await window.keyboard.press('Escape');
+  await expect(grid.getByRole('columnheader', { name: 'ИНН' })).toBeVisible();
+
+  await search.press('ArrowDown');
+  await window.keyboard.press('ArrowDown');
+  const second = await grid.getByRole('row', { selected: true }).getByRole('gridcell').first().innerText();
+  await window.keyboard.press('Enter');
+  await expect(name(window)).toBeVisible();
+  expect(second).toContain(await name(window).inputValue());
+  await shot(window, 'client-card-demo');
+  await window.emulateMedia({ colorScheme: 'dark' });
+  await axeCheck(window);
+  await shot(window, 'client-card-dark');
+  await window.goBack();
+  await axeCheck(window);
+  await shot(window, 'clients-dark');
+  expect(errors).toEqual([]);
+});
