@@ -5,7 +5,6 @@ import ImportIcon from '@mui/icons-material/MoveToInbox';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import TaskIcon from '@mui/icons-material/TaskAltOutlined';
 import TodayIcon from '@mui/icons-material/WbSunnyOutlined';
-import Badge from '@mui/material/Badge';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
@@ -84,12 +83,31 @@ export function NavBar({ path }: { readonly path: string }) {
           >
             {icon}
             <Box sx={{ flex: 1 }}>{app.nav[key]}</Box>
-            {key === 'tasks' && overdue > 0 && (
-              <Badge aria-hidden badgeContent={overdue} color="error" max={99} sx={{ mr: 1.5 }} />
-            )}
+            {key === 'tasks' && overdue > 0 && <Count n={overdue} />}
           </ButtonBase>
         );
       })}
     </Box>
+  );
+}
+
+/** A count drawn beside a section's name, not part of it: links are called by their names. */
+function Count({ n }: { readonly n: number }) {
+  return (
+    <Box
+      data-count={n > 99 ? '99+' : n}
+      sx={{
+        '&::after': {
+          content: 'attr(data-count)',
+          px: 0.75,
+          py: 0.25,
+          borderRadius: 5,
+          typography: 'caption',
+          fontWeight: 700,
+          bgcolor: 'error.main',
+          color: 'error.contrastText',
+        },
+      }}
+    />
   );
 }

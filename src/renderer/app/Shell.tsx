@@ -86,15 +86,15 @@ function TopBar() {
         bgcolor: 'background.paper',
       }}
     >
-      <Box sx={{ flex: 1, maxWidth: 520, minWidth: 180 }} data-search-field>
+      <Box sx={{ flex: '1 1 260px', maxWidth: 520, minWidth: 200, mr: 'auto' }} data-search-field>
         <SearchField />
       </Box>
-      <Box sx={{ flex: 1 }} />
       <Button
         startIcon={<AddIcCallIcon />}
         variant="contained"
         title={`${app.actions.logCall} (Ctrl+L)`}
         aria-label={app.actions.logCall}
+        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'call' })}
       >
         {app.actions.logCall}
@@ -103,6 +103,7 @@ function TopBar() {
         startIcon={<AddTaskIcon />}
         title={`${app.actions.newTask} (Ctrl+T)`}
         aria-label={app.actions.newTask}
+        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'task' })}
       >
         {app.actions.newTask}
@@ -111,6 +112,7 @@ function TopBar() {
         startIcon={<PersonAddIcon />}
         title={`${app.actions.newClient} (Ctrl+N)`}
         aria-label={app.actions.newClient}
+        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'client' })}
       >
         {app.actions.newClient}

@@ -42,6 +42,7 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
         defaultProps: { disableRipple: true },
         styleOverrides: {
           root: ({ theme }) => ({
+            fontFamily: theme.typography.fontFamily,
             '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
           }),
         },

@@ -46,6 +46,8 @@ interface Props<R> {
   readonly ref?: Ref<VirtualTableHandle>;
 }
 
+const sides = { left: 'flex-start', center: 'center', right: 'flex-end' } as const;
+
 /**
  * A grid of any length: only the rows on screen exist. Arrow keys, Page Up and Down, Home and End move; Enter opens.
  */
