@@ -12,6 +12,7 @@ import { Profile } from './app/profile';
 import { registerScheme, serveRenderer } from './app/protocol';
 import { Secrets } from './app/secrets';
 import { secureContents, secureSession } from './app/security';
+import { seedAndQuit, seedAsked } from './app/seed';
 import { followSwitches } from './app/switches';
 import type { SystemServices } from './app/system';
 import { systems } from './app/systems';
@@ -39,6 +40,13 @@ function start(): void {
   const resources = app.isPackaged
     ? join(process.resourcesPath, 'resources')
     : fileURLToPath(new URL('../../resources', import.meta.url));
+
+  const clients = seedAsked();
+  if (clients !== undefined) {
+    const base = new Base(profile, new Secrets(profile.folder), states, log, resources);
+    void seedAndQuit(clients, { base, profile, states });
+    return;
+  }
 
   secureSession(session.defaultSession);
   serveRenderer(session.defaultSession, fileURLToPath(new URL('../renderer', import.meta.url)));

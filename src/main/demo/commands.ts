@@ -7,12 +7,11 @@ const PUBLISH_EVERY = 100;
 export const demoCommands: FeatureCommands<'app'> = {
   async 'app.fillDemo'(context, { clients }) {
     let published = 0;
-    await fillDemo(context, clients, (done, total) => {
+    return fillDemo(context, clients, (done, total) => {
       const at = performance.now();
       if (at - published < PUBLISH_EVERY && done < total) return;
       published = at;
       context.publish('app.demoProgress', { done, total });
     });
-    return null;
   },
 };

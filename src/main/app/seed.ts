@@ -1,0 +1,50 @@
+import type { CallOutput } from '@shared/contract';
+import { app } from 'electron';
+import type { States } from '../ipc/states';
+import type { Base } from './base';
+import type { Profile } from './profile';
+
+/** What `--seed` prints, a JSON object a line, for `scripts/seed.mjs` to put into words. */
+type SeedLine =
+  | { readonly seed: 'progress'; readonly done: number; readonly total: number }
+  | ({ readonly seed: 'done' } & CallOutput<'app.fillDemo'>)
+  | { readonly seed: 'failed'; readonly code: string };
+
+const most = 1_000_000;
+
+/** How many clients `--seed=N` asks for: NaN for what is no number, undefined without the switch. */
+export function seedAsked(): number | undefined {
+  if (!app.commandLine.hasSwitch('seed')) return undefined;
+  const text = app.commandLine.getSwitchValue('seed');
+  const clients = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  return clients >= 1 && clients <= most ? clients : Number.NaN;
+}
+
+/** Fills the profile's empty base without a window, says how it goes, closes the base and quits. */
+export async function seedAndQuit(
+  clients: number,
+  { base, profile, states }: { readonly base: Base; readonly profile: Profile; readonly states: States },
+): Promise<void> {
+  const failed = (code: string): SeedLine => ({ seed: 'failed', code });
+  let last: SeedLine;
+  if (Number.isNaN(clients)) last = failed('invalid-input');
+  else {
+    await base.open();
+    const end = states.watch('app.demoProgress', (value) =>
+      print({ seed: 'progress', ...(value as CallOutput<'app.demoProgress'>) }),
+    );
+    const result = await base.command('app.fillDemo', { clients });
+    end();
+    if (result.ok) profile.change({ welcomed: true });
+    last = result.ok
+      ? { seed: 'done', ...(result.value as CallOutput<'app.fillDemo'>) }
+      : failed(states.get('app.status')?.error?.code ?? result.error.code);
+    await base.close();
+  }
+  print(last);
+  app.exit(last.seed === 'done' ? 0 : 1);
+}
+
+function print(line: SeedLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
