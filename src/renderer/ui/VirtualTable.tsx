@@ -170,9 +170,11 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                   : undefined
               }
               sx={{
+                display: 'flex',
+                alignItems: 'center',
+                justifyContent: sides[column.align ?? 'left'],
                 px: 1.5,
-                py: 1,
-                textAlign: column.align ?? 'left',
+                minHeight: 38,
                 whiteSpace: 'nowrap',
                 overflow: 'hidden',
               }}
