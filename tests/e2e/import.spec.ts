@@ -94,13 +94,13 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await button(window, 'Готово').click();
   const history = window.getByRole('table', { name: 'История импортов' });
   await expect(history.getByRole('row', { name: /клиенты\.csv/ })).toContainText(
-    '4 клиента, 2 контактных лица',
+    '4 клиента, 3 контактных лица',
   );
   await shot(window, 'import-history');
   await button(window, 'Отменить импорт: клиенты.csv').click();
   await axeCheck(window);
   await window.getByRole('dialog').getByRole('button', { name: 'Отменить импорт' }).click();
-  await expect(window.getByText('Импорт отменён: удалено 6')).toBeVisible();
+  await expect(window.getByText('Импорт отменён: удалено 7')).toBeVisible();
   await expect(history.getByRole('row', { name: /клиенты\.csv/ })).toContainText('Отменён');
   await window.getByRole('link', { name: 'Клиенты', exact: true }).click();
   await expect(window.getByRole('row', { name: /Ромашка/ })).toBeHidden();
@@ -112,7 +112,7 @@ test('a large import stops at once and what got in can be taken back', async ({ 
   const file = join(folder, 'большой.csv');
   const out = createWriteStream(file);
   out.write('Название;Телефон;Город;ФИО\n');
-  for (let n = 0; n < 150_000; n += 1) {
+  for (let n = 0; n < 40_000; n += 1) {
     out.write(`ООО «Клиент ${n}»;+7916${String(n).padStart(7, '0')};Город ${n % 90};Иванов ${n}\n`);
   }
   await new Promise<void>((resolve) => out.end(() => resolve()));
@@ -120,7 +120,7 @@ test('a large import stops at once and what got in can be taken back', async ({ 
   await stubOpenDialog(app, [file]);
   await button(window, 'Выбрать файл').click();
   await button(window, 'Проверить').click();
-  await button(window, /^Импортировать 150/).click({ timeout: 40_000 });
+  await button(window, /^Импортировать 40/).click({ timeout: 40_000 });
   await expect(window.getByRole('progressbar', { name: 'Импортируем…' })).toBeVisible();
   await shot(window, 'import-running');
   await expect(tile(window, 'Новых')).not.toHaveText('0');

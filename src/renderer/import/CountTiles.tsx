@@ -17,7 +17,12 @@ export function CountTiles({ label, tiles }: { readonly label: string; readonly 
     <Box
       component="dl"
       aria-label={label}
-      sx={{ display: 'grid', gap: 1.5, m: 0, gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 200px))' }}
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        m: 0,
+        gridTemplateColumns: `repeat(${tiles.length}, minmax(110px, 200px))`,
+      }}
     >
       {tiles.map(({ name, value, tone }) => (
         <Paper key={name} variant="outlined" component="div" sx={{ px: 2, py: 1.25 }}>

@@ -6,22 +6,21 @@ import { type ColumnTarget, importFields, isColumnTarget } from '@shared/import/
 import { memo, useId } from 'react';
 import { useTexts } from '../app/texts';
 
-/** Rows of the file that are shown. */
-const ROWS = 8;
-/** Columns whose values are shown; a file of hundreds shows the selects of all, but not every value. */
+/** Width of a column, in pixels. */
 const WIDTH = 190;
 
 interface Props {
   readonly file: ImportFile;
+  /** How many rows of the file are shown. */
+  readonly rows: number;
   readonly mapping: readonly ColumnTarget[];
   readonly onChange: (mapping: readonly ColumnTarget[]) => void;
 }
 
 /** The first rows of the file, and above each column where it goes. */
-export function MappingTable({ file, mapping, onChange }: Props) {
+export function MappingTable({ file, rows, mapping, onChange }: Props) {
   const { imports } = useTexts();
   const titleId = useId();
-  const sample = file.sample.slice(0, ROWS);
   const hint = file.remembered
     ? imports.mappingRemembered
     : file.preset
@@ -83,7 +82,7 @@ export function MappingTable({ file, mapping, onChange }: Props) {
               ))}
             </tr>
           </thead>
-          <Sample file={file} rows={sample} />
+          <Sample file={file} rows={rows} />
         </Box>
       </Paper>
     </Box>
@@ -95,7 +94,7 @@ const Sample = memo(
   function Sample(props: { readonly file: ImportFile; readonly rows: readonly (readonly string[])[] }) {
     return (
       <tbody>
-        {props.rows.map((cells, row) => (
+        {props.file.sample.slice(0, props.rows).map((cells, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name than their place
           <tr key={row}>
             {props.file.headers.map((_, column) => (

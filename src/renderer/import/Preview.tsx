@@ -49,7 +49,7 @@ export function Preview({ file, checked }: Props) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Box
-        sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(210px, 1fr))', pt: 1 }}
+        sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(178px, 1fr))', pt: 1 }}
       >
         <TextField
           select
@@ -117,7 +117,12 @@ export function Preview({ file, checked }: Props) {
         />
       </Box>
       <FailureText failure={reread.error} />
-      <MappingTable file={file} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
+      <MappingTable
+        file={file}
+        rows={current ? 3 : 8}
+        mapping={draft.mapping}
+        onChange={(mapping) => change({ mapping })}
+      />
       <FailureText failure={check.error ?? run.error} />
       <Box
         sx={{

@@ -31,6 +31,8 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
   const fitting = problems.filter((problem) => wanted === 'all' || problem.kind === wanted);
   const shown = fitting.slice(0, SHOWN);
   const { problemColumns: columns } = imports;
+  const valueOf = ({ code, value }: ImportProblem) =>
+    code === 'duplicate-in-file' ? imports.inRow(Number(value)) : value;
   return (
     <Box component="section" aria-labelledby={titleId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mb: 1 }}>
@@ -79,8 +81,8 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
                 <TableCell title={problem.column} sx={ellipsis}>
                   <bdi>{problem.column}</bdi>
                 </TableCell>
-                <TableCell title={problem.value} sx={ellipsis}>
-                  <bdi>{problem.value}</bdi>
+                <TableCell title={valueOf(problem)} sx={ellipsis}>
+                  <bdi>{valueOf(problem)}</bdi>
                 </TableCell>
               </TableRow>
             ))}

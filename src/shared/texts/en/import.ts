@@ -53,8 +53,6 @@ export const imports: typeof Russian = {
     failed: 'Failed',
     undone: 'Undone',
   },
-  runningNow: 'Running',
-  settings: 'How to read the file',
   encoding: 'Encoding',
   delimiter: 'Delimiter',
   encodings: {
@@ -125,7 +123,6 @@ export const imports: typeof Russian = {
     'contact.emails': 'Contact e-mail',
     'contact.birthday': 'Birthday',
   },
-  firstRows: (n) => `First ${rows(n)}`,
   untitled: (n) => `Column ${n}`,
   restTitle: 'Other:',
   reasonTitle: 'Reason',
@@ -157,6 +154,7 @@ export const imports: typeof Russian = {
     `The first ${number(shown)} are shown. All rows with errors can be saved to a file.`,
   problemColumns: { line: 'Row', kind: 'What', reason: 'Reason', column: 'Column', value: 'Value' },
   problemKinds: { invalid: 'Error', duplicate: 'Duplicate', warning: 'Warning' },
+  inRow: (line) => `row ${number(line)}`,
   problemFilter: 'Show',
   issues: {
     'row-no-name': 'No name, phone or e-mail',
@@ -185,7 +183,7 @@ export const imports: typeof Russian = {
     'account-invalid': 'Wrong account: kept as it is',
     'corr-account-invalid': 'Wrong correspondent account: kept as it is',
     'zero-restored': 'The leading zero was put back',
-    'duplicate-in-file': 'This client was already in the file, row',
+    'duplicate-in-file': 'This client was already in the file',
     'duplicate-in-base': 'This client is already in the base',
     'responsible-unknown': 'No such colleague: the name is kept in “About the client”',
   },

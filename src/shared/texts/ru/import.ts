@@ -5,7 +5,6 @@ import type { ImportState } from '../../import/schema';
 import { pluralRu } from '../plural';
 
 const number = (n: number) => n.toLocaleString('ru');
-const rows = (n: number) => `${number(n)} ${pluralRu(n, 'строка', 'строки', 'строк')}`;
 const rowsOf = (n: number) => `${number(n)} ${pluralRu(n, 'строку', 'строки', 'строк')}`;
 const clients = (n: number) => `${number(n)} ${pluralRu(n, 'клиент', 'клиента', 'клиентов')}`;
 const contacts = (n: number) =>
@@ -71,7 +70,7 @@ const issues: Record<RowIssueCode, string> = {
   'account-invalid': 'Расчётный счёт с ошибкой: сохранён как есть',
   'corr-account-invalid': 'Корр. счёт с ошибкой: сохранён как есть',
   'zero-restored': 'Восстановлен ноль в начале',
-  'duplicate-in-file': 'Такой клиент уже был в этом файле, строка',
+  'duplicate-in-file': 'Такой клиент уже был в этом файле',
   'duplicate-in-base': 'Такой клиент уже есть в базе',
   'responsible-unknown': 'Такого сотрудника нет: имя сохранено в поле «О клиенте»',
 };
@@ -138,8 +137,6 @@ export const imports = {
       .filter(Boolean)
       .join(', ') || '—',
   states,
-  runningNow: 'Идёт',
-  settings: 'Как читать файл',
   encoding: 'Кодировка',
   delimiter: 'Разделитель',
   encodings: {
@@ -175,7 +172,6 @@ export const imports = {
   rest: 'В поле «О клиенте»',
   groups: { client: 'Клиент', contact: 'Контактное лицо', other: 'Прочее' },
   fields,
-  firstRows: (n: number) => `Первые ${rows(n)}`,
   untitled: (n: number) => `Столбец ${n}`,
   restTitle: 'Прочее:',
   reasonTitle: 'Причина',
@@ -209,6 +205,7 @@ export const imports = {
     `Показаны первые ${number(shown)}. Все ошибочные строки можно сохранить в файл.`,
   problemColumns: { line: 'Строка', kind: 'Что', reason: 'Причина', column: 'Столбец', value: 'Значение' },
   problemKinds,
+  inRow: (line: number) => `строка ${number(line)}`,
   problemFilter: 'Показать',
   issues,
   presets,
