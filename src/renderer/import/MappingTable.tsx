@@ -91,7 +91,7 @@ export function MappingTable({ file, rows, mapping, onChange }: Props) {
 
 /** Only the file decides it: choosing a field must not draw thousands of cells again. */
 const Sample = memo(
-  function Sample(props: { readonly file: ImportFile; readonly rows: readonly (readonly string[])[] }) {
+  function Sample(props: { readonly file: ImportFile; readonly rows: number }) {
     return (
       <tbody>
         {props.file.sample.slice(0, props.rows).map((cells, row) => (

@@ -31,7 +31,7 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
   const fitting = problems.filter((problem) => wanted === 'all' || problem.kind === wanted);
   const shown = fitting.slice(0, SHOWN);
   const { problemColumns: columns } = imports;
-  const valueOf = ({ code, value }: ImportProblem) =>
+  const valueShown = ({ code, value }: ImportProblem) =>
     code === 'duplicate-in-file' ? imports.inRow(Number(value)) : value;
   return (
     <Box component="section" aria-labelledby={titleId}>
@@ -81,8 +81,8 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
                 <TableCell title={problem.column} sx={ellipsis}>
                   <bdi>{problem.column}</bdi>
                 </TableCell>
-                <TableCell title={valueOf(problem)} sx={ellipsis}>
-                  <bdi>{valueOf(problem)}</bdi>
+                <TableCell title={valueShown(problem)} sx={ellipsis}>
+                  <bdi>{valueShown(problem)}</bdi>
                 </TableCell>
               </TableRow>
             ))}
