@@ -15,6 +15,8 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
       text: dark
         ? { primary: '#e8eaed', secondary: '#a9b0b8' }
         : { primary: '#1c2025', secondary: '#59616b' },
+      // Paler than usual in the dark, so that the primary colour stays readable on it.
+      action: dark ? { selected: 'rgba(255, 255, 255, 0.1)' } : {},
       divider: dark ? '#2e3338' : '#e1e4e8',
     },
     typography: {

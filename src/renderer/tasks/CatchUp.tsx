@@ -117,7 +117,7 @@ function Missed({ task }: { readonly task: TaskRow }) {
         <Box sx={{ display: 'flex', gap: 0.5, ml: -0.75 }}>
           <Button
             size="small"
-            aria-label={tasks.row.complete(task.title)}
+            aria-label={`${tasks.form.complete}: ${task.title}`}
             onClick={() => setCompleting(true)}
           >
             {tasks.form.complete}

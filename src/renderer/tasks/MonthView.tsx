@@ -38,7 +38,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
   const [month, setMonth] = useState(today);
   const turn = useCallback((by: 1 | -1) => setMonth((before) => addMonths(before, by)), []);
   const goToday = useCallback(() => setMonth(today), [today]);
-  usePeriodKeys(turn, goToday);
+  const place = usePeriodKeys(turn, goToday);
   const weeks = useMemo(() => monthGrid(month), [month]);
   const days = weeks.flat();
   const { byDay, error } = useTasksByDay(filter, days[0] ?? month, days.at(-1) ?? month);
@@ -55,7 +55,11 @@ export function MonthView({ filter, now, today, onDay }: Props) {
   const room = Math.max(1, Math.floor((height / weeks.length - headHeight) / chipHeight));
   const year = Number(today.slice(0, 4));
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 420 }}>
+    <Box
+      ref={place}
+      tabIndex={-1}
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 420, outline: 'none' }}
+    >
       <PeriodBar
         title={formatMonth(month, language)}
         {...(russianCalendar.known(month) ? {} : { note: tasks.period.unknownCalendar })}

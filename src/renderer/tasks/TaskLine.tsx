@@ -88,8 +88,8 @@ export function TaskLine({ task, now, today, timeOnly = false }: Props) {
     >
       <Checkbox
         size="small"
-        checked={!open}
-        onChange={toggle}
+        checked={!open || completing}
+        onChange={() => (completing ? setCompleting(false) : toggle())}
         icon={<OpenIcon />}
         checkedIcon={<DoneIcon />}
         slotProps={{

@@ -26,7 +26,7 @@ export function WeekView({ filter, now, today, startDay }: Props) {
   const [monday, setMonday] = useState(() => startOfWeek(startDay));
   const turn = useCallback((by: 1 | -1) => setMonday((before) => addDays(before, 7 * by)), []);
   const goToday = useCallback(() => setMonday(startOfWeek(today)), [today]);
-  usePeriodKeys(turn, goToday);
+  const place = usePeriodKeys(turn, goToday);
   const sunday = addDays(monday, 6);
   const { byDay, error } = useTasksByDay(filter, monday, sunday);
   const drop = useDayDrop();
@@ -36,7 +36,11 @@ export function WeekView({ filter, now, today, startDay }: Props) {
     formatWeekdayDate(sunday, language, year),
   );
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 380 }}>
+    <Box
+      ref={place}
+      tabIndex={-1}
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 380, outline: 'none' }}
+    >
       <PeriodBar title={title} onTurn={turn} onToday={goToday} />
       <FailureText failure={error} />
       <Box

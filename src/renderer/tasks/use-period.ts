@@ -1,7 +1,7 @@
 import type { IsoDate } from '@shared/lib/dates';
 import type { TaskFilter, TaskRow } from '@shared/tasks/contract';
 import { dayOfTask } from '@shared/tasks/rules';
-import { useEffect, useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useLive } from '../ipc/use-live';
 import { systemZone } from '../ui/clock';
 
@@ -24,8 +24,18 @@ export function useTasksByDay(filter: TaskFilter, from: IsoDate, to: IsoDate) {
   return { byDay, error: live.error };
 }
 
-/** ← and → turn the period, T goes to today: wherever the focus is, but for fields, menus and dialogs. */
-export function usePeriodKeys(turn: (by: 1 | -1) => void, goToday: () => void): void {
+/**
+ * ← and → turn the period, T goes to today: wherever the focus is, but for fields, menus and dialogs.
+ * @returns the place that takes the focus over from the button which chose the view, whose own arrows would catch these
+ */
+export function usePeriodKeys(
+  turn: (by: 1 | -1) => void,
+  goToday: () => void,
+): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement?.matches('button[aria-pressed], body')) place.current?.focus();
+  }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
@@ -46,4 +56,5 @@ export function usePeriodKeys(turn: (by: 1 | -1) => void, goToday: () => void): 
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [turn, goToday]);
+  return place;
 }

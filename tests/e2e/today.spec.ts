@@ -1,0 +1,53 @@
+import { beginDemo, beginEmpty } from '../support/begin';
+import { axeCheck, expect, shot, test } from '../support/test';
+
+const NOW = '2026-03-10T10:00:00.000Z';
+
+test('an empty base offers first steps, and the day fills from there', async ({ launch }) => {
+  const { window, errors } = await launch({ now: NOW });
+  await beginEmpty(window);
+  await expect(window.getByRole('heading', { name: 'Сегодня, вторник, 10 марта' })).toBeVisible();
+  await expect(window.getByText('С чего начать')).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'today-empty');
+
+  for (const patch of [
+    { title: 'Согласовать счёт', dueDate: '2026-03-06' },
+    { title: 'Позвонить бухгалтеру', dueDate: '2026-03-10', dueAt: '2026-03-10T08:00:00.000Z' },
+    { title: 'Отправить каталог', dueDate: '2026-03-10', type: 'email' },
+    { title: 'Завтрашняя', dueDate: '2026-03-11' },
+  ]) {
+    await window.evaluate(
+      (given) =>
+        (
+          globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }
+        ).crm.call('tasks.create', { patch: given }),
+      patch,
+    );
+  }
+  const due = window.getByRole('list', { name: 'Задачи на сегодня' });
+  await expect(due.getByRole('listitem')).toHaveCount(2);
+  await expect(window.getByRole('list', { name: 'Просрочено' })).toContainText('пт, 6 марта');
+  await expect(due).toContainText('11:00');
+
+  await due.getByRole('checkbox', { name: 'Выполнить: Отправить каталог' }).check();
+  await window.keyboard.type('Отправлен');
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('list', { name: 'Сделано сегодня' })).toContainText('Отправлен');
+  await expect(due.getByRole('listitem')).toHaveCount(1);
+
+  await window.getByRole('group', { name: 'Быстро записать' }).getByText('Задача', { exact: true }).click();
+  await expect(window.getByRole('dialog', { name: 'Новая задача' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await axeCheck(window);
+  expect(errors).toEqual([]);
+});
+
+test('the demo base opens with a full day', async ({ launch }) => {
+  const { window } = await launch();
+  await beginDemo(window);
+  await expect(window.getByRole('heading', { name: /^Сегодня/ })).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByRole('heading', { name: 'Что изменилось' })).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'today-demo');
+});
