@@ -89,7 +89,6 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
         <ButtonBase
           onClick={onToggle}
           aria-expanded={open}
-          aria-label={words.openContact(name)}
           sx={{
             flex: 1,
             minWidth: 0,

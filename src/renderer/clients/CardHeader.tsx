@@ -55,7 +55,7 @@ export function CardHeader({ card, editor }: Props) {
   return (
     <Box sx={{ px: 3, pt: 1.5, pb: 1, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
-        <Box sx={{ width: 112, flexShrink: 0 }}>
+        <Box sx={{ flexShrink: 0, minWidth: 64, maxWidth: 130, ml: -0.75 }}>
           <LabelSelect
             label={words.legalForm}
             value={value.legalForm}
@@ -77,7 +77,7 @@ export function CardHeader({ card, editor }: Props) {
         <CardActions client={card.client} flush={editor.flush} />
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap', rowGap: 0 }}>
-        <Box sx={{ width: 150 }}>
+        <Box sx={{ width: 158, ml: -0.75 }}>
           <LabelSelect
             label={words.status}
             value={value.status}

@@ -26,7 +26,7 @@ interface Props {
 
 /** Everything the list can be narrowed by, always in sight. */
 export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
-  const { clients, common } = useTexts();
+  const { clients } = useTexts();
   const words = clients.filters;
   const users = useLive('users.list', {});
   const set = <K extends keyof ClientFilter>(field: K, value: ClientFilter[K]) =>
@@ -44,7 +44,8 @@ export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
         }}
         placeholder={words.searchHint}
         inputRef={searchRef}
-        sx={{ width: 270 }}
+        title="Ctrl+F"
+        sx={{ flex: 1, minWidth: 190, maxWidth: 320 }}
         slotProps={{
           htmlInput: { 'aria-label': words.search, maxLength: 200, type: 'search' },
           input: {
@@ -79,20 +80,29 @@ export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
       />
       <Facet label={words.city} of="cities" value={filter.city} onChange={(city) => set('city', city)} />
       <Facet label={words.tag} of="tags" value={filter.tag} onChange={(tag) => set('tag', tag)} />
+    </>
+  );
+}
+
+/** What lies in the archive instead of the list, and a way back to everything. */
+export function ClientListActions({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
+  const { clients, common } = useTexts();
+  return (
+    <>
+      {!equal(filter, noClientFilter) && (
+        <Button onClick={() => onChange(noClientFilter)}>{common.clearFilters}</Button>
+      )}
       <FormControlLabel
         sx={{ mx: 0, '& .MuiFormControlLabel-label': { typography: 'body2' } }}
         control={
           <Switch
             size="small"
             checked={filter.archived}
-            onChange={(event) => set('archived', event.target.checked)}
+            onChange={(event) => onChange({ ...filter, archived: event.target.checked })}
           />
         }
-        label={words.archived}
+        label={clients.filters.archived}
       />
-      {!equal(filter, noClientFilter) && (
-        <Button onClick={() => onChange(noClientFilter)}>{common.clearFilters}</Button>
-      )}
     </>
   );
 }
@@ -108,7 +118,7 @@ interface SeveralProps<V extends string> {
 function Several<V extends string>({ label, values, options, names, onChange }: SeveralProps<V>) {
   const id = useId();
   return (
-    <FormControl size="small" sx={{ width: 148 }}>
+    <FormControl size="small" sx={{ width: 136 }}>
       <InputLabel id={id}>{label}</InputLabel>
       <Select
         multiple
@@ -145,7 +155,7 @@ function Owner({ label, everyone, value, users, onChange }: OwnerProps) {
   const id = useId();
   const known = value === '' || users.some((user) => user.id === value);
   return (
-    <FormControl size="small" sx={{ width: 158 }}>
+    <FormControl size="small" sx={{ width: 166 }}>
       <InputLabel id={id}>{label}</InputLabel>
       <Select
         labelId={id}
@@ -195,7 +205,7 @@ function Facet({ label, of, value, onChange }: FacetProps) {
       clearText={common.clearFilters}
       openText={common.open}
       closeText={common.close}
-      sx={{ width: 150 }}
+      sx={{ width: 136 }}
       renderOption={({ key, ...li }, option) => (
         <li key={key} {...li}>
           <span style={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>{option}</span>

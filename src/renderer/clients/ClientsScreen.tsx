@@ -15,7 +15,7 @@ import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';
 import { type TableSort, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
-import { ClientFilters } from './ClientFilters';
+import { ClientFilters, ClientListActions } from './ClientFilters';
 import { ColumnsMenu } from './ColumnsMenu';
 import { type ColumnKey, columnKeys, columnsOf, usualColumns } from './columns';
 
@@ -73,17 +73,19 @@ export function ClientsScreen() {
     <Page
       title={clients.title}
       note={rows.total === undefined ? '' : clients.count(rows.total)}
-      toolbar={
+      actions={
         <>
-          <ClientFilters
-            filter={filter}
-            onChange={change}
-            searchRef={search}
-            onDown={() => table.current?.focus()}
-          />
-          <Box sx={{ flex: 1 }} />
+          <ClientListActions filter={filter} onChange={change} />
           <ColumnsMenu shown={storedColumns} onChange={setColumns} />
         </>
+      }
+      toolbar={
+        <ClientFilters
+          filter={filter}
+          onChange={change}
+          searchRef={search}
+          onDown={() => table.current?.focus()}
+        />
       }
     >
       <VirtualTable

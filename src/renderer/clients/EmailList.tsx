@@ -44,7 +44,12 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
     return (
       <Box
         key={email.id}
-        sx={{ display: 'grid', gridTemplateColumns: '118px minmax(0, 1fr) auto', columnGap: 1 }}
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '118px minmax(0, 1fr) auto',
+          '& > :first-of-type': { ml: -0.75 },
+          columnGap: 1,
+        }}
       >
         <LabelSelect
           label={words.emails}

@@ -16,16 +16,17 @@ export function LabelSelect<V extends string>({ label, value, options, names, on
     <Select<V>
       variant="standard"
       disableUnderline
+      displayEmpty
       value={value}
       onChange={(event) => onChange(event.target.value as V)}
       slotProps={{ input: { 'aria-label': label }, root: { title: label } }}
       sx={{
         ...quietInput,
-        color: 'text.secondary',
+        color: value === '' ? 'text.secondary' : 'text.primary',
         px: 0,
         height: 30,
-        '& .MuiSelect-select': { py: 0.25, pl: 0 },
-        '& .MuiSelect-icon': { opacity: 0 },
+        '& .MuiSelect-select': { py: 0.25, pl: 0.75 },
+        '& .MuiSelect-icon': { opacity: 0.6 },
         '&:hover .MuiSelect-icon, &.Mui-focused .MuiSelect-icon': { opacity: 1 },
       }}
     >

@@ -65,7 +65,12 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
     return (
       <Box
         key={phone.id}
-        sx={{ display: 'grid', gridTemplateColumns: '118px minmax(0, 1fr) auto', columnGap: 1 }}
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '118px minmax(0, 1fr) auto',
+          '& > :first-of-type': { ml: -0.75 },
+          columnGap: 1,
+        }}
       >
         <LabelSelect
           label={words.phoneLabel}
