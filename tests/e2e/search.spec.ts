@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { axeCheck, expect, resizeWindow, test } from '../support/test';
+
+/** Makes a call of the contract from the page, as its own code would. */
+async function call<T>(window: Page, name: string, input: object): Promise<T> {
+  const result = await window.evaluate(
+    ([one, two]) =>
+      (globalThis as unknown as { crm: { call: (n: string, i: unknown) => Promise<unknown> } }).crm.call(
+        one as string,
+        two,
+      ),
+    [name, input] as const,
+  );
+  const { ok, value } = result as { ok: boolean; value: T };
+  if (!ok) throw new Error(`${name}: ${JSON.stringify(result)}`);
+  return value;
+}
+
+const phone = (raw: string, e164: string) => ({ id: 'p1', raw, e164, ext: '', label: 'work' });
+
+async function arrange(window: Page): Promise<{ readonly yolka: string; readonly pearl: string }> {
+  await call(window, 'app.begin', { mode: 'empty', userName: 'Анна' });
+  const yolka = await call<{ id: string }>(window, 'clients.create', {
+    patch: { name: 'ООО «Ёлочкин лес»', inn: '7707083893', city: 'Тверь' },
+  });
+  const pearl = await call<{ id: string }>(window, 'clients.create', {
+    patch: { name: 'Жемчужина', phones: [phone('8 (495) 123-45-67', '+74951234567')] },
+  });
+  await call(window, 'contacts.create', {
+    patch: { clientId: pearl.id, name: 'Иванов Пётр Ильич', position: 'Директор' },
+  });
+  await call(window, 'notes.create', { patch: { clientId: pearl.id, text: 'Просили паллетные стеллажи' } });
+  return { yolka: yolka.id, pearl: pearl.id };
+}
+
+test('finds by any spelling while one types and opens with the keyboard alone', async ({ kartoteka }) => {
+  const { window, errors } = kartoteka;
+  const { yolka, pearl } = await arrange(window);
+  const field = window.getByRole('combobox', { name: 'Поиск', exact: true });
+  const option = (name: RegExp) => window.getByRole('option', { name });
+  await expect(window.getByRole('link', { name: 'Сегодня' })).toBeVisible();
+
+  await window.keyboard.press('Control+KeyK');
+  await expect(field).toBeFocused();
+  await window.keyboard.type('елочкин');
+  await expect(option(/Ёлочкин лес/)).toHaveAttribute('aria-selected', 'true');
+  await expect(window.getByRole('option')).toHaveCount(1);
+  await axeCheck(window);
+  await window.keyboard.press('Enter');
+  await expect(window).toHaveURL(new RegExp(`#/clients/${yolka}$`));
+  await expect(window.getByRole('listbox')).toHaveCount(0);
+
+  // Piece of a phone in another formatting, a person, a note, keys of the other layout.
+  for (const [typed, found] of [
+    ['495 123-4', /Жемчужина/],
+    ['иван пет', /Иванов Пётр/],
+    ['паллет', /Просили паллетные стеллажи/],
+    [';tvxe;', /Жемчужина/],
+    ['0838', /Ёлочкин лес/],
+  ] as const) {
+    await field.fill(typed);
+    await expect(option(found).first()).toBeVisible();
+  }
+
+  // Enter pressed faster than the answer comes still opens the best hit.
+  await field.fill('');
+  await field.pressSequentially('жемчуж');
+  await window.keyboard.press('Enter');
+  await expect(window).toHaveURL(new RegExp(`#/clients/${pearl}$`));
+  expect(errors).toEqual([]);
+});
+
+test('goes by arrows, shows recent clients, makes a missing one', async ({ kartoteka }) => {
+  const { window, errors } = kartoteka;
+  const { pearl } = await arrange(window);
+  const field = window.getByRole('combobox', { name: 'Поиск', exact: true });
+  await field.fill('жемчуж');
+  await window.keyboard.press('Enter');
+  await expect(window).toHaveURL(new RegExp(`#/clients/${pearl}$`));
+
+  await window.keyboard.press('Control+KeyK');
+  await expect(window.getByRole('listbox', { name: 'Недавние клиенты' })).toBeVisible();
+  await expect(window.getByRole('option', { name: /Жемчужина/ })).toBeVisible();
+
+  await field.fill('и');
+  await expect(window.getByRole('option', { name: /Иванов/ })).toBeVisible();
+  await field.fill('жемчужина');
+  await expect(window.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('ArrowUp');
+  await expect(window.getByRole('option').last()).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('listbox')).toHaveCount(0);
+  await expect(field).toHaveValue('жемчужина');
+
+  await field.fill('Сказочный терем');
+  await expect(window.getByText('По запросу «Сказочный терем» ничего не найдено')).toBeVisible();
+  await window.getByRole('option', { name: 'Создать клиента «Сказочный терем»' }).click();
+  await expect(window).toHaveURL(/#\/clients\/\w+$/);
+  await field.fill('терем');
+  await expect(window.getByRole('option', { name: /Сказочный терем/ })).toBeVisible();
+  await resizeWindow(window, { width: 1280, height: 800 });
+  expect(errors).toEqual([]);
+});
