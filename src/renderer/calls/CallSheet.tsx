@@ -24,7 +24,7 @@ import { useCommand } from '../ipc/use-command';
 import { nowIso, systemZone } from '../ui/clock';
 import { FormDialog } from '../ui/FormDialog';
 import { CallFields } from './CallFields';
-import { NextStep, tomorrow } from './NextStep';
+import { NextStep, stepDay } from './NextStep';
 import { ResultGroup } from './ResultGroup';
 
 interface Props {
@@ -61,9 +61,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
 
   const issues = tried ? callDraftIssues(value, nowIso(), zone) : {};
   const setResult = (result: CallResult) =>
-    set((before) =>
-      withResult(before, result, calls.form.suggested, () => firstStep(before, '', tomorrow())),
-    );
+    set((before) => withResult(before, result, calls.form.suggested, () => firstStep(before, '', stepDay())));
 
   const submit = async () => {
     setTried(true);

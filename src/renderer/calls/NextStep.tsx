@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
+import { nextWorkingDay } from '@shared/calendar/work-calendar';
 import { type CallDraft, firstStep } from '@shared/calls/draft';
 import { addDays, localDate } from '@shared/lib/dates';
 import { type TaskDraft, type TaskDraftIssues, taskDraftIssues } from '@shared/tasks/draft';
@@ -28,7 +29,7 @@ export function NextStep({ draft, onChange, tried }: Props) {
       ...before,
       step: before.step
         ? null
-        : firstStep(before, calls.form.suggested[before.result || 'talked'], tomorrow()),
+        : firstStep(before, calls.form.suggested[before.result || 'talked'], stepDay()),
     }));
   const latest = useRef(toggle);
   latest.current = toggle;
@@ -67,7 +68,7 @@ export function NextStep({ draft, onChange, tried }: Props) {
   );
 }
 
-/** The day the first offer of a next step falls on. */
-export function tomorrow(): string {
-  return addDays(localDate(nowIso(), systemZone()), 1);
+/** The day a next step is first put on: the next one people work on. */
+export function stepDay(): string {
+  return nextWorkingDay(addDays(localDate(nowIso(), systemZone()), 1));
 }

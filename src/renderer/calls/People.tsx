@@ -51,7 +51,7 @@ export function People({ reaches, contactId, number, onPick }: Props) {
       <Box
         role="group"
         aria-label={calls.form.whom}
-        sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, maxHeight: 108, overflow: 'auto', p: 0.25 }}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, maxHeight: 138, overflow: 'auto', p: 0.25 }}
       >
         {reaches.map((reach) => {
           const chosen = reach.contactId === contactId && reach.number === number;

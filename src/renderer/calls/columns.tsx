@@ -104,7 +104,7 @@ export function callColumns(
     {
       key: 'nextStep',
       label: columns.nextStep,
-      width: 'minmax(90px, 1.3fr)',
+      width: 'minmax(112px, 1.3fr)',
       cell: ({ nextStep }) => titled(nextStep),
     },
     {

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
@@ -18,7 +18,6 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
   const draft = useDraft(`note:${clientId}`, '');
   const create = useCommand('notes.create');
   const field = useRef<HTMLTextAreaElement>(null);
-  const [focused, setFocused] = useState(false);
   const text = draft.value;
 
   useEffect(() => {
@@ -49,8 +48,6 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
         placeholder={notes.hint}
         value={text}
         onChange={(event) => draft.set(event.target.value)}
-        onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
@@ -58,7 +55,7 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
           }
         }}
         multiline
-        minRows={focused || text !== '' ? 2 : 1}
+        minRows={2}
         maxRows={12}
         inputRef={field}
         slotProps={{ htmlInput: { maxLength: 100_000, title: 'Ctrl+M' } }}
