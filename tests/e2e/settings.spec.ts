@@ -3,10 +3,6 @@ import { beginEmpty } from '../support/begin';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 const NOW = '2026-03-10T10:00:00.000Z';
-const sections = {
-  ru: 'Сегодня Клиенты Звонки Задачи Документы Импорт Настройки',
-  en: 'Today Clients Calls Tasks',
-};
 /** Words that are the same in every language: names of formats, keys, programs. */
 const international =
   /English|https?|Русский|SIP|sip|tel|callto|Skype|CSV|Excel|vCard|docx|pdf|Ctrl|Enter|Shift|Delete|MIT|[a-z0-9.]+\.(ru|com)/g;

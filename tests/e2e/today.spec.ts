@@ -50,4 +50,30 @@ test('the demo base opens with a full day', async ({ launch }) => {
   await expect(window.getByRole('heading', { name: 'Что изменилось' })).toBeVisible();
   await axeCheck(window);
   await shot(window, 'today-demo');
+  await window.keyboard.press('Control+4');
+  await expect(window.getByRole('list', { name: 'Сегодня' })).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'tasks-list');
+  await window.getByRole('button', { name: 'Месяц' }).click();
+  await shot(window, 'tasks-month-demo');
+
+  await window.evaluate(() =>
+    (globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }).crm.call(
+      'settings.change',
+      { theme: 'dark' },
+    ),
+  );
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');
+  await axeCheck(window);
+  await window.getByRole('button', { name: 'Список' }).click();
+  await axeCheck(window);
+  await window.locator('[data-task-open]').first().click();
+  await expect(window.getByRole('dialog', { name: 'Задача' })).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'task-form-dark');
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+1');
+  await expect(window.getByRole('heading', { name: 'Что изменилось' })).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'today-dark');
 });

@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import { useLive } from '../ipc/use-live';
 import { systemZone, useMinute } from '../ui/clock';
 import { paths } from './navigation';
+import { useAppStatus } from './session';
 import { useTexts } from './texts';
 
 interface Section {
@@ -35,7 +36,9 @@ const sections: readonly Section[] = [
 export function NavBar({ path }: { readonly path: string }) {
   const { app } = useTexts();
   const now = useMinute();
-  const counts = useLive('tasks.counts', { today: localDate(now, systemZone()), assigneeId: '' });
+  const { session } = useAppStatus();
+  const zone = systemZone();
+  const counts = useLive('tasks.counts', { today: localDate(now, zone), zone, assigneeId: session.userId });
   const overdue = counts.value?.overdue ?? 0;
   return (
     <Box

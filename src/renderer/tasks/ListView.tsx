@@ -72,7 +72,7 @@ function OpenList({ filter, now, today }: Props) {
     );
   }
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 1180 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 1180 }}>
       {sections.map(([section, { live, more }]) => (
         <Section
           key={section}

@@ -119,7 +119,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
                   {other ? formatWeekdayDate(day, language, year).split(', ')[1] : Number(day.slice(8))}
                 </DayHead>
               </Box>
-              <Box sx={{ display: 'grid', gap: '2px' }}>
+              <Box sx={{ display: 'grid', gap: '2px', gridTemplateColumns: 'minmax(0, 1fr)' }}>
                 {list.slice(0, shown).map((task) => (
                   <TaskChip key={task.id} task={task} now={now} roomy={false} />
                 ))}

@@ -97,6 +97,7 @@ export function WeekView({ filter, now, today, startDay }: Props) {
                   display: 'grid',
                   gap: 0.5,
                   alignContent: 'start',
+                  gridTemplateColumns: 'minmax(0, 1fr)',
                 }}
               >
                 {list.map((task) => (

@@ -49,7 +49,7 @@ export function TodayScreen() {
               maxWidth: 1600,
             }}
           >
-            <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+            <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
               <QuickActions />
               {value.overdueTotal > 0 && (
                 <Block title={words.overdue} count={value.overdueTotal} danger>
@@ -74,7 +74,7 @@ export function TodayScreen() {
                 </Block>
               )}
             </Box>
-            <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+            <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
               <Block title={words.calls} count={value.calls.length}>
                 <TodayCalls calls={value.calls} />
               </Block>
