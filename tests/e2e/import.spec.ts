@@ -60,6 +60,11 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await expect(problems.getByRole('row', { name: /ИНН с ошибкой/ })).toContainText('7707083894');
   await axeCheck(window);
   await shot(window, 'import-checked');
+  await window.evaluate("crm.call('settings.change', { theme: 'dark' })");
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');
+  await axeCheck(window);
+  await shot(window, 'import-checked-dark');
+  await window.evaluate("crm.call('settings.change', { theme: 'light' })");
 
   // Leaving the screen and coming back loses nothing.
   await window.getByRole('link', { name: 'Сегодня', exact: true }).click();
