@@ -11,10 +11,10 @@ import { useTexts } from '../app/texts';
 import { ClientTime, usePoliteness } from '../calls/PhoneLink';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
+import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { CardActions } from './CardActions';
 import { quietInput } from './CardField';
 import { LabelSelect } from './LabelSelect';
-import { SyncMarkIcon } from './SyncMarkIcon';
 import { TagsField } from './TagsField';
 
 interface Props {

@@ -8,8 +8,8 @@ import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';
 import { systemZone } from '../ui/clock';
+import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import type { Column } from '../ui/VirtualTable';
-import { SyncMarkIcon } from './SyncMarkIcon';
 
 export type ColumnKey = keyof Texts['clients']['columns'];
 
@@ -45,20 +45,20 @@ export const usualColumns: readonly ColumnKey[] = [
 const sortable: ReadonlySet<ColumnKey> = new Set(['name', 'city', 'status', 'createdAt', 'updatedAt']);
 
 const widths: Readonly<Record<ColumnKey, string>> = {
-  name: 'minmax(220px, 3fr)',
+  name: 'minmax(200px, 3fr)',
   kind: '130px',
   inn: '130px',
   city: 'minmax(110px, 1fr)',
-  phone: '165px',
+  phone: '160px',
   email: 'minmax(150px, 1.2fr)',
-  status: '140px',
+  status: '130px',
   owner: 'minmax(130px, 1fr)',
   tags: 'minmax(140px, 1.2fr)',
-  lastCallAt: '150px',
-  nextTaskDate: '150px',
+  lastCallAt: '132px',
+  nextTaskDate: '138px',
   createdAt: '120px',
   updatedAt: '120px',
-  mark: '76px',
+  mark: '68px',
 };
 
 /** The chosen columns, ready for the table. */
