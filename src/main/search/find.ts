@@ -121,20 +121,22 @@ function findWritten<N extends 'calls' | 'notes' | 'tasks' | 'documents'>(
   );
 }
 
-/** Divides the places among the kinds: clients and contacts have half of them where others are found too. */
+/** Divides the places among the kinds that found something: one each in turn, until all are taken. */
 function share(found: readonly SearchHit[][], limit: number): SearchHit[] {
-  const filled = found.filter((hits) => hits.length > 0).length;
-  if (filled === 0) return [];
-  const least = Math.max(1, Math.floor(limit / filled));
-  const places = found.map((hits) => Math.min(hits.length, least));
-  let left = limit - places.reduce((sum, count) => sum + count, 0);
-  for (const [place, hits] of found.entries()) {
-    const more = Math.min(left, hits.length - (places[place] ?? 0));
-    if (more <= 0) continue;
-    places[place] = (places[place] ?? 0) + more;
-    left -= more;
+  const places = found.map(() => 0);
+  let left = Math.min(
+    limit,
+    found.reduce((sum, hits) => sum + hits.length, 0),
+  );
+  while (left > 0) {
+    for (const [kind, hits] of found.entries()) {
+      const taken = places[kind] ?? 0;
+      if (left === 0 || taken === hits.length) continue;
+      places[kind] = taken + 1;
+      left -= 1;
+    }
   }
-  return found.flatMap((hits, place) => hits.slice(0, places[place])).slice(0, limit);
+  return found.flatMap((hits, kind) => hits.slice(0, places[kind]));
 }
 
 /** Names of clients by id, each asked for once. */

@@ -2,7 +2,7 @@ import type { CallResult } from '@shared/calls/schema';
 import type { TaskType } from '@shared/tasks/schema';
 
 /**
- * What salespeople write. Slots: `{goods}` a thing in the accusative, `{who}` a person's name, `{day}` a day of the
+ * What salespeople write. Slots: `{goods}` a thing in the accusative, `{who}` a person's name in the nominative, `{day}` a day of the
  * week in the accusative, `{sum}` thousands of roubles, `{n}` a small number, `{date}` a day of a month.
  */
 export const callComments: Readonly<Record<CallResult, readonly string[]>> = {
@@ -11,7 +11,7 @@ export const callComments: Readonly<Record<CallResult, readonly string[]>> = {
     'Обсудили {goods}: нужно {n} шт., бюджет около {sum} тыс.',
     'Сравнивают с другим поставщиком, просят скидку {n} %. Сказал, что вернусь с ответом.',
     'Склад переезжает, {goods} понадобятся после {date}.',
-    'Довольны прошлой поставкой. Хотят ещё {goods}, решение за {who}.',
+    'Довольны прошлой поставкой. Хотят ещё {goods}, решает {who}.',
     'Попросили прайс и образцы. Почта прежняя.',
     'Интересует рассрочка на {n} месяца. Согласовать с бухгалтерией.',
     'Объём растёт, открывают второй склад. Предложить {goods} и монтаж.',
@@ -21,7 +21,7 @@ export const callComments: Readonly<Record<CallResult, readonly string[]>> = {
     'Уточнили реквизиты, сменился банк. Обновить в карточке.',
     'Тендер до {date}, просят коммерческое предложение на {goods}.',
     'Рекламация: {n} шт. пришли с браком. Договорились заменить без спора.',
-    'Разговаривали с {who}: {goods} согласованы, осталось подписать договор.',
+    'Счёт на {goods} согласован, договор подпишет {who}.',
     'Жалуются на сроки. Пообещал отгрузку в {day}, проверить на складе.',
   ],
   callback: [
@@ -29,7 +29,7 @@ export const callComments: Readonly<Record<CallResult, readonly string[]>> = {
     'Занят, совещание. Набрать завтра утром.',
     'Вернётся из отпуска {date}, тогда и решит.',
     'Ещё не смотрели предложение. Перезвонить в {day}.',
-    'Секретарь попросила связаться с {who} позже.',
+    'Секретарь попросила позвонить позже: отвечает {who}.',
   ],
   'no-answer': [
     '',
@@ -57,7 +57,7 @@ export const callComments: Readonly<Record<CallResult, readonly string[]>> = {
 export const nextSteps: readonly string[] = [
   'Выставить счёт на {goods}',
   'Отправить предложение на {goods}',
-  'Перезвонить {who}',
+  'Перезвонить: {who}',
   'Прислать договор',
   'Согласовать скидку {n} %',
   'Проверить оплату',
@@ -66,9 +66,9 @@ export const nextSteps: readonly string[] = [
 ];
 
 export const taskTitles: Readonly<Record<TaskType, readonly string[]>> = {
-  call: ['Позвонить {who}', 'Узнать решение', 'Напомнить про оплату', 'Перезвонить после совещания'],
+  call: ['Позвонить: {who}', 'Узнать решение', 'Напомнить про оплату', 'Перезвонить после совещания'],
   meeting: ['Встреча: показать {goods}', 'Выезд на склад, замер', 'Обсудить договор на год'],
-  email: ['Написать {who}', 'Отправить каталог', 'Послать фотографии образцов'],
+  email: ['Написать письмо: {who}', 'Отправить каталог', 'Послать фотографии образцов'],
   offer: ['Подготовить предложение на {goods}', 'Пересчитать предложение со скидкой {n} %'],
   document: ['Отправить договор на подпись', 'Выставить счёт на {goods}', 'Забрать подписанный акт'],
   payment: ['Проверить оплату счёта', 'Сверка взаиморасчётов', 'Напомнить об отсрочке'],
