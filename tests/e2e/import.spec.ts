@@ -50,6 +50,18 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await axeCheck(window);
   await shot(window, 'import-preview');
 
+  // Another encoding is read at once, and so is the right one again.
+  for (const [encoding, readable] of [
+    ['CP866 (DOS)', false],
+    ['Windows-1251', true],
+  ] as const) {
+    await window.getByRole('combobox', { name: 'Кодировка' }).click();
+    await window.getByRole('option', { name: encoding }).click();
+    await expect(window.getByRole('cell', { name: 'ИП Ёлкин Пётр Ильич' })).toBeVisible({
+      visible: readable,
+    });
+  }
+
   await window.getByLabel('Метка для всех').fill('выставка');
   await button(window, 'Проверить').click();
   await expect(tile(window, 'Новых')).toHaveText('4');
@@ -109,6 +121,13 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await expect(history.getByRole('row', { name: /клиенты\.csv/ })).toContainText('Отменён');
   await window.getByRole('link', { name: 'Клиенты', exact: true }).click();
   await expect(window.getByRole('row', { name: /Ромашка/ })).toBeHidden();
+
+  // The columns of such a file are remembered.
+  await window.getByRole('link', { name: 'Импорт', exact: true }).click();
+  await button(window, 'Выбрать файл').click();
+  await expect(window.getByText('Как в прошлый раз')).toBeVisible();
+  await button(window, 'Не импортировать').click();
+  await expect(button(window, 'Выбрать файл')).toBeVisible();
   expect(errors).toEqual([]);
 });
 

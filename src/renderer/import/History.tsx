@@ -36,13 +36,13 @@ export function History() {
           <Table size="small" aria-labelledby={titleId} sx={{ tableLayout: 'fixed' }}>
             <TableHead>
               <TableRow>
-                <TableCell sx={{ width: '30%' }}>{columns.file}</TableCell>
-                <TableCell sx={{ width: '16%' }}>{columns.date}</TableCell>
-                <TableCell sx={{ width: '14%' }}>{columns.who}</TableCell>
-                <TableCell sx={{ width: '20%' }}>{columns.made}</TableCell>
-                <TableCell sx={{ width: '16%' }}>{columns.passedOver}</TableCell>
+                <TableCell sx={{ width: '24%' }}>{columns.file}</TableCell>
+                <TableCell sx={{ width: '17%' }}>{columns.date}</TableCell>
+                <TableCell sx={{ width: '16%' }}>{columns.who}</TableCell>
+                <TableCell sx={{ width: '22%' }}>{columns.made}</TableCell>
+                <TableCell sx={{ width: '18%' }}>{columns.passedOver}</TableCell>
                 <TableCell sx={{ width: 110 }}>{columns.state}</TableCell>
-                <TableCell sx={{ width: 170 }}>
+                <TableCell sx={{ width: 165 }}>
                   <Box component="span" sx={hidden}>
                     {columns.actions}
                   </Box>
