@@ -27,6 +27,7 @@ export function ContractFields({ draft, lines, newLine, strict, organization, cl
   const { form, contract } = useTexts().documents;
   const { content } = draft.texts;
   const set = setter(draft);
+  const whole = contentOf({ content, lines });
   const usual = defaultTerms(content.contractKind);
   const text = (field: 'subject' | 'paymentTerms' | 'deliveryTerms', label: string, hint: string) => (
     <TextField
@@ -109,9 +110,11 @@ export function ContractFields({ draft, lines, newLine, strict, organization, cl
           date={content.date}
           strict={strict}
         />
-        <Box sx={{ maxWidth: 380, ml: 'auto' }}>
-          <TotalsBlock content={contentOf({ content, lines })} />
-        </Box>
+        {whole.lines.length > 0 && (
+          <Box sx={{ maxWidth: 380, ml: 'auto' }}>
+            <TotalsBlock content={whole} />
+          </Box>
+        )}
       </Box>
     </Box>
   );

@@ -1,9 +1,7 @@
 import Typography from '@mui/material/Typography';
 import { isOrganizationReady } from '@shared/documents/rules';
-import { formatShortDate } from '@shared/lib/date-format';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { useLanguage, useTexts } from '../app/texts';
+import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { OrganizationForm } from '../organizations/OrganizationForm';
 import { DocumentDialog } from './DocumentDialog';
@@ -18,7 +16,6 @@ interface Props {
 /** A document over the screen: a draft to write, or a posted one to open, send and follow. */
 export function DocumentForm({ documentId, onClose }: Props) {
   const { documents } = useTexts();
-  const locale = useLanguage();
   const live = useLive('documents.byId', { id: documentId });
   const document = live.value;
   const own = useLive('organizations.own', {});
@@ -54,7 +51,6 @@ export function DocumentForm({ documentId, onClose }: Props) {
       </DocumentDialog>
     );
   }
-  const { type, date } = document;
   return (
     <DraftForm
       key={document.id}
@@ -62,10 +58,7 @@ export function DocumentForm({ documentId, onClose }: Props) {
       organization={own.value}
       client={card.value.client}
       onClose={onClose}
-      onPosted={() => {
-        setFresh(true);
-        notify(documents.posted.done(documents.name(type, '', formatShortDate(date, locale))));
-      }}
+      onPosted={() => setFresh(true)}
     />
   );
 }

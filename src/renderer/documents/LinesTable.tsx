@@ -6,7 +6,8 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { commonUnits } from '@shared/documents/defaults';
 import { type LineField, type LineTexts, lineOf, remarkOn } from '@shared/documents/line-texts';
-import { formatMoney } from '@shared/lib/money';
+import { isBlankLine } from '@shared/documents/totals';
+import { formatMoney, parseMoney } from '@shared/lib/money';
 import { multiply } from '@shared/lib/quantity';
 import { ratesOn, vatCodes } from '@shared/vat/vat';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
@@ -32,6 +33,7 @@ interface Props {
 /** «1 000,00», or '' when the line makes no sum yet. */
 function amountText(texts: LineTexts, locale: 'ru' | 'en'): string {
   const line = lineOf(texts);
+  if (isBlankLine(line)) return '';
   try {
     return formatMoney(multiply(line.price, line.quantity) - line.discount, { currency: '', locale });
   } catch {
@@ -87,6 +89,15 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
   };
   const change = (row: number, cell: Cell, value: string) =>
     onChange((before) => before.map((line, at) => (at === row ? { ...line, [cell]: value } : line)));
+
+  /** «8500» becomes «8 500,00» when the field is left; what is no sum stays as typed. */
+  const tidy = (row: number, cell: Cell) => {
+    const typed = lines[row]?.[cell] ?? '';
+    if ((cell !== 'price' && cell !== 'discount') || typed.trim() === '') return;
+    const sum = parseMoney(typed);
+    const tidied = sum === null ? typed : sum === 0 ? '' : formatMoney(sum, { currency: '' });
+    if (tidied !== typed) change(row, cell, tidied);
+  };
 
   const onKeyDown = (event: KeyboardEvent, row: number, cell: Cell) => {
     const control = event.ctrlKey || event.metaKey;
@@ -214,6 +225,7 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
                           autoComplete="off"
                           style={{ textAlign: right.has(cell) ? 'right' : 'left' }}
                           onChange={(event) => change(row, cell, event.target.value)}
+                          onBlur={() => tidy(row, cell)}
                         />
                       )}
                     </Box>

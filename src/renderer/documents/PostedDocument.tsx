@@ -42,6 +42,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
   const [folder, setFolder] = useState('');
   const [asking, setAsking] = useState(false);
   const begun = useRef(false);
+  const firstButton = useRef<HTMLButtonElement>(null);
   const { id, type, status } = document;
 
   const write = async () => {
@@ -62,7 +63,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
     [posted.date, formatShortDate(document.date, locale)],
     ...(snapshot.validUntil === ''
       ? []
-      : [[posted.validUntil, formatShortDate(snapshot.validUntil, locale)] as [string, string]]),
+      : [[posted.validUntil[type], formatShortDate(snapshot.validUntil, locale)] as [string, string]]),
     ...(snapshot.type === 'invoice' && snapshot.basis !== ''
       ? [[posted.basis, snapshot.basis] as [string, string]]
       : []),
@@ -70,9 +71,18 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
       ? []
       : [[posted.total, formatMoney(snapshot.totals.total, { locale })] as [string, string]]),
   ];
+  // The button that was pressed goes away with its status: without this the keyboard would lose its place.
+  const give = async (next: DocumentStatus) => {
+    if (setStatus.busy) return;
+    await setStatus.run({ id, status: next });
+    firstButton.current?.focus();
+  };
   const choose = (next: DocumentStatus) => {
     if (next === 'cancelled') setAsking(true);
-    else void setStatus.run({ id, status: next });
+    else void give(next);
+  };
+  const unlessBusy = (work: () => Promise<unknown>) => () => {
+    if (!busy) void work();
   };
 
   return (
@@ -87,7 +97,6 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
             <Button
               key={next}
               color={next === 'cancelled' ? 'error' : 'primary'}
-              disabled={setStatus.busy}
               onClick={() => choose(next)}
             >
               {posted.setStatus[next]}
@@ -105,26 +114,24 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
       >
         <Button
           autoFocus
+          ref={firstButton}
           variant="contained"
           startIcon={<PdfIcon />}
-          disabled={busy}
-          onClick={() => void open.run({ id, format: 'pdf' })}
+          onClick={unlessBusy(() => open.run({ id, format: 'pdf' }))}
         >
           {posted.openPdf}
         </Button>
         <Button
           variant="outlined"
           startIcon={<DocxIcon />}
-          disabled={busy}
-          onClick={() => void open.run({ id, format: 'docx' })}
+          onClick={unlessBusy(() => open.run({ id, format: 'docx' }))}
         >
           {posted.openDocx}
         </Button>
         <Button
           variant="outlined"
           startIcon={<FolderIcon />}
-          disabled={busy}
-          onClick={() => void show.run({ id, format: 'pdf' })}
+          onClick={unlessBusy(() => show.run({ id, format: 'pdf' }))}
         >
           {posted.showInFolder}
         </Button>
@@ -171,7 +178,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
           <Link
             component="button"
             title={posted.toClient}
-            sx={{ textAlign: 'left', font: 'inherit' }}
+            sx={{ textAlign: 'left', font: 'inherit', verticalAlign: 'baseline' }}
             onClick={() => {
               onClose();
               goTo(paths.client(document.clientId));
@@ -244,7 +251,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
           title={posted.cancelTitle}
           text={posted.cancelText}
           action={posted.setStatus.cancelled}
-          onConfirm={() => void setStatus.run({ id, status: 'cancelled' })}
+          onConfirm={() => void give('cancelled')}
           onClose={() => setAsking(false)}
         />
       )}

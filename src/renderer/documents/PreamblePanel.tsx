@@ -1,8 +1,11 @@
+import CheckIcon from '@mui/icons-material/Check';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import RestoreIcon from '@mui/icons-material/Restore';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -117,6 +120,9 @@ export function PreamblePanel({ draft, organization, client }: Props) {
           {sides.map(({ name, party, doubts, save }) => (
             <SignatoryFields key={name} side={name} party={party} doubts={doubts} onSave={save} />
           ))}
+          <Typography variant="caption" sx={{ gridColumn: '1 / -1', color: 'text.secondary', mt: -2 }}>
+            {contract.kept}
+          </Typography>
         </Box>
       )}
       <FailureText failure={saveOwn.error ?? saveClient.error} />
@@ -148,25 +154,42 @@ function SignatoryFields({ side, party, doubts, onSave }: SideProps) {
   };
   const genitive = (field: 'positionGenitive' | 'fullNameGenitive', label: string, doubt: PreambleDoubt) => (
     <TextField
-      label={contract.side(label, side)}
+      label={label}
       value={form[field] || computed[field]}
       lang="ru"
       onChange={(event) => setForm({ ...form, [field]: event.target.value })}
-      onBlur={() =>
-        // What the program itself would print is no correction: later its rules may know better.
-        keep({
-          ...form,
-          [field]: form[field] === computed[field] ? stored[field] && form[field] : form[field],
-        })
-      }
+      onBlur={() => {
+        // What the program itself would print is no correction, unless it was not sure of it.
+        const same = form[field] === computed[field] && !doubts.includes(doubt);
+        keep({ ...form, [field]: same ? '' : form[field] });
+      }}
       color={doubts.includes(doubt) ? 'warning' : 'primary'}
       focused={doubts.includes(doubt) ? true : undefined}
-      slotProps={{ htmlInput: { maxLength: 300 } }}
+      slotProps={{
+        htmlInput: { maxLength: 300 },
+        input: doubts.includes(doubt)
+          ? {
+              endAdornment: (
+                <InputAdornment position="end">
+                  <IconButton
+                    size="small"
+                    edge="end"
+                    aria-label={`${contract.confirm}: ${label}`}
+                    title={contract.confirm}
+                    onClick={() => keep({ ...form, [field]: form[field] || computed[field] })}
+                  >
+                    <CheckIcon fontSize="small" />
+                  </IconButton>
+                </InputAdornment>
+              ),
+            }
+          : {},
+      }}
     />
   );
   const plain = (field: 'position' | 'fullName' | 'basis', label: string, placeholder = '') => (
     <TextField
-      label={contract.side(label, side)}
+      label={label}
       value={form[field]}
       lang="ru"
       placeholder={placeholder}
@@ -183,7 +206,14 @@ function SignatoryFields({ side, party, doubts, onSave }: SideProps) {
     />
   );
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 1.5 }}>
+    <Box
+      role="group"
+      aria-label={side}
+      sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 1.5 }}
+    >
+      <Typography variant="caption" sx={{ gridColumn: '1 / -1', color: 'text.secondary', mb: -0.5 }} noWrap>
+        {side} — {party.name}
+      </Typography>
       {plain('position', contract.position)}
       {plain('fullName', contract.fullName)}
       {genitive('positionGenitive', contract.positionGenitive, 'signatory-position')}
@@ -191,7 +221,7 @@ function SignatoryFields({ side, party, doubts, onSave }: SideProps) {
       {plain('basis', contract.basis, contract.basisHint)}
       <TextField
         select
-        label={contract.side(contract.gender, side)}
+        label={contract.gender}
         value={form.gender}
         onChange={(event) => {
           const next = { ...form, gender: event.target.value as Signatory['gender'] };
