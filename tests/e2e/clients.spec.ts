@@ -75,6 +75,15 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(again.window.getByRole('textbox', { name: 'Адрес', exact: true })).toHaveValue('ул. Мира, 1');
   await expect(again.window.getByRole('button', { name: 'опт' })).toBeVisible();
   await expect(again.window.getByLabel('Откуда узнали')).toHaveValue('Выставка');
+
+  // The power goes off between the keystrokes and the saving.
+  await again.window.getByLabel('Сайт').fill('sad.example.ru');
+  await again.window.waitForTimeout(450);
+  await again.kill();
+  const third = await launch();
+  await openClients(third.window);
+  await third.window.getByRole('grid').getByText('ООО «Зелёный сад»').click();
+  await expect(third.window.getByLabel('Сайт')).toHaveValue('sad.example.ru');
   expect([...errors, ...again.errors]).toEqual([]);
 });
 

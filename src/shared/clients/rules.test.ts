@@ -25,6 +25,9 @@ test.each([
 
 test('the name goes back together as papers have it', () => {
   expect(legalName({ legalForm: 'ООО', name: 'Ромашка', kind: 'company' })).toBe('ООО «Ромашка»');
+  expect(legalName({ legalForm: 'ПАО', name: 'Торговый дом «Призма»', kind: 'company' })).toBe(
+    'ПАО «Торговый дом «Призма»',
+  );
   expect(legalName({ legalForm: 'ИП', name: 'Иванов И. И.', kind: 'entrepreneur' })).toBe('ИП Иванов И. И.');
   expect(legalName({ legalForm: '', name: 'Ромашка', kind: 'company' })).toBe('Ромашка');
 });

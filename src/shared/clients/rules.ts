@@ -26,7 +26,9 @@ export function readName(typed: string): ReadName {
 /** The name as papers have it: «ООО «Ромашка»», «ИП Иванов И. И.»; the bare name without a form. */
 export function legalName({ legalForm, name, kind }: Pick<Client, 'legalForm' | 'name' | 'kind'>): string {
   if (legalForm === '' || name === '') return name;
-  return kind === 'company' ? `${legalForm} «${name}»` : `${legalForm} ${name}`;
+  if (kind !== 'company') return `${legalForm} ${name}`;
+  // Two closing quotes never stand together: «Торговый дом «Призма».
+  return name.endsWith('»') ? `${legalForm} «${name}` : `${legalForm} «${name}»`;
 }
 
 const kindsByCity = ['actual', 'legal', 'postal', 'delivery'] as const;
