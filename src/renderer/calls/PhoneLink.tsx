@@ -52,7 +52,6 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
       notify(calls.phone.failed, { tone: 'error' });
       return;
     }
-    notify(calls.phone.dialled(number), { tone: 'info' });
     openOverlay({
       kind: 'call',
       number: digits,

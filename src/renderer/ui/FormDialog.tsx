@@ -48,10 +48,13 @@ export function FormDialog(props: Props) {
       aria-labelledby={titleId}
     >
       <DialogTitle
-        id={titleId}
+        // MUI would give the whole bar the dialog's name, «Закрыть» included.
+        id={`${titleId}-bar`}
         sx={{ display: 'flex', alignItems: 'center', py: 1.5, pr: 1.5, typography: 'h2' }}
       >
-        <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>{props.title}</Box>
+        <Box id={titleId} sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {props.title}
+        </Box>
         <IconButton onClick={props.onClose} aria-label={common.close} title={common.close}>
           <CloseIcon />
         </IconButton>

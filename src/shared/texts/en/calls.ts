@@ -133,7 +133,6 @@ export const calls: typeof RussianCalls = {
     },
     callAnyway: 'Call anyway',
     failed: 'The number could not be dialled: check what to call with in the settings',
-    dialled: (number: string) => `Dialling ${number}`,
   },
 };
 

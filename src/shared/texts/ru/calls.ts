@@ -132,7 +132,6 @@ export const calls = {
     },
     callAnyway: 'Позвонить всё равно',
     failed: 'Номер набрать не удалось: проверьте, чем звонить, в настройках',
-    dialled: (number: string) => `Набираем ${number}`,
   },
 };
 
