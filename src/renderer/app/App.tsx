@@ -26,7 +26,7 @@ export function App() {
 
   return (
     <ThemeProvider theme={theme}>
-      <CssBaseline />
+      <CssBaseline enableColorScheme />
       <SettingsContext.Provider value={settings}>
         <AppStatusContext.Provider value={status}>
           <ErrorBoundary>

@@ -11,10 +11,13 @@ import { useLanguage, useTexts } from '../app/texts';
 export function DayHead({
   day,
   today,
+  muted = false,
   children,
 }: {
   readonly day: IsoDate;
   readonly today: IsoDate;
+  /** A day of another month. */
+  readonly muted?: boolean;
   readonly children: ReactNode;
 }) {
   const { tasks } = useTexts();
@@ -41,7 +44,14 @@ export function DayHead({
           overflow: 'hidden',
           textOverflow: 'ellipsis',
           fontWeight: day === today ? 700 : 400,
-          color: day === today ? 'primary.main' : kind === 'off' ? 'error.main' : 'text.primary',
+          color:
+            day === today
+              ? 'primary.main'
+              : muted
+                ? 'text.secondary'
+                : kind === 'off'
+                  ? 'error.main'
+                  : 'text.primary',
         }}
       >
         {children}

@@ -129,7 +129,7 @@ function Section({ title, live, more, now, today, danger = false, timeOnly = fal
       </Typography>
       <TaskList label={title}>
         {rows.map((task) => (
-          <TaskLine key={task.id} {...{ task, now, today, timeOnly }} />
+          <TaskLine key={task.id} {...{ task, now, today, timeOnly }} timeWidth={150} />
         ))}
       </TaskList>
       {total > rows.length && rows.length < most && (

@@ -115,7 +115,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
               }}
             >
               <Box sx={{ px: 0.5, pt: 0.25 }}>
-                <DayHead day={day} today={today}>
+                <DayHead day={day} today={today} muted={other}>
                   {other ? formatWeekdayDate(day, language, year).split(', ')[1] : Number(day.slice(8))}
                 </DayHead>
               </Box>

@@ -246,7 +246,7 @@ function People({ value, onChange }: PeopleProps) {
             >
               {assignees.map((user) => (
                 <MenuItem key={user.id} value={user.id}>
-                  {user.name || user.login || user.id}
+                  {user.name || user.login || (user.id === session.userId ? tasks.fields.me : user.id)}
                 </MenuItem>
               ))}
             </TextField>

@@ -28,13 +28,15 @@ interface Props {
   readonly today: IsoDate;
   /** Only the time, where the list is of one day. */
   readonly timeOnly?: boolean;
+  /** Width of the last column, in pixels, where lists of several kinds stand below each other. */
+  readonly timeWidth?: number;
 }
 
 /**
  * One task in a list. The box completes it in place, asking in a small field what came of it; Enter opens, Space
  * completes, Shift+← and Shift+→ move it by a day, the menu has the rest.
  */
-export function TaskLine({ task, now, today, timeOnly = false }: Props) {
+export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeOnly ? 56 : 150 }: Props) {
   const texts = useTexts();
   const { tasks } = texts;
   const language = useLanguage();
@@ -191,7 +193,7 @@ export function TaskLine({ task, now, today, timeOnly = false }: Props) {
           )}
           <Box
             sx={{
-              width: timeOnly ? 56 : 150,
+              width: timeWidth,
               flexShrink: 0,
               textAlign: 'right',
               whiteSpace: 'nowrap',

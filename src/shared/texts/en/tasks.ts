@@ -42,6 +42,7 @@ export const tasks: typeof Russian = {
     dueTimeHint: 'All day',
     reminder: 'Remind',
     assignee: 'Assignee',
+    me: 'Me',
     result: 'Result',
   },
   datePlaceholder: 'DD/MM/YYYY',

@@ -61,6 +61,7 @@ export const tasks = {
     dueTimeHint: 'Весь день',
     reminder: 'Напомнить',
     assignee: 'Исполнитель',
+    me: 'Я',
     result: 'Результат',
   },
   datePlaceholder: 'ДД.ММ.ГГГГ',
