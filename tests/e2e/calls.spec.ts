@@ -99,7 +99,7 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
   await call.getByRole('button', { name: 'Отказ' }).click();
   await window.getByRole('button', { name: 'Удалить звонок' }).click();
   await expect(call).toBeHidden();
-  await window.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await window.getByRole('button', { name: 'Отменить', exact: true }).last().click();
   await expect(call).toBeVisible();
   await axeCheck(window);
   await shot(window, 'card-timeline');
