@@ -8,6 +8,7 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
       mode,
       primary: { main: dark ? '#7aa2ff' : '#1d56d8' },
       secondary: { main: dark ? '#f0a35e' : '#b2560a' },
+      info: { main: dark ? '#6fb9ea' : '#0b628f' },
       success: { main: dark ? '#6ccf94' : '#1d7a46' },
       warning: { main: dark ? '#f2b84b' : '#9a5b00' },
       error: { main: dark ? '#ff8f87' : '#c2291f' },
