@@ -49,7 +49,8 @@ export function CallEntry({ call }: { readonly call: CallRow }) {
         time,
         call.durationSec > 0 ? formatDuration(call.durationSec) : '',
         call.contactName,
-        number,
+        // A number is not parted between lines.
+        number.replaceAll(' ', '\u00a0'),
         call.userName,
       ]}
       mark={call.mark}
