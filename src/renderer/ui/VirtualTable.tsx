@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import TableSortLabel from '@mui/material/TableSortLabel';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -12,6 +11,7 @@ import {
   useState,
 } from 'react';
 import type { WindowedRows } from '../ipc/use-window';
+import { useRowsInView } from './use-rows-in-view';
 
 export interface Column<R> {
   readonly key: string;
@@ -46,6 +46,8 @@ interface Props<R> {
   readonly ref?: Ref<VirtualTableHandle>;
 }
 
+/** Height of the head, which stays while the rows scroll under it. */
+const headHeight = 39;
 const sides = { left: 'flex-start', center: 'center', right: 'flex-end' } as const;
 
 /**
@@ -56,15 +58,9 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const total = rows.total ?? 0;
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const view = useRowsInView(scroller, total, rowHeight, headHeight);
+  const first = view.rows[0]?.index ?? 0;
+  const last = view.rows.at(-1)?.index ?? 0;
   const { see } = rows;
   useEffect(() => see(first, last), [see, first, last]);
 
@@ -79,15 +75,14 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
   const move = (to: number) => {
     const place = Math.max(0, Math.min(total - 1, to));
     setActive(place);
-    virtual.scrollToIndex(place);
+    view.show(place);
   };
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
   const onKeyDown = (event: KeyboardEvent) => {
     const to: Record<string, number> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
+      PageDown: active + view.page,
+      PageUp: active - view.page,
       Home: 0,
       End: total - 1,
     };
@@ -203,15 +198,12 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
             <Box role="gridcell">{props.empty}</Box>
           </Box>
         ) : (
-          <Box
-            role="rowgroup"
-            sx={{ position: 'relative', height: virtual.getTotalSize(), minWidth: 'min-content' }}
-          >
-            {items.map((item) => {
+          <Box role="rowgroup" sx={{ position: 'relative', height: view.height, minWidth: 'min-content' }}>
+            {view.rows.map((item) => {
               const row = rows.row(item.index);
               return (
                 <Box
-                  key={item.key}
+                  key={item.index}
                   id={`row-${item.index}`}
                   role="row"
                   aria-rowindex={item.index + 2}
@@ -227,7 +219,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                     left: 0,
                     width: '100%',
                     height: rowHeight,
-                    transform: `translateY(${item.start}px)`,
+                    transform: `translateY(${item.top}px)`,
                     display: 'grid',
                     gridTemplateColumns: template,
                     alignItems: 'center',
