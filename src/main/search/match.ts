@@ -27,7 +27,7 @@ export function rowsWithWords(
   );
   if (short.length === 0) return rids;
   const texts = reader.rows(
-    `SELECT d.rid, ${column ?? textOf(name)} FROM json_each(?) AS j JOIN ${table(name)} AS d ON d.rid = j.value`,
+    `SELECT d.rid, ${column ?? textOf(name)} FROM json_each(?) AS j CROSS JOIN ${table(name)} AS d ON d.rid = j.value`,
     [JSON.stringify(rids)],
   );
   const sifted = texts.filter(([, text]) => short.every((word) => ` ${text}`.includes(` ${word}`)));
@@ -74,8 +74,9 @@ export function rowsByNameKey(
 /** Records by row id, in the order asked. */
 export function recordsOf<T>(reader: Reader, name: CollectionName, rids: readonly number[]): T[] {
   if (rids.length === 0) return [];
+  // CROSS keeps SQLite from walking the whole table by its index on `deleted` and looking into the list instead.
   const rows = reader.rows(
-    `SELECT d.data FROM json_each(?) AS j JOIN ${table(name)} AS d ON d.rid = j.value WHERE d.deleted = 0`,
+    `SELECT d.data FROM json_each(?) AS j CROSS JOIN ${table(name)} AS d ON d.rid = j.value WHERE +d.deleted = 0`,
     [JSON.stringify(rids)],
   );
   return rows.map(([data]) => JSON.parse(String(data)) as T);
