@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginDemo, beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 /** Makes 64 KB of noise of a file from its start, as a failing disk would. */
@@ -178,14 +179,7 @@ test('a damaged base is kept, told of, and the last good copy put in its place',
 }) => {
   const first = await launch();
   await beginEmpty(first.window);
-  await first.window.evaluate(() =>
-    (globalThis as unknown as { crm: { call: (n: string, i: unknown) => Promise<unknown> } }).crm.call(
-      'clients.create',
-      {
-        patch: { name: 'ООО «Живучий»', kind: 'company' },
-      },
-    ),
-  );
+  await call(first.window, 'clients.create', { patch: { name: 'ООО «Живучий»', kind: 'company' } });
   await first.close();
   damage(join(profile, 'base', 'kartoteka.db'));
 

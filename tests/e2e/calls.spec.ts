@@ -1,22 +1,11 @@
 import type { Page } from '@playwright/test';
+import type { CallInput } from '../../src/shared/contract';
 import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 /** A Tuesday, one in the afternoon in Moscow: ten in the evening on Kamchatka. */
 const NOW = '2026-03-10T10:00:00.000Z';
-
-/** Runs a command as a screen would; answers its value. */
-async function run<T>(window: Page, name: string, input: object): Promise<T> {
-  const result = await window.evaluate(
-    ([call, given]) =>
-      (
-        globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }
-      ).crm.call(call as string, given),
-    [name, input] as const,
-  );
-  expect(result).toMatchObject({ ok: true });
-  return (result as { value: T }).value;
-}
 
 /** Goes to a client's card as a link would. */
 async function openCard(window: Page, id: string): Promise<void> {
@@ -30,13 +19,13 @@ const phone = (raw: string) => ({
   raw,
   e164: raw,
   ext: '',
-  label: 'work',
+  label: 'work' as const,
 });
 
 test('a call with its next step is logged by keyboard alone', async ({ launch }) => {
   const { window, errors } = await launch({ now: NOW });
   await beginEmpty(window);
-  const { id } = await run<{ id: string }>(window, 'clients.create', {
+  const { id } = await call(window, 'clients.create', {
     patch: { name: 'Ромашка', phones: [phone('+74951234567')] },
   });
 
@@ -92,15 +81,15 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
   await expect(window.getByRole('button', { name: 'Перезвонить' }).first()).toBeVisible();
 
   await openCard(window, id);
-  const call = window.getByRole('article', { name: 'Звонок, Отказ, 12:40' });
-  await expect(call).toContainText('Просят 2 образца');
+  const entry = window.getByRole('article', { name: 'Звонок, Отказ, 12:40' });
+  await expect(entry).toContainText('Просят 2 образца');
   await window.getByRole('button', { name: 'Выполнить задачу «Перезвонить»' }).click();
   await expect(window.getByRole('button', { name: 'Вернуть в работу задачу «Перезвонить»' })).toBeVisible();
-  await call.getByRole('button', { name: 'Отказ' }).click();
+  await entry.getByRole('button', { name: 'Отказ' }).click();
   await window.getByRole('button', { name: 'Удалить звонок' }).click();
-  await expect(call).toBeHidden();
+  await expect(entry).toBeHidden();
   await window.getByRole('button', { name: 'Отменить', exact: true }).last().click();
-  await expect(call).toBeVisible();
+  await expect(entry).toBeVisible();
   await axeCheck(window);
   await shot(window, 'card-timeline');
   expect(errors).toEqual([]);
@@ -109,7 +98,7 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
 test('a half-typed note and call survive the end of the process', async ({ launch, profile }) => {
   const first = await launch({ now: NOW });
   await beginEmpty(first.window);
-  const { id } = await run<{ id: string }>(first.window, 'clients.create', { patch: { name: 'Ромашка' } });
+  const { id } = await call(first.window, 'clients.create', { patch: { name: 'Ромашка' } });
   await openCard(first.window, id);
   await expect(first.window.getByLabel('Новая заметка')).toBeVisible();
   await first.window.keyboard.press('Control+KeyM');
@@ -159,22 +148,22 @@ test('a number is dialled in one click, but not at night and never against a wis
     };
   });
   const dialled = () => app.evaluate(() => (globalThis as unknown as { dialled: string[] }).dialled);
-  const open = async (patch: object) => {
-    const { id } = await run<{ id: string }>(window, 'clients.create', { patch });
+  const open = async (patch: CallInput<'clients.create'>['patch']) => {
+    const { id } = await call(window, 'clients.create', { patch });
     await openCard(window, id);
   };
-  const call = (name: string) => window.getByRole('button', { name: `Позвонить ${name}` });
+  const dialButton = (name: string) => window.getByRole('button', { name: `Позвонить ${name}` });
 
   // A mobile code tells no place: nothing is warned of, and the log opens with the number.
   await open({ name: 'Мобильный', phones: [phone('+79141234567')] });
-  await call('+7 914 123-45-67').click();
+  await dialButton('+7 914 123-45-67').click();
   const form = window.getByRole('dialog', { name: 'Записать звонок' });
   await expect(form.getByLabel('Номер', { exact: true })).toHaveValue('+79141234567');
   expect(await dialled()).toEqual(['tel:+79141234567']);
   await window.keyboard.press('Escape');
 
   await open({ name: 'Камчатка', city: 'Петропавловск-Камчатский', phones: [phone('+79147654321')] });
-  await call('+7 914 765-43-21').click();
+  await dialButton('+7 914 765-43-21').click();
   const warning = window.getByRole('dialog', { name: 'У клиента сейчас 22:00' });
   await expect(warning).toContainText('Уже поздно: звонить принято до 19:00');
   await axeCheck(window);
@@ -185,7 +174,7 @@ test('a number is dialled in one click, but not at night and never against a wis
   await window.keyboard.press('Escape');
 
   await open({ name: 'Молчун', doNotCall: true, phones: [phone('+74957654321')] });
-  await call('+7 495 765-43-21').click();
+  await dialButton('+7 495 765-43-21').click();
   const refusal = window.getByRole('dialog', { name: 'Этому клиенту не звонят' });
   await expect(refusal).toBeVisible();
   await expect(refusal.getByRole('button', { name: 'Позвонить всё равно' })).toBeHidden();

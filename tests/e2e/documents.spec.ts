@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, type Launched, shot, test } from '../support/test';
 
 const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined;
@@ -26,24 +27,11 @@ test.beforeEach(() => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Asks the app as its own page would. */
-async function call<T>(window: Page, name: string, input: object): Promise<T> {
-  const result = await window.evaluate(
-    ([asked, given]) =>
-      (
-        globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }
-      ).crm.call(asked as string, given),
-    [name, input] as const,
-  );
-  expect(result).toMatchObject({ ok: true });
-  return (result as { value: T }).value;
-}
-
 /** An empty base that writes its documents into `folder`, with one client on whose card the window stands. */
 async function atCard({ window, app }: Launched): Promise<void> {
   await beginEmpty(window);
   await call(window, 'settings.change', { documentsFolder: folder });
-  const { id } = await call<{ id: string }>(window, 'clients.create', {
+  const { id } = await call(window, 'clients.create', {
     patch: {
       kind: 'company',
       name: 'Лесная сказка',
@@ -112,7 +100,7 @@ async function fillOrganization(window: Page): Promise<void> {
 }
 
 async function inBothThemes(window: Page, name: string, over = true): Promise<void> {
-  for (const theme of ['light', 'dark']) {
+  for (const theme of ['light', 'dark'] as const) {
     await call(window, 'settings.change', { theme });
     // What lies dimmed behind a dialog is not there to be read.
     await axeCheck(window, over ? ['#root'] : []);

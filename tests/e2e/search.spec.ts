@@ -1,29 +1,15 @@
 import type { Page } from '@playwright/test';
+import { call } from '../support/call';
 import { axeCheck, expect, resizeWindow, test } from '../support/test';
 
-/** Makes a call of the contract from the page, as its own code would. */
-async function call<T>(window: Page, name: string, input: object): Promise<T> {
-  const result = await window.evaluate(
-    ([one, two]) =>
-      (globalThis as unknown as { crm: { call: (n: string, i: unknown) => Promise<unknown> } }).crm.call(
-        one as string,
-        two,
-      ),
-    [name, input] as const,
-  );
-  const { ok, value } = result as { ok: boolean; value: T };
-  if (!ok) throw new Error(`${name}: ${JSON.stringify(result)}`);
-  return value;
-}
-
-const phone = (raw: string, e164: string) => ({ id: 'p1', raw, e164, ext: '', label: 'work' });
+const phone = (raw: string, e164: string) => ({ id: 'p1', raw, e164, ext: '', label: 'work' as const });
 
 async function arrange(window: Page): Promise<{ readonly yolka: string; readonly pearl: string }> {
   await call(window, 'app.begin', { mode: 'empty', userName: 'Анна' });
-  const yolka = await call<{ id: string }>(window, 'clients.create', {
+  const yolka = await call(window, 'clients.create', {
     patch: { name: 'ООО «Ёлочкин лес»', inn: '7707083893', city: 'Тверь' },
   });
-  const pearl = await call<{ id: string }>(window, 'clients.create', {
+  const pearl = await call(window, 'clients.create', {
     patch: { name: 'Жемчужина', phones: [phone('8 (495) 123-45-67', '+74951234567')] },
   });
   await call(window, 'contacts.create', {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
 
 const password = 'надёжный пароль 7';
@@ -21,16 +22,6 @@ test.afterEach(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const call = (window: Page, name: string, input: unknown) =>
-  window.evaluate(
-    ([one, two]) =>
-      (globalThis as unknown as { crm: { call: (n: string, i: unknown) => Promise<unknown> } }).crm.call(
-        one as string,
-        two,
-      ),
-    [name, input] as const,
-  );
 
 async function fillServer(window: Page, login: string, secret: string): Promise<void> {
   await window.getByLabel('Адрес сервера').fill(server.url);

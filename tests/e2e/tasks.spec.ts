@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { CallInput } from '../../src/shared/contract';
 import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, type Launched, shot, test } from '../support/test';
 
 /** A Tuesday, one in the afternoon in Moscow; the 8th and 9th of March are days off. */
@@ -8,17 +10,6 @@ const NOW = '2026-03-10T10:00:00.000Z';
 async function begin({ window }: Launched): Promise<Page> {
   await beginEmpty(window);
   return window;
-}
-
-/** Runs a command as a screen would. */
-async function command(window: Page, name: string, input: object): Promise<unknown> {
-  return window.evaluate(
-    ([call, given]) =>
-      (
-        globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }
-      ).crm.call(call as string, given),
-    [name, input] as const,
-  );
 }
 
 test('a task is made, planned, moved and completed by keyboard alone', async ({ launch }) => {
@@ -102,14 +93,14 @@ test('an impossible date is named, and a half-typed task survives', async ({ lau
 
 test('the week and the month show working days and are walked by keys', async ({ launch }) => {
   const window = await begin(await launch({ now: NOW }));
-  const tasks = [
+  const tasks: CallInput<'tasks.create'>['patch'][] = [
     { title: 'Позвонить в «Ромашку»', dueDate: '2026-03-10', dueAt: '2026-03-10T12:30:00.000Z' },
     { title: 'Встреча с директором', dueDate: '2026-03-12', type: 'meeting', priority: 'high' },
     { title: 'Проверить оплату', dueDate: '2026-03-18', type: 'payment' },
   ];
-  for (const patch of tasks) await command(window, 'tasks.create', { patch });
+  for (const patch of tasks) await call(window, 'tasks.create', { patch });
   for (let n = 1; n <= 9; n += 1) {
-    await command(window, 'tasks.create', { patch: { title: `Отчёт ${n}`, dueDate: '2026-03-20' } });
+    await call(window, 'tasks.create', { patch: { title: `Отчёт ${n}`, dueDate: '2026-03-20' } });
   }
   await window.keyboard.press('Control+4');
   await window.getByRole('button', { name: 'Неделя' }).click();
@@ -155,7 +146,7 @@ test('reminders that passed while the program was closed are listed at the next 
     ['Отправить договор', 45],
     ['Сверить акты', 60],
   ] as const) {
-    await command(window, 'tasks.create', {
+    await call(window, 'tasks.create', {
       patch: { title, dueDate: '2026-03-10', dueAt: remindAt(minutes), remindAt: remindAt(minutes) },
     });
   }

@@ -1,4 +1,6 @@
+import type { CallInput } from '../../src/shared/contract';
 import { beginDemo, beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 const NOW = '2026-03-10T10:00:00.000Z';
@@ -11,19 +13,14 @@ test('an empty base offers first steps, and the day fills from there', async ({ 
   await axeCheck(window);
   await shot(window, 'today-empty');
 
-  for (const patch of [
+  const tasks: CallInput<'tasks.create'>['patch'][] = [
     { title: 'Согласовать счёт', dueDate: '2026-03-06' },
     { title: 'Позвонить бухгалтеру', dueDate: '2026-03-10', dueAt: '2026-03-10T08:00:00.000Z' },
     { title: 'Отправить каталог', dueDate: '2026-03-10', type: 'email' },
     { title: 'Завтрашняя', dueDate: '2026-03-11' },
-  ]) {
-    await window.evaluate(
-      (given) =>
-        (
-          globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }
-        ).crm.call('tasks.create', { patch: given }),
-      patch,
-    );
+  ];
+  for (const patch of tasks) {
+    await call(window, 'tasks.create', { patch });
   }
   const due = window.getByRole('list', { name: 'Задачи на сегодня' });
   await expect(due.getByRole('listitem')).toHaveCount(2);
@@ -57,12 +54,7 @@ test('the demo base opens with a full day', async ({ launch }) => {
   await window.getByRole('button', { name: 'Месяц' }).click();
   await shot(window, 'tasks-month-demo');
 
-  await window.evaluate(() =>
-    (globalThis as unknown as { crm: { call: (name: string, input: unknown) => Promise<unknown> } }).crm.call(
-      'settings.change',
-      { theme: 'dark' },
-    ),
-  );
+  await call(window, 'settings.change', { theme: 'dark' });
   await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');
   await axeCheck(window);
   await window.getByRole('button', { name: 'Список' }).click();

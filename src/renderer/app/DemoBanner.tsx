@@ -1,8 +1,5 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { useState } from 'react';
-import { useCommand } from '../ipc/use-command';
-import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { DropDemoButton } from './DropDemoButton';
 import { useAppStatus } from './session';
 import { useTexts } from './texts';
 
@@ -10,8 +7,6 @@ import { useTexts } from './texts';
 export function DemoBanner() {
   const { app } = useTexts();
   const { demo } = useAppStatus();
-  const drop = useCommand('app.dropDemo');
-  const [asking, setAsking] = useState(false);
   if (!demo) return null;
   return (
     <Box
@@ -29,18 +24,7 @@ export function DemoBanner() {
       }}
     >
       {app.demo.banner}
-      <Button size="small" onClick={() => setAsking(true)} disabled={drop.busy}>
-        {app.demo.drop}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={app.demo.drop}
-          text={app.demo.confirm}
-          action={app.demo.drop}
-          onConfirm={() => void drop.run({})}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <DropDemoButton size="small" />
     </Box>
   );
 }

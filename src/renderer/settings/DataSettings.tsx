@@ -1,31 +1,24 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { DropDemoButton } from '../app/DropDemoButton';
 import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
-import { useCommand } from '../ipc/use-command';
-import { ConfirmDialog } from '../ui/ConfirmDialog';
-import { FailureText } from '../ui/FailureText';
 
 /** The base and its surroundings: import, the demo, logs. */
 export function DataSettings() {
-  const { settings: words, app } = useTexts();
+  const { settings: words } = useTexts();
   const { demo } = useAppStatus();
-  const drop = useCommand('app.dropDemo');
-  const [asking, setAsking] = useState(false);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       {demo && (
         <Line note={words.demoNote}>
-          <Button variant="outlined" color="error" onClick={() => setAsking(true)} disabled={drop.busy}>
-            {app.demo.drop}
-          </Button>
+          <DropDemoButton variant="outlined" color="error" />
         </Line>
       )}
-      <FailureText failure={drop.error} />
       <Line note={words.importNote}>
         <Button variant="outlined" onClick={() => goTo(paths.import)}>
           {words.openImport}
@@ -37,15 +30,6 @@ export function DataSettings() {
         </Button>
         <Button onClick={() => void ask('app.showStoreFolder', {})}>{words.showBase}</Button>
       </Line>
-      {asking && (
-        <ConfirmDialog
-          title={app.demo.drop}
-          text={app.demo.confirm}
-          action={app.demo.drop}
-          onConfirm={() => void drop.run({})}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </Box>
   );
 }
