@@ -50,6 +50,10 @@ await command(async () => {
  */
 function openApp(executable, forApp, env) {
   delete env.ELECTRON_RUN_AS_NODE;
+  // Chromium keeps no page storage under a path of Cyrillic letters unless the locale knows them.
+  if (process.platform === 'linux' && !/utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '')) {
+    env.LC_ALL = 'C.UTF-8';
+  }
   // Chromium's sandbox refuses to run as root; everybody else keeps it.
   const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return new Promise((resolve, reject) => {

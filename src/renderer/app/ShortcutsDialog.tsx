@@ -38,6 +38,15 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       ],
     ],
     [
+      words.planner,
+      [
+        ['← →', words.turnPeriod],
+        ['T', words.toToday],
+        ['Shift+← →', words.moveTask],
+        ['Space', words.completeTask],
+      ],
+    ],
+    [
       words.form,
       [
         ['Ctrl+Enter', words.saveForm],
