@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
@@ -43,8 +44,10 @@ describe('two devices and a server', () => {
     expect(arrived.client).toMatchObject({ name: expect.stringContaining('Ромашка'), ownerId: a.user.id });
     expect(arrived.mark).toBe(2);
     await until('the card is confirmed', async () => (await card(anna, id))?.mark === 2);
-    const users = await boris.read('users.list', {});
-    expect(users.map((user) => user.name)).toEqual(expect.arrayContaining(['Анна Петрова', 'Борис Котов']));
+    await until('both know each other by name', async () => {
+      const names = (await boris.read('users.list', {})).map((user) => user.name);
+      return names.includes('Анна Петрова') && names.includes('Борис Котов');
+    });
   });
 
   it('keeps offline edits of different fields from both sides', async () => {
@@ -123,6 +126,18 @@ describe('a server that is not well', () => {
     await expect(signIn(url)).rejects.toMatchObject({ code: 'sync-server-error' });
     await expect(signIn('http://127.0.0.1:9')).rejects.toMatchObject({ code: 'sync-offline' });
     await expect(signIn(server.url, 'не тот')).rejects.toMatchObject({ code: 'sync-wrong-password' });
+  });
+
+  it('whose certificate nobody vouches for gets no password', async () => {
+    const file = (name: string) =>
+      fileURLToPath(new URL(`../fixtures/tls/self-signed.${name}`, import.meta.url));
+    const impostor = await startServer({
+      database: { memory: true },
+      passwordCost: 4,
+      tls: { cert: file('crt'), key: file('key') },
+    });
+    await expect(signIn(impostor.url)).rejects.toMatchObject({ code: 'sync-certificate' });
+    await impostor.close();
   });
 
   it('shows offline while it is away, and catches up when it is back', async () => {
