@@ -16,6 +16,12 @@ interface FindOptions {
   readonly limit: number;
 }
 
+/** A row found, and by which step of the search: lower is better. */
+interface Candidate {
+  readonly rid: number;
+  readonly tier: number;
+}
+
 /**
  * The best hits, kind after kind: clients, contacts, then what was written. What begins with the text as a whole
  * name stands first, what was touched last precedes its equals.
@@ -29,7 +35,8 @@ export function find(reader: Reader, { text, kinds, limit }: FindOptions): Searc
   if (other === '') return hits;
   const known = new Set(hits.map(({ id }) => id));
   const more = findAsTyped(reader, other, asked, limit).filter(({ id }) => !known.has(id));
-  return [...hits, ...more].slice(0, limit);
+  const order = (hit: SearchHit) => asked.indexOf(hit.kind);
+  return [...hits, ...more].slice(0, limit).sort((a, b) => order(a) - order(b));
 }
 
 /** Clients by id as hits, in the order asked. */
@@ -41,114 +48,155 @@ export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[]
   });
 }
 
+/** Rows are found by the indexes alone; only those that have a place are read. */
 function findAsTyped(reader: Reader, text: string, kinds: readonly HitKind[], limit: number): SearchHit[] {
   const query = readQuery(text);
   if (isEmptyQuery(query)) return [];
-  const make = new HitMaker(query, clientNames(reader));
   const key = nameKey(text);
-  const finders: Readonly<Record<HitKind, () => SearchHit[]>> = {
-    client: () => findNamed(reader, 'clients', query, key, limit).map((one) => make.client(one)),
-    contact: () => findNamed(reader, 'contacts', query, key, limit).map((one) => make.contact(one)),
-    document: () => findWritten(reader, 'documents', query, limit, byDate).map((one) => make.document(one)),
-    task: () => findWritten(reader, 'tasks', query, limit, byChange).map((one) => make.task(one)),
-    note: () => findWritten(reader, 'notes', query, limit, byCreation).map((one) => make.note(one)),
-    call: () => findWritten(reader, 'calls', query, limit, byStart).map((one) => make.call(one)),
-  };
-  const found = kinds.map((kind) => finders[kind]());
-  return share(found, limit);
+  const found = kinds.map((kind) => candidatesOf(reader, kind, query, key, limit));
+  const places = share(
+    found.map((candidates) => candidates.length),
+    limit,
+  );
+  const make = new HitMaker(query, clientNames(reader));
+  return kinds.flatMap((kind, place) =>
+    read(reader, kind, (found[place] ?? []).slice(0, places[place]), key, make),
+  );
 }
 
-const byDate = ({ date }: { readonly date: string }) => date;
-const byChange = ({ updatedAt }: { readonly updatedAt: string }) => updatedAt;
-const byCreation = ({ createdAt }: { readonly createdAt: string }) => createdAt;
-const byStart = ({ startedAt }: { readonly startedAt: string }) => startedAt;
+const collectionOf = {
+  client: 'clients',
+  contact: 'contacts',
+  document: 'documents',
+  task: 'tasks',
+  note: 'notes',
+  call: 'calls',
+} as const satisfies Record<HitKind, CollectionName>;
 
-/** Clients or contacts: by number, by the beginning of the whole name, by words of the name, by any words. */
-function findNamed<N extends 'clients' | 'contacts'>(
+function candidatesOf(
   reader: Reader,
-  name: N,
+  kind: HitKind,
   query: SearchQuery,
   key: string,
   limit: number,
-): Records[N][] {
-  const tiers: (() => number[])[] = [
+): Candidate[] {
+  if (kind === 'client' || kind === 'contact') {
+    return named(reader, collectionOf[kind], query, key, limit);
+  }
+  const name = collectionOf[kind];
+  // A number is one word in the index, however it was typed here.
+  const words = query.phone !== '' && query.words.length > 1 ? [] : query.words;
+  const rids = new Set(rowsWithWords(reader, name, words, limit));
+  if (query.phone !== '') {
+    for (const rid of rowsWithWords(reader, name, [query.phone], limit - rids.size)) rids.add(rid);
+  }
+  return [...rids].map((rid) => ({ rid, tier: 0 }));
+}
+
+/** Clients or contacts: by the beginning of the whole name, by number, by words of the name, by any words. */
+function named(
+  reader: Reader,
+  name: 'clients' | 'contacts',
+  query: SearchQuery,
+  key: string,
+  limit: number,
+): Candidate[] {
+  const steps: readonly (() => number[])[] = [
     () => rowsByNameKey(reader, name, key, limit),
     () => rowsWithDigits(reader, name, query, limit),
     () => rowsWithWords(reader, name, query.words, limit, 'x_name'),
     () => rowsWithWords(reader, name, query.words, limit),
   ];
-  const rids = new Set<number>();
-  const ranks = new Map<string, number>();
-  const records: Records[N][] = [];
-  for (const [rank, tier] of tiers.entries()) {
-    if (rids.size >= limit) break;
-    const more = tier().filter((rid) => !rids.has(rid));
-    for (const rid of more) rids.add(rid);
-    for (const record of recordsOf<Records[N]>(reader, name, more)) {
-      ranks.set(record.id, rankOf(record, rank, key));
-      records.push(record);
-    }
+  const tiers = new Map<number, number>();
+  for (const [tier, step] of steps.entries()) {
+    if (tiers.size >= limit) break;
+    for (const rid of step()) if (!tiers.has(rid)) tiers.set(rid, tier);
   }
-  const rank = (record: Records[N]) => ranks.get(record.id) ?? 0;
-  return records.sort((a, b) => rank(a) - rank(b) || b.updatedAt.localeCompare(a.updatedAt)).slice(0, limit);
+  return [...tiers].map(([rid, tier]) => ({ rid, tier })).slice(0, limit);
 }
 
-/** The whole name first; what was put into the archive last. */
-function rankOf(
-  record: { readonly nameKey: string; readonly archivedAt?: string },
-  tier: number,
+/** How each kind is shown, and the moment its equals are ordered by. */
+function read(
+  reader: Reader,
+  kind: HitKind,
+  candidates: readonly Candidate[],
   key: string,
-) {
+  make: HitMaker,
+): SearchHit[] {
+  const rids = candidates.map(({ rid }) => rid);
+  const sorted = <N extends CollectionName>(name: N, touched: (record: Records[N]) => string) =>
+    recordsOf<Records[N]>(reader, name, rids).sort((a, b) => touched(b).localeCompare(touched(a)));
+  switch (kind) {
+    case 'client':
+      return ranked<Records['clients']>(reader, 'clients', candidates, key).map((one) => make.client(one));
+    case 'contact':
+      return ranked<Records['contacts']>(reader, 'contacts', candidates, key).map((one) => make.contact(one));
+    case 'document':
+      return sorted('documents', ({ date }) => date).map((one) => make.document(one));
+    case 'task':
+      return sorted('tasks', ({ updatedAt }) => updatedAt).map((one) => make.task(one));
+    case 'note':
+      return sorted('notes', ({ createdAt }) => createdAt).map((one) => make.note(one));
+    case 'call':
+      return sorted('calls', ({ startedAt }) => startedAt).map((one) => make.call(one));
+  }
+}
+
+interface Named {
+  readonly nameKey: string;
+  readonly updatedAt: string;
+  readonly archivedAt?: string;
+}
+
+/** Records step by step, the exact name before all, the archive after all, lately touched before their equals. */
+function ranked<R extends Named>(
+  reader: Reader,
+  name: CollectionName,
+  candidates: readonly Candidate[],
+  key: string,
+): R[] {
+  const tiers = [...new Set(candidates.map(({ tier }) => tier))];
+  const rows = tiers.flatMap((tier) => {
+    const rids = candidates.filter((one) => one.tier === tier).map(({ rid }) => rid);
+    return recordsOf<R>(reader, name, rids).map((record) => ({ record, rank: rankOf(record, tier, key) }));
+  });
+  return rows
+    .sort((a, b) => a.rank - b.rank || b.record.updatedAt.localeCompare(a.record.updatedAt))
+    .map(({ record }) => record);
+}
+
+function rankOf(record: Named, tier: number, key: string): number {
   if (record.archivedAt) return 10 + tier;
   return tier === 0 && record.nameKey === key ? -1 : tier;
 }
 
-/** What was written: the newest records that have all the words, a number's records by its beginning. */
-function findWritten<N extends 'calls' | 'notes' | 'tasks' | 'documents'>(
-  reader: Reader,
-  name: N,
-  query: SearchQuery,
-  limit: number,
-  touched: (record: Records[N]) => string,
-): Records[N][] {
-  const rids = new Set(rowsWithWords(reader, name, query.words, limit));
-  // A number is one word in the index, however it was typed here.
-  if (query.phone !== '' && rids.size < limit) {
-    for (const rid of rowsWithWords(reader, name, [query.phone], limit)) rids.add(rid);
-  }
-  return recordsOf<Records[N]>(reader, name, [...rids].slice(0, limit)).sort((a, b) =>
-    touched(b).localeCompare(touched(a)),
-  );
-}
-
 /** Divides the places among the kinds that found something: one each in turn, until all are taken. */
-function share(found: readonly SearchHit[][], limit: number): SearchHit[] {
+function share(found: readonly number[], limit: number): number[] {
   const places = found.map(() => 0);
   let left = Math.min(
     limit,
-    found.reduce((sum, hits) => sum + hits.length, 0),
+    found.reduce((sum, count) => sum + count, 0),
   );
   while (left > 0) {
-    for (const [kind, hits] of found.entries()) {
+    for (const [kind, count] of found.entries()) {
       const taken = places[kind] ?? 0;
-      if (left === 0 || taken === hits.length) continue;
+      if (left === 0 || taken === count) continue;
       places[kind] = taken + 1;
       left -= 1;
     }
   }
-  return found.flatMap((hits, kind) => hits.slice(0, places[kind]));
+  return places;
 }
 
 /** Names of clients by id, each asked for once. */
 function clientNames(reader: Reader): (id: string) => string {
   const known = new Map<string, string>();
-  const clients: CollectionName = 'clients';
   return (id) => {
     if (id === '') return '';
     let name = known.get(id);
     if (name === undefined) {
       const [row] = reader.rows(
-        `SELECT data ->> '$.name' FROM ${table(clients)} WHERE id = ? AND deleted = 0`,
+        `SELECT data ->> '$.name' FROM ${table('clients')} WHERE id = ? AND +deleted = 0`,
         [id],
       );
       name = String(row?.[0] ?? '').slice(0, 200);

@@ -3,10 +3,10 @@ import type { SearchQuery } from '@shared/search/query';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
 
-/** Candidates looked at for one-letter words, which the index is not asked about. */
-const SIFTED = 400;
-
-/** Row ids newest first, at most `limit`, of the records in which every word begins some word. */
+/**
+ * Row ids newest first, at most `limit`, of the records in which every word begins some word. One letter alone is in
+ * half of all records and is not asked for.
+ */
 export function rowsWithWords(
   reader: Reader,
   name: CollectionName,
@@ -14,28 +14,11 @@ export function rowsWithWords(
   limit: number,
   column?: 'x_name',
 ): number[] {
-  const long = words.filter((word) => word.length > 1);
-  if (long.length === 0) return [];
-  const short = words.filter((word) => word.length === 1);
-  const expression = long.map((word) => `"${word}"*`).join(' AND ');
+  if (limit <= 0 || !words.some((word) => word.length > 1)) return [];
+  const expression = words.map((word) => `"${word}"*`).join(' AND ');
   const index = textTableName(table(name), 'search');
-  const rids = matching(
-    reader,
-    index,
-    column ? `${column} : (${expression})` : expression,
-    short.length > 0 ? SIFTED : limit,
-  );
-  if (short.length === 0) return rids;
-  const texts = reader.rows(
-    `SELECT d.rid, ${column ?? textOf(name)} FROM json_each(?) AS j CROSS JOIN ${table(name)} AS d ON d.rid = j.value`,
-    [JSON.stringify(rids)],
-  );
-  const sifted = texts.filter(([, text]) => short.every((word) => ` ${text}`.includes(` ${word}`)));
-  return sifted.slice(0, limit).map(([rid]) => Number(rid));
+  return matching(reader, index, column ? `${column} : (${expression})` : expression, limit);
 }
-
-const textOf = (name: CollectionName) =>
-  name === 'clients' || name === 'contacts' ? "x_name || ' ' || x_search" : 'x_search';
 
 /** Row ids newest first of clients or contacts with these digits anywhere in a phone or an ИНН. */
 export function rowsWithDigits(

@@ -12,12 +12,14 @@ interface TextTable {
 
 /**
  * The columns hold folded words parted by spaces, so that the `ascii` tokenizer, to which every other sign is a part
- * of a word, parts them exactly as JavaScript did. Positions are not kept: words are asked for one by one.
+ * of a word, parts them exactly as JavaScript did. Positions are not kept: words are asked for one by one. Beginnings
+ * of every usual length have an index: for others FTS5 first gathers all rows of all words that begin so, which took
+ * 36 ms instead of 6 over a million calls.
  */
 const words = (columns: readonly string[]): TextTable => ({
   prefix: 'search',
   columns,
-  options: `tokenize='ascii', prefix='2 3 4', columnsize=0, detail=${columns.length > 1 ? 'column' : 'none'}`,
+  options: `tokenize='ascii', prefix='1 2 3 4 5 6 7 8', columnsize=0, detail=${columns.length > 1 ? 'column' : 'none'}`,
 });
 
 /** Any fragment of three digits or more. */
@@ -37,7 +39,7 @@ const textTables: { readonly [N in CollectionName]?: readonly TextTable[] } = {
 };
 
 /** Changed when the tables above are: older ones are then built anew at open. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /** How many rows are indexed in one transaction while an index is built. */
 const CHUNK = 20_000;

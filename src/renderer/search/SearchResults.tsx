@@ -20,80 +20,63 @@ const icons: Readonly<Record<HitKind, ReactNode>> = {
   call: <CallIcon fontSize="small" />,
 };
 
-const Panel = styled('div')(({ theme }) => ({
-  position: 'absolute',
-  top: '100%',
-  left: 0,
-  right: 0,
-  marginTop: 4,
-  minWidth: 480,
-  zIndex: theme.zIndex.modal - 1,
-  display: 'flex',
-  flexDirection: 'column',
-  maxHeight: 'min(640px, calc(100vh - 96px))',
-  color: theme.palette.text.primary,
-  background: theme.palette.background.paper,
-  border: `1px solid ${theme.palette.divider}`,
-  borderRadius: theme.shape.borderRadius,
-  boxShadow: theme.shadows[8],
-}));
-
-const List = styled('div')({
-  overflowY: 'auto',
-  overscrollBehavior: 'contain',
-  padding: '4px 0',
-  minHeight: 0,
-});
-
-const GroupTitle = styled('div')(({ theme }) => ({
-  ...theme.typography.caption,
-  fontWeight: 700,
-  color: theme.palette.text.secondary,
-  padding: '6px 12px 2px',
-}));
-
-const Option = styled('div')(({ theme }) => ({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 10,
-  padding: '4px 12px',
-  minHeight: 40,
-  cursor: 'default',
-  '& > svg': { color: theme.palette.text.secondary, flex: 'none' },
-  '&[aria-selected="true"]': {
-    background: theme.palette.action.selected,
-    boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
-  },
-  '& mark': {
-    color: 'inherit',
-    fontWeight: 700,
-    background: theme.palette.mode === 'dark' ? '#57491c' : '#ffeeb0',
-    borderRadius: 2,
-  },
-}));
-
 const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
-const Lines = styled('div')({ flex: 1, minWidth: 0, lineHeight: 1.3 });
-const Title = styled('div')(line);
-const Detail = styled('div')(({ theme }) => ({
-  ...line,
-  fontSize: 12.5,
-  color: theme.palette.text.secondary,
-}));
-const When = styled('div')(({ theme }) => ({
-  flex: 'none',
-  fontSize: 12.5,
-  color: theme.palette.text.secondary,
-}));
-const Foot = styled('div')(({ theme }) => ({
-  display: 'flex',
-  gap: 20,
-  padding: '5px 12px',
-  fontSize: 12.5,
-  color: theme.palette.text.secondary,
-  borderTop: `1px solid ${theme.palette.divider}`,
-}));
-const Message = styled('div')({ padding: '10px 12px 6px', ...line });
+
+/** One styled element for all: dozens of styled ones a keystroke would cost more than the search. */
+const Panel = styled('div')(({ theme }) => {
+  const quiet = { fontSize: 12.5, color: theme.palette.text.secondary };
+  return {
+    position: 'absolute',
+    top: '100%',
+    left: 0,
+    right: 0,
+    marginTop: 4,
+    minWidth: 480,
+    zIndex: theme.zIndex.modal - 1,
+    display: 'flex',
+    flexDirection: 'column',
+    maxHeight: 'min(640px, calc(100vh - 96px))',
+    color: theme.palette.text.primary,
+    background: theme.palette.background.paper,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    boxShadow: theme.shadows[8],
+    contain: 'layout paint style',
+    '& .list': { overflowY: 'auto', overscrollBehavior: 'contain', padding: '4px 0', minHeight: 0 },
+    '& .kind': { ...quiet, fontWeight: 700, padding: '6px 12px 2px' },
+    '& .choice': {
+      display: 'flex',
+      alignItems: 'center',
+      gap: 10,
+      padding: '4px 12px',
+      minHeight: 40,
+      cursor: 'default',
+    },
+    '& .choice > svg': { color: theme.palette.text.secondary, flex: 'none' },
+    '& .choice[aria-selected="true"]': {
+      background: theme.palette.action.selected,
+      boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
+    },
+    '& mark': {
+      color: 'inherit',
+      fontWeight: 700,
+      background: theme.palette.mode === 'dark' ? '#57491c' : '#ffeeb0',
+      borderRadius: 2,
+    },
+    '& .lines': { flex: 1, minWidth: 0, lineHeight: 1.3 },
+    '& .title': line,
+    '& .detail': { ...line, ...quiet },
+    '& .when': { ...quiet, flex: 'none' },
+    '& .message': { ...line, padding: '10px 12px 6px' },
+    '& .foot': {
+      ...quiet,
+      display: 'flex',
+      gap: 20,
+      padding: '5px 12px',
+      borderTop: `1px solid ${theme.palette.divider}`,
+    },
+  };
+});
 
 interface Props {
   readonly listId: string;
@@ -132,7 +115,8 @@ export const SearchResults = memo(function SearchResults(props: Props) {
   });
   return (
     <Panel onMouseDown={(event) => event.preventDefault()}>
-      <List id={props.listId} role="listbox" aria-label={props.label} ref={list}>
+      {props.message !== '' && <div className="message">{props.message}</div>}
+      <div className="list" id={props.listId} role="listbox" aria-label={props.label} ref={list}>
         {groups.map(({ kind, first, hits }) => (
           // biome-ignore lint/a11y/useSemanticElements: a listbox may hold groups, not fieldsets
           <div
@@ -141,31 +125,31 @@ export const SearchResults = memo(function SearchResults(props: Props) {
             aria-label={kind === undefined ? props.label : search.kinds[kind]}
           >
             {hits.length > 0 && (
-              <GroupTitle aria-hidden="true">
+              <div className="kind" aria-hidden="true">
                 {kind === undefined ? props.label : search.kinds[kind]}
-              </GroupTitle>
+              </div>
             )}
             {hits.map((hit, place) => (
-              <Option key={hit.id} {...choice(first + place)}>
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row is filled anew, not built anew, at every key
+              <div className="choice" key={place} {...choice(first + place)}>
                 {icons[hit.kind]}
                 <Hit hit={hit} />
-              </Option>
+              </div>
             ))}
           </div>
         ))}
         {props.newName !== '' && (
-          <Option {...choice(props.hits.length)}>
+          <div className="choice" {...choice(props.hits.length)}>
             <AddIcon fontSize="small" />
-            <Title>{search.create(props.newName)}</Title>
-          </Option>
+            <div className="title">{search.create(props.newName)}</div>
+          </div>
         )}
-      </List>
-      {props.message !== '' && <Message style={{ order: -1 }}>{props.message}</Message>}
+      </div>
       {props.hits.length > 0 && (
-        <Foot>
+        <div className="foot">
           <span>{search.openHint}</span>
           <span>{search.callHint}</span>
-        </Foot>
+        </div>
       )}
     </Panel>
   );
@@ -177,8 +161,8 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
   const title = plain(hit.title);
   return (
     <>
-      <Lines>
-        <Title title={title}>
+      <div className="lines">
+        <div className="title" title={title}>
           {hit.documentType !== '' && `${search.documentTypes[hit.documentType]} `}
           {hit.documentType !== '' && title !== '' && '№ '}
           {title === '' ? (
@@ -190,14 +174,14 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           ) : (
             <Marked pieces={hit.title} />
           )}
-        </Title>
+        </div>
         {hit.detail.length > 0 && (
-          <Detail title={plain(hit.detail)}>
+          <div className="detail" title={plain(hit.detail)}>
             <Marked pieces={hit.detail} />
-          </Detail>
+          </div>
         )}
-      </Lines>
-      {hit.at !== '' && <When>{formatShortDate(dayOf(hit.at), language)}</When>}
+      </div>
+      {hit.at !== '' && <div className="when">{formatShortDate(dayOf(hit.at), language)}</div>}
     </>
   );
 }
