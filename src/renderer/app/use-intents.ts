@@ -1,5 +1,5 @@
 import type { AppIntent } from '@shared/app/contract';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
 import { focusSearch } from '../search/focus-search';
@@ -57,7 +57,8 @@ export function useIntents(): void {
     else deeds[wanted.intent]();
   }, [wanted]);
 
-  useEffect(() => {
+  // Before the first paint: whoever sees the frame can use its keys.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const ctrl = event.ctrlKey || event.metaKey;
       if (event.altKey) return;
