@@ -36,7 +36,7 @@ const Key = styled('kbd')(({ theme }) => ({
  */
 export function SearchField() {
   const { app, search } = useTexts();
-  const [text, setText] = useState('');
+  const [text, setShownText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   /** Enter pressed before the answer to what was typed had come. */
@@ -44,7 +44,14 @@ export function SearchField() {
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const typed = text.trim();
-  const found = useSearch(text);
+  const { found, look } = useSearch();
+  const setText = useCallback(
+    (next: string) => {
+      look(next);
+      setShownText(next);
+    },
+    [look],
+  );
   const recentIds = useRecentClients();
   const recent = useLive('search.clients', open && typed === '' ? { ids: [...recentIds] } : null);
 
@@ -73,7 +80,7 @@ export function SearchField() {
       setText('');
       input.current?.blur();
     },
-    [hits, newName, close],
+    [hits, newName, close, setText],
   );
 
   // Whenever another answer comes the cursor stands on its first choice.

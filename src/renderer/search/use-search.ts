@@ -1,5 +1,5 @@
 import { hitKinds, type SearchHit } from '@shared/search/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ask } from '../ipc/client';
 
 /** As many hits as a person looks through before typing another letter. */
@@ -14,37 +14,31 @@ export interface Found {
 const nothing: Found = { text: '', hits: [] };
 
 /**
- * Hits for what is typed. One question is on its way at a time, and the next one is the newest text, so that fast
- * typing never queues; an answer to an older text is shown until the newer one is there, and never after it.
+ * Hits for what is typed. `look` is called with every key, before anything is drawn, so that the answer is sought
+ * meanwhile. One question is on its way at a time and the next one is the newest text: fast typing never queues, and
+ * an answer to an older text is never shown after a newer one.
  */
-export function useSearch(text: string): Found {
+export function useSearch(): { readonly found: Found; readonly look: (text: string) => void } {
   const [found, setFound] = useState(nothing);
   const wanted = useRef('');
   const asking = useRef(false);
-  wanted.current = text.trim();
-  const typed = wanted.current;
 
-  useEffect(() => {
-    if (typed === '') {
-      setFound(nothing);
-      return;
-    }
-    if (asking.current) return;
+  const look = useCallback((text: string) => {
+    wanted.current = text.trim();
+    if (wanted.current === '') setFound(nothing);
+    if (asking.current || wanted.current === '') return;
     asking.current = true;
     void (async () => {
       let asked = '';
       while (wanted.current !== '' && wanted.current !== asked) {
         asked = wanted.current;
-        const result = await ask('search.find', {
-          text: asked.slice(0, 200),
-          kinds: [...hitKinds],
-          limit: LIMIT,
-        });
+        const input = { text: asked.slice(0, 200), kinds: [...hitKinds], limit: LIMIT };
+        const result = await ask('search.find', input);
         if (wanted.current !== '') setFound({ text: asked, hits: result.ok ? result.value.hits : [] });
       }
       asking.current = false;
     })();
-  }, [typed]);
+  }, []);
 
-  return found;
+  return { found, look };
 }
