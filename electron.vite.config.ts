@@ -14,6 +14,8 @@ export default defineConfig({
     resolve: { alias },
     build: {
       target: 'node20.18',
+      // A third less to read at every start.
+      minify: true,
       // Only natives stay outside the bundle: everything else is a devDependency and is bundled.
       externalizeDeps: true,
       rollupOptions: {
@@ -46,8 +48,27 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
+      minify: true,
+      chunkSizeWarningLimit: 1000,
       outDir: at('out/renderer'),
-      rollupOptions: { input: { index: at('src/renderer/index.html') } },
+      rollupOptions: {
+        input: { index: at('src/renderer/index.html') },
+        output: {
+          // Each file costs a trip through the main process: what every screen uses is one file.
+          codeSplitting: {
+            groups: [
+              {
+                name: 'frame',
+                test: /node_modules[\\/](react|react-dom|scheduler|@mui|@emotion|dexie|wouter|@tanstack)[\\/]/,
+              },
+              {
+                name: 'common',
+                test: /src[\\/](renderer[\\/](app|ui|ipc|drafts)|shared[\\/](texts|lib))[\\/]/,
+              },
+            ],
+          },
+        },
+      },
     },
   },
 });

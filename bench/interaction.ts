@@ -34,13 +34,16 @@ async function armStopwatch(page: Page, selector: string): Promise<void> {
   await page.evaluate((watched) => {
     window.sinceKey = new Promise((resolve) => {
       let pressedAt = 0;
-      addEventListener(
-        'keydown',
-        (event) => {
-          pressedAt = event.timeStamp;
-        },
-        { capture: true, once: true },
-      );
+      // A Cyrillic letter arrives as text without a key of its own.
+      for (const kind of ['keydown', 'beforeinput']) {
+        addEventListener(
+          kind,
+          (event) => {
+            if (pressedAt === 0) pressedAt = event.timeStamp;
+          },
+          { capture: true, once: true },
+        );
+      }
       const observer = new MutationObserver(() => {
         if (pressedAt === 0 || !document.querySelector(watched)) return;
         observer.disconnect();
@@ -89,7 +92,7 @@ export async function search(page: Page, echo: number): Promise<Row[]> {
     await field.fill('');
     for (const letter of text) {
       await armStopwatch(page, '[role="option"]');
-      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+      await page.keyboard.type(letter);
       const time = await readStopwatch(page);
       if (time >= 0) times.push(time);
       await page.waitForTimeout(120);

@@ -15,13 +15,9 @@ import { secureContents, secureSession } from './app/security';
 import { seedAndQuit, seedAsked } from './app/seed';
 import { followSwitches } from './app/switches';
 import type { SystemServices } from './app/system';
-import { systems } from './app/systems';
 import { Windows } from './app/windows';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
-import { validateInput } from './ipc/validate';
-import { startSync } from './sync/systems';
-import { startReminders } from './tasks/reminders';
 import { describeError, toFailure } from './threads/failures';
 
 // Root (a container, CI) cannot have Chromium's sandbox and says so by its switch; the pages stay isolated even then.
@@ -73,7 +69,10 @@ function start(): void {
     read: base.ask.read,
   };
 
-  base.onOpen = () => void startSync(services).catch((error) => log.warn(`sync: ${describeError(error)}`));
+  base.onOpen = () =>
+    void import('./sync/systems')
+      .then(({ startSync }) => startSync(services))
+      .catch((error) => log.warn(`sync: ${describeError(error)}`));
   watchNetwork(() => void base.command('$sync.now', null));
 
   serveIpc(
@@ -124,7 +123,8 @@ function start(): void {
       .then(() => app.quit());
   });
 
-  void base.open().then(() => {
+  void base.open().then(async () => {
+    const { startReminders } = await import('./tasks/reminders');
     startReminders({ ...services, openTask: (id: string) => intend('open-task', id) });
     return followSwitches(window.webContents);
   });
@@ -138,6 +138,11 @@ async function callSystem(
   sender: WebContents,
 ): Promise<Result<unknown>> {
   try {
+    // What only calls need is loaded with the first of them, not before the first window.
+    const [{ validateInput }, { systems }] = await Promise.all([
+      import('./ipc/validate'),
+      import('./app/systems'),
+    ]);
     validateInput('system', name, input);
     const handler = systems[name as keyof typeof systems] as (context: unknown, input: unknown) => unknown;
     return { ok: true, value: await handler({ ...services, sender }, input) };

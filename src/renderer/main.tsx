@@ -3,11 +3,15 @@ import { CacheProvider } from '@emotion/react';
 import { createRoot } from 'react-dom/client';
 import './fonts.css';
 import { App } from './app/App';
+import { loadScreen } from './app/screens';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const cache = createCache({ key: 'crm', nonce, prepend: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
+
+// The screen's code travels while the frame is being made.
+loadScreen(window.location.hash);
 
 createRoot(root).render(
   <CacheProvider value={cache}>

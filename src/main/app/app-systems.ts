@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@shared/lib/result';
-import { dialUri } from '@shared/phones/phones';
 import { app, clipboard, shell } from 'electron';
 import { openLink } from './links';
 import type { FeatureSystems } from './system';
@@ -36,6 +35,7 @@ export const appSystems: FeatureSystems<'app'> = {
     return null;
   },
   async 'app.dial'({ profile }, { number, ext }) {
+    const { dialUri } = await import('@shared/phones/phones');
     const { dialScheme, sipHost } = profile.state.settings;
     const uri = dialUri(
       { e164: number.startsWith('+') ? number : '', raw: number, ext },
@@ -77,12 +77,12 @@ export const appSystems: FeatureSystems<'app'> = {
   },
   'app.draftKey': ({ secrets }) => secrets.draftKey(),
   async 'app.restoreCopy'({ profile, base }, { name }) {
-    const { restoreCopy } = await import('../store/copies');
+    const { restoreCopy } = await import('../store/copy-files');
     await base.reopen(() => restoreCopy(base.databasePath, profile.copiesFolder, name));
     return null;
   },
   async 'app.startEmpty'({ base }) {
-    const { setAside } = await import('../store/copies');
+    const { setAside } = await import('../store/copy-files');
     await base.reopen(() => setAside(base.databasePath));
     return null;
   },

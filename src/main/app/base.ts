@@ -5,7 +5,7 @@ import type { AppStatus } from '@shared/app/contract';
 import { type Failure, failure, type Result } from '@shared/lib/result';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
-import { listCopies } from '../store/copies';
+import { listCopies } from '../store/copy-files';
 import { describeError, toFailure } from '../threads/failures';
 import { Engine } from './engine';
 import type { Log } from './log';
@@ -104,7 +104,7 @@ export class Base implements BaseControl {
     const engine = this.#engine;
     this.#engine = undefined;
     if (!engine) return;
-    const sound = (await engine.opened).ok && this.#status.phase !== 'broken';
+    const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
     await engine.close();
     if (!sound) return;
     if (sizeOf(this.databasePath) <= smallBaseBytes) {

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Session } from '@shared/app/contract';
 import { failure, type Result } from '@shared/lib/result';
 import { Thread, type ThreadEvents } from '../threads/thread';
+
+/** How long the window is left alone to come up, in milliseconds. */
+const calmMs = 1500;
 
 export interface EngineOptions {
   readonly databasePath: string;
@@ -17,44 +20,34 @@ export interface EngineOptions {
 
 /** The data and reader threads over one base: opened, asked and closed together. */
 export class Engine {
-  readonly #data: Thread;
+  #data: Thread | undefined;
   readonly #reader: Thread;
+  /** The data thread's way to tell the reader what changed. */
+  readonly #changes = new MessageChannel();
   readonly #opened: Promise<Result<unknown>>;
 
   constructor(private readonly options: EngineOptions) {
-    const { databasePath, encryptionKey, resources, session } = options;
-    const changes = new MessageChannel();
-    const events = (name: string): ThreadEvents => ({
-      publish: options.publish,
-      log: options.log,
-      ended: () => options.died(name),
-    });
-    const start = { databasePath, encryptionKey, resources, session };
-    this.#reader = new Thread(
-      new URL('./reader.js', import.meta.url),
-      'reader',
-      { ...start, changes: changes.port2 },
-      events('reader'),
-      [changes.port2],
-    );
-    this.#data = new Thread(
-      new URL('./data.js', import.meta.url),
-      'data',
-      { ...start, changes: changes.port1 },
-      events('data'),
-      [changes.port1],
-    );
+    this.#reader = this.#thread('reader', this.#changes.port2);
     this.#opened = this.#open();
   }
+
+  /** Ends the wait of {@link #calm}: somebody wants to write. */
+  #hurry: () => void = () => {};
 
   /** The result of opening: whether commands may be given. */
   get opened(): Promise<Result<unknown>> {
     return this.#opened;
   }
 
+  /** The result of opening, without the wait that is for the window's sake. */
+  finishOpening(): Promise<Result<unknown>> {
+    this.#hurry();
+    return this.#opened;
+  }
+
   async command(name: string, input: unknown): Promise<Result<unknown>> {
-    const opened = await this.#opened;
-    return opened.ok ? this.#data.call(name, input) : opened;
+    const opened = await this.finishOpening();
+    return opened.ok && this.#data ? this.#data.call(name, input) : opened;
   }
 
   read(name: string, input: unknown): Promise<Result<unknown>> {
@@ -70,9 +63,21 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    await this.finishOpening();
     await this.#reader.call('$close', null);
-    await this.#data.call('$close', null);
-    await Promise.all([this.#data.stop(), this.#reader.stop()]);
+    await this.#data?.call('$close', null);
+    await Promise.all([this.#data?.stop(), this.#reader.stop()]);
+  }
+
+  #thread(name: 'data' | 'reader', changes: MessagePort): Thread {
+    const { databasePath, encryptionKey, resources, session, publish, log, died } = this.options;
+    return new Thread(
+      new URL(`./${name}.js`, import.meta.url),
+      name,
+      { databasePath, encryptionKey, resources, session, changes },
+      { publish, log, ended: () => died(name) },
+      [changes],
+    );
   }
 
   /**
@@ -82,8 +87,24 @@ export class Engine {
   async #open(): Promise<Result<unknown>> {
     let early: Result<unknown> = failure('store-not-open');
     if (existsSync(this.options.databasePath)) early = await this.#reader.call('$open', null);
+    if (early.ok) await this.#calm();
+    this.#data = this.#thread('data', this.#changes.port1);
     const written = await this.#data.call('$open', null);
     if (!written.ok) return written;
     return early.ok ? written : this.#reader.call('$open', null);
+  }
+
+  /**
+   * Loading RxDB takes most of a second of one core, which the window needs more while it comes up: what it reads
+   * comes from the reader. Ends with the first command, or after a while.
+   */
+  #calm(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, calmMs);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

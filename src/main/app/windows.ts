@@ -32,7 +32,8 @@ export class Windows {
         nodeIntegration: false,
         webSecurity: true,
         spellcheck: true,
-        v8CacheOptions: 'code',
+        // The scripts' compiled form is kept from the first start on.
+        v8CacheOptions: 'bypassHeatCheck',
       },
     });
     this.#windows.add(window);

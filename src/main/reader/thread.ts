@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { noClientFilter } from '@shared/clients/contract';
 import type { LiveName } from '@shared/contract';
 import { AppError, type Result } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
@@ -46,6 +47,15 @@ function answer(name: string, input: unknown): unknown {
   return query.run(reader, input as never);
 }
 
+/**
+ * The first page of clients is asked for while the window is still loading its code: its schema is compiled, its
+ * statements are prepared and the file's pages are in memory when a person looks.
+ */
+function warmUp(): void {
+  const first = { filter: noClientFilter, sort: { field: 'name', descending: false }, offset: 0, limit: 100 };
+  answerSafely('clients.window', first);
+}
+
 const live = new LiveQueries((id, result) => send({ type: 'value', id, result }));
 
 function answerSafely(name: string, input: unknown): Result<unknown> {
@@ -64,6 +74,7 @@ const send = serveThread(parentPort, {
     if (name === '$open') {
       open();
       live.refreshAll();
+      setImmediate(warmUp);
       return null;
     }
     if (name === '$close') {

@@ -1,12 +1,17 @@
 import { lazy } from 'react';
 
+const loadToday = () => import('../today/TodayScreen').then((m) => ({ default: m.TodayScreen }));
+const loadClients = () => import('../clients/ClientsScreen').then((m) => ({ default: m.ClientsScreen }));
+
+/** Begins to load the screen an address opens with, before the frame asks for it. */
+export function loadScreen(hash: string): void {
+  if (hash === '#/clients') void loadClients();
+  else if (hash === '' || hash === '#/') void loadToday();
+}
+
 /** The screens, each loaded when first shown so that the first one is quick. */
-export const TodayScreen = lazy(() =>
-  import('../today/TodayScreen').then((m) => ({ default: m.TodayScreen })),
-);
-export const ClientsScreen = lazy(() =>
-  import('../clients/ClientsScreen').then((m) => ({ default: m.ClientsScreen })),
-);
+export const TodayScreen = lazy(loadToday);
+export const ClientsScreen = lazy(loadClients);
 export const ClientCardScreen = lazy(() =>
   import('../clients/ClientCardScreen').then((m) => ({ default: m.ClientCardScreen })),
 );
@@ -41,13 +46,20 @@ export const ShortcutsDialog = lazy(() =>
 );
 export const AboutDialog = lazy(() => import('./AboutDialog').then((m) => ({ default: m.AboutDialog })));
 
+/** The first screen has the processor to itself for so long, in milliseconds. */
+const firstScreenMs = 2500;
+
 /** Fetches the screens a person is likely to open next, once the first one stands. */
 export function prefetchScreens(): void {
-  requestIdleCallback(() => {
-    void import('../clients/ClientsScreen');
-    void import('../clients/ClientCardScreen');
-    void import('../calls/CallForm');
-    void import('../tasks/TaskForm');
-    void import('../today/TodayScreen');
-  });
+  setTimeout(
+    () =>
+      requestIdleCallback(() => {
+        void import('../clients/ClientsScreen');
+        void import('../clients/ClientCardScreen');
+        void import('../calls/CallForm');
+        void import('../tasks/TaskForm');
+        void import('../today/TodayScreen');
+      }),
+    firstScreenMs,
+  );
 }

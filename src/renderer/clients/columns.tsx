@@ -3,7 +3,7 @@ import Chip from '@mui/material/Chip';
 import type { ClientRow } from '@shared/clients/contract';
 import { legalName } from '@shared/clients/rules';
 import { formatShortDate, localDate } from '@shared/lib/dates';
-import { formatPhone } from '@shared/phones/phones';
+import { formatPhoneQuickly } from '@shared/phones/format-phone';
 import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';
@@ -87,7 +87,7 @@ export function columnsOf(
     inn: (row) => row.inn,
     city: (row) => <span title={row.city}>{row.city}</span>,
     phone: (row) =>
-      formatPhone({ raw: row.phone, e164: row.phone.startsWith('+') ? row.phone : '', ext: '' }),
+      formatPhoneQuickly({ raw: row.phone, e164: row.phone.startsWith('+') ? row.phone : '', ext: '' }, ''),
     email: (row) => <span title={row.email}>{row.email}</span>,
     status: (row) => clients.statuses[row.status],
     owner: (row) => <span title={row.ownerName}>{row.ownerName}</span>,

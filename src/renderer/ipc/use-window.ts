@@ -27,6 +27,50 @@ export interface WindowedRows<R> {
 
 const blockSize = 100;
 
+/** A first block asked for while its screen is still being rendered: its rows travel meanwhile. */
+interface Early {
+  last: unknown;
+  listener: ((answer: unknown) => void) | undefined;
+  end: () => void;
+}
+const early = new Map<string, Early>();
+/** A screen that was never shown gives its early block back. */
+const earlyMs = 5000;
+
+function askEarly(name: WindowName, input: object): void {
+  const key = `${name} ${JSON.stringify(input)}`;
+  if (early.has(key)) return;
+  const asked: Early = { last: undefined, listener: undefined, end: () => {} };
+  asked.end = watch(name, input as never, (answer) => {
+    asked.last = answer;
+    asked.listener?.(answer);
+  });
+  early.set(key, asked);
+  setTimeout(() => {
+    if (early.delete(key)) asked.end();
+  }, earlyMs);
+}
+
+/** Watches, taking over what was asked early. */
+function watchOrAdopt(name: WindowName, input: object, listener: (answer: unknown) => void): () => void {
+  const key = `${name} ${JSON.stringify(input)}`;
+  const asked = early.get(key);
+  if (!asked) return watch(name, input as never, listener);
+  early.delete(key);
+  asked.listener = listener;
+  if (asked.last !== undefined) listener(asked.last);
+  return () => {
+    asked.listener = undefined;
+    asked.end();
+  };
+}
+
+const blockInput = (key: string, index: number): object => ({
+  ...JSON.parse(key),
+  offset: index * blockSize,
+  limit: blockSize,
+});
+
 interface Block<R> {
   rows: readonly R[] | undefined;
   end: () => void;
@@ -48,6 +92,12 @@ export function useWindow<N extends WindowName>(
   const former = useRef(new Map<number, readonly RowOf<N>[]>());
   const seen = useRef({ first: 0, last: 0 });
 
+  const asked = useRef(false);
+  if (!asked.current) {
+    asked.current = true;
+    askEarly(name, blockInput(key, 0));
+  }
+
   const sync = useCallback(() => {
     const first = Math.floor(seen.current.first / blockSize);
     const last = Math.floor(seen.current.last / blockSize);
@@ -61,8 +111,7 @@ export function useWindow<N extends WindowName>(
       if (blocks.current.has(index)) continue;
       const block: Block<RowOf<N>> = { rows: undefined, end: () => {} };
       blocks.current.set(index, block);
-      const input = { ...JSON.parse(key), offset: index * blockSize, limit: blockSize } as CallInput<N>;
-      block.end = watch(name, input, (answer) => {
+      block.end = watchOrAdopt(name, blockInput(key, index), (answer) => {
         const result = answer as WindowResult<RowOf<N>>;
         if (!result.ok || blocks.current.get(index) !== block) return;
         block.rows = result.value.rows;

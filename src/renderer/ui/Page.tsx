@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 
 interface Props {
   readonly title: ReactNode;
@@ -14,6 +14,8 @@ interface Props {
 
 /** A screen: title, actions at its right, a toolbar, and a body that takes the rest and scrolls by itself. */
 export function Page({ title, note, actions, toolbar, children }: Props) {
+  // What is read stands before what is chosen from: filters are many and slow to make.
+  const choices = useDeferredValue(toolbar, null);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, px: 3, pt: 2, pb: 1.5, minHeight: 60 }}>
@@ -25,8 +27,18 @@ export function Page({ title, note, actions, toolbar, children }: Props) {
         {actions}
       </Box>
       {toolbar && (
-        <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1, px: 3, pb: 1.5 }}>
-          {toolbar}
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            flexWrap: 'wrap',
+            gap: 1,
+            px: 3,
+            pb: 1.5,
+            minHeight: 52,
+          }}
+        >
+          {choices}
         </Box>
       )}
       <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, pb: 3 }}>{children}</Box>

@@ -1,25 +1,18 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type DialablePhone, formatWith } from './format-phone';
 
+export * from './format-phone';
 export * from './parse-phones';
 export * from './polite-hours';
 export * from './time-zones';
 
-/** What formatting and dialling need of a phone; every stored and parsed phone has it. */
-export interface DialablePhone {
-  readonly raw: string;
-  readonly e164: string;
-  readonly ext: string;
-}
-
 /** `+7 495 123-45-67 доб. 12`; the raw text when the number was not understood. `extWord` is the language's own. */
 export function formatPhone(phone: DialablePhone, extWord = 'доб.'): string {
-  const { e164, ext, raw } = phone;
-  if (e164 === '') return raw;
-  const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(e164);
-  const number = russian
-    ? `+7 ${russian[1]} ${russian[2]}-${russian[3]}-${russian[4]}`
-    : (parsePhoneNumberFromString(e164)?.formatInternational() ?? e164);
-  return ext === '' ? number : `${number} ${extWord} ${ext}`;
+  return formatWith(
+    phone,
+    extWord,
+    (e164) => parsePhoneNumberFromString(e164)?.formatInternational() ?? e164,
+  );
 }
 
 /** The last ten digits: one key for 8…, +7… and bare numbers. Shorter numbers are their digits. */
