@@ -134,7 +134,7 @@ export async function openCards(page: Page, trip: number): Promise<Row[]> {
     await page.keyboard.press('Home');
     for (let down = 0; down < i; down += 1) await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(150);
-    await armStopwatch(page, '[data-card-ready]');
+    await armStopwatch(page, 'article, [role="article"]');
     await page.keyboard.press('Enter');
     const time = await readStopwatch(page);
     if (time >= 0) times.push(time);
@@ -170,7 +170,7 @@ export async function scrollList(page: Page, trip: number): Promise<Row[]> {
       const share = frame / 300;
       grid?.scrollTo({ top: share * (grid.scrollHeight - grid.clientHeight) });
       const from = performance.now();
-      await ask(Math.floor((share * total) / 100) * 100);
+      await ask(Math.floor((share * total) / 50) * 50);
       taken.push(performance.now() - from);
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }

@@ -34,10 +34,14 @@ await command(async () => {
         return EXIT.failed;
       }
     }
-    const { code } = await run(process.execPath, ['--import', 'tsx', inProject('bench', 'run.ts')], {
-      env: { ...all, BENCH_PROFILE: profile },
-      output: 'show',
-    });
+    const { code } = await run(
+      process.execPath,
+      ['--import', 'tsx', inProject('bench', 'run.ts'), ...process.argv.slice(2)],
+      {
+        env: { ...all, BENCH_PROFILE: profile },
+        output: 'show',
+      },
+    );
     return code;
   } finally {
     await display?.stop();

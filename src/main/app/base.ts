@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { AppStatus } from '@shared/app/contract';
 import { type Failure, failure, type Result } from '@shared/lib/result';
+import { powerMonitor } from 'electron';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import { listCopies } from '../store/copy-files';
@@ -15,8 +16,9 @@ import { type BaseControl, unwrap } from './system';
 
 /** A base up to this size is copied at every quit; a larger one once a day, in the background. */
 const smallBaseBytes = 40 * 1024 * 1024;
-/** The day's copy is made once the first minute of work is over. */
-const copyAfterMs = 60_000;
+/** Copying a large base takes a core for a minute: it waits until nobody has touched the computer for so long. */
+const idleSeconds = 120;
+const lookForIdleMs = 60_000;
 
 /** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Base implements BaseControl {
@@ -26,6 +28,7 @@ export class Base implements BaseControl {
   #engine: Engine | undefined;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
+  #copying = false;
 
   constructor(
     private readonly profile: Profile,
@@ -96,11 +99,11 @@ export class Base implements BaseControl {
     if (!closedCleanly)
       void this.#inBackground('check').catch((error: unknown) => this.#breakDown(toFailure(error)));
     this.onOpen();
-    this.#copyTimer = setTimeout(() => void this.#copyDaily(), copyAfterMs);
+    this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#copyTimer);
+    clearInterval(this.#copyTimer);
     const engine = this.#engine;
     this.#engine = undefined;
     if (!engine) return;
@@ -160,8 +163,9 @@ export class Base implements BaseControl {
     return createHash('sha256').update(`fingerprint:${this.encryptionKey()}`).digest('hex').slice(0, 16);
   }
 
-  async #copyDaily(): Promise<void> {
+  async #copyWhenIdle(): Promise<void> {
     const today = dayName();
+    if (this.#copying || powerMonitor.getSystemIdleTime() < idleSeconds) return;
     if (listCopies(this.profile.copiesFolder).some((copy) => copy.name.includes(today))) return;
     await this.#inBackground('copy').catch((error: unknown) =>
       this.log.warn(`copy: ${describeError(error)}`),

@@ -52,7 +52,7 @@ function answer(name: string, input: unknown): unknown {
  * statements are prepared and the file's pages are in memory when a person looks.
  */
 function warmUp(): void {
-  const first = { filter: noClientFilter, sort: { field: 'name', descending: false }, offset: 0, limit: 100 };
+  const first = { filter: noClientFilter, sort: { field: 'name', descending: false }, offset: 0, limit: 50 };
   answerSafely('clients.window', first);
 }
 

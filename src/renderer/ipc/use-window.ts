@@ -25,7 +25,7 @@ export interface WindowedRows<R> {
   readonly see: (first: number, last: number) => void;
 }
 
-const blockSize = 100;
+const blockSize = 50;
 
 /** A first block asked for while its screen is still being rendered: its rows travel meanwhile. */
 interface Early {
