@@ -30,28 +30,9 @@ export function clientWindow(
   offset: number,
   limit: number,
 ): ClientWindow {
-  const clients = table('clients');
   const conditions = filterConditions(reader, filter);
-  const segments = segmentsOf(sort, filter);
-  const rids: SqlParameter[] = [];
-  let total = 0;
-  for (const segment of segments) {
-    const all = [...conditions, segment];
-    const where = all.map(({ sql }) => sql).join(' AND ');
-    const parameters = all.flatMap((one) => one.parameters);
-    const count = countOf(reader, where, parameters);
-    const skip = Math.max(0, offset - total);
-    const wanted = limit - rids.length;
-    if (wanted > 0 && skip < count) {
-      const page = reader.rows(
-        `SELECT rid FROM ${clients} WHERE ${where} ORDER BY ${segment.order} LIMIT ? OFFSET ?`,
-        [...parameters, wanted, skip],
-      );
-      for (const [rid] of page) rids.push(rid);
-    }
-    total += count;
-  }
-  return { total, offset, rows: rowsOf(reader, rids) };
+  const order = orderOf(reader, conditions, segmentsOf(sort, filter));
+  return { total: order.length, offset, rows: rowsOf(reader, [...order.slice(offset, offset + limit)]) };
 }
 
 function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
@@ -79,23 +60,54 @@ function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
   return conditions;
 }
 
-const counts = new WeakMap<Reader, { version: number; readonly known: Map<string, number> }>();
+/** An order of the list: the internal row ids, as they stood at a version of the file. */
+interface Order {
+  readonly version: number;
+  readonly rids: Int32Array;
+  readonly madeAt: number;
+}
 
-/** How many clients there are under a condition, counted once until something is written. */
-function countOf(reader: Reader, where: string, parameters: readonly SqlParameter[]): number {
+/** Orders kept at once: one for each list on a screen, and some that one comes back to. */
+const keptOrders = 8;
+/** Up to this length an order is made anew after every write; it costs a few milliseconds. */
+const shortList = 5000;
+/** A longer one keeps its order for so long after it was made, in milliseconds; its rows are always the newest. */
+const settleMs = 700;
+
+const orders = new WeakMap<Reader, Map<string, Order>>();
+
+/**
+ * The whole list in its order, so that any place of it is found at once: skipping 90,000 entries of an index takes
+ * longer than reading the fifty rows behind them.
+ */
+function orderOf(reader: Reader, conditions: readonly Condition[], segments: readonly Segment[]): Int32Array {
+  const kept = orders.get(reader) ?? new Map<string, Order>();
+  orders.set(reader, kept);
+  const key = JSON.stringify([conditions, segments]);
   const version = reader.number('PRAGMA data_version');
-  let kept = counts.get(reader);
-  if (kept?.version !== version) {
-    kept = { version, known: new Map() };
-    counts.set(reader, kept);
+  const known = kept.get(key);
+  const now = performance.now();
+  if (known) {
+    const settling = known.rids.length > shortList && now - known.madeAt < settleMs;
+    if (known.version !== version && settling) reader.askAgain('clients', settleMs);
+    if (known.version === version || settling) return known.rids;
   }
-  const key = JSON.stringify([where, parameters]);
-  let count = kept.known.get(key);
-  if (count === undefined) {
-    count = reader.number(`SELECT count(*) FROM ${table('clients')} WHERE ${where}`, parameters);
-    kept.known.set(key, count);
-  }
-  return count;
+  const rids = Int32Array.from(
+    segments.flatMap((segment) => {
+      const all = [...conditions, segment];
+      const [text] =
+        reader.rows(
+          `SELECT json_group_array(rid) FROM (SELECT rid FROM ${table('clients')}
+           WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY ${segment.order})`,
+          all.flatMap((one) => one.parameters),
+        )[0] ?? [];
+      return JSON.parse(String(text ?? '[]')) as number[];
+    }),
+  );
+  kept.delete(key);
+  kept.set(key, { version, rids, madeAt: now });
+  for (const oldest of kept.keys()) if (kept.size > keptOrders) kept.delete(oldest);
+  return rids;
 }
 
 /** The order of the index that holds everything filtered by, and of the ones by city and by status. */

@@ -19,7 +19,9 @@ const FRAME_MS = 12;
 export class LiveQueries {
   readonly #watched = new Map<number, Watched>();
   #timer: NodeJS.Timeout | undefined;
-  #pause = FRAME_MS;
+  /** What the last round took, and when it ended. */
+  #cost = 0;
+  #endedAt = 0;
 
   constructor(private readonly send: (id: number, result: Result<unknown>) => void) {}
 
@@ -41,7 +43,7 @@ export class LiveQueries {
         any = true;
       }
     }
-    if (any && this.#timer === undefined) this.#timer = setTimeout(() => this.#round(), this.#pause);
+    if (any && this.#timer === undefined) this.#timer = setTimeout(() => this.#round(), this.#pause());
   }
 
   /** Marks everything for another run: the store was opened again, or the session changed. */
@@ -54,7 +56,14 @@ export class LiveQueries {
     this.#timer = undefined;
     const began = performance.now();
     for (const [id, watched] of this.#watched) if (watched.dirty) this.#answer(id, watched);
-    this.#pause = Math.min(1000, Math.max(FRAME_MS, 2 * (performance.now() - began)));
+    this.#endedAt = performance.now();
+    this.#cost = this.#endedAt - began;
+  }
+
+  /** A frame after a single edit; twice the cost of a round after the last one while edits keep coming. */
+  #pause(): number {
+    const rest = 2 * this.#cost - (performance.now() - this.#endedAt);
+    return Math.min(1000, Math.max(FRAME_MS, rest));
   }
 
   #answer(id: number, watched: Watched): void {

@@ -32,6 +32,21 @@ export class Reader {
     public session: ReaderSession,
   ) {}
 
+  /** Set by the thread: runs the live queries on a collection again. */
+  onAgain: (collection: CollectionName) => void = () => {};
+  readonly #again = new Map<CollectionName, NodeJS.Timeout>();
+
+  /** Has the live queries on a collection run again in a while: what they answered now is about to settle. */
+  askAgain(collection: CollectionName, ms: number): void {
+    if (this.#again.has(collection)) return;
+    const timer = setTimeout(() => {
+      this.#again.delete(collection);
+      this.onAgain(collection);
+    }, ms);
+    timer.unref();
+    this.#again.set(collection, timer);
+  }
+
   /** All rows, each an array in the order of the selected columns. */
   rows(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
     return this.db.all(sql, parameters);

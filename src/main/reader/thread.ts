@@ -37,6 +37,7 @@ function open(): void {
     pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
   });
   reader = new Reader(db, start.resources, session);
+  reader.onAgain = (collection) => live.changed([collection]);
 }
 
 function answer(name: string, input: unknown): unknown {
