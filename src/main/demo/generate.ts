@@ -6,9 +6,10 @@ import type { Bank } from '@shared/requisites/requisites';
 import type { Task } from '@shared/tasks/schema';
 import { DemoClock } from './clock';
 import { makeCall, makeNote, makeTask, taskOfCall } from './make-activity';
-import { type MadeClient, makeClient, makeContact, type Stamps } from './make-client';
+import { type MadeClient, makeClient, makeContact } from './make-client';
 import { makeDocument, makeOrganization, Numbers } from './make-documents';
 import { Random, type Weighted } from './random';
+import { type Stamps, stampsAt } from './stamps';
 
 export interface GenerateOptions {
   readonly clients: number;
@@ -54,17 +55,7 @@ export function* generate(options: GenerateOptions): Generator<Batch> {
   const random = new Random(options.seed);
   const clock = new DemoClock(Date.parse(options.now), options.offsetMinutes);
   const batches = new Batches();
-  const stamp = (at: number, userId = options.userId): Stamps => {
-    const instant = new Date(at).toISOString();
-    return {
-      id: random.id(at),
-      createdAt: instant,
-      createdBy: userId,
-      updatedAt: instant,
-      updatedBy: userId,
-      importId: '',
-    };
-  };
+  const stamp = (at: number, userId = options.userId) => stampsAt(random, at, userId);
 
   const users = colleagues.map((name, place) => ({
     ...stamp(clock.beginning, options.userId),

@@ -5,8 +5,9 @@ import type { Task, TaskType } from '@shared/tasks/schema';
 import type { DemoClock } from './clock';
 import { goods } from './data/goods';
 import * as phrases from './data/phrases';
-import type { MadeClient, Stamps } from './make-client';
+import type { MadeClient } from './make-client';
 import type { Random, Weighted } from './random';
+import { stampsAt } from './stamps';
 
 const results: Weighted<CallResult> = [
   ['talked', 46],
@@ -55,18 +56,6 @@ export function phrase(random: Random, text: string, people: readonly Contact[])
 
 /** «Иванов Иван Иванович» → «Иван Иванович». */
 const firstNames = (name: string) => name.split(' ').slice(1).join(' ') || name;
-
-const stampsAt = (random: Random, at: number, userId: string): Stamps => {
-  const instant = new Date(at).toISOString();
-  return {
-    id: random.id(at),
-    createdAt: instant,
-    createdBy: userId,
-    updatedAt: instant,
-    updatedBy: userId,
-    importId: '',
-  };
-};
 
 const numberOf = (made: MadeClient, contact: Contact | undefined) =>
   (contact ?? made.client).phones[0]?.e164 ?? made.client.phones[0]?.e164 ?? '';

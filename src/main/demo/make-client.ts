@@ -9,16 +9,7 @@ import { fullName, latin, type Person, person, shortName } from './people';
 import { cityPhone, mobilePhone } from './phones';
 import type { Random, Weighted } from './random';
 import { account, companyInn, companyOgrn, kppOf, personInn, personOgrn } from './requisites';
-
-/** Who writes and when, stamped on every record made. */
-export interface Stamps {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly updatedAt: string;
-  readonly updatedBy: string;
-  readonly importId: string;
-}
+import type { Stamps } from './stamps';
 
 const kinds: Weighted<Client['kind']> = [
   ['company', 78],

@@ -15,9 +15,10 @@ import type { Counter } from '@shared/numbering/schema';
 import type { Organization } from '@shared/organizations/schema';
 import type { Bank } from '@shared/requisites/requisites';
 import { goods } from './data/goods';
-import { bankAccount, type Stamps } from './make-client';
+import { bankAccount } from './make-client';
 import type { Random, Weighted } from './random';
 import { companyInn, companyOgrn, kppOf } from './requisites';
+import type { Stamps } from './stamps';
 
 const invoiceStatuses: Weighted<DocumentStatus> = [
   ['paid', 55],

@@ -1,7 +1,4 @@
-import CloseIcon from '@mui/icons-material/Close';
-import EditIcon from '@mui/icons-material/EditOutlined';
 import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import InputBase from '@mui/material/InputBase';
 import Link from '@mui/material/Link';
 import { type Email, emailLabels } from '@shared/clients/schema';
@@ -10,6 +7,7 @@ import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { quietInput, Remark } from './CardField';
+import { ContactLine } from './ContactLine';
 import { LabelSelect } from './LabelSelect';
 
 interface Props {
@@ -42,22 +40,25 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
   return emails.map((email) => {
     const edited = editing === email.id || email.value === '';
     return (
-      <Box
+      <ContactLine
         key={email.id}
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: '118px minmax(0, 1fr) auto',
-          '& > :first-of-type': { ml: -0.75 },
-          columnGap: 1,
+        label={
+          <LabelSelect
+            label={words.emails}
+            value={email.label}
+            options={emailLabels}
+            names={clients.emailLabels}
+            onChange={(label) => replace(email.id, [{ ...email, label }])}
+          />
+        }
+        editWords={words.editEmail(email.value)}
+        removeWords={words.removeEmail(email.value)}
+        onEdit={edited ? undefined : () => setEditing(email.id)}
+        onRemove={() => {
+          replace(email.id, []);
+          onBlur();
         }}
       >
-        <LabelSelect
-          label={words.emails}
-          value={email.label}
-          options={emailLabels}
-          names={clients.emailLabels}
-          onChange={(label) => replace(email.id, [{ ...email, label }])}
-        />
         {edited ? (
           <Box>
             <InputBase
@@ -101,30 +102,7 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
             </Link>
           </Box>
         )}
-        <Box sx={{ display: 'flex', alignItems: 'center' }}>
-          {!edited && (
-            <IconButton
-              size="small"
-              aria-label={words.editEmail(email.value)}
-              title={words.editEmail(email.value)}
-              onClick={() => setEditing(email.id)}
-            >
-              <EditIcon sx={{ fontSize: 16 }} />
-            </IconButton>
-          )}
-          <IconButton
-            size="small"
-            aria-label={words.removeEmail(email.value)}
-            title={words.removeEmail(email.value)}
-            onClick={() => {
-              replace(email.id, []);
-              onBlur();
-            }}
-          >
-            <CloseIcon sx={{ fontSize: 16 }} />
-          </IconButton>
-        </Box>
-      </Box>
+      </ContactLine>
     );
   });
 }

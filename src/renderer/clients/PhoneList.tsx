@@ -1,7 +1,4 @@
-import CloseIcon from '@mui/icons-material/Close';
-import EditIcon from '@mui/icons-material/EditOutlined';
 import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import InputBase from '@mui/material/InputBase';
 import type { Phone } from '@shared/clients/schema';
 import { phoneLabels } from '@shared/clients/schema';
@@ -10,6 +7,7 @@ import { useState } from 'react';
 import { useTexts } from '../app/texts';
 import { type PhoneClient, PhoneLink } from '../calls/PhoneLink';
 import { quietInput, Remark } from './CardField';
+import { ContactLine } from './ContactLine';
 import { LabelSelect } from './LabelSelect';
 
 interface Props {
@@ -63,24 +61,27 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
     const edited = editing === phone.id || (phone.raw === '' && phone.e164 === '');
     const issue = parsePhones(phone.raw)[0]?.issue ?? (phone.raw.trim() === '' ? '' : 'invalid');
     return (
-      <Box
+      <ContactLine
         key={phone.id}
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: '118px minmax(0, 1fr) auto',
-          '& > :first-of-type': { ml: -0.75 },
-          columnGap: 1,
+        label={
+          <LabelSelect
+            label={words.phoneLabel}
+            value={phone.label}
+            options={phoneLabels}
+            names={clients.phoneLabels}
+            onChange={(label) => {
+              replace(phone.id, [{ ...phone, label }]);
+            }}
+          />
+        }
+        editWords={words.editPhone(shown)}
+        removeWords={words.removePhone(shown)}
+        onEdit={edited ? undefined : () => setEditing(phone.id)}
+        onRemove={() => {
+          replace(phone.id, []);
+          onBlur();
         }}
       >
-        <LabelSelect
-          label={words.phoneLabel}
-          value={phone.label}
-          options={phoneLabels}
-          names={clients.phoneLabels}
-          onChange={(label) => {
-            replace(phone.id, [{ ...phone, label }]);
-          }}
-        />
         {edited ? (
           <Box>
             <InputBase
@@ -108,30 +109,7 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
             <PhoneLink phone={phone} client={client} {...(contactId ? { contactId } : {})} showTime={false} />
           </Box>
         )}
-        <Box sx={{ display: 'flex', alignItems: 'center' }}>
-          {!edited && (
-            <IconButton
-              size="small"
-              aria-label={words.editPhone(shown)}
-              title={words.editPhone(shown)}
-              onClick={() => setEditing(phone.id)}
-            >
-              <EditIcon sx={{ fontSize: 16 }} />
-            </IconButton>
-          )}
-          <IconButton
-            size="small"
-            aria-label={words.removePhone(shown)}
-            title={words.removePhone(shown)}
-            onClick={() => {
-              replace(phone.id, []);
-              onBlur();
-            }}
-          >
-            <CloseIcon sx={{ fontSize: 16 }} />
-          </IconButton>
-        </Box>
-      </Box>
+      </ContactLine>
     );
   });
 }
