@@ -19,10 +19,12 @@ import { Windows } from './app/windows';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
 import { describeError, toFailure } from './threads/failures';
+import { setThreadFolder } from './threads/files';
 
 // Root (a container, CI) cannot have Chromium's sandbox and says so by its switch; the pages stay isolated even then.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
+setThreadFolder(new URL('.', import.meta.url));
 secureContents();
 
 if (!app.requestSingleInstanceLock()) app.quit();

@@ -8,6 +8,7 @@ import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import { listCopies } from '../store/copy-files';
 import { describeError, toFailure } from '../threads/failures';
+import { threadFile } from '../threads/files';
 import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
@@ -175,7 +176,7 @@ export class Base implements BaseControl {
   /** Copies or checks the base on a connection and thread of its own, so that nobody waits for it. */
   #inBackground(task: 'copy' | 'check'): Promise<void> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./upkeep.js', import.meta.url), {
+      const worker = new Worker(threadFile('upkeep'), {
         name: 'upkeep',
         workerData: {
           task,

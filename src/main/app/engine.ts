@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Session } from '@shared/app/contract';
 import { failure, type Result } from '@shared/lib/result';
+import { threadFile } from '../threads/files';
 import { Thread, type ThreadEvents } from '../threads/thread';
 
 /** How long the window is left alone to come up, in milliseconds. */
@@ -72,7 +73,7 @@ export class Engine {
   #thread(name: 'data' | 'reader', changes: MessagePort): Thread {
     const { databasePath, encryptionKey, resources, session, publish, log, died } = this.options;
     return new Thread(
-      new URL(`./${name}.js`, import.meta.url),
+      threadFile(name),
       name,
       { databasePath, encryptionKey, resources, session, changes },
       { publish, log, ended: () => died(name) },

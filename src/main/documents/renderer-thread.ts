@@ -1,3 +1,4 @@
+import { threadFile } from '../threads/files';
 import { Thread } from '../threads/thread';
 import { createDocumentsClient, type DocumentsClient } from './client';
 
@@ -14,7 +15,7 @@ export function lazyDocumentsClient(resources: string, log: Log): DocumentsClien
 
   const begin = (): Thread => {
     const begun = new Thread(
-      new URL('./documents.js', import.meta.url),
+      threadFile('documents'),
       'documents',
       { resources },
       {
