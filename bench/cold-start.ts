@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { start, timeToRows } from './app-under-test';
 import { median, type Row, row } from './measure';
 
-const starts = 7;
+const starts = 5;
 
 async function one(folder: string, profile: string, args: readonly string[]): Promise<number> {
   const app = await start(folder, profile, args);

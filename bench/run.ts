@@ -78,11 +78,11 @@ try {
   }
   if (wanted('import')) add(...(await importLoad(app, page)));
 } finally {
+  // What was measured before a part failed is written down, too.
+  if (parts.length === 0) writeResults();
   await app.close();
   rmSync(profile, { recursive: true, force: true });
 }
-
-if (parts.length === 0) writeResults();
 
 function writeResults(): void {
   const machine = {
