@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppIntent } from '@shared/app/contract';
+import type { CallOutput } from '@shared/contract';
 import type { Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import { app, Menu, nativeTheme, session, type WebContents } from 'electron';
@@ -83,7 +84,12 @@ function start(): void {
       read: (name, input) => base.read(name, input),
       system: (name, input, sender) => callSystem(services, name, input, sender),
       watchLive: (name, input, listener) => base.live.watch(name, input, listener),
-      watchState: (name, listener) => states.watch(name, listener),
+      watchState: (name, listener, sender) =>
+        states.watch(name, (value) => {
+          // A command of the menu is for the window a person is in, not for all of them.
+          const meant = name === 'app.intent' ? (value as CallOutput<'app.intent'>).window : sender.id;
+          if (meant === sender.id) listener(value);
+        }),
       refused: (why) => log.warn(`refused ${why}`),
     },
     (contents) => windows.isOurs(contents),
@@ -92,8 +98,8 @@ function start(): void {
   let intents = 0;
   const intend = (intent: AppIntent | 'open-task', id = '') => {
     intents += 1;
-    windows.focus();
-    states.publish('app.intent', { intent, id, count: intents });
+    const { id: window } = windows.focus().webContents;
+    states.publish('app.intent', { intent, id, count: intents, window });
   };
   const setMenu = () =>
     Menu.setApplicationMenu(

@@ -193,3 +193,24 @@ test('a damaged base is kept, told of, and the last good copy put in its place',
   await expect(window.getByText('Живучий')).toBeVisible();
   expect(readdirSync(join(profile, 'base')).some((name) => name.includes('.damaged-'))).toBe(true);
 });
+
+test('a command of the menu is done in one window, and not again by a new one', async ({ kartoteka }) => {
+  const { app, window } = kartoteka;
+  await beginEmpty(window);
+  const aboutFromMenu = () =>
+    app.evaluate(({ Menu }) => {
+      const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items ?? [];
+      help.find((item) => item.label === 'О программе')?.click();
+    });
+  const dialogs = (page: typeof window) => page.getByRole('dialog', { name: 'О программе' });
+  await aboutFromMenu();
+  await expect(dialogs(window)).toBeVisible();
+  await window.keyboard.press('Escape');
+  const opening = app.waitForEvent('window');
+  await call(window, 'app.newWindow', {});
+  const other = await opening;
+  await expect(other.getByRole('link', { name: 'Сегодня' })).toBeVisible();
+  await expect(dialogs(other)).toHaveCount(0);
+  await aboutFromMenu();
+  await expect.poll(async () => (await dialogs(window).count()) + (await dialogs(other).count())).toBe(1);
+});

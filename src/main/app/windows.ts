@@ -56,7 +56,9 @@ export class Windows {
 
   /** The window a person works in, brought to the front. */
   focus(): BrowserWindow {
-    const [window = this.open()] = [...this.#windows];
+    const focused = BrowserWindow.getFocusedWindow();
+    const [first = this.open()] = [...this.#windows];
+    const window = focused && this.#windows.has(focused) ? focused : first;
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();

@@ -14,7 +14,7 @@ export interface Relay {
     input: unknown,
     listener: (result: Result<unknown>) => void,
   ) => () => void;
-  readonly watchState: (name: string, listener: (value: unknown) => void) => () => void;
+  readonly watchState: (name: string, listener: (value: unknown) => void, sender: WebContents) => () => void;
   readonly refused: (why: string) => void;
 }
 
@@ -66,7 +66,7 @@ export function serveIpc(relay: Relay, isOurs: (contents: WebContents) => boolea
     else if (kinds.get(name) === 'state') {
       own.set(
         id,
-        relay.watchState(name, (value) => send({ ok: true, value })),
+        relay.watchState(name, (value) => send({ ok: true, value }), sender),
       );
     } else send(failure('invalid-input', { field: name }));
   });

@@ -49,8 +49,8 @@ export function useIntents(): void {
   const done = useRef<number>(undefined);
   useEffect(() => {
     if (!wanted || done.current === wanted.count) return;
-    // What was asked before this page existed is not done again.
-    const stale = done.current === undefined && wanted.count > 0 && performance.now() > 0 && isReload();
+    // A reloaded page has done it already.
+    const stale = done.current === undefined && isReload();
     done.current = wanted.count;
     if (stale) return;
     if (wanted.intent === 'open-task') openOverlay({ kind: 'task', taskId: wanted.id });

@@ -62,9 +62,16 @@ export type AppIntent = (typeof appIntents)[number];
 
 export const appContract = {
   'app.status': state(output<AppStatus>()),
-  /** The last intent with a counter, so that the same one twice is seen twice. */
+  /**
+   * The last intent, for the one window it is meant for. The counter tells the same one twice apart.
+   */
   'app.intent': state(
-    output<{ readonly intent: AppIntent | 'open-task'; readonly id: string; readonly count: number }>(),
+    output<{
+      readonly intent: AppIntent | 'open-task';
+      readonly id: string;
+      readonly count: number;
+      readonly window: number;
+    }>(),
   ),
   /** Leaves the welcome: an empty base, or the demo base filled first. */
   'app.begin': system(Strict({ mode: OneOf(['empty', 'demo']), userName: Text(300) }), output<null>()),
