@@ -9,6 +9,7 @@ import {
   type SQLiteStorageOptions,
   storageHandle,
   tableName,
+  type Write,
 } from '../../../src/main/store/sqlite-storage';
 import {
   instanceOf,
@@ -89,6 +90,44 @@ describe('writing', () => {
     const changes = await instance.getChangedDocumentsSince?.(10, bulks[3]?.checkpoint);
     expect(changes?.documents).toEqual([]);
     expect((await instance.getChangedDocumentsSince?.(10, bulks[2]?.checkpoint))?.documents).toHaveLength(1);
+    await instance.close();
+  });
+
+  test('work of the application goes into the same transaction and can undo it', async () => {
+    const told: Write[] = [];
+    let broken = false;
+    const instance = await open({
+      onTableCreated: (db) => db.exec('CREATE TABLE log(id TEXT, before TEXT, after TEXT)'),
+      onWrite(db, write) {
+        told.push(write);
+        for (const { id, previous, document } of write.changes)
+          db.run('INSERT INTO log VALUES(?, ?, ?)', [id, previous?.name as string, document.name as string]);
+        if (broken) throw new Error('no');
+      },
+    });
+    await instance.bulkWrite([{ document: first }], 'one');
+    const rows = [
+      { previous: first, document: second },
+      { document: stored(thing('b')) },
+      { document: first },
+    ];
+    expect((await instance.bulkWrite(rows, 'two')).error).toMatchObject([{ status: 409, documentId: 'a' }]);
+    expect((await instance.bulkWrite([{ document: first }], 'three')).error).toHaveLength(1);
+    expect(told.map(({ collection, context, changes }) => [collection, context, changes.length])).toEqual([
+      ['things', 'one', 1],
+      ['things', 'two', 2],
+    ]);
+    const log = () => storageHandle(place.file).db.all('SELECT id, before, after FROM log ORDER BY rowid');
+    const expected = [
+      ['a', null, 'name'],
+      ['b', null, 'name'],
+      ['a', 'name', 'second'],
+    ];
+    expect(log()).toEqual(expected);
+    broken = true;
+    await expect(instance.bulkWrite([{ document: stored(thing('c')) }], 'x')).rejects.toThrow('no');
+    expect(log()).toEqual(expected);
+    expect(await instance.findDocumentsById(['c'], true)).toEqual([]);
     await instance.close();
   });
 

@@ -5,6 +5,7 @@ import { type ComputedColumn, planTable } from './columns';
 import { StoreError } from './errors';
 import { type Mark, StoreHandle } from './handle';
 import { type Commit, RxStorageInstanceSQLite } from './instance';
+import type { Write } from './write';
 
 export type { OpenOptions, RunResult, SqlParameter, SqlRow, SqlValue } from './adapter';
 export { Database, openDatabase, quote } from './adapter';
@@ -14,6 +15,7 @@ export { StoreError, type StoreErrorCode } from './errors';
 export { LAYOUT_VERSION, type Mark, type MarkItem, type StoreHandle } from './handle';
 export type { Commit } from './instance';
 export type { Checkpoint } from './table';
+export type { Change, Write } from './write';
 
 /** Which table the application's own SQL (full text, triggers) is to be hung on. */
 export interface TableInfo {
@@ -39,6 +41,11 @@ export interface SQLiteStorageOptions {
   readonly onTableOpened?: ((db: Database, info: TableInfo) => void) | undefined;
   /** Runs after a collection's table has been dropped; its triggers and indexes are gone with it. */
   readonly onTableRemoved?: ((db: Database, info: TableInfo) => void) | undefined;
+  /**
+   * Runs in the transaction of each write, after the rows are written: history, summaries, logs of the application.
+   * What it throws undoes the whole write. Only rows that were written are told, not conflicts. Synchronous.
+   */
+  readonly onWrite?: ((db: Database, write: Write) => void) | undefined;
   /** Runs after each commit, before the write is answered. Must not throw. */
   readonly onCommit?: ((commit: Commit) => void) | undefined;
   /** Pages of write-ahead log after which it is folded into the file. Default 8000 (32 MB). */
@@ -135,6 +142,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         table,
         markOf: options.markOf ?? defaultMark,
         isDurable: options.isDurable ?? defaultDurable,
+        onWrite: options.onWrite,
         onCommit: (commit) => options.onCommit?.(commit),
         onRemoved: () => options.onTableRemoved?.(handle.db, info),
         onClosed: () => {

@@ -11,12 +11,12 @@ import type {
   RxStorageQueryResult,
 } from 'rxdb';
 import type { Observable } from 'rxjs';
-import type { SqlParameter } from './adapter';
+import type { Database, SqlParameter } from './adapter';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import type { Checkpoint, Table } from './table';
-import { type BlobBytes, readBlobs, rounds, type WriteOutcome, writeRows } from './write';
+import { type BlobBytes, readBlobs, rounds, type Write, type WriteOutcome, writeRows } from './write';
 
 /** What a commit has changed. */
 export interface Commit {
@@ -32,6 +32,7 @@ export interface InstanceHost {
   readonly table: Table;
   readonly markOf: (context: string) => Mark;
   readonly isDurable: (context: string, rows: number) => boolean;
+  readonly onWrite: ((db: Database, write: Write) => void) | undefined;
   readonly onCommit: (commit: Commit) => void;
   readonly onRemoved: () => void;
   readonly onClosed: () => void;
@@ -64,7 +65,7 @@ export class RxStorageInstanceSQLite<T>
   async bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
     this.#ensureOpen();
     const blobs = this.schema.attachments ? await readBlobs(rows) : NO_BLOBS;
-    const { handle, markOf, isDurable, onCommit } = this.host;
+    const { handle, markOf, isDurable, onWrite, onCommit } = this.host;
     const table = this.#ensureOpen();
     const target = {
       instance: this,
@@ -74,6 +75,7 @@ export class RxStorageInstanceSQLite<T>
       mark: markOf(context),
       durable: isDurable(context, rows.length),
       blobs,
+      onWrite,
     };
     const batches = rounds(rows, table.plan.primaryPath);
     const outcomes: WriteOutcome<T>[] = [];

@@ -7,6 +7,7 @@ import type {
   StringKeys,
 } from 'rxdb';
 import { categorizeBulkWriteRows } from 'rxdb';
+import type { Database } from './adapter';
 import type { StoredDocument } from './columns';
 import type { Mark, StoreHandle } from './handle';
 import { type Checkpoint, isStorableId, type Table } from './table';
@@ -21,6 +22,23 @@ interface Found {
   readonly _rev: string;
 }
 
+/** One document of a write, before and after. */
+export interface Change {
+  readonly id: string;
+  /** What the row held; absent for a new document. */
+  readonly previous: StoredDocument | undefined;
+  readonly document: StoredDocument;
+}
+
+/** A write on its way into the file, as the application's own work in the same transaction sees it. */
+export interface Write {
+  readonly collection: string;
+  /** RxDB's word for who wrote, such as `rx-collection-bulk-insert` or `replication-downstream-…`. */
+  readonly context: string;
+  /** In the order in which they were written; never empty. */
+  readonly changes: readonly Change[];
+}
+
 /** Everything a batch needs besides its rows. */
 export interface WriteTarget<T> {
   readonly instance: RxStorageInstance<T, unknown, unknown, Checkpoint>;
@@ -30,6 +48,8 @@ export interface WriteTarget<T> {
   readonly mark: Mark;
   readonly durable: boolean;
   readonly blobs: BlobBytes;
+  /** Work of the application in the same transaction; what it throws undoes the whole write. */
+  readonly onWrite: ((db: Database, write: Write) => void) | undefined;
 }
 
 export interface WriteOutcome<T> {
@@ -111,6 +131,16 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
     ids.push(id);
   }
   writeAttachments(target, categorized);
+  if (target.onWrite !== undefined && ids.length > 0) {
+    const changes = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map(
+      ({ document, previous }) => ({
+        id: idOf(document),
+        previous: previous as StoredDocument | undefined,
+        document: document as StoredDocument,
+      }),
+    );
+    target.onWrite(table.db, { collection: plan.collection, context, changes });
+  }
 
   // Only the revision was read for the conflict check; whoever resolves a conflict gets the whole document.
   for (const error of categorized.errors) {
