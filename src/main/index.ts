@@ -6,6 +6,7 @@ import type { Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import { app, Menu, nativeTheme, session, type WebContents } from 'electron';
 import { Base } from './app/base';
+import { Farewell } from './app/farewell';
 import { openLog } from './app/log';
 import { buildMenu } from './app/menu';
 import { watchNetwork } from './app/network';
@@ -55,7 +56,8 @@ function start(): void {
   states.publish('import.progress', { phase: 'idle' });
   nativeTheme.themeSource = profile.state.settings.theme;
   // The window loads while the threads open the base.
-  const windows = new Windows(profile, join(resources, 'icon.png'));
+  const farewell = new Farewell(states);
+  const windows = new Windows(profile, join(resources, 'icon.png'), farewell);
   const window = windows.open();
 
   const secrets = new Secrets(profile.folder);
@@ -65,6 +67,7 @@ function start(): void {
     secrets,
     states,
     windows,
+    farewell,
     log,
     resources,
     base,
@@ -86,9 +89,7 @@ function start(): void {
       watchLive: (name, input, listener) => base.live.watch(name, input, listener),
       watchState: (name, listener, sender) =>
         states.watch(name, (value) => {
-          // A command of the menu is for the window a person is in, not for all of them.
-          const meant = name === 'app.intent' ? (value as CallOutput<'app.intent'>).window : sender.id;
-          if (meant === sender.id) listener(value);
+          if (isMeantFor(sender.id, name, value)) listener(value);
         }),
       refused: (why) => log.warn(`refused ${why}`),
     },
@@ -125,8 +126,9 @@ function start(): void {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    void base
-      .close()
+    void windows
+      .partAll()
+      .then(() => base.close())
       .catch((error: unknown) => log.error(`closing: ${describeError(error)}`))
       .then(() => app.quit());
   });
@@ -137,6 +139,13 @@ function start(): void {
     return followSwitches(window.webContents);
   });
   log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}`);
+}
+
+/** A command of the menu is for the window a person is in, a farewell for those that close; the rest for all. */
+function isMeantFor(window: number, name: string, value: unknown): boolean {
+  if (name === 'app.intent') return (value as CallOutput<'app.intent'>).window === window;
+  if (name === 'app.farewell') return (value as CallOutput<'app.farewell'>).windows.includes(window);
+  return true;
 }
 
 async function callSystem(

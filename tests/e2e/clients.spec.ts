@@ -84,7 +84,18 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await openClients(third.window);
   await third.window.getByRole('grid').getByText('ООО «Зелёный сад»').click();
   await expect(third.window.getByLabel('Сайт')).toHaveValue('sad.example.ru');
-  expect([...errors, ...again.errors]).toEqual([]);
+
+  // The window is closed by its cross while a word is being typed.
+  await third.window.getByLabel('Сайт').fill('sad-i-ogorod.example.ru');
+  const closed = third.window.waitForEvent('close');
+  await third.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+  await third.close();
+  const fourth = await launch();
+  await openClients(fourth.window);
+  await fourth.window.getByRole('grid').getByText('ООО «Зелёный сад»').click();
+  await expect(fourth.window.getByLabel('Сайт')).toHaveValue('sad-i-ogorod.example.ru');
+  expect([...errors, ...again.errors, ...third.errors]).toEqual([]);
 });
 
 test('names of any kind harm nothing, and look-alikes are told of while typing', async ({ kartoteka }) => {

@@ -84,6 +84,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
     throw new Error(`The app did not start. It printed:\n${output()}`, { cause: error });
   });
 
+  askAgainWhenForgotten(app);
   const errors: string[] = [];
   const child = app.process();
   const adopt = (page: Page): void => {
@@ -128,6 +129,23 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
     await kill();
     throw new Error(`The app opened no window. It printed:\n${output()}`, { cause: error });
   }
+}
+
+/**
+ * The promise of a question to the main process is held by the inspector alone, so that a garbage collection at the
+ * wrong moment forgets it. The questions of these tests may be asked twice.
+ */
+function askAgainWhenForgotten(app: ElectronApplication): void {
+  const once = app.evaluate.bind(app) as (...parts: unknown[]) => Promise<unknown>;
+  const ask = async (...parts: unknown[]): Promise<unknown> => {
+    try {
+      return await once(...parts);
+    } catch (error) {
+      if (!String(error).includes('promise was garbage collected')) throw error;
+      return once(...parts);
+    }
+  };
+  Object.assign(app, { evaluate: ask });
 }
 
 function environment(

@@ -76,6 +76,10 @@ export const appSystems: FeatureSystems<'app'> = {
     return null;
   },
   'app.draftKey': ({ secrets }) => secrets.draftKey(),
+  'app.farewellSaid'({ farewell, sender }) {
+    farewell.answered(sender);
+    return null;
+  },
   async 'app.restoreCopy'({ profile, base }, { name }) {
     const { restoreCopy } = await import('../store/copy-files');
     await base.reopen(() => restoreCopy(base.databasePath, profile.copiesFolder, name));

@@ -3,6 +3,7 @@ import type { Result } from '@shared/lib/result';
 import { AppError } from '@shared/lib/result';
 import type { WebContents } from 'electron';
 import type { States } from '../ipc/states';
+import type { Farewell } from './farewell';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import type { Secrets } from './secrets';
@@ -14,6 +15,7 @@ export interface SystemServices {
   readonly secrets: Secrets;
   readonly states: States;
   readonly windows: Windows;
+  readonly farewell: Farewell;
   readonly log: Log;
   /** Folder of the files shipped with the program. */
   readonly resources: string;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { attachContextMenu } from './context-menu';
+import type { Farewell } from './farewell';
 import type { Profile, WindowPlace } from './profile';
 import { origin } from './protocol';
 
@@ -9,10 +10,13 @@ const smallest = { width: 900, height: 600 };
 /** Makes and knows the windows; remembers the place and size of the last one. */
 export class Windows {
   readonly #windows = new Set<BrowserWindow>();
+  /** Windows whose pages have saved everything and may go. */
+  readonly #ready = new WeakSet<BrowserWindow>();
 
   constructor(
     private readonly profile: Profile,
     private readonly icon: string,
+    private readonly farewell: Farewell,
   ) {}
 
   open(): BrowserWindow {
@@ -39,7 +43,12 @@ export class Windows {
     this.#windows.add(window);
     if (this.profile.state.window.maximized) window.maximize();
     window.once('ready-to-show', () => window.show());
-    window.on('close', () => this.profile.change({ window: placeOf(window) }));
+    window.on('close', (event) => {
+      this.profile.change({ window: placeOf(window) });
+      if (this.#ready.has(window)) return;
+      event.preventDefault();
+      void this.#part([window]).then(() => window.isDestroyed() || window.close());
+    });
     window.on('closed', () => this.#windows.delete(window));
     window.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason !== 'clean-exit') window.webContents.reload();
@@ -47,6 +56,16 @@ export class Windows {
     attachContextMenu(window.webContents, () => this.profile.state.settings.language);
     void window.loadURL(`${origin}/index.html${firstScreen()}`);
     return window;
+  }
+
+  /** Lets every page save what is half typed; after that the windows close without being asked. */
+  async partAll(): Promise<void> {
+    await this.#part([...this.#windows]);
+  }
+
+  async #part(windows: readonly BrowserWindow[]): Promise<void> {
+    await this.farewell.say(windows.map(({ webContents }) => webContents));
+    for (const window of windows) this.#ready.add(window);
   }
 
   isOurs(contents: WebContents): boolean {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { dropDraft, keepDraft, readDraft } from './drafts';
+import { useFarewell } from './farewell';
 
 /** A pause in typing after which the draft is kept, in milliseconds. */
 const pauseMs = 250;
@@ -31,6 +32,13 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
   const latest = useRef(value);
   latest.current = value;
 
+  const keepNow = useCallback(async () => {
+    if (timer.current === undefined) return;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    await keepDraft(name, latest.current);
+  }, [name]);
+
   useEffect(() => {
     let shown = true;
     const patience = setTimeout(() => setReady(true), patienceMs);
@@ -46,24 +54,19 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     return () => {
       shown = false;
       clearTimeout(patience);
-      if (timer.current === undefined) return;
-      clearTimeout(timer.current);
-      timer.current = undefined;
-      void keepDraft(name, latest.current);
+      void keepNow();
     };
-  }, [name]);
+  }, [name, keepNow]);
+  useFarewell(keepNow);
 
   const set = useCallback(
     (change: T | ((before: T) => T)) => {
       touched.current = true;
       setValue(change);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        timer.current = undefined;
-        void keepDraft(name, latest.current);
-      }, pauseMs);
+      timer.current = setTimeout(() => void keepNow(), pauseMs);
     },
-    [name],
+    [keepNow],
   );
 
   const clear = useCallback(() => {

@@ -1,5 +1,6 @@
 import type { Failure, Result } from '@shared/lib/result';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useFarewell } from '../drafts/farewell';
 import { useDraft } from '../drafts/use-draft';
 import { change, type Edits, hasUnsent, markSent, markUnsent, settle, unsentPatch } from './edits';
 
@@ -42,6 +43,7 @@ export function useEditor<T extends object>({ draft, record, save, sets }: Optio
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const focused = useRef('');
   const shownRef = useRef(true);
+  const sending = useRef<Promise<unknown>>(Promise.resolve());
   const latest = useRef({ edits: kept.value, record, save, sets, kept });
   latest.current = { ...latest.current, record, save, sets, kept };
 
@@ -59,7 +61,9 @@ export function useEditor<T extends object>({ draft, record, save, sets }: Optio
     if (fields.length === 0) return;
     put(markSent(edits, fields));
     setState('saving');
-    const result = await send(patch as Partial<T>);
+    const sent = send(patch as Partial<T>);
+    sending.current = Promise.allSettled([sending.current, sent]);
+    const result = await sent;
     if (result.ok && !shownRef.current) {
       // Later than the draft that leaving has written.
       if (!hasUnsent(latest.current.edits)) setTimeout(() => latest.current.kept.clear(), goneMs);
@@ -73,6 +77,11 @@ export function useEditor<T extends object>({ draft, record, save, sets }: Optio
       put(markUnsent(latest.current.edits, fields));
     }
   }, [put]);
+
+  useFarewell(async () => {
+    await flush();
+    await sending.current;
+  });
 
   // What a crash left half-typed is shown and saved.
   useEffect(() => {

@@ -73,6 +73,10 @@ export const appContract = {
       readonly window: number;
     }>(),
   ),
+  /** A new count asks these windows' pages to save what is half typed: they are about to be closed or locked. */
+  'app.farewell': state(output<{ readonly count: number; readonly windows: readonly number[] }>()),
+  /** A page's answer to `app.farewell`: everything is saved. */
+  'app.farewellSaid': system(Strict({}), output<null>()),
   /** Leaves the welcome: an empty base, or the demo base filled first. */
   'app.begin': system(Strict({ mode: OneOf(['empty', 'demo']), userName: Text(300) }), output<null>()),
   /** Fills an empty base with made-up records; answers how many and how long it took. Errors: demo-not-empty. */

@@ -1,0 +1,47 @@
+import type { WebContents } from 'electron';
+import type { States } from '../ipc/states';
+
+/** A page that answers later than this has its half-typed edits kept as drafts; the window closes. */
+const patienceMs = 3000;
+
+/**
+ * Lets the pages save what is half typed before they go: a message sent while a page is being torn down may be
+ * lost, so the window waits for an answer instead.
+ */
+export class Farewell {
+  #count = 0;
+  readonly #waiting = new Map<WebContents, () => void>();
+
+  constructor(private readonly states: States) {
+    states.publish('app.farewell', { count: 0, windows: [] });
+  }
+
+  /** Asks the pages to save what they hold; answers when all have, are gone, or kept us waiting too long. */
+  async say(pages: readonly WebContents[]): Promise<void> {
+    const asked = pages.filter((page) => !page.isDestroyed() && !page.isCrashed() && !page.isLoading());
+    const answers = asked.map(
+      (page) =>
+        new Promise<void>((resolve) => {
+          const late = setTimeout(() => this.answered(page), patienceMs);
+          const before = this.#waiting.get(page);
+          this.#waiting.set(page, () => {
+            clearTimeout(late);
+            before?.();
+            resolve();
+          });
+          page.once('destroyed', () => this.answered(page));
+          page.once('render-process-gone', () => this.answered(page));
+        }),
+    );
+    this.#count += 1;
+    this.states.publish('app.farewell', { count: this.#count, windows: asked.map(({ id }) => id) });
+    await Promise.all(answers);
+  }
+
+  /** The page has saved everything. */
+  answered(page: WebContents): void {
+    const done = this.#waiting.get(page);
+    this.#waiting.delete(page);
+    done?.();
+  }
+}
