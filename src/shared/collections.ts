@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Call } from './calls/schema';
 import { Client } from './clients/schema';
+import { Conflict } from './conflicts/schema';
 import { Contact } from './contacts/schema';
 import { BusinessDocument } from './documents/schema';
 import { ImportRun } from './import/schema';
@@ -68,7 +69,7 @@ export const collections = {
       'updatedAt',
     ],
     migrations: {},
-    conflicts: { sets: [] },
+    conflicts: { sets: [], joins: ['comment'] },
     replication: 'both',
   }),
   tasks: collection<Task>({
@@ -90,7 +91,7 @@ export const collections = {
     version: 0,
     indexes: [['clientId', 'createdAt'], 'updatedAt'],
     migrations: {},
-    conflicts: { sets: [] },
+    conflicts: { sets: [], joins: ['text'] },
     replication: 'both',
   }),
   documents: collection<BusinessDocument>({
@@ -116,6 +117,15 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [], serverStays: () => true },
     replication: 'pull',
+  }),
+  conflicts: collection<Conflict>({
+    schema: Conflict,
+    version: 0,
+    indexes: [['state', 'createdAt'], ['clientId', 'createdAt'], 'recordId'],
+    migrations: {},
+    // Whoever decided first has decided.
+    conflicts: { sets: [], serverStays: () => true },
+    replication: 'both',
   }),
   imports: collection<ImportRun>({
     schema: ImportRun,
@@ -147,6 +157,7 @@ export interface Records {
   documents: BusinessDocument;
   organizations: Organization;
   users: User;
+  conflicts: Conflict;
   imports: ImportRun;
   counters: Counter;
 }

@@ -1,6 +1,7 @@
 import { appContract } from './app/contract';
 import { callsContract } from './calls/contract';
 import { clientsContract } from './clients/contract';
+import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
 import { documentsContract } from './documents/contract';
 import { importContract } from './import/contract';
@@ -32,6 +33,7 @@ export const contract = {
   ...todayContract,
   ...importContract,
   ...syncContract,
+  ...conflictsContract,
 } as const;
 
 export type AppContract = typeof contract;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepCollision } from '../../src/main/conflicts/keep';
 import { commands } from '../../src/main/data/commands';
 import type { DataContext } from '../../src/main/data/context';
 import { RecordStore } from '../../src/main/data/records';
@@ -63,7 +64,7 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     encryptionKey: '',
     onCommit: ({ collection, ids }) => options.onCommit?.(collection, ids),
     onSettled: () => {},
-    onLost: () => {},
+    onCollision: (collision) => keepCollision(context, collision),
   });
   const context: DataContext = {
     records: new RecordStore(store.collections, () => session, now),

@@ -72,7 +72,7 @@ describe('two devices and a server', () => {
     }
   });
 
-  it("keeps the server's value of a field both edited, and ours in a note", async () => {
+  it("keeps the server's value of a field both edited, and ours as a conflict for everybody", async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'Мак', kind: 'company' } });
     await until('the client came to Boris', () => card(boris, id));
     await synced(anna);
@@ -85,11 +85,67 @@ describe('two devices and a server', () => {
       return (await card(boris, id))?.client.site === 'anna.example';
     });
     await synced(boris);
-    const kept = await until('what did not stay is in a note', async () => {
-      const { entries } = await anna.read('timeline.newest', { clientId: id, kinds: [], limit: 50 });
-      return entries.find((entry) => entry.kind === 'note' && entry.note.kind === 'conflict');
+    const conflict = await until('what did not stay is a conflict at Anna too', async () => {
+      const { rows } = await anna.read('conflicts.list', { state: 'open', limit: 50 });
+      return rows.find(({ recordId }) => recordId === id);
     });
-    expect(JSON.stringify(kept)).toContain('boris.example');
+    expect(conflict).toMatchObject({
+      mineByName: 'Борис Котов',
+      theirsByName: 'Анна Петрова',
+      fields: [{ field: 'site', mine: 'boris.example', theirs: 'anna.example', base: '' }],
+    });
+    await anna.command('conflicts.decide', {
+      id: conflict.id,
+      choices: [{ field: 'site', choice: 'mine' }],
+    });
+    await until('the value taken is at Boris, and the conflict over', async () => {
+      const open = await boris.read('conflicts.count', {});
+      return open === 0 && (await card(boris, id))?.client.site === 'boris.example';
+    });
+    await Promise.all([synced(anna), synced(boris)]);
+  });
+
+  it('joins a note both wrote on instead of asking', async () => {
+    const { id: clientId } = await anna.command('clients.create', {
+      patch: { name: 'Ива', kind: 'company' },
+    });
+    const { id } = await anna.command('notes.create', { patch: { clientId, text: 'Встреча.' } });
+    const text = async (device: Device) => {
+      const { entries } = await device.read('timeline.newest', { clientId, kinds: ['note'], limit: 5 });
+      return entries[0]?.kind === 'note' ? entries[0].note.text : '';
+    };
+    await until('the note came to Boris', () => text(boris));
+    await synced(anna);
+    await boris.disconnect();
+    await anna.command('notes.change', { id, patch: { text: 'Встреча. Просят отсрочку' } });
+    await synced(anna);
+    await boris.command('notes.change', { id, patch: { text: 'Встреча. Нужен счёт' } });
+    await boris.connect(server.url, 'boris', password);
+    for (const device of [anna, boris]) {
+      await until(`both texts are at ${device.name}`, async () => {
+        return (await text(device)) === 'Встреча. Просят отсрочку\nНужен счёт';
+      });
+    }
+    expect(await anna.read('conflicts.count', {})).toBe(0);
+  });
+
+  it('offers to join what both entered apart', async () => {
+    await anna.disconnect();
+    await boris.disconnect();
+    const patch = { kind: 'company' as const, inn: '7736050003' };
+    const ours = await anna.command('clients.create', { patch: { ...patch, name: 'Газ' } });
+    const theirs = await boris.command('clients.create', { patch: { ...patch, name: 'ПАО «Газ»' } });
+    await anna.connect(server.url, 'anna', password);
+    await synced(anna);
+    await boris.connect(server.url, 'boris', password);
+    const pair = await until('the pair is found', async () => {
+      const { rows } = await anna.read('conflicts.list', { state: 'open', limit: 50 });
+      return rows.find(({ kind, sides }) => kind === 'duplicate' && sides.length === 2);
+    });
+    await anna.command('conflicts.mergeClients', { id: pair.id, keepId: ours.id });
+    await until('one is left at Boris', async () => (await card(boris, theirs.id)) === null);
+    await until('and nothing waits', async () => (await boris.read('conflicts.count', {})) === 0);
+    await Promise.all([synced(anna), synced(boris)]);
   });
 
   it('takes a deletion to the colleague', async () => {

@@ -1,5 +1,6 @@
 import { callsCommands } from '../calls/commands';
 import { clientsCommands } from '../clients/commands';
+import { conflictsCommands } from '../conflicts/commands';
 import { contactsCommands } from '../contacts/commands';
 import { demoCommands } from '../demo/commands';
 import { documentsCommands } from '../documents/commands';
@@ -20,4 +21,5 @@ export const commands: Commands = {
   ...documentsCommands,
   ...organizationsCommands,
   ...importCommands,
+  ...conflictsCommands,
 };

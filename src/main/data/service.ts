@@ -2,11 +2,13 @@ import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
+import { DuplicateWatch } from '../conflicts/duplicates';
+import { keepCollision } from '../conflicts/keep';
 import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
 import { storageHandle } from '../store/sqlite-storage';
-import { keepLost } from '../sync/keep-lost';
 import { createSync, type Sync } from '../sync/sync';
+import { describeError } from '../threads/failures';
 import { commands } from './commands';
 import type { DataContext } from './context';
 import { RecordStore } from './records';
@@ -39,9 +41,11 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       if (!replicated.has(collection)) return;
       events.changed([collection]);
       sync?.committed(collection as CollectionName, ids, writer);
+      const received = writer.startsWith('replication-downstream');
+      if (received && collection === 'clients') duplicates.noticed(ids);
     },
     onSettled: (collection, id) => sync?.settled(collection, id),
-    onLost: (collection, id, lost, record) => void keepLost(context, collection, id, lost, record),
+    onCollision: (collision) => keepCollision(context, collision),
   });
   const handle = storageHandle(start.databasePath);
   const context: DataContext = {
@@ -52,6 +56,9 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     publish: events.publish,
     resources: start.resources,
   };
+  const duplicates = new DuplicateWatch(context, (error) =>
+    events.log('warn', `duplicates: ${describeError(error)}`),
+  );
   sync = createSync({ context, collections: store.collections, handle, ...events });
   await introduceUser(context, session);
 
@@ -68,6 +75,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           await introduceUser(context, session);
           return null;
         case '$close':
+          duplicates.stop();
           await sync?.stop();
           await store.close();
           return null;

@@ -1,5 +1,6 @@
 import { callsQueries } from '../calls/queries';
 import { clientsQueries } from '../clients/queries';
+import { conflictsQueries } from '../conflicts/queries';
 import { documentsQueries } from '../documents/queries';
 import { importQueries } from '../import/queries';
 import { organizationsQueries } from '../organizations/queries';
@@ -22,4 +23,5 @@ export const queries: Queries = {
   ...searchQueries,
   ...todayQueries,
   ...importQueries,
+  ...conflictsQueries,
 };

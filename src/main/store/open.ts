@@ -1,6 +1,7 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
-import { equal, type LostField, mergeRecords } from '@shared/lib/merge';
+import { equal, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
+import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { computedColumns } from './computed-columns';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
@@ -15,13 +16,8 @@ export interface StoreOptions {
   readonly onCommit: (commit: Commit) => void;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
   readonly onSettled: (collection: CollectionName, id: string) => void;
-  /** Told which fields of ours did not stay in a conflict, so that they can be kept. */
-  readonly onLost: (
-    collection: CollectionName,
-    id: string,
-    lost: readonly LostField[],
-    record: object,
-  ) => void;
+  /** Given what of ours did not stay in a conflict, to be kept before the joined record is written. */
+  readonly onCollision: (collision: Collision) => Promise<void>;
 }
 
 export type Store = RxDatabase<Collections>;
@@ -82,21 +78,22 @@ function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
 /** Joins two sides by the collection's rule; what of ours did not stay is handed on, never dropped. */
 function conflictHandler(
   name: CollectionName,
-  { onLost, onSettled }: StoreOptions,
+  { onCollision, onSettled }: StoreOptions,
 ): RxConflictHandler<never> {
   const rule = collections[name].conflicts;
   return {
     isEqual: (a: object, b: object) => equal(plain(a), plain(b)),
     async resolve(input: { newDocumentState: object; assumedMasterState?: object; realMasterState: object }) {
       const theirs = plain(input.realMasterState);
+      const mine = plain(input.newDocumentState);
       const { merged, lost } = mergeRecords<object>(
         rule as never,
         input.assumedMasterState && plain(input.assumedMasterState),
-        plain(input.newDocumentState),
+        mine,
         theirs,
       );
       if (equal(merged, theirs)) onSettled(name, String((theirs as { id: string }).id));
-      if (lost.length > 0) onLost(name, String((theirs as { id: string }).id), lost, theirs);
+      if (lost.length > 0) await onCollision({ collection: name, mine, theirs, lost });
       return merged;
     },
   } as unknown as RxConflictHandler<never>;

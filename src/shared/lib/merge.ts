@@ -2,6 +2,8 @@
 export interface MergeRule<T> {
   /** Fields that are sets: arrays of texts, or of objects with an `id`; they merge by element. */
   readonly sets: readonly (keyof T & string)[];
+  /** Texts that are written on, of which both sides stay, one under the other. */
+  readonly joins?: readonly (keyof T & string)[];
   /** Where the server's copy stays whole, whatever was edited here: a posted document. */
   readonly serverStays?: (server: T) => boolean;
 }
@@ -55,6 +57,8 @@ export function mergeRecords<T extends object>(
       merged[field] = mergeSets(list(from[field]), list(own[field]), list(other[field]));
     } else if (isEmpty(other[field])) {
       merged[field] = own[field];
+    } else if ((rule.joins as readonly string[] | undefined)?.includes(field) && !isEmpty(own[field])) {
+      merged[field] = joinTexts(String(from[field] ?? ''), String(own[field]), String(other[field]));
     } else if (!isEmpty(own[field])) {
       lost.push({ field, mine: own[field], theirs: other[field], base: from[field] });
     }
@@ -82,6 +86,12 @@ function differences<T extends object>(base: T | undefined, mine: T, theirs: T):
       (field) => !stamps.has(field) && !equal(own[field], other[field]) && !equal(own[field], from[field]),
     )
     .map((field) => ({ field, mine: own[field], theirs: other[field], base: from[field] }));
+}
+
+/** Both texts; what both began with stands once, as far as both have only written on. */
+function joinTexts(base: string, mine: string, theirs: string): string {
+  const added = mine.startsWith(base) ? mine.slice(base.length).trim() : mine;
+  return theirs.includes(added) ? theirs : `${theirs.trimEnd()}\n${added}`;
 }
 
 /** Elements added or changed on either side stay; removed on either side and untouched on the other go. */

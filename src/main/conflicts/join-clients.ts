@@ -1,0 +1,73 @@
+import { filledEmails, filledPhones } from '@shared/clients/rules';
+import type { Client } from '@shared/clients/schema';
+import type { CollectionName } from '@shared/collections';
+import { bothTexts } from '@shared/conflicts/rules';
+import { equal } from '@shared/lib/merge';
+import { changeRecord } from '../data/change-record';
+import type { DataContext } from '../data/context';
+import { table } from '../reader/reader';
+
+/** What hangs on a client and moves with it. */
+const moving: readonly CollectionName[] = ['contacts', 'calls', 'tasks', 'notes', 'documents', 'conflicts'];
+
+type Lists = 'phones' | 'emails' | 'addresses' | 'bankAccounts';
+
+/** By what two elements of a list are the same, whatever their ids. */
+const sameBy: { readonly [L in Lists]: (element: Client[L][number]) => string } = {
+  phones: ({ e164, raw, ext }) => `${e164 || raw.replace(/\D/g, '')}:${ext}`,
+  emails: ({ value }) => value.trim().toLowerCase(),
+  addresses: ({ kind, text }) => `${kind}:${text.trim().toLowerCase()}`,
+  bankAccounts: ({ account, bik }) => `${bik}:${account}`,
+};
+
+/** Plain fields that the kept client takes over when it has none. */
+const taken = [
+  ...['fullName', 'legalForm', 'inn', 'kpp', 'ogrn', 'site', 'source', 'timeZone', 'birthday', 'ownerId'],
+] as const satisfies readonly (keyof Client)[];
+
+/**
+ * What the kept client gains from the other: what it lacks, the elements of lists it does not have, both texts.
+ * A field both hold stays as the kept client has it; the other record itself stays in the recycle bin.
+ */
+export function gained(keep: Client, other: Client): Partial<Client> {
+  const next: Record<string, unknown> = {};
+  for (const field of taken) if (keep[field] === '' && other[field] !== '') next[field] = other[field];
+  for (const list of ['phones', 'emails', 'addresses', 'bankAccounts'] as const) {
+    const key = sameBy[list] as (element: object) => string;
+    const known = new Set(keep[list].map(key));
+    const added = other[list].filter((element) => !known.has(key(element)));
+    if (added.length > 0) next[list] = [...keep[list], ...added];
+  }
+  next.phones &&= filledPhones(next.phones as Client['phones']);
+  next.emails &&= filledEmails(next.emails as Client['emails']);
+  const tags = [...new Set([...keep.tags, ...other.tags])];
+  if (tags.length > keep.tags.length) next.tags = tags;
+  if (other.about.trim() !== '' && !keep.about.includes(other.about.trim())) {
+    next.about = keep.about.trim() === '' ? other.about : bothTexts(keep.about, other.about);
+  }
+  if (keep.signatory.fullName === '' && other.signatory.fullName !== '') next.signatory = other.signatory;
+  // A wish not to be called is never lost.
+  if (other.doNotCall && !keep.doNotCall) next.doNotCall = true;
+  return Object.fromEntries(
+    Object.entries(next).filter(([field, value]) => !equal(value, keep[field as keyof Client])),
+  );
+}
+
+/**
+ * Joins two clients that are one. What hangs on the other moves first and the other goes last: a power cut in between
+ * leaves both, and joining again finishes the work.
+ * @throws AppError `not-found`
+ */
+export async function joinClients(context: DataContext, keepId: string, otherId: string): Promise<void> {
+  const { records } = context;
+  const [keep, other] = await Promise.all([records.get('clients', keepId), records.get('clients', otherId)]);
+  const patch = gained(keep, other);
+  if (Object.keys(patch).length > 0) await changeRecord(context, 'clients', keepId, patch);
+  for (const name of moving) {
+    const rows = context.db.all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [
+      otherId,
+    ]);
+    for (const [id] of rows) await records.change(name, String(id), { clientId: keepId } as never);
+  }
+  await records.remove('clients', otherId);
+}

@@ -1,0 +1,85 @@
+import type { Client } from '@shared/clients/schema';
+import { type CollectionName, collectionNames } from '@shared/collections';
+import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
+import type { Conflict } from '@shared/conflicts/schema';
+import { recordNames } from '../calls/rows';
+import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
+
+const open = `${table('conflicts')} WHERE deleted = 0 AND c_state = 'open'`;
+
+export const conflictsQueries: FeatureQueries<'conflicts'> = {
+  'conflicts.list': {
+    dependsOn: [
+      'conflicts',
+      'clients',
+      'contacts',
+      'calls',
+      'tasks',
+      'notes',
+      'documents',
+      'organizations',
+      'users',
+    ],
+    run(reader, { state, limit }) {
+      const from = `${table('conflicts')} WHERE deleted = 0 AND c_state = ?`;
+      const rows = reader.rows(`SELECT data FROM ${from} ORDER BY c_createdAt DESC, id LIMIT ?`, [
+        state,
+        limit,
+      ]);
+      return {
+        total: reader.number(`SELECT count(*) FROM ${from}`, [state]),
+        rows: rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data))),
+      };
+    },
+  },
+  'conflicts.count': {
+    dependsOn: ['conflicts'],
+    run: (reader) => reader.number(`SELECT count(*) FROM ${open}`),
+  },
+};
+
+function conflictRow(reader: Reader, conflict: Conflict): ConflictRow {
+  const { id, kind, state, recordKind, recordId, clientId, mineAt, theirsAt, decidedAt, createdAt } =
+    conflict;
+  const record = (collectionNames as readonly string[]).includes(recordKind)
+    ? (reader.record(recordKind as CollectionName, recordId) as unknown as Record<string, unknown> | null)
+    : null;
+  const sides =
+    kind === 'duplicate' ? [recordId, conflict.otherId].flatMap((one) => sideOf(reader, one)) : [];
+  return {
+    ...{ id, kind, state, recordKind, recordId, clientId, mineAt, theirsAt, decidedAt, createdAt },
+    title: titleOf(record),
+    clientName: recordNames(reader, 'clients', [clientId]).get(clientId) ?? '',
+    fixed: record === null || (recordKind === 'documents' && record.status !== 'draft'),
+    mineByName: reader.userName(conflict.mineBy),
+    theirsByName: reader.userName(conflict.theirsBy),
+    decidedByName: reader.userName(conflict.decidedBy),
+    fields: conflict.fields.map((field) => ({ ...field, current: record?.[field.field] ?? null })),
+    sides: sides.length === 2 ? sides : [],
+  };
+}
+
+/** What a record of any kind is known by. */
+function titleOf(record: Record<string, unknown> | null): string {
+  const known = [record?.name, record?.title, record?.number, record?.text, record?.comment];
+  const text = known.find((one): one is string => typeof one === 'string' && one.trim() !== '');
+  return (text ?? '').slice(0, 200);
+}
+
+function sideOf(reader: Reader, id: string): DuplicateSide[] {
+  const client = reader.record('clients', id) as Client | null;
+  if (!client) return [];
+  const hanging = (name: CollectionName) =>
+    reader.number(`SELECT count(*) FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [id]);
+  const { name, inn, kpp, city, createdAt } = client;
+  return [
+    {
+      ...{ id, name: name.slice(0, 200), inn, kpp, city, createdAt },
+      phones: client.phones.map(({ raw, e164 }) => raw || e164),
+      emails: client.emails.map(({ value }) => value),
+      createdByName: reader.userName(client.createdBy),
+      calls: hanging('calls'),
+      contacts: hanging('contacts'),
+    },
+  ];
+}

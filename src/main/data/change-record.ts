@@ -1,0 +1,26 @@
+import { derivedChange } from '@shared/clients/rules';
+import type { CollectionName, Records } from '@shared/collections';
+import type { Patch } from '@shared/lib/schema';
+import { nameKey } from '@shared/requisites/requisites';
+import type { DataContext } from './context';
+
+/**
+ * Gives fields of any record given values, as a person's edit would: what is derived from them follows. For values
+ * that a record has held before (of a conflict, of its history), which need no check of their own.
+ * @throws AppError `not-found`
+ */
+export async function changeRecord(
+  { records }: DataContext,
+  name: CollectionName,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (name === 'clients') {
+    const patch = values as Patch<Records['clients']>;
+    await records.change('clients', id, derivedChange(await records.get('clients', id), patch));
+    return;
+  }
+  const derived =
+    name === 'contacts' && typeof values.name === 'string' ? { nameKey: nameKey(values.name) } : {};
+  await records.change(name, id, { ...values, ...derived } as Patch<Records[CollectionName]>);
+}
