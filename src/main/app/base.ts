@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { AppStatus } from '@shared/app/contract';
 import { type Failure, failure, type Result } from '@shared/lib/result';
-import { powerMonitor } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import { listCopies } from '../store/copy-files';
@@ -72,6 +72,7 @@ export class Base implements BaseControl {
         databasePath: this.databasePath,
         encryptionKey: this.encryptionKey(),
         resources: this.resources,
+        version: app.getVersion(),
         session: this.profile.state.session,
         publish: (name, value) => this.states.publishAny(name, value),
         log: (level, message) => this.log[level](message),

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly databasePath: string;
   readonly encryptionKey: string;
   readonly resources: string;
+  /** The application's version. */
+  readonly version: string;
   readonly session: Session;
   readonly publish: (name: string, value: unknown) => void;
   readonly log: ThreadEvents['log'];
@@ -71,11 +73,11 @@ export class Engine {
   }
 
   #thread(name: 'data' | 'reader', changes: MessagePort): Thread {
-    const { databasePath, encryptionKey, resources, session, publish, log, died } = this.options;
+    const { databasePath, encryptionKey, resources, version, session, publish, log, died } = this.options;
     return new Thread(
       threadFile(name),
       name,
-      { databasePath, encryptionKey, resources, session, changes },
+      { databasePath, encryptionKey, resources, version, session, changes },
       { publish, log, ended: () => died(name) },
       [changes],
     );

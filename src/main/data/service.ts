@@ -37,6 +37,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   const store = await openStore({
     databasePath: start.databasePath,
     encryptionKey: start.encryptionKey,
+    version: start.version,
     onCommit: ({ collection, ids, context: writer }) => {
       if (!replicated.has(collection)) return;
       events.changed([collection]);

@@ -10,6 +10,8 @@ export interface DataStart {
   readonly databasePath: string;
   readonly encryptionKey: string;
   readonly resources: string;
+  /** The application's version, kept in the file for older ones that cannot read it. */
+  readonly version: string;
   readonly session: Session;
   /** The reader's ear: told which collections changed. */
   readonly changes: MessagePort;

@@ -5,13 +5,15 @@ import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { computedColumns } from './computed-columns';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
-import { type Commit, getRxStorageSQLite } from './sqlite-storage';
+import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle } from './sqlite-storage';
 
 export interface StoreOptions {
   /** The file, or `:memory:`. */
   readonly databasePath: string;
   /** 64 hexadecimal digits; '' for no encryption. */
   readonly encryptionKey: string;
+  /** The application's version, kept in the file for older ones that cannot read it. */
+  readonly version?: string;
   /** Told after every commit, by whomever made. */
   readonly onCommit: (commit: Commit) => void;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
@@ -28,8 +30,10 @@ export type Store = RxDatabase<Collections>;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const storage = getRxStorageSQLite({
-    databasePath: options.databasePath,
+    path: options.databasePath,
     encryptionKey: options.encryptionKey,
+    writer: options.version,
+    onOpened: refuseNewer,
     computedColumns,
     onTableCreated: createSearchIndex,
     onTableOpened: openSearchIndex,
@@ -55,6 +59,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ) as never,
   );
   return database;
+}
+
+/** RxDB would make empty tables beside those of a newer version, as if everything were gone. */
+function refuseNewer({ db }: StoreHandle): void {
+  const tables = db.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'",
+  );
+  for (const [table] of tables) {
+    const found = /^doc_(\w+)_(\d+)$/.exec(String(table));
+    const known = collections[found?.[1] as CollectionName]?.version;
+    if (known !== undefined && Number(found?.[2]) > known) {
+      throw newerVersion(db, `${String(table)} is newer than version ${known}`);
+    }
+  }
 }
 
 /** RxDB's view of a collection's schema: the declared one with key and indexes. */

@@ -7,7 +7,17 @@ const known = new Set<string>(errorCodes);
 export function toFailure(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, data: error.data };
   const code = codeOf(error);
-  return { code: known.has(code) ? (code as ErrorCode) : 'internal', data: {} };
+  return { code: known.has(code) ? (code as ErrorCode) : 'internal', data: neededBy(error) };
+}
+
+/** The version of the application that a base of a newer one asks for. */
+function neededBy(error: unknown): Failure['data'] {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
+    const { needs } = at as { needs?: unknown };
+    if (typeof needs === 'string' && needs !== '') return { version: needs };
+    at = at.cause;
+  }
+  return {};
 }
 
 /** Looks for a code on the error itself and on what caused it: RxDB wraps the storage's errors. */

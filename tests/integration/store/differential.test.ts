@@ -209,7 +209,7 @@ describe('our storage and the memory storage answer alike', () => {
             'things',
             `d${databases}`,
           )) as unknown as Instance;
-          const open = () => getRxStorageSQLite({ databasePath: place.file, idleCheckpointMs: 0 });
+          const open = () => getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0 });
           let ours = await instanceOf<Thing, unknown>(open() as never, thingSchema);
           try {
             const expected = await play(memory, batches);
@@ -260,7 +260,7 @@ describe('our storage and the memory storage answer alike', () => {
         writesOf(fields),
         fc.array(queryOf(selectors), { minLength: 4, maxLength: 10 }),
         async (batches, queries) => {
-          const storage = getRxStorageSQLite({ databasePath: ':memory:' });
+          const storage = getRxStorageSQLite({ path: ':memory:' });
           const ours = await instanceOf<Thing, unknown>(storage as never, thingSchema);
           const { state } = await play(ours as Instance, batches);
           const documents = plain(state) as StoredThing[];

@@ -12,9 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-function open(encryptionKey = '', databasePath = place.file, databaseName = 'test') {
-  const storage = getRxStorageSQLite({ databasePath, encryptionKey });
-  return instanceOf<Thing, unknown>(storage as never, thingSchema, 'things', databaseName);
+function open(encryptionKey = '', path = place.file) {
+  const storage = getRxStorageSQLite({ path, encryptionKey });
+  return instanceOf<Thing, unknown>(storage as never, thingSchema);
 }
 
 async function filled(encryptionKey: string): Promise<void> {
@@ -82,13 +82,25 @@ describe('a file that cannot be used', () => {
     await expect(damaged).rejects.toMatchObject({ code: 'store-corrupt' });
   });
 
-  test('a newer layout and another database are refused', async () => {
+  test('a newer layout is refused with the version that reads it, and is not touched', async () => {
     await filled('');
-    await expect(open('', place.file, 'another')).rejects.toMatchObject({ code: 'store-wrong-database' });
     const db = openDatabase({ path: place.file });
+    db.exec("INSERT OR REPLACE INTO _meta(key, value) VALUES('writer', '7.1')");
     db.exec('PRAGMA user_version=99');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     db.close();
-    await expect(open()).rejects.toMatchObject({ code: 'store-newer-version' });
+    const before = readFileSync(place.file);
+    await expect(open()).rejects.toMatchObject({ code: 'store-newer-version', needs: '7.1' });
+    expect(readFileSync(place.file).equals(before)).toBe(true);
+  });
+
+  test("another program's database is refused and not touched", async () => {
+    const db = openDatabase({ path: place.file });
+    db.exec('CREATE TABLE notes(text)');
+    db.close();
+    const before = readFileSync(place.file);
+    await expect(open()).rejects.toMatchObject({ code: 'store-wrong-database' });
+    expect(readFileSync(place.file).equals(before)).toBe(true);
   });
 
   test('a missing folder, a folder in its place, a missing file for a reader', async () => {

@@ -38,7 +38,7 @@ afterEach(() => place.remove());
 async function open(version = 0) {
   const database = await createRxDatabase<{ clients: RxCollection<Client> }>({
     name: 'shop',
-    storage: getRxStorageSQLite({ databasePath: place.file, encryptionKey: key }),
+    storage: getRxStorageSQLite({ path: place.file, encryptionKey: key }),
     multiInstance: false,
   });
   const strategies = { 1: (old: Client) => ({ ...old, name: old.name.toUpperCase() }) };

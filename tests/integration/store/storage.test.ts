@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 function open(options: Partial<SQLiteStorageOptions> = {}, collection = 'things', schema = thingSchema) {
-  const storage = getRxStorageSQLite({ databasePath: place.file, idleCheckpointMs: 0, ...options });
+  const storage = getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0, ...options });
   return instanceOf<Thing, unknown>(storage as never, schema, collection);
 }
 
@@ -349,7 +349,7 @@ describe('attachments', () => {
 
 describe('opening and closing', () => {
   test('a removed collection is gone, a closed one answers with a code', async () => {
-    const storage = getRxStorageSQLite({ databasePath: place.file });
+    const storage = getRxStorageSQLite({ path: place.file });
     const kept = await instanceOf<Thing, unknown>(storage as never, thingSchema, 'kept');
     const removed = await instanceOf<Thing, unknown>(storage as never, thingSchema, 'removed');
     const { db } = storage.handle();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,14 +43,15 @@ export function instanceOf<T, I>(
   schema: RxJsonSchema<RxDocumentData<T>>,
   collectionName = 'things',
   databaseName = 'test',
+  multiInstance = false,
 ) {
   return storage.createStorageInstance<T>({
-    databaseInstanceToken: databaseName,
+    databaseInstanceToken: multiInstance ? randomUUID() : databaseName,
     databaseName,
     collectionName,
     schema,
     options: {} as never,
-    multiInstance: false,
+    multiInstance,
     devMode: false,
   });
 }
@@ -87,5 +89,5 @@ export function scratch(): { readonly folder: string; readonly file: string; rea
 }
 
 export function memoryStorage(options: Partial<SQLiteStorageOptions> = {}) {
-  return getRxStorageSQLite({ databasePath: ':memory:', ...options });
+  return getRxStorageSQLite({ path: ':memory:', ...options });
 }

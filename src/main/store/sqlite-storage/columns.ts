@@ -22,6 +22,8 @@ export interface FieldColumn {
 
 /** The columns and indexes of one table, derived from the schema of its collection. */
 export interface TablePlan {
+  /** The RxDatabase's number in the file. */
+  readonly database: number;
   readonly collection: string;
   readonly version: number;
   readonly table: string;
@@ -40,9 +42,13 @@ export interface IndexPlan {
   readonly where: string;
 }
 
-/** The name of a collection's table. */
-export function tableName(collection: string, version: number): string {
-  return `doc_${collection}_${version}`;
+/**
+ * The name of a collection's table. SQLite's names know no case and no NUL: what they would confuse is written as its
+ * code between tildes. `database` is the RxDatabase's number in the file, 0 for the first.
+ */
+export function tableName(collection: string, version: number, database = 0): string {
+  const name = collection.replace(/[A-Z~\0]|\p{Surrogate}/gu, (c) => `~${c.codePointAt(0)?.toString(16)}~`);
+  return `doc${database === 0 ? '' : database}_${name}_${version}`;
 }
 
 /** RxDB's own collections are never replicated: nobody asks which of their rows are unsent. */
@@ -55,8 +61,9 @@ export function planTable<T>(
   collection: string,
   schema: Readonly<RxJsonSchema<T>>,
   computed: Readonly<Record<string, ComputedColumn>>,
+  database = 0,
 ): TablePlan {
-  const table = tableName(collection, schema.version);
+  const table = tableName(collection, schema.version, database);
   const primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey);
   const byPath = new Map<string, FieldColumn>();
   const own = (path: string, column: string, type: ColumnType) =>
@@ -97,7 +104,8 @@ export function planTable<T>(
   for (const [name] of list) {
     if (!/^x_[A-Za-z0-9_]+$/.test(name)) throw new TypeError(`a computed column is named x_…, not ${name}`);
   }
-  return { collection, version: schema.version, table, primaryPath, fields, byPath, computed: list, indexes };
+  const { version } = schema;
+  return { database, collection, version, table, primaryPath, fields, byPath, computed: list, indexes };
 }
 
 function indexOn(table: string, columns: readonly string[], where = ''): IndexPlan {

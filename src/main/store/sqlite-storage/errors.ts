@@ -10,7 +10,7 @@ export type StoreErrorCode =
   | 'store-locked'
   /** The file was written by a newer version of the application. */
   | 'store-newer-version'
-  /** The file belongs to another database. */
+  /** The file holds the tables of another program. */
   | 'store-wrong-database'
   /** Opened read-only, and there is no such file. */
   | 'store-missing'
@@ -31,11 +31,14 @@ export type StoreErrorCode =
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   readonly retryable: boolean;
+  /** For `store-newer-version`: the version of the application that reads the file; '' where it is not known. */
+  readonly needs: string;
 
-  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+  constructor(code: StoreErrorCode, message: string, cause?: unknown, needs = '') {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'StoreError';
     this.code = code;
+    this.needs = needs;
     this.retryable = code === 'disk-full' || code === 'store-locked' || code === 'store-io';
   }
 }
@@ -58,11 +61,23 @@ const CODES: Readonly<Record<number, StoreErrorCode>> = {
   26: 'store-corrupt', // SQLITE_NOTADB
 };
 
+/** What the file system says when the old file is kept before a migration. */
+const SYSTEM_CODES: Readonly<Record<string, StoreErrorCode>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'store-readonly',
+  EACCES: 'store-readonly',
+  EPERM: 'store-readonly',
+  EIO: 'store-io',
+};
+
 /** Turns whatever the binding threw into a StoreError. */
 export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const raw = rawCode(error);
+  const system = SYSTEM_CODES[(error as { code?: string } | null)?.code ?? ''];
+  if (system !== undefined) return new StoreError(system, message, error);
   if (raw !== undefined) return new StoreError(CODES[raw & 0xff] ?? 'store-sql', message, error);
   if (message.includes('not open')) return new StoreError('store-closed', message, error);
   if (message.startsWith('ConnectionFailed')) return new StoreError('store-unreachable', message, error);

@@ -1,10 +1,8 @@
 import { Database, type OpenOptions, type SqlValue } from './adapter';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
+import { type LayoutOptions, noteWriter, prepareLayout, readLayout } from './layout';
 import { dropTable, openTable, type Table } from './table';
-
-/** The layout of the file that this code reads and writes; kept in `PRAGMA user_version`. */
-export const LAYOUT_VERSION = 1;
 
 /** 0: only here. 1: sent. 2: confirmed by the server. */
 export type Mark = 0 | 1 | 2;
@@ -12,8 +10,7 @@ export type Mark = 0 | 1 | 2;
 /** A row to be marked: with `rev`, only if it has not been written again since. */
 export type MarkItem = string | { readonly id: string; readonly rev: string };
 
-export interface HandleOptions extends OpenOptions {
-  readonly databaseName: string;
+export interface HandleOptions extends OpenOptions, LayoutOptions {
   /** The write-ahead log is folded into the file when it has grown to so many pages. */
   readonly autoCheckpointPages: number;
   /** After so many milliseconds without a write the log is folded and emptied; 0: never. */
@@ -34,10 +31,14 @@ export class StoreHandle {
   #durable: boolean | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #wroteAt = 0;
+  #dataVersion: SqlValue | undefined;
+  #numbersAreOld = false;
+  readonly #writer: string;
 
   /** Opens the file, makes or checks its layout. Throws StoreError. */
   constructor(options: HandleOptions) {
     this.#inMemory = options.path === ':memory:';
+    this.#writer = options.writer;
     this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
     this.db = new Database(options);
     try {
@@ -50,6 +51,33 @@ export class StoreHandle {
 
   get isOpen(): boolean {
     return this.db.isOpen;
+  }
+
+  /** The number of an RxDatabase in this file; the first one is 0. */
+  databaseNumber(name: string): number {
+    const find = () => this.db.get('SELECT id FROM _databases WHERE name = ?', [name])?.[0];
+    const known = find();
+    if (known !== undefined) return Number(known);
+    return this.db.transaction(() => {
+      const made = find();
+      if (made !== undefined) return Number(made);
+      const next = Number(this.db.get('SELECT coalesce(max(id) + 1, 0) FROM _databases')?.[0]);
+      this.db.run('INSERT INTO _databases(id, name) VALUES(?, ?)', [next, name]);
+      return next;
+    });
+  }
+
+  /**
+   * Learns what other processes and threads have committed since: which numbers are taken, which kinds of value the
+   * columns have held. Cheap when nobody has.
+   */
+  followOthers(): void {
+    if (this.#inMemory) return;
+    const version = this.db.get('PRAGMA data_version')?.[0];
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    this.#numbersAreOld = true;
+    for (const table of this.#tables.values()) table.forgetKinds();
   }
 
   /** The next number of the file-wide sequence. Inside a transaction that fails it is simply skipped. */
@@ -67,9 +95,19 @@ export class StoreHandle {
    */
   write<T>(table: Table, durable: boolean, work: () => T): T {
     this.#setDurable(durable);
-    const ceiling = this.#ceiling;
+    let ceiling = this.#ceiling;
     try {
-      return this.db.transaction(work);
+      return this.db.transaction(() => {
+        this.followOthers();
+        if (this.#numbersAreOld) {
+          // Nobody writes beside us now: numbers beyond every reserved one are later than all that is committed.
+          this.#numbersAreOld = false;
+          this.#next = Math.max(this.#next, Number(this.readMeta('seq') ?? 0) + 1);
+          this.#ceiling = 0;
+          ceiling = 0;
+        }
+        return work();
+      });
     } catch (error) {
       this.#ceiling = Math.min(ceiling, this.#ceiling);
       if (this.db.isOpen) table.forgetKinds();
@@ -86,7 +124,10 @@ export class StoreHandle {
     if (open !== undefined) return open;
     const table = this.db.transaction(() => {
       const result = openTable(this.db, plan);
-      if (result.created) whenCreated();
+      if (result.created) {
+        noteWriter(this.db, this.#writer);
+        whenCreated();
+      }
       return result.table;
     });
     this.#tables.set(plan.table, table);
@@ -108,11 +149,11 @@ export class StoreHandle {
     table.changes$.complete();
   }
 
-  /** The open table of a collection, the newest schema version where there are several. */
+  /** The open table of a collection of the first RxDatabase, the newest schema version where there are several. */
   table(collection: string): Table {
     let found: Table | undefined;
     for (const table of this.#tables.values()) {
-      if (table.plan.collection !== collection) continue;
+      if (table.plan.collection !== collection || table.plan.database !== 0) continue;
       if (found === undefined || table.plan.version > found.plan.version) found = table;
     }
     if (found === undefined) throw new StoreError('store-closed', `the collection ${collection} is not open`);
@@ -123,7 +164,9 @@ export class StoreHandle {
   tableBefore({ plan }: Table): Table | undefined {
     let found: Table | undefined;
     for (const table of this.#tables.values()) {
-      if (table.plan.collection !== plan.collection || table.plan.version >= plan.version) continue;
+      const other = table.plan;
+      if (other.database !== plan.database || other.collection !== plan.collection) continue;
+      if (other.version >= plan.version) continue;
       if (found === undefined || table.plan.version > found.plan.version) found = table;
     }
     return found;
@@ -182,45 +225,21 @@ export class StoreHandle {
     this.db.close();
   }
 
-  #prepare({ databaseName, autoCheckpointPages }: HandleOptions): void {
+  #prepare(options: HandleOptions): void {
     const { db } = this;
-    const version = Number(db.get('PRAGMA user_version')?.[0] ?? 0);
-    if (version > LAYOUT_VERSION) {
-      throw new StoreError(
-        'store-newer-version',
-        `the file has layout ${version}, known is ${LAYOUT_VERSION}`,
-      );
-    }
+    readLayout(db);
     if (!this.#inMemory) {
       db.exec('PRAGMA journal_mode=WAL');
-      db.exec(`PRAGMA wal_autocheckpoint=${autoCheckpointPages}`);
+      db.exec(`PRAGMA wal_autocheckpoint=${options.autoCheckpointPages}`);
       // The log is cut to this size after a checkpoint, so that one import does not keep the disk for ever.
       db.exec('PRAGMA journal_size_limit=67108864');
     }
     db.exec('PRAGMA temp_store=MEMORY');
     db.exec('PRAGMA cache_size=-32000');
     this.#setDurable(false);
-    if (version === 0) {
-      db.transaction(() => {
-        db.exec('CREATE TABLE IF NOT EXISTS _meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID');
-        db.exec(
-          'CREATE TABLE IF NOT EXISTS _kinds(tbl TEXT, col TEXT, kinds INTEGER, PRIMARY KEY(tbl, col)) WITHOUT ROWID',
-        );
-        db.exec(
-          'CREATE TABLE IF NOT EXISTS _attachments(tbl TEXT, doc TEXT, name TEXT, type TEXT, digest TEXT, data BLOB, PRIMARY KEY(tbl, doc, name))',
-        );
-        db.exec(`PRAGMA user_version=${LAYOUT_VERSION}`);
-      });
-    }
-    const owner = this.readMeta('database');
-    if (owner === undefined) this.#writeMeta('database', databaseName);
-    else if (owner !== databaseName) {
-      throw new StoreError(
-        'store-wrong-database',
-        `the file belongs to ${String(owner)}, not to ${databaseName}`,
-      );
-    }
+    prepareLayout(db, options);
     this.#next = this.#lastSeq() + 1;
+    this.#dataVersion = db.get('PRAGMA data_version')?.[0];
   }
 
   /** The persisted ceiling; and the rows themselves, should someone have copied tables in. */
@@ -228,7 +247,7 @@ export class StoreHandle {
     let last = Number(this.readMeta('seq') ?? 0);
     const tables = this.db.all(
       `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'seq'
-       WHERE m.type = 'table' AND m.name LIKE 'doc\\_%' ESCAPE '\\'`,
+       WHERE m.type = 'table' AND m.name LIKE 'doc%'`,
     );
     for (const [name] of tables) {
       const max = this.db.get(`SELECT max(seq) FROM "${String(name).replaceAll('"', '""')}"`)?.[0];

@@ -1,9 +1,14 @@
 import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb';
-import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb';
+import {
+  addRxStorageMultiInstanceSupport,
+  ensureRxStorageInstanceParamsAreCorrect,
+  RXDB_VERSION,
+} from 'rxdb';
 import type { Database } from './adapter';
 import { type ComputedColumn, planTable } from './columns';
 import { StoreError } from './errors';
-import { type Mark, StoreHandle } from './handle';
+import { closeFile, type OpenFile, openAlone, openFile, openFileAt } from './files';
+import type { Mark, StoreHandle } from './handle';
 import { type Commit, RxStorageInstanceSQLite } from './instance';
 import type { Write } from './write';
 
@@ -12,8 +17,9 @@ export { Database, openDatabase, quote } from './adapter';
 export type { ComputedColumn, StoredDocument } from './columns';
 export { tableName } from './columns';
 export { StoreError, type StoreErrorCode } from './errors';
-export { LAYOUT_VERSION, type Mark, type MarkItem, type StoreHandle } from './handle';
+export type { Mark, MarkItem, StoreHandle } from './handle';
 export type { Commit } from './instance';
+export { LAYOUT_VERSION, newerVersion } from './layout';
 export type { Checkpoint } from './table';
 export type { Change, Write } from './write';
 
@@ -25,10 +31,14 @@ export interface TableInfo {
 }
 
 export interface SQLiteStorageOptions {
-  /** A file, or `:memory:`. One RxDatabase per file. */
-  readonly databasePath: string;
+  /** A file, or `:memory:`. Any number of RxDatabases, told apart by their names. */
+  readonly path: string;
   /** 64 hexadecimal digits; absent or empty: the file is plain. */
   readonly encryptionKey?: string | undefined;
+  /** The application's version, kept in the file for older ones that must refuse it. */
+  readonly writer?: string | undefined;
+  /** Runs when the file has been opened, before its first collection; what it throws closes the file. */
+  readonly onOpened?: ((handle: StoreHandle) => void) | undefined;
   /** Per collection, columns `x_…` computed from the document at every write. New ones are filled at open. */
   readonly computedColumns?: Readonly<Record<string, Readonly<Record<string, ComputedColumn>>>> | undefined;
   /** The mark of what is written; by default what replication brings is confirmed, all else is only here. */
@@ -56,25 +66,21 @@ export interface SQLiteStorageOptions {
 
 export interface RxStorageSQLite extends RxStorage<StoreHandle, Record<string, never>> {
   /**
-   * The open file. In memory each database name is a file of its own: without a name, the first one opened. A file
-   * is open from the first collection's opening to the last one's closing. Throws `store-closed` otherwise.
+   * The open file, from the first collection's opening to the last one's closing. Throws `store-closed` otherwise.
    */
-  handle(databaseName?: string): StoreHandle;
-  /** Closes every file, whoever uses it. What lived in memory is gone. */
+  handle(): StoreHandle;
+  /** Closes the file, whoever uses it. What lived in memory is gone. */
   close(): void;
 }
-
-/** The files open in this thread, by path. */
-const openFiles = new Map<string, StoreHandle>();
 
 /**
  * The open file at a path, for those who were not given the storage itself. Throws `store-closed` when no collection
  * of it is open in this thread.
  */
-export function storageHandle(databasePath: string): StoreHandle {
-  const handle = openFiles.get(databasePath);
-  if (handle?.isOpen !== true) throw new StoreError('store-closed', `the file is not open: ${databasePath}`);
-  return handle;
+export function storageHandle(path: string): StoreHandle {
+  const file = openFileAt(path);
+  if (file === undefined) throw new StoreError('store-closed', `the file is not open: ${path}`);
+  return file.handle;
 }
 
 const DOWNSTREAM = 'replication-downstream-';
@@ -84,93 +90,89 @@ const defaultMark = (context: string): Mark => (context.startsWith(DOWNSTREAM) ?
 const defaultDurable = (context: string, rows: number): boolean =>
   rows <= A_PERSONS_EDIT && !context.startsWith('replication-');
 
-/** An RxStorage over one SQLite file. Use it with `multiInstance: false`. */
+/**
+ * An RxStorage over one SQLite file. All storages of a thread that name the same file share one connection; a database
+ * in memory belongs to its storage and lives until `close()`, unless it is opened with `multiInstance: true`: then
+ * all storages of the thread share it until the last instance closes.
+ */
 export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLite {
-  const inMemory = options.databasePath === ':memory:';
-  const handles = new Map<string, StoreHandle>();
-  const users = new Map<StoreHandle, number>();
+  const inMemory = options.path === ':memory:';
+  let own: OpenFile | undefined;
+  let latest: OpenFile | undefined;
 
-  const open = (databaseName: string): StoreHandle => {
-    const key = inMemory ? databaseName : '';
-    let handle = handles.get(key);
-    if (handle?.isOpen !== true) {
-      handle = new StoreHandle({
-        path: options.databasePath,
-        encryptionKey: options.encryptionKey,
-        databaseName,
-        autoCheckpointPages: options.autoCheckpointPages ?? 8000,
-        idleCheckpointMs: options.idleCheckpointMs ?? 5000,
-      });
-      handles.set(key, handle);
-      openFiles.set(options.databasePath, handle);
-    } else if (handle.readMeta('database') !== databaseName) {
-      throw new StoreError(
-        'store-wrong-database',
-        `the file is open for another database than ${databaseName}`,
-      );
+  const open = (multiInstance: boolean): OpenFile => {
+    const wanted = {
+      path: options.path,
+      encryptionKey: options.encryptionKey,
+      writer: options.writer ?? '',
+      autoCheckpointPages: options.autoCheckpointPages ?? 8000,
+      idleCheckpointMs: options.idleCheckpointMs ?? 5000,
+    };
+    const opened = (handle: StoreHandle) => options.onOpened?.(handle);
+    if (!inMemory || multiInstance) latest = openFile(wanted, opened);
+    else {
+      if (own?.handle.isOpen !== true) own = openAlone(wanted, opened);
+      latest = own;
     }
-    return handle;
+    return latest;
   };
 
-  const forget = (handle: StoreHandle): void => {
-    if (openFiles.get(options.databasePath) === handle) openFiles.delete(options.databasePath);
-    handle.close();
-  };
-
-  const release = (handle: StoreHandle): void => {
-    const left = (users.get(handle) ?? 1) - 1;
-    users.set(handle, left);
-    if (left > 0 || inMemory) return;
-    users.delete(handle);
-    handles.delete('');
-    forget(handle);
+  const release = (file: OpenFile): void => {
+    file.users -= 1;
+    if (file.users <= 0 && file !== own) closeFile(file);
   };
 
   const createInstance = <T>(params: RxStorageInstanceCreationParams<T, Record<string, never>>) => {
     ensureRxStorageInstanceParamsAreCorrect(params);
-    const { databaseName, collectionName, schema } = params;
-    const handle = open(databaseName);
-    users.set(handle, (users.get(handle) ?? 0) + 1);
+    const { databaseName, collectionName, schema, multiInstance } = params;
+    const file = open(multiInstance);
+    const { handle } = file;
+    file.users += 1;
     try {
-      const plan = planTable(collectionName, schema, options.computedColumns?.[collectionName] ?? {});
+      const computed = options.computedColumns?.[collectionName] ?? {};
+      const plan = planTable(collectionName, schema, computed, handle.databaseNumber(databaseName));
       const info: TableInfo = { collection: collectionName, version: schema.version, table: plan.table };
       const table = handle.openTable(plan, () => options.onTableCreated?.(handle.db, info));
       table.users += 1;
       if (table.users === 1) options.onTableOpened?.(handle.db, info);
-      return new RxStorageInstanceSQLite<T>(databaseName, collectionName, schema, {
+      const instance = new RxStorageInstanceSQLite<T>(databaseName, collectionName, schema, {
         handle,
         table,
         markOf: options.markOf ?? defaultMark,
         isDurable: options.isDurable ?? defaultDurable,
+        shared: multiInstance,
         onWrite: options.onWrite,
         onCommit: (commit) => options.onCommit?.(commit),
         onRemoved: () => options.onTableRemoved?.(handle.db, info),
         onClosed: () => {
           table.users -= 1;
           if (table.users === 0 && !table.removed) handle.releaseTable(table);
-          release(handle);
+          release(file);
         },
       });
+      if (multiInstance) addRxStorageMultiInstanceSupport(NAME, params, instance);
+      return instance;
     } catch (error) {
-      release(handle);
+      release(file);
       throw error;
     }
   };
 
   return {
-    name: 'sqlite',
+    name: NAME,
     rxdbVersion: RXDB_VERSION,
     createStorageInstance: async (params) => createInstance(params),
-    handle(databaseName) {
-      const handle =
-        databaseName === undefined ? [...handles.values()][0] : handles.get(inMemory ? databaseName : '');
-      if (handle?.isOpen !== true) throw new StoreError('store-closed', 'no collection is open');
-      return handle;
+    handle() {
+      const file = latest?.handle.isOpen === true ? latest : inMemory ? own : openFileAt(options.path);
+      if (file?.handle.isOpen !== true) throw new StoreError('store-closed', 'no collection is open');
+      return file.handle;
     },
     close() {
-      for (const handle of handles.values()) forget(handle);
-      handles.clear();
-      users.clear();
+      for (const file of [own, latest]) if (file !== undefined) closeFile(file);
+      own = undefined;
+      latest = undefined;
     },
   };
 }
+
+const NAME = 'sqlite';

@@ -10,7 +10,7 @@ import type {
   RxStorageInstance,
   RxStorageQueryResult,
 } from 'rxdb';
-import type { Observable } from 'rxjs';
+import { type Observable, Subject } from 'rxjs';
 import type { Database, SqlParameter } from './adapter';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
@@ -32,6 +32,8 @@ export interface InstanceHost {
   readonly table: Table;
   readonly markOf: (context: string) => Mark;
   readonly isDurable: (context: string, rows: number) => boolean;
+  /** Other processes may have the file open, too. */
+  readonly shared: boolean;
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
   readonly onCommit: (commit: Commit) => void;
   readonly onRemoved: () => void;
@@ -51,6 +53,8 @@ export class RxStorageInstanceSQLite<T>
   readonly options = {};
   readonly internals: StoreHandle;
   closed = false;
+  /** Where the file is shared, RxDB carries each instance's own events to the others. */
+  readonly #own$ = new Subject<Events<T>>();
 
   constructor(
     readonly databaseName: string,
@@ -85,14 +89,17 @@ export class RxStorageInstanceSQLite<T>
         outcomes.push(...batches.map((batch) => writeRows(target, batch))),
       );
     for (const { eventBulk, ids } of outcomes) {
-      if (eventBulk.events.length > 0) table.changes$.next(eventBulk);
+      if (eventBulk.events.length > 0) {
+        table.changes$.next(eventBulk);
+        this.#own$.next(eventBulk);
+      }
       if (ids.length > 0) onCommit({ collection: this.collectionName, ids, context });
     }
     return { error: outcomes.flatMap((outcome) => outcome.errors) };
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
-    const table = this.#ensureOpen();
+    const table = this.#ensureRead();
     const living = withDeleted ? '' : ' AND t.deleted = 0';
     if (ids.length === 1)
       return this.#read(`SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`, ids);
@@ -101,11 +108,11 @@ export class RxStorageInstanceSQLite<T>
   }
 
   async query(prepared: PreparedQuery<T>): Promise<RxStorageQueryResult<T>> {
-    return { documents: runQuery(this.#ensureOpen(), this.schema, prepared) };
+    return { documents: runQuery(this.#ensureRead(), this.schema, prepared) };
   }
 
   async count(prepared: PreparedQuery<T>): Promise<RxStorageCountResult> {
-    return { count: runCount(this.#ensureOpen(), this.schema, prepared), mode: 'fast' };
+    return { count: runCount(this.#ensureRead(), this.schema, prepared), mode: 'fast' };
   }
 
   async getAttachmentData(documentId: string, attachmentId: string, digest: string): Promise<Blob> {
@@ -141,7 +148,8 @@ export class RxStorageInstanceSQLite<T>
   }
 
   changeStream(): Observable<Events<T>> {
-    return this.host.table.changes$.asObservable() as Observable<Events<T>>;
+    const { shared, table } = this.host;
+    return shared ? this.#own$.asObservable() : (table.changes$.asObservable() as Observable<Events<T>>);
   }
 
   /** Purges tombstones older than the given time, at most a batch; false: call again, there are more. */
@@ -166,6 +174,7 @@ export class RxStorageInstanceSQLite<T>
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    this.#own$.complete();
     this.host.onClosed();
   }
 
@@ -179,6 +188,12 @@ export class RxStorageInstanceSQLite<T>
   #read(sql: string, parameters: readonly SqlParameter[]): RxDocumentData<T>[] {
     const rows = this.host.table.db.all(sql, parameters);
     return rows.map((row) => JSON.parse(row[0] as string) as RxDocumentData<T>);
+  }
+
+  #ensureRead(): Table {
+    const table = this.#ensureOpen();
+    if (this.host.shared) this.host.handle.followOthers();
+    return table;
   }
 
   #ensureOpen(): Table {

@@ -19,7 +19,7 @@ export function runQuery<T>(
   { query }: PreparedQuery<T>,
 ): Documents<T> {
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
-  const { skip } = query;
+  const skip = query.skip ?? 0;
   if (limit === 0) return [];
   const parameters: SqlParameter[] = [];
   const where = conditionOf(table, schema, query, parameters);
@@ -56,7 +56,7 @@ export function runCount<T>(
     where?.exact === true
       ? Number(table.db.get(`SELECT count(*) ${from}`, parameters)?.[0] ?? 0)
       : parse<T>(table, `SELECT data ${from}`, parameters).filter(sieve(schema, query, where)).length;
-  const rest = Math.max(0, count - query.skip);
+  const rest = Math.max(0, count - (query.skip ?? 0));
   return typeof query.limit === 'number' ? Math.min(rest, query.limit) : rest;
 }
 

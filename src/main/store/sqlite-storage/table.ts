@@ -15,6 +15,7 @@ const HEAD = ['id', 'rev', 'deleted', 'lwt', 'seq', 'mark', 'data'] as const;
 
 /** One open table: its statements, what its columns have ever held, and who listens to it. */
 export class Table {
+  /** Every bulk of events written in this thread. */
   readonly changes$ = new Subject<unknown>();
   /** How many storage instances use it. */
   users = 0;

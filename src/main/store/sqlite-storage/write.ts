@@ -115,6 +115,8 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
     context,
   );
 
+  dropRefused(categorized);
+
   const markFor = marks(target);
   let seq = 0;
   const ids: string[] = [];
@@ -152,6 +154,15 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   }
   categorized.eventBulk.checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq } satisfies Checkpoint;
   return { errors, eventBulk: categorized.eventBulk, ids };
+}
+
+/** RxDB announces an insert, and adds its other attachments, even where one attachment came without its data. */
+function dropRefused<T>(categorized: Categorized<T>): void {
+  const { errors, eventBulk } = categorized;
+  const refused = new Set(errors.filter(({ status }) => status === 510).map((error) => error.documentId));
+  if (refused.size === 0) return;
+  eventBulk.events = eventBulk.events.filter(({ documentId }) => !refused.has(documentId));
+  categorized.attachmentsAdd = categorized.attachmentsAdd.filter((item) => !refused.has(item.documentId));
 }
 
 /** RxDB migrates by replicating the old table into the new one: then a document's mark moves along with it. */

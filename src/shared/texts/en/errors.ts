@@ -16,7 +16,8 @@ export const errors: typeof Russian = {
   'store-wrong-key': () =>
     'The key does not fit the database file. The profile may come from another computer.',
   'store-readonly': () => 'The database file or its folder is read-only. Allow writing and try again.',
-  'store-newer-version': () => 'The database was made by a newer version. Update the program.',
+  'store-newer-version': (d) =>
+    `The database was made by a newer version${d.version ? `: ${d.version} or later is needed` : ''}. Update the program.`,
   'store-locked': () => 'Another program holds the database. Close it and try again.',
   'store-not-open': () => 'The database is not open yet. Wait a moment and try again.',
   'disk-full': () => 'The disk is full. Free some space and try again: what you typed is not lost.',
