@@ -18,7 +18,7 @@ const open = (version: string) =>
     version,
     onCommit: () => {},
     onSettled: () => {},
-    onLost: () => {},
+    onCollision: async () => {},
   });
 
 test.each([
