@@ -47,7 +47,9 @@ test('two people work offline, come back, and both have everything', async ({ la
 
   // Boris worked alone before he joins from the settings.
   await beginEmpty(boris.window, 'Боря');
-  await call(boris.window, 'clients.create', { patch: { name: 'ООО «Лютик»', kind: 'company' } });
+  const { id: shared } = await call(boris.window, 'clients.create', {
+    patch: { name: 'ООО «Лютик»', kind: 'company' },
+  });
   await boris.window.getByRole('link', { name: 'Настройки' }).click();
   await indicator(boris.window).click();
   await boris.window.getByRole('dialog').getByRole('button', { name: 'Подключиться' }).click();
@@ -63,9 +65,15 @@ test('two people work offline, come back, and both have everything', async ({ la
   // The server goes away: both go on.
   const { url } = server;
   await server.close();
-  await call(anna.window, 'clients.create', { patch: { name: 'Клиент Анны', kind: 'company' } });
-  await call(boris.window, 'clients.create', { patch: { name: 'Клиент Бориса', kind: 'company' } });
-  await expect(indicator(anna.window)).toContainText('1 не отправлено');
+  const twin = { kind: 'company' as const, inn: '7707083893' };
+  await call(anna.window, 'clients.create', { patch: { ...twin, name: 'Клиент Анны' } });
+  await call(boris.window, 'clients.create', { patch: { ...twin, name: 'Клиент Бориса' } });
+  await call(anna.window, 'clients.change', { id: shared, patch: { site: 'anna.example', city: 'Тверь' } });
+  await call(boris.window, 'clients.change', {
+    id: shared,
+    patch: { site: 'boris.example', source: 'Сайт' },
+  });
+  await expect(indicator(anna.window)).toContainText('2 не отправлено');
   await expect(indicator(anna.window)).toContainText('Офлайн');
   await anna.window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(anna.window.getByRole('grid').getByText('Клиент Анны')).toBeVisible();
@@ -82,4 +90,35 @@ test('two people work offline, come back, and both have everything', async ({ la
       await expect(window.getByRole('grid').getByText(name)).toBeVisible();
     }
   }
+
+  // What both changed, and whom both entered, waits for a person; nobody's value is gone.
+  for (const { window } of [anna, boris]) {
+    await expect(window.getByRole('button', { name: '2 конфликта' })).toBeVisible({ timeout: 20_000 });
+  }
+  await anna.window.getByRole('grid').getByText('Лютик').click();
+  await expect(anna.window.getByText('Здесь 1 неразобранный конфликт')).toBeVisible();
+  await anna.window.getByRole('link', { name: 'Разобрать' }).click();
+  const collision = anna.window.getByRole('article', { name: 'Клиент: Лютик' });
+  await expect(collision.getByText('anna.example')).toBeVisible();
+  await expect(collision.getByText('boris.example')).toBeVisible();
+  await axeCheck(anna.window);
+  await shot(anna.window, 'conflicts');
+  const left = await collision.getByRole('row', { name: /Сайт/ }).getByRole('cell').nth(1).innerText();
+  await collision.getByRole('button', { name: 'Взять', exact: true }).click();
+  await collision.getByRole('button', { name: 'Решить' }).click();
+  await expect(collision).toBeHidden();
+  await anna.window.getByRole('button', { name: 'Оставить этого: Клиент Анны' }).click();
+  await expect(anna.window.getByText('Решать нечего')).toBeVisible();
+  await shot(anna.window, 'conflicts-none');
+  await expect(boris.window.getByRole('button', { name: /конфликт/ })).toBeHidden();
+  await expect(boris.window.getByRole('grid').getByText('Клиент Бориса')).toBeHidden();
+  await expect
+    .poll(async () => (await call(boris.window, 'clients.card', { id: shared }))?.client)
+    .toMatchObject({
+      site: left,
+      city: 'Тверь',
+      source: 'Сайт',
+    });
+  await anna.window.getByRole('button', { name: 'Решённые' }).click();
+  await expect(collision.getByRole('button', { name: 'Открыть снова' })).toBeVisible();
 });

@@ -25,7 +25,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
     },
   },
   'clients.card': {
-    dependsOn: ['clients', 'contacts', 'users'],
+    dependsOn: ['clients', 'contacts', 'users', 'conflicts'],
     run(reader, { id }) {
       const [row] = reader.rows(`SELECT data, mark FROM ${table('clients')} WHERE id = ? AND deleted = 0`, [
         id,
@@ -38,6 +38,10 @@ export const clientsQueries: FeatureQueries<'clients'> = {
         mark: Number(row[1]) as SyncMark,
         ownerName: reader.userName(client.ownerId),
         lookAlikes: findLookAlikes(reader, client),
+        conflicts: reader.number(
+          `SELECT count(*) FROM ${table('conflicts')} WHERE deleted = 0 AND c_clientId = ? AND +c_state = 'open'`,
+          [id],
+        ),
       };
     },
   },

@@ -1,15 +1,16 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { noClientFilter } from '@shared/clients/contract';
+import { collectionNames } from '@shared/collections';
 import type { LiveName } from '@shared/contract';
 import { AppError, type Result } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
-import { openDatabase } from '../store/sqlite-storage/adapter';
+import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
 import type { Changed } from '../threads/protocol';
 import { serveThread } from '../threads/serve';
 import { LiveQueries } from './live';
 import { queries } from './queries';
-import { type Query, Reader, type ReaderSession } from './reader';
+import { type Query, Reader, type ReaderSession, table } from './reader';
 
 interface ReaderStart {
   readonly databasePath: string;
@@ -36,9 +37,17 @@ function open(): void {
     readonly: true,
     pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
   });
+  // A base from before some collection has a table too few: only the data thread can make it.
+  if (!collectionNames.every((name) => hasTable(db, table(name)))) {
+    db.close();
+    throw new AppError('store-not-open');
+  }
   reader = new Reader(db, start.resources, session);
   reader.onAgain = (collection) => live.changed([collection]);
 }
+
+const hasTable = (db: Database, name: string): boolean =>
+  db.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name]) !== undefined;
 
 function answer(name: string, input: unknown): unknown {
   validateInput('live', name, input);

@@ -6,6 +6,7 @@ import Button from '@mui/material/Button';
 import { Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { ConflictCount } from '../conflicts/ConflictCount';
 import { SearchField } from '../search/SearchField';
 import { SyncIndicator } from '../sync/SyncIndicator';
 import { CatchUp } from '../tasks/CatchUp';
@@ -19,6 +20,7 @@ import {
   CallsScreen,
   ClientCardScreen,
   ClientsScreen,
+  ConflictsScreen,
   DocumentsScreen,
   ImportScreen,
   prefetchScreens,
@@ -53,6 +55,7 @@ export function Shell() {
                   <Route path={paths.calls} component={CallsScreen} />
                   <Route path={paths.tasks} component={TasksScreen} />
                   <Route path={paths.documents} component={DocumentsScreen} />
+                  <Route path={paths.conflicts} component={ConflictsScreen} />
                   <Route path={paths.import} component={ImportScreen} />
                   <Route path="/settings/:section?">
                     {({ section }) => <SettingsScreen {...(section ? { section } : {})} />}
@@ -117,6 +120,7 @@ function TopBar() {
       >
         {app.actions.newClient}
       </Button>
+      <ConflictCount />
       <SyncIndicator />
     </Box>
   );

@@ -10,6 +10,7 @@ export const paths = {
   documents: '/documents',
   import: '/import',
   settings: '/settings',
+  conflicts: '/conflicts',
 } as const;
 
 /** Goes to a screen from anywhere. */

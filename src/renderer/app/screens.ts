@@ -30,6 +30,9 @@ export const ImportScreen = lazy(() =>
 export const SettingsScreen = lazy(() =>
   import('../settings/SettingsScreen').then((m) => ({ default: m.SettingsScreen })),
 );
+export const ConflictsScreen = lazy(() =>
+  import('../conflicts/ConflictsScreen').then((m) => ({ default: m.ConflictsScreen })),
+);
 export const CallForm = lazy(() => import('../calls/CallForm').then((m) => ({ default: m.CallForm })));
 export const TaskForm = lazy(() => import('../tasks/TaskForm').then((m) => ({ default: m.TaskForm })));
 export const NewClientForm = lazy(() =>

@@ -8,6 +8,7 @@ import type { Client } from '@shared/clients/schema';
 import { goTo, paths } from '../app/navigation';
 import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { CardConflicts } from '../conflicts/CardConflicts';
 import { type Editor, useEditor } from '../editing/use-editor';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
@@ -75,6 +76,7 @@ function Card({ card }: { readonly card: ClientCard }) {
           tabIndex={0}
           sx={{ overflow: 'auto', pl: 3, pr: 1.5, py: 1.5, outlineOffset: -2 }}
         >
+          {card.conflicts > 0 && <CardConflicts count={card.conflicts} />}
           <LookAlikes found={card.lookAlikes} />
           <Box sx={{ columnCount: { xs: 1, xl: 2 }, columnGap: 1.5 }}>
             <CardReach editor={editor} />

@@ -62,6 +62,8 @@ export interface ClientCard {
   readonly mark: SyncMark;
   readonly ownerName: string;
   readonly lookAlikes: readonly LookAlike[];
+  /** How many conflicts of the card wait for a decision. */
+  readonly conflicts: number;
 }
 
 /** A client that looks the same as another: by ИНН (and КПП, where both have one) or by name. */

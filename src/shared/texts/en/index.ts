@@ -2,6 +2,7 @@ export * from './app';
 export * from './calls';
 export * from './clients';
 export * from './common';
+export * from './conflicts';
 export * from './documents';
 export * from './errors';
 export * from './import';

@@ -1,0 +1,14 @@
+import Alert from '@mui/material/Alert';
+import Link from '@mui/material/Link';
+import { paths } from '../app/navigation';
+import { useTexts } from '../app/texts';
+
+/** On a card: something of it waits for a decision, with the way there. */
+export function CardConflicts({ count }: { readonly count: number }) {
+  const { conflicts } = useTexts();
+  return (
+    <Alert severity="warning" variant="outlined" sx={{ py: 0, mb: 1.5 }}>
+      {conflicts.onCard(count)} <Link href={`#${paths.conflicts}`}>{conflicts.sort}</Link>
+    </Alert>
+  );
+}

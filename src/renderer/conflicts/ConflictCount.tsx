@@ -1,0 +1,31 @@
+import ConflictIcon from '@mui/icons-material/CallSplit';
+import Button from '@mui/material/Button';
+import { useEffect, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
+
+/** The window comes up first: how many conflicts wait is asked for a little later, in milliseconds. */
+const laterMs = 2500;
+
+/** How many conflicts wait for a decision, in the frame; nothing while there are none. */
+export function ConflictCount() {
+  const { conflicts } = useTexts();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(true), laterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const count = useLive('conflicts.count', asked ? {} : null).value ?? 0;
+  if (count === 0) return null;
+  return (
+    <Button
+      color="warning"
+      startIcon={<ConflictIcon />}
+      onClick={() => goTo(paths.conflicts)}
+      sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
+    >
+      {conflicts.count(count)}
+    </Button>
+  );
+}
