@@ -1,185 +1,118 @@
 import fc from 'fast-check';
-import type { MangoQuery, RxStorageInstance } from 'rxdb';
-import { getQueryMatcher, getSortComparator, objectPathMonad } from 'rxdb';
+import type { RxStorageInstance } from 'rxdb';
+import { getChangedDocumentsSince, getQueryMatcher, getSortComparator, objectPathMonad } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { describe, expect, test } from 'vitest';
 import { getRxStorageSQLite } from '../../../src/main/store/sqlite-storage';
+import { awkward, batchOf, histories, type Step, type Write, wild, wildQueries } from './arbitraries';
 import { instanceOf, prepared, type StoredThing, scratch, stored, type Thing, thingSchema } from './support';
 
 type Instance = RxStorageInstance<Thing, unknown, unknown>;
-interface Write {
-  readonly id: string;
-  readonly fields: Omit<Thing, 'id'>;
-  readonly deleted: boolean;
-  /** The writer knows an older state than the stored one. */
-  readonly stale: boolean;
-}
 
-const ids = fc.constantFrom(...'abcdefghijkl');
-const names = fc.constantFrom('', 'a', 'b', 'Ая', 'ая', 'Яя', 'ёж', 'еж', 'A', 'aa', 'B');
-const amounts = fc.integer({ min: -6, max: 6 }).map((n) => n / 2);
-const cities = fc.constantFrom('Тула', 'Омск', 'Уфа');
-const notes = fc.constantFrom('x', 'y', 'привет', '😀', '', null);
+/** Another seed or more runs by hand: FC_SEED=… FC_RUNS=… npx vitest run tests/integration/store/differential.test.ts */
+const seed = Number(process.env.FC_SEED ?? 20240229);
+const runs = (usual: number) => ({ seed, numRuns: Number(process.env.FC_RUNS ?? usual) });
 
-const tame: fc.Arbitrary<Omit<Thing, 'id'>> = fc
-  .record(
-    {
-      name: names,
-      amount: amounts,
-      open: fc.boolean(),
-      nested: fc.record({ city: cities }),
-      tags: fc.array(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
-      note: notes,
-      count: fc.integer({ min: 0, max: 3 }),
-    },
-    { requiredKeys: ['name', 'amount', 'open', 'nested'] },
-  )
-  .map((fields) => fields as Omit<Thing, 'id'>);
+/** So far apart that no test is slow enough to get from one write's time to the next one's. */
+const TICK = 1e6;
 
-/** Values that no schema allows, or that SQLite and JavaScript see differently. */
-const wildText = fc.constantFrom('a', '😀', '\uffe5', '\ue000', 'a\u0000b', 'a', '\ud800', '\ufe0f', '');
-const wild = fc
-  .record(
-    {
-      name: fc.oneof(wildText, wildText, fc.constantFrom(null, 5, true, ['a', 'b'], { a: 1 })),
-      amount: fc.oneof(amounts, amounts, fc.constantFrom(null, '1', true, [1, 2], 1e300, -0)),
-      open: fc.oneof(fc.boolean(), fc.constantFrom(null, 1, 'true')),
-      nested: fc.oneof(
-        fc.record({ city: fc.oneof(cities, wildText) }, { requiredKeys: [] }),
-        fc.constantFrom(null, 'Тула', [{ city: 'Тула' }, { city: 'Омск' }]),
-      ),
-      tags: fc.oneof(fc.array(wildText, { maxLength: 3 }), fc.constantFrom('x', null)),
-      note: fc.oneof(notes, fc.constantFrom(['x', 'y'], 5, true, { a: 'x' }, 'a\u0000b')),
-      count: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom('1', true, [0, 1], 1.5, null)),
-    },
-    { requiredKeys: [] },
-  )
-  .map((fields) => fields as unknown as Omit<Thing, 'id'>);
+/** What a writer knows of the storage: the newest state of each document and the one before. */
+class Ledger {
+  readonly now = new Map<string, StoredThing>();
+  readonly #before = new Map<string, StoredThing>();
+  height = 0;
 
-/** Of the right types, or absent or null, but with text on whose order UTF-8 and UTF-16 disagree. */
-const awkward = fc
-  .record(
-    {
-      name: fc.oneof(names, fc.constantFrom('😀', '\uffe5', 'a😀', 'a\uffe5')),
-      amount: fc.oneof(amounts, amounts, fc.constant(null)),
-      open: fc.boolean(),
-      nested: fc.record({ city: fc.oneof(cities, wildText) }, { requiredKeys: [] }),
-      note: notes,
-    },
-    { requiredKeys: ['name', 'nested'] },
-  )
-  .map((fields) => fields as unknown as Omit<Thing, 'id'>);
-
-const operandsOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  id: ids,
-  name: names,
-  amount: amounts,
-  open: fc.boolean(),
-  'nested.city': cities,
-  note: notes,
-  count: fc.integer({ min: 0, max: 3 }),
-  tags: fc.constantFrom('x', 'y', 'q'),
-};
-const anyOperand = fc.oneof(wildText, amounts, fc.boolean(), fc.constant(null), cities, notes);
-
-function condition(operand: fc.Arbitrary<unknown>): fc.Arbitrary<Record<string, unknown>> {
-  const list = fc.array(operand, { maxLength: 6 });
-  const scalar = fc.oneof(
-    ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'].map((name) =>
-      operand.map((value) => ({ [name]: value })),
-    ),
-    list.map((value) => ({ $in: value })),
-    list.map((value) => ({ $nin: value })),
-    fc.tuple(operand, operand).map(([a, b]) => ({ $gte: a, $lt: b })),
-  );
-  return fc.oneof(
-    { weight: 6, arbitrary: scalar },
-    { weight: 1, arbitrary: fc.boolean().map((value) => ({ $exists: value })) },
-    { weight: 1, arbitrary: scalar.map((value) => ({ $not: value })) },
-    { weight: 1, arbitrary: fc.constantFrom({ $regex: '^[aа]' }, { $regex: 'Я', $options: 'i' }) },
-    { weight: 1, arbitrary: fc.constantFrom({ $type: 'string' }, { $type: 'number' }, { $type: 'array' }) },
-    { weight: 1, arbitrary: fc.constantFrom({ $size: 2 }, { $mod: [2, 0] }, { $elemMatch: { $eq: 'x' } }) },
-  );
-}
-
-function selectorOf(operand: (path: string) => fc.Arbitrary<unknown>): fc.Arbitrary<Record<string, unknown>> {
-  const leaf = fc.oneof(
-    ...Object.keys(operandsOf).map((path) => condition(operand(path)).map((value) => ({ [path]: value }))),
-  );
-  const two = fc.tuple(leaf, leaf).map(([a, b]) => ({ ...a, ...b }));
-  const list = fc.array(fc.oneof(leaf, two), { minLength: 1, maxLength: 3 });
-  const joined = fc
-    .tuple(fc.constantFrom('$and', '$or', '$nor'), list)
-    .map(([name, items]) => ({ [name]: items }));
-  return fc.oneof(
-    fc.constant({}),
-    leaf,
-    leaf,
-    two,
-    joined,
-    fc.tuple(leaf, joined).map(([a, b]) => ({ ...a, ...b })),
-  );
-}
-
-const sortPaths = fc.constantFrom('name', 'amount', 'open', 'nested.city', 'note', 'count', 'id');
-const sorts = fc
-  .uniqueArray(sortPaths, { minLength: 1, maxLength: 2 })
-  .chain((paths) =>
-    fc.tuple(
-      ...paths.map((path) => fc.constantFrom('asc', 'desc').map((direction) => ({ [path]: direction }))),
-    ),
-  );
-
-function queryOf(selector: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<MangoQuery<Thing>> {
-  return fc
-    .record(
-      { selector, sort: sorts, skip: fc.integer({ min: 0, max: 4 }), limit: fc.integer({ min: 0, max: 6 }) },
-      { requiredKeys: ['selector'] },
-    )
-    .map((query) => query as unknown as MangoQuery<Thing>);
-}
-
-function writesOf(fields: fc.Arbitrary<Omit<Thing, 'id'>>) {
-  const write: fc.Arbitrary<Write> = fc.record({
-    id: ids,
-    fields,
-    deleted: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
-    stale: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
-  });
-  return fc.array(fc.uniqueArray(write, { selector: ({ id }) => id, minLength: 1, maxLength: 8 }), {
-    minLength: 1,
-    maxLength: 5,
-  });
-}
-
-/** Plays batches of writes as RxDB would send them and returns what the storage answered. */
-async function play(instance: Instance, batches: readonly (readonly Write[])[]) {
-  const answers: unknown[] = [];
-  const events: unknown[] = [];
-  const subscription = instance.changeStream().subscribe((bulk) => {
-    events.push({ context: bulk.context, events: bulk.events });
-  });
-  const state = new Map<string, StoredThing>();
-  const older = new Map<string, StoredThing>();
-  let height = 0;
-  for (const batch of batches) {
-    height += 1;
-    const rows = batch.map(({ id, fields, deleted, stale }) => {
-      const previous = stale ? older.get(id) : state.get(id);
-      return { previous, document: stored({ id, ...fields }, height, 1000 + height, deleted) };
+  /** Writes a batch as RxDB would send it, and returns the storage's answer. */
+  async write(instance: Instance, batch: readonly Write[]): Promise<unknown> {
+    this.height += 1;
+    const rows = batch.map(({ id, fields, deleted, knows }) => {
+      const previous =
+        knows === 'nothing' ? undefined : (knows === 'before' ? this.#before : this.now).get(id);
+      return { previous, document: stored({ id, ...fields }, this.height, TICK * this.height, deleted) };
     });
-    const result = await instance.bulkWrite(structuredClone(rows) as never, 'test');
+    const result = await instance.bulkWrite(structuredClone(rows) as never, `write ${this.height}`);
     const failed = new Set(result.error.map((error) => error.documentId));
     for (const { document } of rows) {
       if (failed.has(document.id)) continue;
-      const before = state.get(document.id);
-      if (before !== undefined) older.set(document.id, before);
-      state.set(document.id, document);
+      const before = this.now.get(document.id);
+      if (before !== undefined) this.#before.set(document.id, before);
+      this.now.set(document.id, document);
     }
-    answers.push(result);
+    return plain(result);
   }
-  subscription.unsubscribe();
-  return { answers: plain(answers), events: plain(events), state: [...state.values()] };
+
+  purge(until: number): void {
+    for (const [id, document] of this.now) {
+      if (!document._deleted || document._meta.lwt > until) continue;
+      this.now.delete(id);
+      this.#before.delete(id);
+    }
+  }
+}
+
+/** One storage going through a history; every step has an answer. */
+class Player {
+  readonly #ledger = new Ledger();
+  #events: unknown[] = [];
+  #checkpoint: unknown;
+  #instance: Instance | undefined;
+  #subscription: { unsubscribe(): void } | undefined;
+
+  constructor(private readonly open: () => Promise<Instance>) {}
+
+  async begin(): Promise<void> {
+    this.#instance = await this.open();
+    this.#subscription = this.#instance
+      .changeStream()
+      .subscribe(({ context, events }) => this.#events.push(plain({ context, events })));
+  }
+
+  async end(): Promise<void> {
+    this.#subscription?.unsubscribe();
+    await this.#instance?.close();
+  }
+
+  async step(step: Step): Promise<unknown> {
+    const instance = this.#instance as Instance;
+    switch (step.do) {
+      case 'write': {
+        const answer = await this.#ledger.write(instance, step.rows);
+        const events = this.#events;
+        this.#events = [];
+        return { answer, events };
+      }
+      case 'ask': {
+        const plan = prepared(step.query, step.living);
+        const whole = prepared({ selector: step.query.selector ?? {} }, step.living);
+        return { found: await instance.query(plan), count: await instance.count(whole) };
+      }
+      case 'find':
+        return instance.findDocumentsById([...step.ids], step.withDeleted);
+      case 'changes':
+        return this.#changes(instance, step.limit);
+      case 'cleanup': {
+        // Half a tick away from any write.
+        const until = TICK * (step.keepSince + 0.5);
+        this.#ledger.purge(until);
+        return instance.cleanup(Date.now() - until);
+      }
+      case 'restart':
+        await this.end();
+        return this.begin();
+    }
+  }
+
+  /** What has changed since the last time, page by page. RxDB lets storages follow changes in an order of their own. */
+  async #changes(instance: Instance, limit: number): Promise<unknown> {
+    const changed = new Map<string, unknown>();
+    for (;;) {
+      const page = await getChangedDocumentsSince(instance, limit, this.#checkpoint);
+      for (const document of page.documents) changed.set(document.id, document);
+      this.#checkpoint = page.checkpoint;
+      if (page.documents.length < limit) break;
+    }
+    return [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
 }
 
 function plain(value: unknown): unknown {
@@ -190,62 +123,41 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-const run = { numRuns: 100, seed: 20240229 } as const;
 let databases = 0;
 
 describe('our storage and the memory storage answer alike', () => {
-  test('writes, conflicts, events, queries, counts, changes, restart', async () => {
-    const selectors = selectorOf((path) => operandsOf[path] ?? ids);
+  test('writes, conflicts, events, queries, counts, changes, purges and restarts in any order', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        writesOf(tame),
-        fc.array(queryOf(selectors), { minLength: 4, maxLength: 10 }),
-        async (batches, queries) => {
-          const place = scratch();
-          databases += 1;
-          const memory = (await instanceOf(
-            getRxStorageMemory() as never,
+      fc.asyncProperty(histories, async (steps) => {
+        const place = scratch();
+        databases += 1;
+        const name = `d${databases}`;
+        const theirs = new Player(
+          async () =>
+            (await instanceOf(
+              getRxStorageMemory() as never,
+              thingSchema,
+              'things',
+              name,
+            )) as unknown as Instance,
+        );
+        const ours = new Player(() =>
+          instanceOf<Thing, unknown>(
+            getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0 }) as never,
             thingSchema,
-            'things',
-            `d${databases}`,
-          )) as unknown as Instance;
-          const open = () => getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0 });
-          let ours = await instanceOf<Thing, unknown>(open() as never, thingSchema);
-          try {
-            const expected = await play(memory, batches);
-            const actual = await play(ours as Instance, batches);
-            expect(actual.answers).toEqual(expected.answers);
-            expect(actual.events).toEqual(expected.events);
-            for (const restarted of [false, true]) {
-              if (restarted) {
-                await ours.close();
-                ours = await instanceOf<Thing, unknown>(open() as never, thingSchema);
-              }
-              for (const [i, query] of queries.entries()) {
-                const plan = prepared(query, i % 3 !== 0);
-                expect(await ours.query(plan)).toEqual(await memory.query(plan));
-                const whole = prepared({ selector: query.selector ?? {} }, i % 3 !== 0);
-                expect(await ours.count(whole)).toEqual(await memory.count(whole));
-              }
-              for (const withDeleted of [false, true]) {
-                const wanted = [...'lkjihgfedcba', 'nobody'];
-                expect(await ours.findDocumentsById(wanted, withDeleted)).toEqual(
-                  await memory.findDocumentsById(wanted, withDeleted),
-                );
-              }
-              const changes = await ours.getChangedDocumentsSince?.(100, undefined);
-              expect(new Set(changes?.documents.map(({ id }) => id))).toEqual(
-                new Set(expected.state.map(({ id }) => id)),
-              );
-            }
-          } finally {
-            await ours.close();
-            await memory.remove();
-            place.remove();
-          }
-        },
-      ),
-      run,
+          ),
+        );
+        try {
+          await theirs.begin();
+          await ours.begin();
+          for (const step of steps) expect(await ours.step(step)).toEqual(await theirs.step(step));
+        } finally {
+          await ours.end();
+          await theirs.end();
+          place.remove();
+        }
+      }),
+      runs(120),
     );
   });
 
@@ -253,17 +165,16 @@ describe('our storage and the memory storage answer alike', () => {
     ['any value in any field', wild],
     ['awkward text and absent fields', awkward],
   ])('%s, against the matcher and the comparator themselves', async (_, fields) => {
-    const operands = fc.oneof(anyOperand, fc.constantFrom<unknown>(['a'], { a: 1 }));
-    const selectors = selectorOf((path) => fc.oneof(operandsOf[path] ?? ids, operands, wildText));
     await fc.assert(
       fc.asyncProperty(
-        writesOf(fields),
-        fc.array(queryOf(selectors), { minLength: 4, maxLength: 10 }),
+        fc.array(batchOf(fields), { minLength: 1, maxLength: 5 }),
+        fc.array(wildQueries, { minLength: 4, maxLength: 12 }),
         async (batches, queries) => {
           const storage = getRxStorageSQLite({ path: ':memory:' });
-          const ours = await instanceOf<Thing, unknown>(storage as never, thingSchema);
-          const { state } = await play(ours as Instance, batches);
-          const documents = plain(state) as StoredThing[];
+          const ours = (await instanceOf<Thing, unknown>(storage as never, thingSchema)) as Instance;
+          const ledger = new Ledger();
+          for (const batch of batches) await ledger.write(ours, batch);
+          const documents = plain([...ledger.now.values()]) as StoredThing[];
           for (const [i, query] of queries.entries()) {
             const plan = prepared(query, i % 3 !== 0) as { query: Parameters<typeof getSortComparator>[1] };
             const expected = documents
@@ -285,7 +196,7 @@ describe('our storage and the memory storage answer alike', () => {
           storage.close();
         },
       ),
-      { ...run, numRuns: 300 },
+      runs(300),
     );
   });
 });

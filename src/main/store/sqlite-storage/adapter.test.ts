@@ -58,6 +58,19 @@ test('more statements than are kept, and one that the schema outlives', () => {
   db.close();
 });
 
+test('the same question asked in both ways is answered for its own parameters', () => {
+  const db = open();
+  db.exec("CREATE TABLE t(id TEXT UNIQUE, n INTEGER); INSERT INTO t VALUES('a', 1), ('b', 2)");
+  const sql = 'SELECT n FROM t WHERE id = ?';
+  expect([db.all(sql, ['a']), db.get(sql, ['b']), db.all(sql, ['b']), db.get(sql, ['a'])]).toEqual([
+    [[1]],
+    [2],
+    [[2]],
+    [1],
+  ]);
+  db.close();
+});
+
 test('a closed database answers with a code, and closing again is harmless', () => {
   const db = open();
   db.close();

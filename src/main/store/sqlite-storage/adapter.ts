@@ -29,7 +29,45 @@ export interface RunResult {
 type Statement = ReturnType<InstanceType<typeof Libsql>['prepare']>;
 
 /** Enough for every query shape of the application; beyond it the longest unused one is let go. */
-const STATEMENTS_KEPT = 256;
+const STATEMENTS_KEPT = 192;
+
+type Use = 'run' | 'all' | 'get';
+
+/**
+ * The statements of one connection, prepared once. One per use: a statement that `all` has run answers the next `get`
+ * with the parameters of the last `all`, since the binding does not reset it.
+ */
+class Statements {
+  readonly #kept: Readonly<Record<Use, Map<string, Statement>>> = {
+    run: new Map(),
+    all: new Map(),
+    get: new Map(),
+  };
+
+  of(use: Use, sql: string, db: InstanceType<typeof Libsql>): Statement {
+    const kept = this.#kept[use];
+    const known = kept.get(sql);
+    if (known !== undefined) {
+      if (kept.size > STATEMENTS_KEPT / 2) {
+        kept.delete(sql);
+        kept.set(sql, known);
+      }
+      return known;
+    }
+    const statement = db.prepare(sql);
+    if (use !== 'run') statement.raw(true);
+    kept.set(sql, statement);
+    if (kept.size > STATEMENTS_KEPT) {
+      const oldest = kept.keys().next();
+      if (!oldest.done) kept.delete(oldest.value);
+    }
+    return statement;
+  }
+
+  clear(): void {
+    for (const kept of Object.values(this.#kept)) kept.clear();
+  }
+}
 
 /**
  * One synchronous connection. The only owner of the binding: everything it does not survive (a boolean parameter
@@ -39,7 +77,7 @@ const STATEMENTS_KEPT = 256;
 export class Database {
   readonly path: string;
   readonly readonly: boolean;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new Statements();
   #db: InstanceType<typeof Libsql> | undefined;
   #depth = 0;
 
@@ -91,7 +129,7 @@ export class Database {
   /** Runs one writing statement. */
   run(sql: string, parameters: readonly SqlParameter[] = []): RunResult {
     try {
-      const result = this.#prepare(sql, false).run(bindable(parameters));
+      const result = this.#statements.of('run', sql, this.#open()).run(bindable(parameters));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
     } catch (error) {
       throw toStoreError(error);
@@ -101,7 +139,7 @@ export class Database {
   /** All rows, each an array in the order of the columns. */
   all(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
     try {
-      return this.#prepare(sql, true).all(bindable(parameters)) as SqlRow[];
+      return this.#statements.of('all', sql, this.#open()).all(bindable(parameters)) as SqlRow[];
     } catch (error) {
       throw toStoreError(error);
     }
@@ -110,7 +148,7 @@ export class Database {
   /** The first row, or undefined. */
   get(sql: string, parameters: readonly SqlParameter[] = []): SqlRow | undefined {
     try {
-      return this.#prepare(sql, true).get(bindable(parameters)) as SqlRow | undefined;
+      return this.#statements.of('get', sql, this.#open()).get(bindable(parameters)) as SqlRow | undefined;
     } catch (error) {
       throw toStoreError(error);
     }
@@ -119,7 +157,8 @@ export class Database {
   /** The names of the columns that a query answers with, in order. */
   columns(sql: string): string[] {
     try {
-      return this.#prepare(sql, true)
+      return this.#statements
+        .of('all', sql, this.#open())
         .columns()
         .map((column) => column.name);
     } catch (error) {
@@ -171,26 +210,6 @@ export class Database {
   #open(): InstanceType<typeof Libsql> {
     if (this.#db === undefined) throw new StoreError('store-closed', `the database is closed: ${this.path}`);
     return this.#db;
-  }
-
-  #prepare(sql: string, reads: boolean): Statement {
-    const known = this.#statements.get(sql);
-    const db = this.#open();
-    if (known !== undefined) {
-      if (this.#statements.size > STATEMENTS_KEPT / 2) {
-        this.#statements.delete(sql);
-        this.#statements.set(sql, known);
-      }
-      return known;
-    }
-    const statement = db.prepare(sql);
-    if (reads) statement.raw(true);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > STATEMENTS_KEPT) {
-      const oldest = this.#statements.keys().next();
-      if (!oldest.done) this.#statements.delete(oldest.value);
-    }
-    return statement;
   }
 
   #explain(error: unknown, key: string): StoreError {
