@@ -4,10 +4,12 @@ import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
 import { documentsContract } from './documents/contract';
+import { historyContract } from './history/contract';
 import { importContract } from './import/contract';
 import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
 import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
+import { binContract } from './recycle-bin/contract';
 import { searchContract } from './search/contract';
 import { settingsContract } from './settings/contract';
 import { syncContract } from './sync/contract';
@@ -34,6 +36,8 @@ export const contract = {
   ...importContract,
   ...syncContract,
   ...conflictsContract,
+  ...historyContract,
+  ...binContract,
 } as const;
 
 export type AppContract = typeof contract;

@@ -37,7 +37,13 @@ function unwrap(result: Result<unknown>): unknown {
 export async function openDevice(name: string): Promise<Device> {
   const folder = mkdtempSync(join(tmpdir(), `картотека ${name} `));
   const deviceId = randomUUID();
-  let session: Session = { userId: localUserId(deviceId), userName: name, deviceId, series: 'Н-ТЕСТ' };
+  let session: Session = {
+    userId: localUserId(deviceId),
+    userName: name,
+    deviceId,
+    deviceName: name,
+    series: 'Н-ТЕСТ',
+  };
   let status: SyncStatus = syncOff;
   const changes = new MessageChannel();
   const start = {

@@ -52,6 +52,7 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     userId: 'user-1',
     userName: 'Анна Смирнова',
     deviceId: 'device-1',
+    deviceName: 'Ноутбук Анны',
     series: 'А1',
     ...options.session,
   };
@@ -62,6 +63,7 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
   const store = await openStore({
     databasePath,
     encryptionKey: '',
+    present: () => ({ at: now(), userId: session.userId, device: session.deviceName }),
     onCommit: ({ collection, ids }) => options.onCommit?.(collection, ids),
     onSettled: () => {},
     onCollision: (collision) => keepCollision(context, collision),

@@ -148,6 +148,56 @@ describe('two devices and a server', () => {
     await Promise.all([synced(anna), synced(boris)]);
   });
 
+  it('tells each of them who changed what, on which device, and takes a restore there and back', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'История', kind: 'company' } });
+    const contact = await anna.command('contacts.create', { patch: { clientId: id, name: 'Пётр' } });
+    await until('both came to Boris', async () => (await card(boris, id))?.contacts.length === 1);
+    await anna.command('clients.change', { id, patch: { site: 'anna.example' } });
+    const past = async (device: Device) =>
+      (await device.read('history.page', { collection: 'clients', id, offset: 0, limit: 20 }))?.rows ?? [];
+    const first = await until('the change came to Boris', async () =>
+      (await past(boris)).find(({ action }) => action === 'changed'),
+    );
+    expect(first).toMatchObject({
+      userName: 'Анна Петрова',
+      device: 'Анна',
+      fields: [{ field: 'site', before: '', after: 'anna.example' }],
+    });
+    // Edits of both sides at once: at each of them the other's fields are the other's.
+    await synced(anna);
+    await boris.disconnect();
+    await boris.command('clients.change', { id, patch: { about: 'Борису виднее' } });
+    await anna.command('clients.change', { id, patch: { source: 'Выставка' } });
+    await synced(anna);
+    await boris.connect(server.url, 'boris', password);
+    await until('both edits are at Boris', async () => (await card(boris, id))?.client.source === 'Выставка');
+    await synced(boris);
+    expect((await past(boris)).slice(0, 2)).toMatchObject([
+      { userName: 'Анна Петрова', device: 'Анна', fields: [{ field: 'source' }] },
+      { userName: 'Борис Котов', device: 'Борис', fields: [{ field: 'about' }] },
+    ]);
+
+    await anna.command('clients.remove', { id });
+    const deleted = await until('it lies in the bin of Boris', async () => {
+      const { rows } = await boris.read('bin.window', { kinds: [], text: 'История', offset: 0, limit: 9 });
+      return rows.find((row) => row.id === id && row.together === 1);
+    });
+    expect(deleted).toMatchObject({ deletedBy: 'Анна Петрова', device: 'Анна' });
+    await boris.command('bin.restore', { items: [{ collection: 'clients', id }] });
+    const back = await until('it came back to Anna', async () => {
+      const found = await card(anna, id);
+      return found?.contacts.length === 1 ? found : null;
+    });
+    expect(back.client).toMatchObject({ name: 'История', site: 'anna.example', about: 'Борису виднее' });
+    expect(back.contacts[0]?.id).toBe(contact.id);
+    expect((await past(anna))[0]).toMatchObject({
+      action: 'restored',
+      userName: 'Борис Котов',
+      device: 'Борис',
+    });
+    await synced(boris);
+  });
+
   it('takes a deletion to the colleague', async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'Уйдёт', kind: 'company' } });
     await until('the client came to Boris', () => card(boris, id));

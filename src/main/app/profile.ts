@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { localUserId, type Session } from '@shared/app/contract';
 import { provisionalSeries } from '@shared/numbering/numbering';
@@ -58,7 +59,7 @@ export class Profile {
       closedCleanly: true,
       keyFingerprint: '',
       ...stored,
-      session: stored.session ?? newSession(),
+      session: { ...(stored.session ?? newSession()), deviceName: hostname() },
       settings: { ...defaultSettings, ...stored.settings },
     };
     if (!stored.session) this.#write();
@@ -94,7 +95,7 @@ export class Profile {
   }
 }
 
-function newSession(): Session {
+function newSession(): Omit<Session, 'deviceName'> {
   const deviceId = randomUUID();
   return {
     userId: localUserId(deviceId),

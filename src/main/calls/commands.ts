@@ -5,7 +5,7 @@ import type { Patch, recordFields } from '@shared/lib/schema';
 import { newTask, type TaskBody } from '@shared/tasks/rules';
 import type { Task } from '@shared/tasks/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
-import { restoreRemoved } from '../data/restore';
+import { bringBack } from '../recycle-bin/bring-back';
 
 type CallBody = Omit<Call, keyof typeof recordFields>;
 
@@ -65,7 +65,7 @@ export const callsCommands: FeatureCommands<'calls'> = {
   },
 
   async 'calls.restore'(context, { id }) {
-    await restoreRemoved(context, 'calls', id);
+    await bringBack(context, [{ collection: 'calls', id }]);
     return null;
   },
 };

@@ -1,12 +1,8 @@
 import { derivedChange, newClientFields } from '@shared/clients/rules';
 import type { CollectionName } from '@shared/collections';
-import { AppError } from '@shared/lib/result';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { table } from '../reader/reader';
-import { putBack, type Removed, removeAll } from './removed';
-
-/** What belongs to a client and goes with it. */
-const children: readonly CollectionName[] = ['contacts', 'calls', 'tasks', 'notes', 'documents'];
+import { bringBack, clientParts } from '../recycle-bin/bring-back';
 
 export const clientsCommands: FeatureCommands<'clients'> = {
   async 'clients.create'({ records, session }, { patch }) {
@@ -21,22 +17,23 @@ export const clientsCommands: FeatureCommands<'clients'> = {
   },
 
   async 'clients.remove'(context, { id }) {
-    const client = await context.records.get('clients', id);
+    const { records } = context;
+    await records.get('clients', id);
     if (hasPostedDocuments(context, id)) {
       await context.records.change('clients', id, { archivedAt: context.now() });
       return { archived: true };
     }
     // The client goes first: a power cut in between leaves strays, not a client without its past.
-    const removed: Removed = [
-      { name: 'clients', records: [client] },
-      ...children.map((name) => ({ name, records: childrenOf(context, name, id) })),
-    ];
-    await removeAll(context, id, removed);
+    // One stamp for all: by it they come back together.
+    const stamp = records.lastChange();
+    const parts = clientParts.map((name) => ({ name, ids: partsOf(context, name, id) }));
+    await records.removeMany('clients', [id], stamp);
+    for (const { name, ids } of parts) await records.removeMany(name, ids, stamp);
     return { archived: false };
   },
 
   async 'clients.restore'(context, { id }) {
-    if (!(await putBack(context, id))) throw new AppError('not-found');
+    await bringBack(context, [{ collection: 'clients', id }]);
     return null;
   },
 
@@ -54,11 +51,8 @@ function hasPostedDocuments({ db }: DataContext, clientId: string): boolean {
   return row !== undefined;
 }
 
-function childrenOf({ db }: DataContext, name: CollectionName, clientId: string): object[] {
+function partsOf({ db }: DataContext, name: CollectionName, clientId: string): string[] {
   return db
-    .all(`SELECT data FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [clientId])
-    .map(([data]) => {
-      const { _rev, _meta, _deleted, _attachments, ...own } = JSON.parse(String(data));
-      return own as object;
-    });
+    .all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [clientId])
+    .map(([id]) => String(id));
 }

@@ -1,9 +1,8 @@
 import { filledEmails, filledPhones } from '@shared/clients/rules';
 import { newContactFields } from '@shared/contacts/rules';
-import { AppError } from '@shared/lib/result';
 import { nameKey } from '@shared/requisites/requisites';
-import { putBack, removeAll } from '../clients/removed';
 import type { FeatureCommands } from '../data/context';
+import { bringBack } from '../recycle-bin/bring-back';
 
 export const contactsCommands: FeatureCommands<'contacts'> = {
   async 'contacts.create'({ records }, { patch }) {
@@ -22,13 +21,12 @@ export const contactsCommands: FeatureCommands<'contacts'> = {
   },
 
   async 'contacts.remove'(context, { id }) {
-    const contact = await context.records.find('contacts', id);
-    if (contact) await removeAll(context, id, [{ name: 'contacts', records: [contact] }]);
+    await context.records.remove('contacts', id);
     return null;
   },
 
   async 'contacts.restore'(context, { id }) {
-    if (!(await putBack(context, id))) throw new AppError('not-found');
+    await bringBack(context, [{ collection: 'contacts', id }]);
     return null;
   },
 };

@@ -4,9 +4,11 @@ import { conflictsCommands } from '../conflicts/commands';
 import { contactsCommands } from '../contacts/commands';
 import { demoCommands } from '../demo/commands';
 import { documentsCommands } from '../documents/commands';
+import { historyCommands } from '../history/commands';
 import { importCommands } from '../import/commands';
 import { notesCommands } from '../notes/commands';
 import { organizationsCommands } from '../organizations/commands';
+import { binCommands } from '../recycle-bin/commands';
 import { tasksCommands } from '../tasks/commands';
 import type { Commands } from './context';
 
@@ -22,4 +24,6 @@ export const commands: Commands = {
   ...organizationsCommands,
   ...importCommands,
   ...conflictsCommands,
+  ...historyCommands,
+  ...binCommands,
 };

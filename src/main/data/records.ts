@@ -10,6 +10,7 @@ export type Collections = { readonly [N in CollectionName]: RxCollection<Records
 /** Who writes and when: stamped on every record. */
 export interface Author {
   readonly userId: string;
+  readonly deviceName: string;
 }
 
 /** The one door for writes: stamps every record with who and when, and refuses what is not there. */
@@ -65,13 +66,14 @@ export class RecordStore {
     stamps: Partial<Stamps> = {},
   ): Records[N] {
     const at = this.now();
-    const by = this.author().userId;
+    const { userId: by, deviceName } = this.author();
     return {
       id: stamps.id ?? this.newId(),
       createdAt: stamps.createdAt ?? at,
       createdBy: stamps.createdBy ?? by,
       updatedAt: stamps.updatedAt ?? at,
       updatedBy: stamps.updatedBy ?? by,
+      device: stamps.device ?? deviceName,
       importId: stamps.importId ?? '',
       ...fields,
     } as unknown as Records[N];
@@ -86,19 +88,44 @@ export class RecordStore {
     if (entries.length === 0) return;
     await found.incrementalPatch({
       ...Object.fromEntries(entries),
-      updatedAt: this.now(),
-      updatedBy: this.author().userId,
+      ...this.lastChange(),
     } as Partial<Records[N]>);
   }
 
   /** Deletes a record, leaving its tombstone for the sync. Deleting what is not there is no error. */
   async remove(name: CollectionName, id: string): Promise<void> {
-    const found = await this.#collection(name).findOne(id).exec();
-    await found?.incrementalRemove();
+    await this.removeMany(name, [id]);
   }
 
-  async removeMany(name: CollectionName, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#collection(name).bulkRemove([...ids]);
+  /**
+   * Deletes many at once. A tombstone is a whole record, stamped with who deleted it and when: it lies in the recycle
+   * bin, on other devices too. Records deleted with one `stamp` went together and come back together.
+   */
+  async removeMany(
+    name: CollectionName,
+    ids: readonly string[],
+    stamp: LastChange = this.lastChange(),
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    const storage = this.#collection(name).storageInstance;
+    const living = (await storage.findDocumentsById([...ids], false)) as Tombstone[];
+    const dead = (previous: Tombstone) => ({ previous, document: { ...previous, ...stamp, _deleted: true } });
+    let rows = living.map(dead);
+    // Somebody may write a record meanwhile; it is deleted as it is by then.
+    while (rows.length > 0) {
+      const { error } = await storage.bulkWrite(rows as never, 'rx-collection-bulk-remove');
+      rows = error.flatMap((refused) => {
+        if (refused.status !== 409) throw new AppError('record-changed');
+        const now = refused.documentInDb as unknown as Tombstone;
+        return now._deleted ? [] : [dead(now)];
+      });
+    }
+  }
+
+  /** What is written on a record that changes now. */
+  lastChange(): LastChange {
+    const { userId, deviceName } = this.author();
+    return { updatedAt: this.now(), updatedBy: userId, device: deviceName };
   }
 
   #collection<N extends CollectionName>(name: N): RxCollection<Records[N]> {
@@ -106,11 +133,17 @@ export class RecordStore {
   }
 }
 
+/** Who changed a record last, when and where. */
+export type LastChange = Pick<Stamps, 'updatedAt' | 'updatedBy' | 'device'>;
+
+type Tombstone = Readonly<Record<string, unknown>> & { readonly _deleted: boolean };
+
 interface Stamps {
   readonly id: string;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;
   readonly updatedBy: string;
+  readonly device: string;
   readonly importId: string;
 }

@@ -38,6 +38,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     databasePath: start.databasePath,
     encryptionKey: start.encryptionKey,
     version: start.version,
+    present: () => ({ at: now(), userId: session.userId, device: session.deviceName }),
     onCommit: ({ collection, ids, context: writer }) => {
       if (!replicated.has(collection)) return;
       events.changed([collection]);

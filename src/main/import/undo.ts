@@ -5,6 +5,7 @@ import { type FilledRecord, type ImportRun, journalId } from '@shared/import/sch
 import { AppError } from '@shared/lib/result';
 import { clientsCommands } from '../clients/commands';
 import type { DataContext } from '../data/context';
+import type { LastChange } from '../data/records';
 import { placeholders, table } from '../reader/reader';
 import { busyImports } from './write';
 
@@ -105,8 +106,10 @@ class Undo {
 
   async #removeClients(rows: readonly Row[]): Promise<void> {
     const free = rows.filter(([, inUse, changed]) => !inUse && (this.changedToo || !changed)).map(idOf);
-    await this.#remove('contacts', this.#contactsOf(free));
-    await this.#remove('clients', free);
+    // One stamp: from the recycle bin a client comes back with its contacts.
+    const stamp = this.context.records.lastChange();
+    await this.#remove('contacts', this.#contactsOf(free), stamp);
+    await this.#remove('clients', free, stamp);
     for (const [id, inUse] of rows) {
       if (!inUse || !this.changedToo) continue;
       // What hangs on the client goes with it, as if it were removed by hand.
@@ -127,8 +130,12 @@ class Undo {
       .map(([id]) => String(id));
   }
 
-  async #remove(collection: 'clients' | 'contacts', ids: readonly string[]): Promise<void> {
-    await this.context.records.removeMany(collection, ids);
+  async #remove(
+    collection: 'clients' | 'contacts',
+    ids: readonly string[],
+    stamp?: LastChange,
+  ): Promise<void> {
+    await this.context.records.removeMany(collection, ids, stamp);
     this.#removed += ids.length;
   }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/lib/result';
 import type { FeatureCommands } from '../data/context';
-import { restoreRemoved } from '../data/restore';
+import { bringBack } from '../recycle-bin/bring-back';
 
 /** @throws AppError `invalid-input` for a note that says nothing */
 function written(text: string | undefined): string {
@@ -25,7 +25,7 @@ export const notesCommands: FeatureCommands<'notes'> = {
     return null;
   },
   async 'notes.restore'(context, { id }) {
-    await restoreRemoved(context, 'notes', id);
+    await bringBack(context, [{ collection: 'notes', id }]);
     return null;
   },
 };

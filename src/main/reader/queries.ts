@@ -2,8 +2,10 @@ import { callsQueries } from '../calls/queries';
 import { clientsQueries } from '../clients/queries';
 import { conflictsQueries } from '../conflicts/queries';
 import { documentsQueries } from '../documents/queries';
+import { historyQueries } from '../history/queries';
 import { importQueries } from '../import/queries';
 import { organizationsQueries } from '../organizations/queries';
+import { binQueries } from '../recycle-bin/queries';
 import { searchQueries } from '../search/queries';
 import { tasksQueries } from '../tasks/queries';
 import { timelineQueries } from '../timeline/queries';
@@ -24,4 +26,6 @@ export const queries: Queries = {
   ...todayQueries,
   ...importQueries,
   ...conflictsQueries,
+  ...historyQueries,
+  ...binQueries,
 };

@@ -3,6 +3,8 @@ import { equal, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
+import { type ChangedBy, recordChanges } from '../history/record-changes';
+import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle } from './sqlite-storage';
@@ -14,6 +16,8 @@ export interface StoreOptions {
   readonly encryptionKey: string;
   /** The application's version, kept in the file for older ones that cannot read it. */
   readonly version?: string;
+  /** Who works here, and the present instant: the author of changes that carry no stamps of their own. */
+  readonly present: () => ChangedBy;
   /** Told after every commit, by whomever made. */
   readonly onCommit: (commit: Commit) => void;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
@@ -29,15 +33,23 @@ export type Store = RxDatabase<Collections>;
  * @throws StoreError `store-corrupt`, `store-wrong-key`, `store-readonly`, `disk-full`, `store-newer-version`, …
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
+  const joined = new Joined();
   const storage = getRxStorageSQLite({
     path: options.databasePath,
     encryptionKey: options.encryptionKey,
     writer: options.version,
-    onOpened: refuseNewer,
+    onOpened(handle) {
+      refuseNewer(handle);
+      createHistory(handle.db);
+    },
     computedColumns,
     onTableCreated: createSearchIndex,
     onTableOpened: openSearchIndex,
     onTableRemoved: dropSearchIndex,
+    onWrite: recordChanges({
+      present: options.present,
+      joined: (collection, id) => joined.take(collection, id),
+    }),
     onCommit: options.onCommit,
   });
   const database = await createRxDatabase<Collections>({
@@ -53,7 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         {
           schema: rxSchema(name),
           migrationStrategies: collections[name].migrations,
-          conflictHandler: conflictHandler(name, options),
+          conflictHandler: conflictHandler(name, options, joined),
         },
       ]),
     ) as never,
@@ -75,7 +87,10 @@ function refuseNewer({ db }: StoreHandle): void {
   }
 }
 
-/** RxDB's view of a collection's schema: the declared one with key and indexes. */
+/**
+ * RxDB's view of a collection's schema: the declared one with key and indexes. The stamp `device` stays out of it: RxDB
+ * only keeps it, and a schema that differs from the one a base was made with would cost every base a migration.
+ */
 function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
   const { schema, version, indexes } = collections[name];
   const { type, properties, required } = schema as unknown as {
@@ -83,11 +98,12 @@ function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
     properties: Record<string, unknown>;
     required: string[];
   };
+  const { device, ...known } = properties;
   return {
     version,
     primaryKey: 'id',
     type,
-    properties,
+    properties: known,
     required,
     indexes,
   } as unknown as RxJsonSchema<unknown>;
@@ -97,6 +113,7 @@ function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
 function conflictHandler(
   name: CollectionName,
   { onCollision, onSettled }: StoreOptions,
+  joined: Joined,
 ): RxConflictHandler<never> {
   const rule = collections[name].conflicts;
   return {
@@ -110,11 +127,33 @@ function conflictHandler(
         mine,
         theirs,
       );
+      joined.put(name, theirs);
       if (equal(merged, theirs)) onSettled(name, String((theirs as { id: string }).id));
       if (lost.length > 0) await onCollision({ collection: name, mine, theirs, lost });
       return merged;
     },
   } as unknown as RxConflictHandler<never>;
+}
+
+/** The server's side of conflicts that were just resolved, until their outcome is written. */
+class Joined {
+  readonly #sides = new Map<string, object>();
+
+  put(collection: string, side: object): void {
+    const key = `${collection}:${(side as { id: string }).id}`;
+    this.#sides.delete(key);
+    this.#sides.set(key, side);
+    // An outcome that was never written is not waited for.
+    const [oldest] = this.#sides.keys();
+    if (this.#sides.size > 1000 && oldest !== undefined) this.#sides.delete(oldest);
+  }
+
+  take(collection: string, id: string): object | undefined {
+    const key = `${collection}:${id}`;
+    const side = this.#sides.get(key);
+    this.#sides.delete(key);
+    return side;
+  }
 }
 
 /** A document without RxDB's own fields, which differ between devices. */

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { AppError } from '@shared/lib/result';
 import type { ServerSession } from '@shared/sync/session';
 import type { FeatureSystems, SystemServices } from '../app/system';
@@ -16,7 +15,7 @@ export const syncSystems: FeatureSystems<'sync'> = {
       server,
       login,
       password,
-      device: { id: session.deviceId, name: hostname() },
+      device: { id: session.deviceId, name: session.deviceName },
     })) as ServerSession;
     if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
     const restored = services.states.get('sync.status')?.error?.code === 'sync-server-restored';

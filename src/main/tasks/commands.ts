@@ -1,6 +1,7 @@
 import { checkedTask, newTask } from '@shared/tasks/rules';
 import type { Task } from '@shared/tasks/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
+import { bringBack } from '../recycle-bin/bring-back';
 
 export const tasksCommands: FeatureCommands<'tasks'> = {
   async 'tasks.create'({ records, session }, { patch }) {
@@ -21,6 +22,10 @@ export const tasksCommands: FeatureCommands<'tasks'> = {
   },
   async 'tasks.remove'({ records }, { id }) {
     await records.remove('tasks', id);
+    return null;
+  },
+  async 'tasks.restore'(context, { id }) {
+    await bringBack(context, [{ collection: 'tasks', id }]);
     return null;
   },
 };

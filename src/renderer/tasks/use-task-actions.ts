@@ -93,20 +93,10 @@ export function useTaskActions(): TaskActions {
         if (done)
           notify(
             tasks.notices.removed,
-            undo(() => run('tasks.create', { patch: fieldsOf(task) })),
+            undo(() => run('tasks.restore', { id: task.id })),
           );
         return done;
       },
     };
   }, [tasks, common, errors, language]);
-}
-
-/** A removed task's own fields, to make it anew. */
-function fieldsOf(task: Task): CallInput<'tasks.create'>['patch'] {
-  const { title, type, status, priority, dueDate, dueAt, remindAt, clientId, contactId } = task;
-  const { assigneeId, callId, comment, result, completedAt } = task;
-  return {
-    ...{ title, type, status, priority, dueDate, dueAt, remindAt, clientId, contactId },
-    ...{ assigneeId, callId, comment, result, completedAt },
-  };
 }

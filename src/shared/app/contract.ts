@@ -11,6 +11,8 @@ export interface Session {
   readonly userId: string;
   readonly userName: string;
   readonly deviceId: string;
+  /** The device's name as people know it: the computer's. */
+  readonly deviceName: string;
   /** Series of document numbers; provisional until a server gave one. */
   readonly series: string;
 }

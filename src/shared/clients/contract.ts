@@ -105,7 +105,7 @@ export const clientsContract = {
   'clients.change': command(Strict({ id: Id, patch: patchOf(Client) }), output<null>()),
   /** Removes the client and, while it has no posted documents, its children; else archives it. */
   'clients.remove': command(Strict({ id: Id }), output<{ readonly archived: boolean }>()),
-  /** Takes a removal back; `not-found` once it is not remembered any more. */
+  /** Takes a removal back, with everything that went with the client; `not-found` once it is not kept any more. */
   'clients.restore': command(Strict({ id: Id }), output<null>()),
   'clients.setArchived': command(Strict({ id: Id, archived: Type.Boolean() }), output<null>()),
 } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asOf, before, deltaOf, type Fields, type KeptChange } from './delta';
+import { asOf, deltaOf, type Fields, type KeptChange, undone } from './delta';
 
 /** A record travels through JSON between its versions, as it does in the store. */
 const stored = (record: Fields): Fields => JSON.parse(JSON.stringify(record)) as Fields;
@@ -63,7 +63,7 @@ describe('a record taken back in time', () => {
         // And step by step.
         let back: Fields = record;
         for (const [index, { delta }] of changes.entries()) {
-          const step = before(back, delta);
+          const step = undone(back, delta);
           expect(step.lost).toEqual([]);
           expect(step.record).toEqual(versions.at(-2 - index)?.record);
           back = step.record;
@@ -105,13 +105,13 @@ describe('what is kept of a change', () => {
     };
     const delta = deltaOf({ about, phones }, now) ?? {};
     expect(JSON.stringify(delta).length).toBeLessThan(250);
-    expect(before(now, delta)).toEqual({ record: { about, phones }, lost: [] });
+    expect(undone(now, delta)).toEqual({ record: { about, phones }, lost: [] });
   });
 
   it('is not applied to a value it was not made from', () => {
     const long = 'а'.repeat(100);
     const delta = deltaOf({ about: `${long}б` }, { about: `${long}вг` }) ?? {};
-    expect(before({ about: 'другое' }, delta)).toEqual({ record: {}, lost: ['about'] });
-    expect(before({ about: 5 }, delta)).toEqual({ record: {}, lost: ['about'] });
+    expect(undone({ about: 'другое' }, delta)).toEqual({ record: {}, lost: ['about'] });
+    expect(undone({ about: 5 }, delta)).toEqual({ record: {}, lost: ['about'] });
   });
 });

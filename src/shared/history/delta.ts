@@ -103,7 +103,7 @@ export function takeBack(undo: Undo, is: unknown): { readonly value: unknown; re
 }
 
 /** A record taken back by one change. Fields of which nothing is known any more are left out and named. */
-export function before(record: Fields, delta: Delta): { readonly record: Fields; readonly lost: string[] } {
+export function undone(record: Fields, delta: Delta): { readonly record: Fields; readonly lost: string[] } {
   const former: Record<string, unknown> = { ...record };
   const lost: string[] = [];
   for (const [field, undo] of Object.entries(delta)) {

@@ -24,7 +24,7 @@ export interface Merged<T> {
 type Fields = Record<string, unknown>;
 
 /** Bookkeeping that both sides always change; it never counts as a conflict. */
-const stamps = new Set(['updatedAt', 'updatedBy', '_deleted']);
+const stamps = new Set(['updatedAt', 'updatedBy', 'device', '_deleted']);
 
 /**
  * Three-way merge of a record, field by field. A field changed on one side only takes that side; a set merges by
@@ -70,6 +70,8 @@ export function mergeRecords<T extends object>(
   if (String(own.updatedAt ?? '') > String(other.updatedAt ?? '')) {
     merged.updatedAt = own.updatedAt;
     merged.updatedBy = own.updatedBy;
+    if (own.device !== undefined) merged.device = own.device;
+    else delete merged.device;
   }
   return { merged: merged as T, lost };
 }

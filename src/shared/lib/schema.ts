@@ -42,6 +42,8 @@ export const recordFields = {
   createdBy: Reference,
   updatedAt: Instant,
   updatedBy: Reference,
+  /** The name of the device the last change was made on; absent in records of versions that did not stamp it. */
+  device: Type.Optional(Text(120)),
   /** The import that made it, or ''. */
   importId: Reference,
 };

@@ -83,4 +83,6 @@ export const tasksContract = {
   'tasks.complete': command(Strict({ id: Id, result: Text(20_000) }), output<null>()),
   'tasks.reopen': command(Strict({ id: Id }), output<null>()),
   'tasks.remove': command(Strict({ id: Id }), output<null>()),
+  /** Takes a removal back: the task stands where it stood, reminder and all. */
+  'tasks.restore': command(Strict({ id: Id }), output<null>()),
 } as const;

@@ -238,7 +238,11 @@ test('a client without papers goes with everything of its own, and comes back wi
   expect([count('contacts'), count('calls'), count('tasks'), count('notes'), count('documents')]).toEqual([
     1, 2, 1, 1, 1,
   ]);
-  await expect(base.command('clients.restore', { id })).rejects.toMatchObject({ code: 'not-found' });
+  await base.command('clients.restore', { id });
+  expect(count('calls')).toBe(2);
+  await expect(base.command('clients.restore', { id: 'никогда' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 test('a client with posted papers is archived, never lost', async () => {

@@ -16,6 +16,7 @@ const open = (version: string) =>
     databasePath: place.file,
     encryptionKey: '',
     version,
+    present: () => ({ at: '', userId: '', device: '' }),
     onCommit: () => {},
     onSettled: () => {},
     onCollision: async () => {},

@@ -1,0 +1,60 @@
+import type { CollectionName } from '@shared/collections';
+import type { HistoryKind } from '@shared/history/contract';
+import type { Fields } from '@shared/history/delta';
+import { table } from '../reader/reader';
+import type { Database } from '../store/sqlite-storage';
+
+/** Fields that hold another record's id, and what that record is called by. */
+const references: Readonly<Record<string, { readonly of: CollectionName; readonly by: string }>> = {
+  ownerId: { of: 'users', by: 'name' },
+  assigneeId: { of: 'users', by: 'name' },
+  userId: { of: 'users', by: 'name' },
+  clientId: { of: 'clients', by: 'name' },
+  contactId: { of: 'contacts', by: 'name' },
+  organizationId: { of: 'organizations', by: 'name' },
+  taskId: { of: 'tasks', by: 'title' },
+};
+
+const length = 200;
+
+/** Names by id, each looked up once. A deleted record still has its name. */
+export class Names {
+  readonly found: Record<string, string> = {};
+
+  constructor(private readonly db: Database) {}
+
+  /** The name of a user; '' for nobody and for one who is not known here. */
+  user(id: string): string {
+    return this.#look('users', 'name', id);
+  }
+
+  /** Looks up what a field's value points at, if it points at anything. */
+  note(field: string, value: unknown): void {
+    const reference = references[field];
+    if (reference && typeof value === 'string') this.#look(reference.of, reference.by, value);
+  }
+
+  #look(collection: CollectionName, by: string, id: string): string {
+    if (id === '') return '';
+    const known = this.found[id];
+    if (known !== undefined) return known;
+    const sql = `SELECT substr(json_extract(data, '$.${by}'), 1, ${length}) FROM ${table(collection)} WHERE id = ?`;
+    const name = String(this.db.get(sql, [id])?.[0] ?? '');
+    this.found[id] = name;
+    return name;
+  }
+}
+
+/** What a record is called by itself; '' when it has no name. */
+export function titleOf(kind: HistoryKind, record: Fields): string {
+  const field: Record<HistoryKind, string> = {
+    clients: 'name',
+    contacts: 'name',
+    calls: 'number',
+    tasks: 'title',
+    notes: 'text',
+    documents: 'number',
+    organizations: 'name',
+  };
+  return String(record[field[kind]] ?? '').slice(0, length);
+}

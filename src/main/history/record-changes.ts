@@ -1,0 +1,98 @@
+import { type CollectionName, collections } from '@shared/collections';
+import { type Delta, deltaOf } from '@shared/history/delta';
+import type { Database, StoredDocument, Write } from '../store/sqlite-storage';
+
+/** Whose change it is: of a person at a device. */
+export interface ChangedBy {
+  readonly at: string;
+  readonly userId: string;
+  readonly device: string;
+}
+
+interface Stamps {
+  readonly updatedAt?: unknown;
+  readonly updatedBy?: unknown;
+  readonly device?: unknown;
+}
+
+export interface Witness {
+  /** Who works here now: the author of what is written without stamps of its own. */
+  readonly present: () => ChangedBy;
+  /** The server's state that a conflict of this record was just joined with: the change is its author's. */
+  readonly joined: (collection: string, id: string) => object | undefined;
+}
+
+/** RxDB's words for a write of a conflict's outcome, and for what came from the server. */
+const CONFLICT = 'replication-up-write-conflict';
+const DOWNSTREAM = 'replication-downstream-';
+
+const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
+
+/** Collections whose changes are kept: what people share. An import's journal and the counters are machinery. */
+export function isKept(collection: string): collection is CollectionName {
+  return (
+    Object.hasOwn(collections, collection) && collections[collection as CollectionName].replication !== 'no'
+  );
+}
+
+/**
+ * Writes down every change of a write, in its transaction: commands, imports, undo and what comes by sync alike. New
+ * records cost nothing.
+ */
+export function recordChanges(witness: Witness): (db: Database, write: Write) => void {
+  return (db, { collection, context, changes }) => {
+    if (!isKept(collection)) return;
+    for (const { id, previous, document } of changes) {
+      if (previous === undefined) continue;
+      const delta = deltaOf(previous, document);
+      if (delta === null || Object.keys(delta).every((field) => stamps.has(field))) continue;
+      const by = author(witness, { collection, context, id, previous, document });
+      db.run(
+        'INSERT INTO history(collection, id, at, user, device, changes, parent) VALUES(?, ?, ?, ?, ?, ?, ?)',
+        [collection, id, millis(by.at), by.userId, by.device, JSON.stringify(delta), formerParent(delta)],
+      );
+    }
+  };
+}
+
+interface OneChange {
+  readonly collection: string;
+  readonly context: string;
+  readonly id: string;
+  readonly previous: StoredDocument;
+  readonly document: StoredDocument;
+}
+
+/** Who made a change: as the record says itself, else the server's record, else whoever works here. */
+function author(witness: Witness, { collection, context, id, previous, document }: OneChange): ChangedBy {
+  if (context === CONFLICT) {
+    const theirs = witness.joined(collection, id);
+    if (theirs) return stampsOf(theirs);
+  }
+  const stamped =
+    previous.updatedAt !== document.updatedAt ||
+    previous.updatedBy !== document.updatedBy ||
+    previous.device !== document.device;
+  if (stamped) return stampsOf(document);
+  const present = witness.present();
+  // Two colleagues' edits joined elsewhere: the fields have two authors, the record names one, who is known already.
+  return context.startsWith(DOWNSTREAM) ? { at: present.at, userId: '', device: '' } : present;
+}
+
+const stampsOf = ({ updatedAt, updatedBy, device }: Stamps): ChangedBy => ({
+  at: String(updatedAt ?? ''),
+  userId: String(updatedBy ?? ''),
+  device: String(device ?? ''),
+});
+
+/** A record of another program may carry anything for a time. */
+function millis(at: string): number {
+  const parsed = Date.parse(at);
+  return Number.isFinite(parsed) ? parsed : Date.now();
+}
+
+function formerParent({ clientId }: Delta): string | null {
+  return clientId && 'was' in clientId && typeof clientId.was === 'string' && clientId.was !== ''
+    ? clientId.was
+    : null;
+}

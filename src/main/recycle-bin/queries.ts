@@ -1,0 +1,125 @@
+import type { CollectionName } from '@shared/collections';
+import { type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
+import { fold, words } from '@shared/search/fold';
+import { Names } from '../history/names';
+import { type FeatureQueries, type Reader, table } from '../reader/reader';
+import type { SqlParameter, SqlRow } from '../store/sqlite-storage';
+import { clientParts } from './bring-back';
+
+/** How many of a kind, the last deleted, are read for words. */
+const textLimit = 20_000;
+
+/** What each kind is called by, as SQL over its row `t`. */
+const field = (name: string) => `json_extract(t.data, '$.${name}')`;
+const titles: Readonly<Record<BinKind, string>> = {
+  clients: `iif(${field('name')} <> '', ${field('name')}, ${field('inn')})`,
+  contacts: field('name'),
+  calls: `trim(${field('number')} || ' ' || ${field('comment')})`,
+  tasks: field('title'),
+  notes: `iif(${field('kind')} = 'note', ${field('text')}, '')`,
+  documents: `trim(${field('number')} || ' ' || ${field('content.subject')})`,
+};
+
+/** What went with its client is counted there. */
+const alone = (kind: BinKind) =>
+  kind === 'clients'
+    ? ''
+    : ` AND NOT EXISTS (SELECT 1 FROM ${table('clients')} AS c
+        WHERE c.id = t.c_clientId AND c.deleted = 1 AND c.c_updatedAt = t.c_updatedAt)`;
+
+const deleted = (kind: BinKind) => `FROM ${table(kind)} AS t WHERE t.deleted = 1${alone(kind)}`;
+
+interface Place {
+  readonly collection: BinKind;
+  readonly id: string;
+}
+
+const dependsOn: readonly CollectionName[] = [...binKinds, 'users'];
+
+export const binQueries: FeatureQueries<'bin'> = {
+  'bin.window': {
+    dependsOn,
+    run(reader, { kinds, text, offset, limit }) {
+      const asked: readonly BinKind[] = kinds.length === 0 ? binKinds : kinds;
+      const wanted = words(text);
+      if (wanted.length > 0) {
+        const found = asked
+          .flatMap((kind) => matching(reader, kind, wanted))
+          .sort((a, b) => (a.at < b.at ? 1 : -1));
+        return { total: found.length, rows: rowsOf(reader, found.slice(offset, offset + limit)) };
+      }
+      const total = asked.reduce((sum, kind) => sum + reader.number(`SELECT count(*) ${deleted(kind)}`), 0);
+      const union = asked.map(
+        (kind) => `SELECT '${kind}' AS kind, t.id AS id, t.c_updatedAt AS at ${deleted(kind)}`,
+      );
+      const places = reader
+        .rows(`${union.join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`, [limit, offset])
+        .map(([kind, id]) => ({ collection: kind as BinKind, id: String(id) }));
+      return { total, rows: rowsOf(reader, places) };
+    },
+  },
+};
+
+/** The deleted of a kind in whose title, or client's name, all words occur. */
+function matching(
+  reader: Reader,
+  kind: BinKind,
+  wanted: readonly string[],
+): (Place & { readonly at: string })[] {
+  const client =
+    kind === 'clients'
+      ? "''"
+      : `(SELECT json_extract(data, '$.name') FROM ${table('clients')} WHERE id = t.c_clientId)`;
+  return reader
+    .rows(
+      `SELECT t.id, t.c_updatedAt, ${titles[kind]}, ${client} ${deleted(kind)}
+       ORDER BY t.c_updatedAt DESC LIMIT ${textLimit}`,
+    )
+    .filter(([, , title, name]) => {
+      const folded = fold(`${title ?? ''} ${name ?? ''}`);
+      return wanted.every((word) => folded.includes(word));
+    })
+    .map(([id, at]) => ({ collection: kind, id: String(id), at: String(at) }));
+}
+
+function rowsOf(reader: Reader, places: readonly Place[]): BinRow[] {
+  const names = new Names(reader.db);
+  return places.map(({ collection, id }) => {
+    const [title, type, clientId, at, by, device] = detail(reader, collection, id);
+    names.note('clientId', clientId);
+    return {
+      id,
+      collection,
+      name: String(title ?? ''),
+      type: String(type ?? ''),
+      clientName: collection === 'clients' ? '' : (names.found[String(clientId)] ?? ''),
+      deletedAt: String(at ?? ''),
+      deletedBy: names.user(String(by ?? '')),
+      device: String(device ?? ''),
+      together: collection === 'clients' ? together(reader, id, at) : 0,
+    };
+  });
+}
+
+function detail(reader: Reader, kind: BinKind, id: string): SqlRow {
+  const type = kind === 'documents' ? 't.c_type' : "''";
+  const client = kind === 'clients' ? "''" : 't.c_clientId';
+  const [row] = reader.rows(
+    `SELECT substr(${titles[kind]}, 1, 300), ${type}, ${client}, t.c_updatedAt, ${field('updatedBy')}, ${field('device')}
+     FROM ${table(kind)} AS t WHERE t.id = ?`,
+    [id],
+  );
+  return row ?? [];
+}
+
+function together(reader: Reader, clientId: string, at: SqlParameter): number {
+  return clientParts.reduce(
+    (sum, name) =>
+      sum +
+      reader.number(
+        `SELECT count(*) FROM ${table(name)} WHERE deleted = 1 AND c_clientId = ? AND c_updatedAt = ?`,
+        [clientId, at],
+      ),
+    0,
+  );
+}

@@ -1,0 +1,104 @@
+import { type Static, Type } from 'typebox';
+import type { Contact } from '../contacts/schema';
+import { command, live, output } from '../lib/contract';
+import { Id, Instant, OneOf, Strict, Text } from '../lib/schema';
+import type { Fields } from './delta';
+
+/** Kinds of records whose history can be looked at. */
+export const historyKinds = [
+  'clients',
+  'contacts',
+  'calls',
+  'tasks',
+  'notes',
+  'documents',
+  'organizations',
+] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+
+/** One record of one kind. */
+export const RecordKey = Strict({ collection: OneOf(historyKinds), id: Id });
+export type RecordKey = Static<typeof RecordKey>;
+
+/** One field of one change. `field` is its name, or `field.part` of an object that is edited by its parts. */
+export interface ChangedField {
+  readonly field: string;
+  /** Undefined: it was not there. Long texts are cut down to the piece that changed. */
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Whether the former value is known and can be set again. */
+  readonly known: boolean;
+}
+
+export type HistoryAction = 'created' | 'changed' | 'deleted' | 'restored';
+
+/** One change of a record: everything one person did to it in one go. */
+export interface HistoryEntry {
+  /** Names the change; 0 for how the record was made. */
+  readonly seq: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** '' when nobody knows any more. */
+  readonly userName: string;
+  readonly device: string;
+  readonly action: HistoryAction;
+  readonly fields: readonly ChangedField[];
+  /**
+   * Of how the record was made: the last change before the first one that this device knows of, or null when it knows
+   * them all.
+   */
+  readonly unseen?: { readonly at: string; readonly userName: string; readonly device: string } | null;
+}
+
+export interface HistoryPage {
+  /** How many changes there are, how it was made included. */
+  readonly total: number;
+  readonly rows: readonly HistoryEntry[];
+  /** Names of the records that values point at, by id. */
+  readonly names: Readonly<Record<string, string>>;
+  /** What the record is called. */
+  readonly title: string;
+  readonly deleted: boolean;
+  /** A posted document: nothing of it can be set back. */
+  readonly locked: boolean;
+}
+
+/** A record as it was at an instant. */
+export interface AsOf {
+  /** `before`: it did not exist yet; what stands here is how it began. */
+  readonly state: 'there' | 'deleted' | 'before';
+  readonly record: Fields;
+  /** Of a client: the contact persons it had then. */
+  readonly contacts: readonly Contact[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly title: string;
+  /** From when on this device knows every change: before it, what is shown is how the record was by then. */
+  readonly knownSince: string;
+}
+
+export const historyContract = {
+  /** Changes of a record, the newest first; null for a record that is not here. */
+  'history.page': live(
+    Strict({
+      ...RecordKey.properties,
+      offset: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: 500 }),
+    }),
+    output<HistoryPage | null>(),
+  ),
+  /** A record as it was at an instant; null for a record that is not here. */
+  'history.at': live(Strict({ ...RecordKey.properties, at: Instant }), output<AsOf | null>()),
+  /**
+   * Sets one field back to what it was before a change: a new change like any other. Errors: not-found,
+   * already-posted, and whatever the record's own rules refuse.
+   */
+  'history.restoreField': command(
+    Strict({ ...RecordKey.properties, seq: Type.Integer({ minimum: 1 }), field: Text(100) }),
+    output<null>(),
+  ),
+  /** Sets a whole record back to what it was after a change; 0 is how it was made. Errors as for one field. */
+  'history.restoreVersion': command(
+    Strict({ ...RecordKey.properties, seq: Type.Integer({ minimum: 0 }) }),
+    output<null>(),
+  ),
+} as const;
