@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
@@ -6,6 +7,7 @@ import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
 import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
+import { fillSearchWords } from '../store/search-index';
 import { storageHandle } from '../store/sqlite-storage';
 import { createSync, type Sync } from '../sync/sync';
 import { describeError } from '../threads/failures';
@@ -26,6 +28,9 @@ export interface DataService {
   /** Main's own questions, whose names begin with `$`. */
   readonly own: (name: string, input: unknown) => unknown;
 }
+
+/** How long others have the thread between two pieces of the search's words, in milliseconds. */
+const WORDS_PAUSE_MS = 30;
 
 const replicated = new Set<string>(collectionNames);
 
@@ -63,6 +68,9 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   );
   sync = createSync({ context, collections: store.collections, handle, ...events });
   await introduceUser(context, session);
+  fillSearchWords(handle.db, () => sleep(WORDS_PAUSE_MS)).catch((error: unknown) =>
+    events.log('error', `words of the search: ${describeError(error)}`),
+  );
 
   return {
     command(name, input) {

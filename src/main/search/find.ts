@@ -1,47 +1,58 @@
-import type { CollectionName, Records } from '@shared/collections';
-import { nameKey } from '@shared/requisites/legal-forms';
-import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract';
-import { otherLayout } from '@shared/search/layout';
-import { isEmptyQuery, readQuery, type SearchQuery } from '@shared/search/query';
+import { type HitKind, hitKinds, type OpenedRecord, type SearchHit } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
 import { HitMaker } from './hits';
-import { isIndexed, recordsOf, rowsByNameKey, rowsWithDigits, rowsWithWords } from './match';
+import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
+import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords } from './match';
+import { openedRows } from './opened';
+import { byRank, ranked } from './rank';
+import { type Reading, readings } from './reading';
+import { Words } from './words';
 
-/** With fewer hits than this the keys are also read in the other keyboard layout. */
+/** With fewer hits than this the text is understood in other ways as well. */
 const FEW = 3;
 
 interface FindOptions {
   readonly text: string;
   readonly kinds: readonly HitKind[];
   readonly limit: number;
+  /** The records opened last, the newest first: they stand before their equals. */
+  readonly opened?: readonly OpenedRecord[] | undefined;
+  /** Looks at the oldest records too, however long it takes. */
+  readonly deep?: boolean | undefined;
 }
 
-/** A row found, and by which step of the search: lower is better. */
-interface Candidate {
-  readonly rid: number;
-  readonly tier: number;
+export interface Found {
+  readonly hits: readonly SearchHit[];
+  /** False when the oldest records were not looked at and there is room for more. */
+  readonly complete: boolean;
+  /** False when nothing has the words themselves, in either layout. */
+  readonly asTyped: boolean;
 }
 
 /**
- * The best hits, kind after kind: clients, contacts, then what was written. What begins with the text as a whole
- * name stands first, what was touched last precedes its equals.
+ * The best hits over all kinds in one order: exact names and numbers, beginnings of names, pieces of numbers, words
+ * of names, words anywhere; what was opened lately before its equals, what was touched last before its equals.
  */
-export function find(reader: Reader, { text, kinds, limit }: FindOptions): SearchHit[] {
-  if (!isIndexed(reader)) return [];
-  const asked = hitKinds.filter((kind) => kinds.includes(kind));
-  const hits = findAsTyped(reader, text, asked, limit);
-  if (hits.length >= Math.min(FEW, limit)) return hits;
-  const other = otherLayout(text);
-  if (other === '') return hits;
-  const known = new Set(hits.map(({ id }) => id));
-  const more = findAsTyped(reader, other, asked, limit).filter(({ id }) => !known.has(id));
-  const order = (hit: SearchHit) => asked.indexOf(hit.kind);
-  return [...hits, ...more].slice(0, limit).sort((a, b) => order(a) - order(b));
+export function find(reader: Reader, options: FindOptions): Found {
+  if (!isIndexed(reader)) return { hits: [], complete: true, asTyped: true };
+  const { text, limit } = options;
+  const hits: SearchHit[] = [];
+  let complete = true;
+  let asTyped = true;
+  for (const reading of readings(text, new Words(reader))) {
+    const found = findBy(reader, reading, options);
+    complete &&= found.complete;
+    if (hits.length === 0) asTyped = reading.literal;
+    const known = new Set(hits.map(({ id }) => id));
+    hits.push(...found.hits.filter(({ id }) => !known.has(id)));
+    if (hits.length >= Math.min(FEW, limit)) break;
+  }
+  return { hits: hits.slice(0, limit), complete, asTyped };
 }
 
 /** Clients by id as hits, in the order asked. */
 export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[] {
-  const make = new HitMaker(readQuery(''), clientNames(reader));
+  const make = new HitMaker([], [], clientNames(reader));
   return ids.flatMap((id) => {
     const client = reader.record('clients', id);
     return client ? [make.client(client)] : [];
@@ -49,126 +60,86 @@ export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[]
 }
 
 /** Rows are found by the indexes alone; only those that have a place are read. */
-function findAsTyped(reader: Reader, text: string, kinds: readonly HitKind[], limit: number): SearchHit[] {
-  const query = readQuery(text);
-  if (isEmptyQuery(query)) return [];
-  const key = nameKey(text);
-  const found = kinds.map((kind) => candidatesOf(reader, kind, query, key, limit));
+function findBy(reader: Reader, reading: Reading, options: FindOptions): Omit<Found, 'asTyped'> {
+  const { limit, opened = [] } = options;
+  const kinds = hitKinds.filter((kind) => options.kinds.includes(kind));
+  const found = kinds.map((kind) => {
+    const known = openedRows(reader, kind, opened, reading);
+    const more = candidatesOf(reader, kind, reading, options);
+    const rids = new Set(known.map(({ rid }) => rid));
+    const candidates = [...known, ...more.candidates.filter(({ rid }) => !rids.has(rid))];
+    return { candidates: candidates.slice(0, limit), complete: more.complete };
+  });
   const places = share(
-    found.map((candidates) => candidates.length),
+    found.map(({ candidates }) => candidates.length),
     limit,
   );
-  const make = new HitMaker(query, clientNames(reader));
-  return kinds.flatMap((kind, place) =>
-    read(reader, kind, (found[place] ?? []).slice(0, places[place]), key, make),
-  );
+  const { query, groups, names } = reading;
+  const words = [...groups, ...names].flat().map(({ text }) => text);
+  const digits = [query.phone, query.digits].filter((run) => run !== '');
+  const make = new HitMaker([...new Set([...query.words, ...words])], digits, clientNames(reader));
+  const hits = kinds
+    .flatMap((kind, place) =>
+      ranked(reader, kind, (found[place]?.candidates ?? []).slice(0, places[place]), reading, make),
+    )
+    .sort(byRank);
+  return { hits: hits.map(({ hit }) => hit), complete: found.every((one) => one.complete) };
 }
 
-const collectionOf = {
-  client: 'clients',
-  contact: 'contacts',
-  document: 'documents',
-  task: 'tasks',
-  note: 'notes',
-  call: 'calls',
-} as const satisfies Record<HitKind, CollectionName>;
+interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly complete: boolean;
+}
 
-function candidatesOf(
-  reader: Reader,
-  kind: HitKind,
-  query: SearchQuery,
-  key: string,
-  limit: number,
-): Candidate[] {
-  if (kind === 'client' || kind === 'contact') {
-    return named(reader, collectionOf[kind], query, key, limit);
-  }
+function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: FindOptions): Candidates {
+  if (kind === 'client' || kind === 'contact') return named(reader, collectionOf[kind], reading, options);
+  const { query, groups } = reading;
+  const { limit, deep = false } = options;
   const name = collectionOf[kind];
-  // A number is one word in the index, however it was typed here.
-  const words = query.phone !== '' && query.words.length > 1 ? [] : query.words;
-  const rids = new Set(rowsWithWords(reader, name, words, limit));
-  if (query.phone !== '') {
-    for (const rid of rowsWithWords(reader, name, [query.phone], limit - rids.size)) rids.add(rid);
-  }
-  return [...rids].map((rid) => ({ rid, tier: 0 }));
+  const rids = new Set<number>();
+  let complete = true;
+  const look = (wanted: Reading['groups']) => {
+    const rows = rowsWithWords(reader, name, wanted, { limit: limit - rids.size, deep });
+    for (const rid of rows.rids) rids.add(rid);
+    complete &&= rows.complete;
+  };
+  // A number is one word in the index, however it was typed here. One letter alone is in half of all records.
+  const parted = query.phone !== '' && query.words.length > 1;
+  if (!parted && query.words.some((word) => word.length > 1)) look(groups);
+  if (query.phone !== '') look([[{ text: query.phone, begins: true }]]);
+  return { candidates: [...rids].map((rid) => candidate(rid, tiers.anywhere)), complete };
 }
 
-/** Clients or contacts: by the beginning of the whole name, by number, by words of the name, by any words. */
+/** Clients or contacts: each step only while places are left. */
 function named(
   reader: Reader,
   name: 'clients' | 'contacts',
-  query: SearchQuery,
-  key: string,
-  limit: number,
-): Candidate[] {
-  const steps: readonly (() => number[])[] = [
-    () => rowsByNameKey(reader, name, key, limit),
-    () => rowsWithDigits(reader, name, query, limit),
-    () => rowsWithWords(reader, name, query.words, limit, 'x_name'),
-    () => rowsWithWords(reader, name, query.words, limit),
+  { query, key, groups, names }: Reading,
+  { limit, deep = false }: FindOptions,
+): Candidates {
+  let complete = true;
+  const rows = (wanted: Reading['groups'], column?: 'x_name') => {
+    const found = rowsWithWords(reader, name, wanted, column ? { limit, column, deep } : { limit, deep });
+    complete &&= found.complete;
+    return found.rids;
+  };
+  const lone = query.words.every((word) => word.length < 2);
+  const steps: readonly (readonly [Tier, () => readonly number[]])[] = [
+    [tiers.beginning, () => rowsByNameKey(reader, name, key, limit)],
+    [tiers.number, () => rowsWithDigits(reader, name, query, limit)],
+    [tiers.name, () => rows(groups, 'x_name')],
+    [tiers.sound, () => rows(names, 'x_name')],
+    [tiers.anywhere, () => (lone ? [] : rows(groups))],
   ];
-  const tiers = new Map<number, number>();
-  for (const [tier, step] of steps.entries()) {
-    if (tiers.size >= limit) break;
-    for (const rid of step()) if (!tiers.has(rid)) tiers.set(rid, tier);
+  const found = new Map<number, Tier>();
+  for (const [tier, step] of steps) {
+    if (found.size >= limit) break;
+    for (const rid of step()) if (!found.has(rid)) found.set(rid, tier);
   }
-  return [...tiers].map(([rid, tier]) => ({ rid, tier })).slice(0, limit);
+  return { candidates: [...found].map(([rid, tier]) => candidate(rid, tier)).slice(0, limit), complete };
 }
 
-/** How each kind is shown, and the moment its equals are ordered by. */
-function read(
-  reader: Reader,
-  kind: HitKind,
-  candidates: readonly Candidate[],
-  key: string,
-  make: HitMaker,
-): SearchHit[] {
-  const rids = candidates.map(({ rid }) => rid);
-  const sorted = <N extends CollectionName>(name: N, touched: (record: Records[N]) => string) =>
-    recordsOf<Records[N]>(reader, name, rids).sort((a, b) => touched(b).localeCompare(touched(a)));
-  switch (kind) {
-    case 'client':
-      return ranked<Records['clients']>(reader, 'clients', candidates, key).map((one) => make.client(one));
-    case 'contact':
-      return ranked<Records['contacts']>(reader, 'contacts', candidates, key).map((one) => make.contact(one));
-    case 'document':
-      return sorted('documents', ({ date }) => date).map((one) => make.document(one));
-    case 'task':
-      return sorted('tasks', ({ updatedAt }) => updatedAt).map((one) => make.task(one));
-    case 'note':
-      return sorted('notes', ({ createdAt }) => createdAt).map((one) => make.note(one));
-    case 'call':
-      return sorted('calls', ({ startedAt }) => startedAt).map((one) => make.call(one));
-  }
-}
-
-interface Named {
-  readonly nameKey: string;
-  readonly updatedAt: string;
-  readonly archivedAt?: string;
-}
-
-/** Records step by step, the exact name before all, the archive after all, lately touched before their equals. */
-function ranked<R extends Named>(
-  reader: Reader,
-  name: CollectionName,
-  candidates: readonly Candidate[],
-  key: string,
-): R[] {
-  const tiers = [...new Set(candidates.map(({ tier }) => tier))];
-  const rows = tiers.flatMap((tier) => {
-    const rids = candidates.filter((one) => one.tier === tier).map(({ rid }) => rid);
-    return recordsOf<R>(reader, name, rids).map((record) => ({ record, rank: rankOf(record, tier, key) }));
-  });
-  return rows
-    .sort((a, b) => a.rank - b.rank || b.record.updatedAt.localeCompare(a.record.updatedAt))
-    .map(({ record }) => record);
-}
-
-function rankOf(record: Named, tier: number, key: string): number {
-  if (record.archivedAt) return 10 + tier;
-  return tier === 0 && record.nameKey === key ? -1 : tier;
-}
+const candidate = (rid: number, tier: Tier): Candidate => ({ rid, tier, opened: NOT_OPENED });
 
 /** Divides the places among the kinds that found something: one each in turn, until all are taken. */
 function share(found: readonly number[], limit: number): number[] {

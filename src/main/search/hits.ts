@@ -6,25 +6,20 @@ import type { Note } from '@shared/notes/schema';
 import { formatPhone } from '@shared/phones/phones';
 import type { Highlight, HitKind, SearchHit } from '@shared/search/contract';
 import { excerpt, highlight, matches } from '@shared/search/highlight';
-import type { SearchQuery } from '@shared/search/query';
 import type { Task } from '@shared/tasks/schema';
 
 /** Longer names are cut in the list of hits. */
 const LONGEST_TITLE = 200;
 
-/** How the words of one query are shown in what was found by them. */
+/** How the words and digits that were looked for are shown in what was found by them. */
 export class HitMaker {
-  readonly #words: readonly string[];
-  readonly #digits: readonly string[];
-
   constructor(
-    { words, phone, digits }: SearchQuery,
+    /** Folded words, or what they stood for. */
+    private readonly words: readonly string[],
+    private readonly digits: readonly string[],
     /** The name of a client by id, '' when there is none. */
     private readonly clientName: (id: string) => string,
-  ) {
-    this.#words = words;
-    this.#digits = [phone, digits].filter((run) => run !== '');
-  }
+  ) {}
 
   client(client: Client): SearchHit {
     const { id, name, fullName, city, inn, phones, emails, site, tags, about } = client;
@@ -65,7 +60,7 @@ export class HitMaker {
 
   task(task: Task): SearchHit {
     const { id, clientId, title, comment, result, dueDate, dueAt } = task;
-    const found = matches(title, this.#words) ? '' : this.#first([comment, result]);
+    const found = matches(title, this.words) ? '' : this.#first([comment, result]);
     return this.#hit('task', id, clientId, title, join([this.clientName(clientId), found]), dueAt || dueDate);
   }
 
@@ -94,17 +89,17 @@ export class HitMaker {
   }
 
   #show(text: string): Highlight[] {
-    return highlight(text, this.#words, this.#digits);
+    return highlight(text, this.words, this.digits);
   }
 
   /** The first of some texts that the query marks, cut to a line around its mark; '' when none is. */
   #first(texts: readonly string[]): string {
-    const found = texts.find((text) => text !== '' && matches(text, this.#words, this.#digits));
+    const found = texts.find((text) => text !== '' && matches(text, this.words, this.digits));
     return found === undefined ? '' : this.#cut(found);
   }
 
   #cut(text: string): string {
-    return excerpt(text, this.#words, this.#digits);
+    return excerpt(text, this.words, this.digits);
   }
 }
 

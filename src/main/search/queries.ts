@@ -4,7 +4,7 @@ import { clientsById, find } from './find';
 export const searchQueries: FeatureQueries<'search'> = {
   'search.find': {
     dependsOn: ['clients', 'contacts', 'calls', 'notes', 'tasks', 'documents'],
-    run: (reader, input) => ({ hits: find(reader, input) }),
+    run: (reader, input) => find(reader, input),
   },
   'search.clients': {
     dependsOn: ['clients'],

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName } from '@shared/collections';
+import { addWords, closeWords, fillWords, openWords, wordsWait } from './search-words';
 import type { Database, TableInfo } from './sqlite-storage';
 
 /** One full-text table over computed columns of a collection's table. */
@@ -44,6 +45,9 @@ const INDEX_VERSION = 2;
 /** How many rows are indexed in one transaction while an index is built. */
 const CHUNK = 20_000;
 
+/** The words of more rows are gathered from the index when it is built, which is far cheaper. */
+const FEW_ROWS = 2000;
+
 type Kind = TextTable['prefix'];
 
 /** The full-text table that stands beside a collection's table: `doc_clients_0` → `search_clients_0`. */
@@ -68,6 +72,12 @@ export function createSearchIndex(db: Database, { collection, table }: TableInfo
     createTriggers(db, table, name, columns);
   }
   setMeta(db, versionKey(table), INDEX_VERSION);
+  openWordsOf(db, collection, table);
+}
+
+function openWordsOf(db: Database, collection: string, table: string): void {
+  const text = tablesOf(collection).find(({ prefix }) => prefix === 'search');
+  if (text) openWords(db, table, text.columns, (of) => indexed(table, of));
 }
 
 /**
@@ -87,6 +97,12 @@ export function openSearchIndex(db: Database, info: TableInfo): void {
   while (indexChunk(db, collection, table)) {
     // Everything in one go: the base is being opened, nobody else is served yet.
   }
+  openWordsOf(db, collection, table);
+}
+
+/** Gathers the words that wait (see `search-words.ts`) in small pieces; `pause` is awaited between two. */
+export function fillSearchWords(db: Database, pause: () => Promise<unknown>): Promise<void> {
+  return fillWords(db, (table) => textTableName(table, 'search'), pause);
 }
 
 /** Called by the store when it has dropped a collection's table; the triggers went with it. */
@@ -96,6 +112,7 @@ export function dropSearchIndex(db: Database, { collection, table }: TableInfo):
     for (const event of ['insert', 'update', 'delete']) db.exec(`DROP TRIGGER IF EXISTS ${name}__${event}`);
     db.exec(`DROP TABLE IF EXISTS ${name}`);
   }
+  closeWords(db, table);
   db.run('DELETE FROM _meta WHERE key IN (?, ?)', [versionKey(table), boundKey(table)]);
 }
 
@@ -128,6 +145,7 @@ export async function resumeSearch(
     progress(Number(meta(db, boundKey(table)) ?? last), last);
     await breathe();
   }
+  await fillSearchWords(db, breathe);
   if (pieces < 3) return;
   for (const { prefix } of tablesOf(collection)) {
     const name = textTableName(table, prefix);
@@ -157,6 +175,9 @@ function indexChunk(db: Database, collection: string, table: string): boolean {
         [bound, next],
       );
     }
+    const words = tablesOf(collection).find(({ prefix }) => prefix === 'search');
+    if (next - bound > FEW_ROWS) wordsWait(db, table);
+    else if (words) addWords(db, table, words.columns, bound, next);
     setMeta(db, boundKey(table), next);
     return true;
   });
@@ -165,23 +186,25 @@ function indexChunk(db: Database, collection: string, table: string): boolean {
 const filled = (columns: readonly string[], of = '') =>
   columns.map((name) => `${of}${name} <> ''`).join(' OR ');
 
+/** Whether a row is in the index already: while a bulk load runs, rows after the bound wait. */
+const indexed = (table: string, of: 'old' | 'new') =>
+  `${of}.rid <= coalesce((SELECT value FROM _meta WHERE key = '${boundKey(table)}'), ${Number.MAX_SAFE_INTEGER})`;
+
 /** An update of any column names the searched ones too, since RxDB writes whole documents: old and new are compared. */
 function createTriggers(db: Database, table: string, name: string, columns: readonly string[]): void {
   const list = columns.join(', ');
   const values = (of: 'old' | 'new') => columns.map((column) => `${of}.${column}`).join(', ');
-  const indexed = (of: 'old' | 'new') =>
-    `${of}.rid <= coalesce((SELECT value FROM _meta WHERE key = '${boundKey(table)}'), ${Number.MAX_SAFE_INTEGER})`;
   const insert = `INSERT INTO ${name}(rowid, ${list}) SELECT new.rid, ${values('new')} WHERE ${filled(columns, 'new.')};`;
   const remove = `INSERT INTO ${name}(${name}, rowid, ${list}) SELECT 'delete', old.rid, ${values('old')} WHERE ${filled(columns, 'old.')};`;
   const changed = columns.map((column) => `old.${column} IS NOT new.${column}`).join(' OR ');
   db.exec(
-    `CREATE TRIGGER ${name}__insert AFTER INSERT ON ${table} WHEN ${indexed('new')} BEGIN ${insert} END`,
+    `CREATE TRIGGER ${name}__insert AFTER INSERT ON ${table} WHEN ${indexed(table, 'new')} BEGIN ${insert} END`,
   );
   db.exec(
-    `CREATE TRIGGER ${name}__update AFTER UPDATE OF ${list} ON ${table} WHEN (${changed}) AND ${indexed('old')} BEGIN ${remove} ${insert} END`,
+    `CREATE TRIGGER ${name}__update AFTER UPDATE OF ${list} ON ${table} WHEN (${changed}) AND ${indexed(table, 'old')} BEGIN ${remove} ${insert} END`,
   );
   db.exec(
-    `CREATE TRIGGER ${name}__delete AFTER DELETE ON ${table} WHEN ${indexed('old')} BEGIN ${remove} END`,
+    `CREATE TRIGGER ${name}__delete AFTER DELETE ON ${table} WHEN ${indexed(table, 'old')} BEGIN ${remove} END`,
   );
 }
 

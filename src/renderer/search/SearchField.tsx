@@ -5,13 +5,14 @@ import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { styled } from '@mui/material/styles';
 import type { SearchHit } from '@shared/search/contract';
+import type { Texts } from '@shared/texts';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { canCall, createClient, logCallWith, openHit } from './open-hit';
-import { useRecentClients } from './recent-clients';
+import { useOpenedRecords, useRememberOpened } from './opened-records';
 import { SearchResults } from './SearchResults';
-import { useSearch } from './use-search';
+import { type Found, useSearch } from './use-search';
 
 const Hidden = styled('div')({
   position: 'absolute',
@@ -29,6 +30,9 @@ const Key = styled('kbd')(({ theme }) => ({
   border: `1px solid ${theme.palette.divider}`,
   borderRadius: 4,
 }));
+
+/** So many clients are offered before anything is typed. */
+const RECENT = 8;
 
 /**
  * The one field that finds everything: answers with every key, goes by arrows and Enter, logs a call with
@@ -52,12 +56,16 @@ export function SearchField() {
     },
     [look],
   );
-  const recentIds = useRecentClients();
-  const recent = useLive('search.clients', open && typed === '' ? { ids: [...recentIds] } : null);
+  useRememberOpened();
+  const recentIds = useOpenedRecords(open)
+    .filter(({ kind }) => kind === 'client')
+    .slice(0, RECENT)
+    .map(({ id }) => id);
+  const recent = useLive('search.clients', open && typed === '' ? { ids: recentIds } : null);
 
   const hits: readonly SearchHit[] = typed === '' ? (recent.value?.hits ?? []) : found.hits;
   const answered = typed !== '' && found.text === typed;
-  const newName = answered && offersNewClient(found.hits, typed) ? typed : '';
+  const newName = answered && offersNewClient(found, typed) ? typed : '';
   const choices = hits.length + (newName === '' ? 0 : 1);
   const shown = open && choices > 0 && (typed === '' || found.text !== '');
 
@@ -83,8 +91,8 @@ export function SearchField() {
     [hits, newName, close, setText],
   );
 
-  // Whenever another answer comes the cursor stands on its first choice.
-  useEffect(() => setActive(found.text === '' ? -1 : 0), [found]);
+  // Whenever another text is answered the cursor stands on its first choice.
+  useEffect(() => setActive(found.text === '' ? -1 : 0), [found.text]);
 
   useEffect(() => {
     const asked = waiting.current;
@@ -183,8 +191,8 @@ export function SearchField() {
           optionId={optionId}
           label={typed === '' ? search.recent : search.results}
           hits={hits}
-          grouped={typed !== ''}
-          message={typed !== '' && hits.length === 0 ? search.nothing(found.text) : ''}
+          headed={typed === ''}
+          message={typed === '' ? '' : messageOf(found, search)}
           newName={newName}
           active={active}
           onPoint={setActive}
@@ -197,6 +205,11 @@ export function SearchField() {
 }
 
 /** A name that nobody has can become a client; a bare number cannot. */
-function offersNewClient(hits: readonly SearchHit[], typed: string): boolean {
-  return /\p{L}{2}/u.test(typed) && !hits.some(({ kind }) => kind === 'client');
+function offersNewClient({ hits, asTyped }: Found, typed: string): boolean {
+  return /\p{L}{2}/u.test(typed) && !(asTyped && hits.some(({ kind }) => kind === 'client'));
+}
+
+function messageOf({ text, hits, asTyped }: Found, search: Texts['search']): string {
+  if (hits.length === 0) return search.nothing(text);
+  return asTyped ? '' : search.alike(text);
 }

@@ -43,7 +43,7 @@ const Panel = styled('div')(({ theme }) => {
     boxShadow: theme.shadows[8],
     contain: 'layout paint style',
     '& .list': { overflowY: 'auto', overscrollBehavior: 'contain', padding: '4px 0', minHeight: 0 },
-    '& .kind': { ...quiet, fontWeight: 700, padding: '6px 12px 2px' },
+    '& .heading': { ...quiet, fontWeight: 700, padding: '6px 12px 2px' },
     '& .choice': {
       display: 'flex',
       alignItems: 'center',
@@ -66,7 +66,7 @@ const Panel = styled('div')(({ theme }) => {
     '& .lines': { flex: 1, minWidth: 0, lineHeight: 1.3 },
     '& .title': line,
     '& .detail': { ...line, ...quiet },
-    '& .when': { ...quiet, flex: 'none' },
+    '& .aside': { ...quiet, flex: 'none', textAlign: 'right', lineHeight: 1.3 },
     '& .message': { ...line, padding: '10px 12px 6px' },
     '& .foot': {
       ...quiet,
@@ -84,8 +84,8 @@ interface Props {
   /** Label of the whole list: what was found, or recent clients. */
   readonly label: string;
   readonly hits: readonly SearchHit[];
-  /** Hits stand under the names of their kinds. */
-  readonly grouped: boolean;
+  /** The label stands above the list for all to see. */
+  readonly headed: boolean;
   /** Said when there are no hits, or ''. */
   readonly message: string;
   /** The name offered for a new client as the last choice, or ''. */
@@ -96,14 +96,13 @@ interface Props {
   readonly onChoose: (place: number, withCall: boolean) => void;
 }
 
-/** What was found, kind by kind, under the search field. The field keeps the focus. */
+/** What was found, the best first, each with its kind, under the search field. The field keeps the focus. */
 export const SearchResults = memo(function SearchResults(props: Props) {
   const { search } = useTexts();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`[data-place="${props.active}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [props.active]);
-  const groups = props.grouped ? groupsOf(props.hits) : [{ kind: undefined, first: 0, hits: props.hits }];
   const choice = (place: number) => ({
     id: props.optionId(place),
     role: 'option',
@@ -117,25 +116,16 @@ export const SearchResults = memo(function SearchResults(props: Props) {
     <Panel onMouseDown={(event) => event.preventDefault()}>
       {props.message !== '' && <div className="message">{props.message}</div>}
       <div className="list" id={props.listId} role="listbox" aria-label={props.label} ref={list}>
-        {groups.map(({ kind, first, hits }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a listbox may hold groups, not fieldsets
-          <div
-            key={kind ?? 'recent'}
-            role="group"
-            aria-label={kind === undefined ? props.label : search.kinds[kind]}
-          >
-            {hits.length > 0 && (
-              <div className="kind" aria-hidden="true">
-                {kind === undefined ? props.label : search.kinds[kind]}
-              </div>
-            )}
-            {hits.map((hit, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is filled anew, not built anew, at every key
-              <div className="choice" key={place} {...choice(first + place)}>
-                {icons[hit.kind]}
-                <Hit hit={hit} />
-              </div>
-            ))}
+        {props.headed && props.hits.length > 0 && (
+          <div className="heading" aria-hidden="true">
+            {props.label}
+          </div>
+        )}
+        {props.hits.map((hit, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is filled anew, not built anew, at every key
+          <div className="choice" key={place} {...choice(place)}>
+            {icons[hit.kind]}
+            <Hit hit={hit} />
           </div>
         ))}
         {props.newName !== '' && (
@@ -181,7 +171,10 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           </div>
         )}
       </div>
-      {hit.at !== '' && <div className="when">{formatShortDate(dayOf(hit.at), language)}</div>}
+      <div className="aside">
+        <div>{search.kinds[hit.kind]}</div>
+        {hit.at !== '' && <div>{formatShortDate(dayOf(hit.at), language)}</div>}
+      </div>
     </>
   );
 }
@@ -195,20 +188,3 @@ const plain = (pieces: readonly Highlight[]) => pieces.map(({ text }) => text).j
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const dayOf = (at: string) => (at.length > 10 ? localDate(at, zone) : at);
-
-interface Group {
-  readonly kind: HitKind | undefined;
-  readonly first: number;
-  readonly hits: readonly SearchHit[];
-}
-
-/** Neighbours of one kind stand together; their places run through all groups. */
-function groupsOf(hits: readonly SearchHit[]): Group[] {
-  const groups: { kind: HitKind; first: number; hits: SearchHit[] }[] = [];
-  for (const [place, hit] of hits.entries()) {
-    const last = groups.at(-1);
-    if (last?.kind === hit.kind) last.hits.push(hit);
-    else groups.push({ kind: hit.kind, first: place, hits: [hit] });
-  }
-  return groups;
-}

@@ -2,6 +2,7 @@ import type { SearchHit } from '@shared/search/contract';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { ask } from '../ipc/client';
+import { rememberOpened } from './opened-records';
 
 /** Opens what was found: a card, or the form of a document, task or call. */
 export function openHit({ kind, id, clientId }: SearchHit): void {
@@ -9,6 +10,8 @@ export function openHit({ kind, id, clientId }: SearchHit): void {
   else if (kind === 'task') openOverlay({ kind: 'task', taskId: id });
   else if (kind === 'call') openOverlay({ kind: 'call', callId: id });
   else if (clientId !== '') goTo(paths.client(clientId));
+  // Their client's card is remembered when it opens; these have no card of their own.
+  if (kind === 'contact' || kind === 'note') void rememberOpened(kind, id);
 }
 
 /** Whom a call can be logged with. */

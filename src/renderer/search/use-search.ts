@@ -1,6 +1,7 @@
 import { hitKinds, type SearchHit } from '@shared/search/contract';
 import { useCallback, useRef, useState } from 'react';
 import { ask } from '../ipc/client';
+import { openedRecords } from './opened-records';
 
 /** As many hits as a person looks through before typing another letter. */
 const LIMIT = 24;
@@ -9,14 +10,17 @@ export interface Found {
   /** The text that was answered; older than the field's while the next answer is on its way. */
   readonly text: string;
   readonly hits: readonly SearchHit[];
+  /** False when nothing is what was typed: the hits are other forms and spellings of the words. */
+  readonly asTyped: boolean;
 }
 
-const nothing: Found = { text: '', hits: [] };
+const nothing: Found = { text: '', hits: [], asTyped: true };
 
 /**
  * Hits for what is typed. `look` is called with every key, before anything is drawn, so that the answer is sought
  * meanwhile. One question is on its way at a time and the next one is the newest text: fast typing never queues, and
- * an answer to an older text is never shown after a newer one.
+ * an answer to an older text is never shown after a newer one. Where the oldest of very many records were not looked
+ * at, they are when nothing more is typed; what is on screen keeps its place.
  */
 export function useSearch(): { readonly found: Found; readonly look: (text: string) => void } {
   const [found, setFound] = useState(nothing);
@@ -32,13 +36,28 @@ export function useSearch(): { readonly found: Found; readonly look: (text: stri
       let asked = '';
       while (wanted.current !== '' && wanted.current !== asked) {
         asked = wanted.current;
-        const input = { text: asked.slice(0, 200), kinds: [...hitKinds], limit: LIMIT };
+        const input = {
+          text: asked.slice(0, 200),
+          kinds: [...hitKinds],
+          limit: LIMIT,
+          opened: [...openedRecords()],
+        };
         const result = await ask('search.find', input);
-        if (wanted.current !== '') setFound({ text: asked, hits: result.ok ? result.value.hits : [] });
+        const { hits, complete, asTyped } = result.ok ? result.value : { ...nothing, complete: true };
+        if (wanted.current !== '') setFound({ text: asked, hits, asTyped });
+        if (complete || wanted.current !== asked) continue;
+        const older = await ask('search.find', { ...input, deep: true });
+        if (older.ok && wanted.current === asked)
+          setFound({ text: asked, hits: joined(hits, older.value.hits), asTyped: older.value.asTyped });
       }
       asking.current = false;
     })();
   }, []);
 
   return { found, look };
+}
+
+function joined(shown: readonly SearchHit[], more: readonly SearchHit[]): readonly SearchHit[] {
+  const known = new Set(shown.map(({ id }) => id));
+  return [...shown, ...more.filter(({ id }) => !known.has(id))].slice(0, LIMIT);
 }

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { DocumentType } from '../documents/schema';
 import { live, output } from '../lib/contract';
 import { Id, OneOf, Strict, Text } from '../lib/schema';
@@ -26,15 +26,30 @@ export interface SearchHit {
   readonly documentType: DocumentType | '';
 }
 
+/** A record whose card or form was opened. */
+export const OpenedRecord = Strict({ kind: OneOf(hitKinds), id: Id });
+export type OpenedRecord = Static<typeof OpenedRecord>;
+
+/** So many records opened last stand before their equals. */
+export const MOST_OPENED = 40;
+
 export const searchContract = {
-  /** Best hits over everything, as typed: folded ё and case, phones and ИНН by any fragment. */
+  /**
+   * Best hits over everything in one order: folded ё and case, phones and ИНН by any fragment; where that finds too
+   * little also the other keyboard layout, the other alphabet, other forms of the words and one wrong letter.
+   * `complete` is false when the oldest of very many records were not looked at; asked again with `deep` they are.
+   * `asTyped` is false when nothing has the words themselves, in either layout.
+   */
   'search.find': live(
     Strict({
       text: Text(200),
       kinds: Type.Array(OneOf(hitKinds)),
       limit: Type.Integer({ minimum: 1, maximum: 100 }),
+      /** The records opened last on this device, the newest first. */
+      opened: Type.Optional(Type.Array(OpenedRecord, { maxItems: MOST_OPENED })),
+      deep: Type.Optional(Type.Boolean()),
     }),
-    output<{ readonly hits: readonly SearchHit[] }>(),
+    output<{ readonly hits: readonly SearchHit[]; readonly complete: boolean; readonly asTyped: boolean }>(),
   ),
   /** Clients opened lately, in the order asked; those that are gone are left out. */
   'search.clients': live(

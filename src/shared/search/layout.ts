@@ -12,13 +12,17 @@ for (let place = 0; place < LATIN.length; place += 1) {
   toLatin.set(cyrillic.toUpperCase(), LATIN_SHIFTED.charAt(place));
 }
 
+/** Signs that are letters of the Russian layout: х ъ ж э б ю ё. */
+const SIGNS = /^[\s[\]{};:'",.<>`~]*$/;
+
 /**
- * The same keys in the other keyboard layout: «bdfyjd» → «иванов», «фдзрф» → «alpha». `''` when the text has
- * letters of both alphabets or of none, so that nobody can have meant the other layout.
+ * The same keys in the other keyboard layout: «bdfyjd» → «иванов», «,» → «б», «фдзрф» → «alpha». `''` when the text
+ * has letters of both alphabets, or neither letters nor keys that are letters in the other layout, so that nobody can
+ * have meant it.
  */
 export function otherLayout(text: string): string {
-  const latin = /[a-z]/i.test(text);
   const cyrillic = /[а-яё]/i.test(text);
+  const latin = /[a-z]/i.test(text) || (!cyrillic && /\S/.test(text) && SIGNS.test(text));
   if (latin === cyrillic) return '';
   const keys = latin ? toCyrillic : toLatin;
   return [...text].map((sign) => keys.get(sign) ?? sign).join('');

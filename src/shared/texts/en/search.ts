@@ -2,12 +2,12 @@ import type { search as Russian } from '../ru/search';
 
 export const search: typeof Russian = {
   kinds: {
-    client: 'Clients',
-    contact: 'Contacts',
-    document: 'Documents',
-    task: 'Tasks',
-    note: 'Notes',
-    call: 'Calls',
+    client: 'Client',
+    contact: 'Contact',
+    document: 'Document',
+    task: 'Task',
+    note: 'Note',
+    call: 'Call',
   },
   documentTypes: { invoice: 'Invoice', contract: 'Contract' },
   draft: 'draft',
@@ -15,6 +15,7 @@ export const search: typeof Russian = {
   recent: 'Recent clients',
   results: 'Results',
   nothing: (text: string) => `Nothing found for “${text}”`,
+  alike: (text: string) => `Nothing found for “${text}”. Similar:`,
   create: (name: string) => `Create client “${name}”`,
   found: (n: number) => `${n} ${n === 1 ? 'record' : 'records'} found`,
   openHint: 'Enter — open',

@@ -3,12 +3,12 @@ import { pluralRu } from '../plural';
 /** The one search field over everything. */
 export const search = {
   kinds: {
-    client: 'Клиенты',
-    contact: 'Контактные лица',
-    document: 'Документы',
-    task: 'Задачи',
-    note: 'Заметки',
-    call: 'Звонки',
+    client: 'Клиент',
+    contact: 'Контактное лицо',
+    document: 'Документ',
+    task: 'Задача',
+    note: 'Заметка',
+    call: 'Звонок',
   },
   documentTypes: { invoice: 'Счёт', contract: 'Договор' },
   draft: 'черновик',
@@ -16,6 +16,7 @@ export const search = {
   recent: 'Недавние клиенты',
   results: 'Найденное',
   nothing: (text: string) => `По запросу «${text}» ничего не найдено`,
+  alike: (text: string) => `По запросу «${text}» ничего не найдено. Похожее:`,
   create: (name: string) => `Создать клиента «${name}»`,
   found: (n: number) =>
     `${pluralRu(n, 'Найдена', 'Найдено', 'Найдено')} ${n} ${pluralRu(n, 'запись', 'записи', 'записей')}`,

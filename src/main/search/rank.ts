@@ -1,0 +1,141 @@
+import type { CollectionName, Records } from '@shared/collections';
+import { phoneKey } from '@shared/phones/phones';
+import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract';
+import { words } from '@shared/search/fold';
+import type { Reader } from '../reader/reader';
+import type { HitMaker } from './hits';
+import { type Candidate, collectionOf, type Tier, tiers } from './kinds';
+import { recordsOf } from './match';
+import type { Reading } from './reading';
+import { stands } from './words';
+
+/** A hit with what its place in the list goes by. */
+export interface Ranked {
+  readonly hit: SearchHit;
+  readonly tier: Tier;
+  readonly archived: boolean;
+  readonly opened: number;
+  /** An instant or a day, the newer before the older. */
+  readonly touched: string;
+}
+
+/** The archive after all, then the better answer, what was opened last, kind by kind, what was touched last. */
+export function byRank(a: Ranked, b: Ranked): number {
+  return (
+    Number(a.archived) - Number(b.archived) ||
+    a.tier - b.tier ||
+    a.opened - b.opened ||
+    hitKinds.indexOf(a.hit.kind) - hitKinds.indexOf(b.hit.kind) ||
+    (a.touched > b.touched ? -1 : Number(a.touched < b.touched))
+  );
+}
+
+/** Reads the records of one kind and tells how each is shown and how well it answers. */
+export function ranked(
+  reader: Reader,
+  kind: HitKind,
+  candidates: readonly Candidate[],
+  reading: Reading,
+  make: HitMaker,
+): Ranked[] {
+  const found = new Map(candidates.map((one) => [one.rid, one]));
+  const read = <N extends CollectionName>(
+    name: N,
+    hit: (record: Records[N]) => SearchHit,
+    answer: (record: Records[N], tier: Tier) => Tier,
+    touched: (record: Records[N]) => string,
+  ): Ranked[] =>
+    recordsOf<Records[N]>(reader, name, [...found.keys()]).map(({ rid, record }) => {
+      const { tier, opened } = found.get(rid) ?? { tier: tiers.anywhere, opened: 0 };
+      const archived = 'archivedAt' in record && Boolean(record.archivedAt);
+      return { hit: hit(record), tier: answer(record, tier), archived, opened, touched: touched(record) };
+    });
+  const is = new Answers(reading);
+  switch (kind) {
+    case 'client':
+      return read(
+        collectionOf[kind],
+        (one) => make.client(one),
+        (one, tier) => (is.wholeName(one) || is.number(one.inn) || is.phone(one) ? tiers.exact : tier),
+        ({ updatedAt }) => updatedAt,
+      );
+    case 'contact':
+      return read(
+        collectionOf[kind],
+        (one) => make.contact(one),
+        (one, tier) => (is.wholeName(one) || is.phone(one) ? tiers.exact : tier),
+        ({ updatedAt }) => updatedAt,
+      );
+    case 'document':
+      return read(
+        collectionOf[kind],
+        (one) => make.document(one),
+        ({ number }, tier) => is.documentNumber(number) ?? tier,
+        ({ date }) => date,
+      );
+    case 'task':
+      return read(
+        collectionOf[kind],
+        (one) => make.task(one),
+        ({ title }, tier) => (is.in(title) ? best(tier, tiers.name) : tier),
+        ({ updatedAt }) => updatedAt,
+      );
+    case 'note':
+      return read(
+        collectionOf[kind],
+        (one) => make.note(one),
+        (_, tier) => tier,
+        ({ createdAt }) => createdAt,
+      );
+    case 'call':
+      return read(
+        collectionOf[kind],
+        (one) => make.call(one),
+        ({ number }, tier) => (is.number(phoneKey(number)) ? tiers.number : tier),
+        ({ startedAt }) => startedAt,
+      );
+  }
+}
+
+const best = (a: Tier, b: Tier): Tier => (a < b ? a : b);
+
+/** Questions to a record about one reading of the query. */
+class Answers {
+  constructor(private readonly reading: Reading) {}
+
+  wholeName({ nameKey }: { readonly nameKey: string }): boolean {
+    return this.reading.key !== '' && nameKey === this.reading.key;
+  }
+
+  /** Whether these digits are the number that was typed, with or without +7 or 8. */
+  number(own: string): boolean {
+    const { phone, digits } = this.reading.query;
+    return own !== '' && (own === digits || (phone.length === 10 && own === phone));
+  }
+
+  phone({
+    phones,
+  }: {
+    readonly phones: readonly { readonly e164: string; readonly raw: string }[];
+  }): boolean {
+    return phones.some(({ e164, raw }) => this.number(phoneKey(e164 || raw)));
+  }
+
+  /** «А7-000123» is exactly «А7-000123», «000123» and «123», and begins with «А7». */
+  documentNumber(number: string): Tier | undefined {
+    if (number === '') return undefined;
+    const asked = this.reading.query.words;
+    const own = words(number);
+    const last = own.at(-1) ?? '';
+    const typed = asked.join(' ');
+    if (typed === own.join(' ') || typed === last || typed === last.replace(/^0+/, '')) return tiers.exact;
+    const known = [...own, last.replace(/^0+/, '')];
+    return asked.every((word) => known.some((one) => one.startsWith(word))) ? tiers.number : undefined;
+  }
+
+  /** Whether something of every group stands in a text. */
+  in(text: string): boolean {
+    const own = words(text);
+    return this.reading.groups.every((group) => group.some((term) => own.some((word) => stands(term, word))));
+  }
+}

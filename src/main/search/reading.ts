@@ -1,0 +1,53 @@
+import { nameKey } from '@shared/requisites/legal-forms';
+import { otherLayout } from '@shared/search/layout';
+import { isEmptyQuery, readQuery, type SearchQuery } from '@shared/search/query';
+import type { Group, Words } from './words';
+
+/** One way to understand what was typed. */
+export interface Reading {
+  readonly query: SearchQuery;
+  /** Whether the words are those that were typed, in this layout or the other. */
+  readonly literal: boolean;
+  /** What a whole name may begin with; '' where the words are not those that were typed. */
+  readonly key: string;
+  /** What each word may stand for, in any text. */
+  readonly groups: readonly Group[];
+  /** What each word may stand for in a name: also what sounds so. Empty when it is the same. */
+  readonly names: readonly Group[];
+}
+
+/**
+ * The ways to understand a text, the likeliest first; each is worked out only when the one before it found too
+ * little: as typed, by the keys of the other layout, by sound, in other forms of the words, with one slip in a word.
+ */
+export function* readings(text: string, words: Words): Generator<Reading> {
+  const query = readQuery(text);
+  const other = otherLayout(text);
+  const otherQuery = readQuery(other);
+  if (!isEmptyQuery(query)) yield typed(text, query, words);
+  if (!isEmptyQuery(otherQuery)) yield typed(other, otherQuery, words);
+  if (query.digits !== '') return;
+  for (const way of ['sounding', 'inflected', 'mistyped'] as const) {
+    yield* widened(query, words, way);
+  }
+  yield* widened(otherQuery, words, 'mistyped');
+}
+
+function typed(text: string, query: SearchQuery, words: Words): Reading {
+  const groups = query.words.map((word) => words.typed(word));
+  const names = query.words.map((word) => words.sounding(word));
+  const same = query.digits !== '' || names.every((group, place) => group.length === groups[place]?.length);
+  return { query, literal: true, key: nameKey(text), groups, names: same ? [] : names };
+}
+
+/** Nothing where no word means anything more than it did. */
+function* widened(
+  query: SearchQuery,
+  words: Words,
+  way: 'sounding' | 'inflected' | 'mistyped',
+): Generator<Reading> {
+  const before = query.words.map((word) => words.typed(word));
+  const groups = query.words.map((word) => words[way](word));
+  if (groups.every((group, place) => group.length === before[place]?.length)) return;
+  yield { query: { ...query, phone: '', digits: '' }, literal: false, key: '', groups, names: [] };
+}

@@ -1,0 +1,75 @@
+import { MOST_OPENED, type OpenedRecord } from '@shared/search/contract';
+import { useEffect, useSyncExternalStore } from 'react';
+import { usePath } from '../app/navigation';
+import { useOverlay } from '../app/overlays';
+import { dropDraft, keepDraft, readDraft } from '../drafts/drafts';
+
+const NAME = 'view:opened-records';
+/** Where 0.1.0 kept the clients alone. */
+const OLD_NAME = 'view:recent-clients';
+
+let records: readonly OpenedRecord[] = [];
+let reading: Promise<void> | undefined;
+const listeners = new Set<() => void>();
+
+/**
+ * The records whose cards and forms were opened last on this device, the newest first; kept sealed as drafts are.
+ * They are read when they are first wanted: not while the window comes up.
+ */
+export function openedRecords(): readonly OpenedRecord[] {
+  void read();
+  return records;
+}
+
+/** Puts a record before all that were opened earlier. */
+export async function rememberOpened(kind: OpenedRecord['kind'], id: string): Promise<void> {
+  await read();
+  if (records[0]?.id === id) return;
+  set([{ kind, id }, ...records.filter((one) => one.id !== id)]);
+  await keepDraft(NAME, records);
+}
+
+/** Follows what is opened over and beside the search. */
+export function useRememberOpened(): void {
+  const client = /^\/clients\/([^/]+)$/.exec(usePath())?.[1];
+  const overlay = useOverlay();
+  useEffect(() => {
+    if (client !== undefined) void rememberOpened('client', client);
+  }, [client]);
+  useEffect(() => {
+    if (overlay?.kind === 'document') void rememberOpened('document', overlay.documentId);
+    else if (overlay?.kind === 'task' && overlay.taskId) void rememberOpened('task', overlay.taskId);
+    else if (overlay?.kind === 'call' && overlay.callId) void rememberOpened('call', overlay.callId);
+  }, [overlay]);
+}
+
+/** @param wanted whether they are about to be shown; nothing is read before */
+export function useOpenedRecords(wanted: boolean): readonly OpenedRecord[] {
+  const known = useSyncExternalStore(subscribe, () => records);
+  useEffect(() => {
+    if (wanted) void read();
+  }, [wanted]);
+  return known;
+}
+
+function read(): Promise<void> {
+  reading ??= (async () => {
+    const stored = await readDraft<readonly OpenedRecord[]>(NAME);
+    const older = stored ?? (await readDraft<readonly string[]>(OLD_NAME))?.map(asClient) ?? [];
+    if (!stored) void dropDraft(OLD_NAME);
+    set([...records, ...older]);
+  })();
+  return reading;
+}
+
+const asClient = (id: string): OpenedRecord => ({ kind: 'client', id });
+
+function set(next: readonly OpenedRecord[]): void {
+  records = next.slice(0, MOST_OPENED);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
