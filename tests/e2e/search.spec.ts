@@ -87,3 +87,43 @@ test('goes by arrows, shows recent clients, makes a missing one', async ({ karto
   await resizeWindow(window, { width: 1280, height: 800 });
   expect(errors).toEqual([]);
 });
+
+test('understands the other layout, the other alphabet and one wrong letter', async ({ kartoteka }) => {
+  const { window, errors } = kartoteka;
+  const { pearl } = await arrange(window);
+  await call(window, 'clients.create', { patch: { name: 'Zhukov Trading' } });
+  await call(window, 'clients.create', { patch: { name: 'Иванов и партнёры' } });
+  const field = window.getByRole('combobox', { name: 'Поиск', exact: true });
+  const option = (name: RegExp) => window.getByRole('option', { name });
+  for (const [typed, found, marked] of [
+    ['bdfyjd', /Иванов и партнёры.*Клиент/, 'Иванов'],
+    ['ivanov', /Иванов и партнёры.*Клиент/, 'Иванов'],
+    ['жуков', /Zhukov Trading.*Клиент/, 'Zhukov'],
+    ['ивонов', /Иванов Пётр Ильич.*Контактное лицо/, 'Иванов'],
+    ['жемчюжина', /Жемчужина.*Клиент/, 'Жемчужина'],
+    ['8 495 1234', /Жемчужина.*Клиент/, '495 123-4'],
+  ] as const) {
+    await field.fill(typed);
+    await expect(option(found)).toBeVisible();
+    await expect(option(found).locator('mark').filter({ hasText: marked })).toBeVisible();
+  }
+  await field.fill('ивонов');
+  await expect(window.getByText('По запросу «ивонов» ничего не найдено. Похожее:')).toBeVisible();
+  await expect(option(/Создать клиента «ивонов»/)).toBeVisible();
+  await axeCheck(window);
+  await window.keyboard.press('Escape');
+
+  // What was opened lately stands before its equals, also after the window has come up anew.
+  await call(window, 'clients.create', { patch: { name: 'Жемчуг' } });
+  await field.fill('жемч');
+  await expect(window.getByRole('option').first()).toHaveAccessibleName(/^Жемчуг /);
+  await option(/Жемчужина/).click();
+  await expect(window).toHaveURL(new RegExp(`#/clients/${pearl}$`));
+  await window.reload();
+  await field.click();
+  await expect(option(/Жемчужина/)).toBeVisible();
+  await field.fill('жемч');
+  await expect(option(/Жемчуг /)).toBeVisible();
+  await expect(window.getByRole('option').first()).toHaveAccessibleName(/^Жемчужина/);
+  expect(errors).toEqual([]);
+});
