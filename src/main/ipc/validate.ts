@@ -1,10 +1,9 @@
 import { contract } from '@shared/contract';
 import type { Kind } from '@shared/lib/contract';
 import { AppError } from '@shared/lib/result';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { type SchemaCheck, schemaCheck } from './check-schema';
 
-const ajv = new Ajv({ allErrors: false, coerceTypes: false, useDefaults: false });
-const compiled = new Map<string, ValidateFunction>();
+const made = new Map<string, SchemaCheck>();
 const declared = new Map(Object.entries(contract));
 
 /**
@@ -14,15 +13,11 @@ const declared = new Map(Object.entries(contract));
 export function validateInput(kind: Kind, name: string, input: unknown): void {
   const call = declared.get(name);
   if (!call || call.kind !== kind) throw new AppError('invalid-input', { field: name });
-  let check = compiled.get(name);
+  let check = made.get(name);
   if (!check) {
-    check = ajv.compile(call.input);
-    compiled.set(name, check);
+    check = schemaCheck({ ...call.input });
+    made.set(name, check);
   }
-  if (!check(input)) {
-    const [first] = check.errors ?? [];
-    throw new AppError('invalid-input', {
-      field: `${first?.instancePath ?? ''} ${first?.keyword ?? ''}`.trim(),
-    });
-  }
+  const fault = check(input);
+  if (fault) throw new AppError('invalid-input', { field: `${fault.path} ${fault.keyword}`.trim() });
 }
