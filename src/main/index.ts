@@ -49,7 +49,9 @@ function start(): void {
   }
 
   secureSession(session.defaultSession);
-  serveRenderer(session.defaultSession, fileURLToPath(new URL('../renderer', import.meta.url)));
+  serveRenderer(session.defaultSession, fileURLToPath(new URL('../renderer', import.meta.url)), () =>
+    states.several(['settings.all', 'app.status', 'sync.status']),
+  );
 
   states.publish('settings.all', profile.state.settings);
   states.publish('sync.status', syncOff);

@@ -43,8 +43,9 @@ export function contentSecurityPolicy(nonce: string): string {
 /**
  * Serves the built renderer, and nothing outside its folder. Whole buffers, not web streams: those load Node's fetch
  * and carry each file in pieces through the main process, a tenth of a second at every start.
+ * @param states what the page's head carries for its first drawing (see the renderer's `early-states.ts`)
  */
-export function serveRenderer(session: Session, folder: string): void {
+export function serveRenderer(session: Session, folder: string, states: () => object): void {
   const root = normalize(folder + sep);
   session.protocol.registerBufferProtocol(scheme, (request, answer) => {
     const path = request.method === 'GET' ? pathOf(request.url, root) : undefined;
@@ -55,7 +56,7 @@ export function serveRenderer(session: Session, folder: string): void {
     const mimeType = types[extname(path)] ?? 'application/octet-stream';
     readFile(path, (error, data) => {
       if (error) answer(nothing);
-      else if (extname(path) === '.html') answer(page(data));
+      else if (extname(path) === '.html') answer(page(data, states()));
       else answer({ mimeType, data, headers });
     });
   });
@@ -74,11 +75,20 @@ function pathOf(address: string, root: string): string | undefined {
   return path.startsWith(root) ? path : undefined;
 }
 
-function page(file: Buffer): ProtocolResponse {
+function page(file: Buffer, states: object): ProtocolResponse {
   const nonce = randomBytes(16).toString('base64');
   return {
     mimeType: 'text/html',
-    data: Buffer.from(file.toString('utf8').replaceAll('%NONCE%', nonce)),
+    data: Buffer.from(
+      file
+        .toString('utf8')
+        .replaceAll('%NONCE%', nonce)
+        .replace('%STATES%', () => escaped(JSON.stringify(states))),
+    ),
     headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
   };
 }
+
+/** Text as it may stand in an attribute. */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

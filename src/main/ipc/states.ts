@@ -21,6 +21,11 @@ export class States {
     return this.#values.get(name) as CallOutput<N> | undefined;
   }
 
+  /** Those of the named states that were published, by their names. */
+  several(names: readonly StateName[]): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(names.map((name) => [name, this.#values.get(name)]));
+  }
+
   watch(name: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));

@@ -2,6 +2,7 @@ import type { CallInput, CallOutput, LiveName, StateName } from '@shared/contrac
 import type { Failure } from '@shared/lib/result';
 import { useEffect, useMemo, useState } from 'react';
 import { watch } from './client';
+import { earlyState } from './early-states';
 
 export interface Live<T> {
   /** The newest answer; the previous input's one until the new input was answered; undefined before the first. */
@@ -42,9 +43,9 @@ export function useLive<N extends LiveName>(name: N, input: CallInput<N> | null)
   );
 }
 
-/** Watches a published state; undefined until it was published. */
+/** Watches a published state; undefined until it was published. What the page was served with is there at once. */
 export function useStateOf<N extends StateName>(name: N): CallOutput<N> | undefined {
-  const [value, setValue] = useState<CallOutput<N>>();
+  const [value, setValue] = useState<CallOutput<N> | undefined>(() => earlyState(name));
   useEffect(
     () =>
       watch(name, null as CallInput<N>, (result) => {
