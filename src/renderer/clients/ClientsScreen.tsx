@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay, useOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
-import { useViewSetting } from '../drafts/use-draft';
+import { useListLook } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -28,11 +28,11 @@ export function ClientsScreen() {
   const { clients, common } = texts;
   const language = useLanguage();
   const [filter, setFilter] = useState(lastFilter);
-  const [storedSort, setSort] = useViewSetting<TableSort>('clients-sort', {
+  const [storedSort, setSort] = useListLook<TableSort>('clients-sort', {
     field: 'name',
     descending: false,
   });
-  const [storedColumns, setColumns] = useViewSetting<readonly ColumnKey[]>('clients-columns', usualColumns);
+  const [storedColumns, setColumns] = useListLook<readonly ColumnKey[]>('clients-columns', usualColumns);
   const field = clientSorts.find((one) => one === storedSort.field) ?? 'name';
   const sort = { field, descending: storedSort.descending };
   const rows = useWindow('clients.window', { filter, sort });

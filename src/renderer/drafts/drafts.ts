@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie';
+import type { EntityTable } from 'dexie';
 import { ask } from '../ipc/client';
 
 interface StoredDraft {
@@ -12,16 +12,23 @@ interface StoredDraft {
  * What a person has half typed, kept on this device through a crash of anything: sealed with a key that goes with
  * the base's, never synced. View settings live here too.
  */
-class DraftBase extends Dexie {
-  declare drafts: EntityTable<StoredDraft, 'key'>;
-
-  constructor() {
-    super('kartoteka-drafts');
-    this.version(1).stores({ drafts: 'key' });
-  }
+async function openBase(): Promise<EntityTable<StoredDraft, 'key'>> {
+  const { Dexie } = await import('dexie');
+  const base = new Dexie('kartoteka-drafts');
+  base.version(1).stores({ drafts: 'key' });
+  return base.table('drafts');
 }
 
-const base = new DraftBase();
+let opened: ReturnType<typeof openBase> | undefined;
+
+/** The table of drafts; its library is loaded with the first one asked for. */
+function drafts(): ReturnType<typeof openBase> {
+  opened ??= openBase().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
 
 let sealingKey: Promise<CryptoKey | null> | undefined;
 
@@ -56,12 +63,12 @@ export async function keepDraft(name: string, value: unknown): Promise<void> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, sealing, plain);
-  await quietly(() => base.drafts.put({ key: name, iv, sealed, savedAt: Date.now() }));
+  await quietly(async () => (await drafts()).put({ key: name, iv, sealed, savedAt: Date.now() }));
 }
 
 /** A kept draft, or undefined; one sealed with another base's key, or that cannot be read, counts as absent. */
 export async function readDraft<T>(name: string): Promise<T | undefined> {
-  const [sealing, stored] = await Promise.all([key(), quietly(() => base.drafts.get(name))]);
+  const [sealing, stored] = await Promise.all([key(), quietly(async () => (await drafts()).get(name))]);
   if (!sealing || !stored) return undefined;
   try {
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv }, sealing, stored.sealed);
@@ -72,5 +79,5 @@ export async function readDraft<T>(name: string): Promise<T | undefined> {
 }
 
 export async function dropDraft(name: string): Promise<void> {
-  await quietly(() => base.drafts.delete(name));
+  await quietly(async () => (await drafts()).delete(name));
 }

@@ -101,3 +101,32 @@ export function useViewSetting<T>(name: string, initial: T): [T, (value: T) => v
   );
   return [value, set];
 }
+
+/**
+ * How a list looks on this device: its columns and their order. It says nothing of anybody, so it is kept as it is and
+ * is there at the first drawing, while {@link useViewSetting} waits for its seal to be opened.
+ */
+export function useListLook<T>(name: string, initial: T): [T, (value: T) => void] {
+  const [value, setValue] = useState(() => readLook(name, initial));
+  const set = useCallback(
+    (next: T) => {
+      setValue(next);
+      try {
+        localStorage.setItem(`look:${name}`, JSON.stringify(next));
+      } catch {
+        // A full disk: the look lasts as long as the window.
+      }
+    },
+    [name],
+  );
+  return [value, set];
+}
+
+function readLook<T>(name: string, initial: T): T {
+  try {
+    const kept = localStorage.getItem(`look:${name}`);
+    return kept === null ? initial : (JSON.parse(kept) as T);
+  } catch {
+    return initial;
+  }
+}
