@@ -1,9 +1,29 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Rolldown } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = { '@shared': at('src/shared') };
+
+/** Functions that only describe data; see `src/shared/lib/{schema,contract}.ts`. */
+const schemaMakers = ['Strict', 'OneOf', 'Text', 'patchOf', 'command', 'live', 'system', 'state', 'output'];
+
+/** Names the group of everything the entry imports, directly or not, without asking for it later. */
+function neededAtStart(entry: string): Rolldown.CodeSplittingNameFunction {
+  let needed: Set<string> | undefined;
+  return (id, bundle) => {
+    if (!needed) {
+      needed = new Set([entry]);
+      for (const one of needed)
+        for (const next of bundle.getModuleInfo(one)?.importedIds ?? []) needed.add(next);
+    }
+    // React's own files require each other, which is not told here.
+    return needed.has(id) || /node_modules[\\/](react|react-dom|react-is|scheduler)[\\/]/.test(id)
+      ? 'start'
+      : null;
+  };
+}
 
 /**
  * Three builds. Targets are those of the oldest Electron we run on (33: Node 20.18, Chromium 130);
@@ -53,18 +73,15 @@ export default defineConfig({
       outDir: at('out/renderer'),
       rollupOptions: {
         input: { index: at('src/renderer/index.html') },
+        // The page declares no schemas of its own: what only builds them goes.
+        treeshake: { manualPureFunctions: ['Type', ...schemaMakers] },
         output: {
-          // Each file costs a trip through the main process: what every screen uses is one file.
+          // Each file costs a trip through the main process: what the first drawing needs is one file, what several
+          // later screens share another.
           codeSplitting: {
             groups: [
-              {
-                name: 'frame',
-                test: /node_modules[\\/](react|react-dom|scheduler|@mui|@emotion|dexie|wouter|@tanstack)[\\/]/,
-              },
-              {
-                name: 'common',
-                test: /src[\\/](renderer[\\/](app|ui|ipc|drafts)|shared[\\/](texts|lib))[\\/]/,
-              },
+              { name: neededAtStart(at('src/renderer/main.tsx')), debugName: 'start', priority: 2 },
+              { name: 'later', test: /node_modules/, minShareCount: 2, priority: 1 },
             ],
           },
         },

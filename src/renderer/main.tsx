@@ -5,18 +5,24 @@ import './fonts.css';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
 import { answerFarewells } from './drafts/farewell';
+import { loadTexts } from './app/texts';
+import { earlyState } from './ipc/early-states';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const cache = createCache({ key: 'crm', nonce, prepend: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
-
-// The screen's code travels while the frame is being made.
-loadScreen(window.location.hash);
+const frame = createRoot(root);
 
 answerFarewells();
-createRoot(root).render(
-  <CacheProvider value={cache}>
-    <App />
-  </CacheProvider>,
+// The frame is drawn once, with its words and its screen in it.
+void Promise.all([
+  loadTexts(earlyState('settings.all')?.language ?? 'ru'),
+  loadScreen(window.location.hash),
+]).finally(() =>
+  frame.render(
+    <CacheProvider value={cache}>
+      <App />
+    </CacheProvider>,
+  ),
 );

@@ -9,13 +9,13 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Notices } from './Notices';
 import { Shell } from './Shell';
 import { AppStatusContext } from './session';
-import { SettingsContext } from './texts';
+import { SettingsContext, useSettingsWithTexts } from './texts';
 import { makeTheme } from './theme';
 import { Welcome } from './Welcome';
 
 /** Chooses between the welcome, the work and the report of a base that did not open. */
 export function App() {
-  const settings = useStateOf('settings.all') ?? defaultSettings;
+  const settings = useSettingsWithTexts(useStateOf('settings.all') ?? defaultSettings);
   const status = useStateOf('app.status');
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
   const mode = settings.theme === 'system' ? (systemDark ? 'dark' : 'light') : settings.theme;

@@ -7,9 +7,9 @@ import { Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ConflictCount } from '../conflicts/ConflictCount';
+import { useStateOf } from '../ipc/use-live';
 import { SearchField } from '../search/SearchField';
 import { SyncIndicator } from '../sync/SyncIndicator';
-import { CatchUp } from '../tasks/CatchUp';
 import { DemoBanner } from './DemoBanner';
 import { ErrorBoundary } from './ErrorBoundary';
 import { NavBar } from './NavBar';
@@ -18,6 +18,7 @@ import { Overlays } from './Overlays';
 import { openOverlay } from './overlays';
 import {
   CallsScreen,
+  CatchUp,
   ClientCardScreen,
   ClientsScreen,
   ConflictsScreen,
@@ -68,9 +69,15 @@ export function Shell() {
         </Box>
       </Box>
       <Overlays />
-      <CatchUp />
+      <Missed />
     </Router>
   );
+}
+
+/** What passed while nobody was here; its form is loaded when there is something. */
+function Missed() {
+  const period = useStateOf('tasks.catchUp');
+  return <Suspense fallback={null}>{period && <CatchUp period={period} />}</Suspense>;
 }
 
 function TopBar() {

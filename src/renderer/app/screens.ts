@@ -1,67 +1,70 @@
-import { lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
-const loadToday = () => import('../today/TodayScreen').then((m) => ({ default: m.TodayScreen }));
-const loadClients = () => import('../clients/ClientsScreen').then((m) => ({ default: m.ClientsScreen }));
+export { ClientsScreen } from '../clients/ClientsScreen';
 
-/** Begins to load the screen an address opens with, before the frame asks for it. */
-export function loadScreen(hash: string): void {
-  if (hash === '#/clients') void loadClients();
-  else if (hash === '' || hash === '#/') void loadToday();
+/**
+ * A part of the app that is loaded when first shown. One that was fetched ahead is drawn at once: React would show
+ * nothing for a moment first, and then wait a third of a second before it takes that back.
+ */
+function later<C extends ComponentType<never>>(load: () => Promise<C>): C & Fetched {
+  let loaded: C | undefined;
+  const fetch = async () => {
+    loaded = await load();
+    return { default: loaded as ComponentType };
+  };
+  const Awaited = lazy(fetch);
+  function Later(props: object) {
+    const [Shown] = useState<ComponentType>(() => (loaded as ComponentType | undefined) ?? Awaited);
+    return createElement(Shown, props);
+  }
+  return Object.assign(Later as unknown as C, { fetch });
 }
 
-/** The screens, each loaded when first shown so that the first one is quick. */
-export const TodayScreen = lazy(loadToday);
-export const ClientsScreen = lazy(loadClients);
-export const ClientCardScreen = lazy(() =>
-  import('../clients/ClientCardScreen').then((m) => ({ default: m.ClientCardScreen })),
+interface Fetched {
+  /** Loads it ahead of time. */
+  readonly fetch: () => Promise<unknown>;
+}
+
+export const TodayScreen = later(() => import('../today/TodayScreen').then((m) => m.TodayScreen));
+export const ClientCardScreen = later(() =>
+  import('../clients/ClientCardScreen').then((m) => m.ClientCardScreen),
 );
-export const CallsScreen = lazy(() =>
-  import('../calls/CallsScreen').then((m) => ({ default: m.CallsScreen })),
+export const CallsScreen = later(() => import('../calls/CallsScreen').then((m) => m.CallsScreen));
+export const TasksScreen = later(() => import('../tasks/TasksScreen').then((m) => m.TasksScreen));
+export const DocumentsScreen = later(() =>
+  import('../documents/DocumentsScreen').then((m) => m.DocumentsScreen),
 );
-export const TasksScreen = lazy(() =>
-  import('../tasks/TasksScreen').then((m) => ({ default: m.TasksScreen })),
+export const ImportScreen = later(() => import('../import/ImportScreen').then((m) => m.ImportScreen));
+export const SettingsScreen = later(() => import('../settings/SettingsScreen').then((m) => m.SettingsScreen));
+export const ConflictsScreen = later(() =>
+  import('../conflicts/ConflictsScreen').then((m) => m.ConflictsScreen),
 );
-export const DocumentsScreen = lazy(() =>
-  import('../documents/DocumentsScreen').then((m) => ({ default: m.DocumentsScreen })),
+export const CatchUp = later(() => import('../tasks/CatchUp').then((m) => m.CatchUp));
+export const CallForm = later(() => import('../calls/CallForm').then((m) => m.CallForm));
+export const TaskForm = later(() => import('../tasks/TaskForm').then((m) => m.TaskForm));
+export const NewClientForm = later(() => import('../clients/NewClientForm').then((m) => m.NewClientForm));
+export const DocumentForm = later(() => import('../documents/DocumentForm').then((m) => m.DocumentForm));
+export const OrganizationDialog = later(() =>
+  import('../organizations/OrganizationDialog').then((m) => m.OrganizationDialog),
 );
-export const ImportScreen = lazy(() =>
-  import('../import/ImportScreen').then((m) => ({ default: m.ImportScreen })),
-);
-export const SettingsScreen = lazy(() =>
-  import('../settings/SettingsScreen').then((m) => ({ default: m.SettingsScreen })),
-);
-export const ConflictsScreen = lazy(() =>
-  import('../conflicts/ConflictsScreen').then((m) => ({ default: m.ConflictsScreen })),
-);
-export const CallForm = lazy(() => import('../calls/CallForm').then((m) => ({ default: m.CallForm })));
-export const TaskForm = lazy(() => import('../tasks/TaskForm').then((m) => ({ default: m.TaskForm })));
-export const NewClientForm = lazy(() =>
-  import('../clients/NewClientForm').then((m) => ({ default: m.NewClientForm })),
-);
-export const DocumentForm = lazy(() =>
-  import('../documents/DocumentForm').then((m) => ({ default: m.DocumentForm })),
-);
-export const OrganizationDialog = lazy(() =>
-  import('../organizations/OrganizationDialog').then((m) => ({ default: m.OrganizationDialog })),
-);
-export const ShortcutsDialog = lazy(() =>
-  import('./ShortcutsDialog').then((m) => ({ default: m.ShortcutsDialog })),
-);
-export const AboutDialog = lazy(() => import('./AboutDialog').then((m) => ({ default: m.AboutDialog })));
+export const ShortcutsDialog = later(() => import('./ShortcutsDialog').then((m) => m.ShortcutsDialog));
+export const AboutDialog = later(() => import('./AboutDialog').then((m) => m.AboutDialog));
+
+/** Loads the screen an address opens with, so that it is drawn with the frame. */
+export async function loadScreen(hash: string): Promise<void> {
+  if (hash === '' || hash === '#/') await TodayScreen.fetch();
+}
 
 /** The first screen has the processor to itself for so long, in milliseconds. */
 const firstScreenMs = 2500;
 
-/** Fetches the screens a person is likely to open next, once the first one stands. */
+/** Fetches what a person is likely to open next, once the first screen stands. */
 export function prefetchScreens(): void {
+  const likely = [ClientCardScreen, CallForm, TaskForm, TodayScreen, TasksScreen, CallsScreen];
   setTimeout(
     () =>
       requestIdleCallback(() => {
-        void import('../clients/ClientsScreen');
-        void import('../clients/ClientCardScreen');
-        void import('../calls/CallForm');
-        void import('../tasks/TaskForm');
-        void import('../today/TodayScreen');
+        for (const screen of likely) void screen.fetch();
       }),
     firstScreenMs,
   );

@@ -6,6 +6,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
+import type { CallOutput } from '@shared/contract';
 import { localDate, quickDates } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { useEffect, useState } from 'react';
@@ -13,25 +14,28 @@ import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
-import { useLive, useStateOf } from '../ipc/use-live';
+import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone, useMinute } from '../ui/clock';
 import { dueText } from './due-text';
 import { ResultField } from './TaskLine';
 import { useTaskActions } from './use-task-actions';
 
+interface Props {
+  readonly period: NonNullable<CallOutput<'tasks.catchUp'>>;
+}
+
 /** «Пока вас не было»: the reminders that passed while the program was closed or the computer slept. */
-export function CatchUp() {
+export function CatchUp({ period }: Props) {
   const { tasks } = useTexts();
   const { session } = useAppStatus();
-  const period = useStateOf('tasks.catchUp') ?? null;
-  const missed = useLive('tasks.reminders', period && { ...period, assigneeId: session.userId });
+  const missed = useLive('tasks.reminders', { ...period, assigneeId: session.userId });
   const rows = missed.fresh ? missed.value : undefined;
-  const settled = period !== null && rows?.length === 0;
+  const settled = rows?.length === 0;
   useEffect(() => {
     // Everything in it was done, moved or removed: there is nothing left to read.
     if (settled) void ask('tasks.dismissCatchUp', {});
   }, [settled]);
-  if (!period || !rows || rows.length === 0) return null;
+  if (!rows || rows.length === 0) return null;
   return (
     <Paper
       component="section"
