@@ -4,8 +4,8 @@ import { createRoot } from 'react-dom/client';
 import './fonts.css';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
-import { answerFarewells } from './drafts/farewell';
 import { loadTexts } from './app/texts';
+import { answerFarewells } from './drafts/farewell';
 import { earlyState } from './ipc/early-states';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
