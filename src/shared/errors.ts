@@ -47,6 +47,14 @@ export const errorCodes = [
   'sync-rejected',
   'sync-server-restored',
   'key-unavailable',
+  'key-file-damaged',
+  'app-locked',
+  'wrong-password',
+  'unlock-too-soon',
+  'password-too-short',
+  'password-not-set',
+  'recovery-code-typo',
+  'wrong-recovery-code',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -59,4 +59,17 @@ export const errors: typeof Russian = {
     'The server was restored from a backup. Sign in to it again: nothing is lost here, edits will be sent anew.',
   'key-unavailable': () =>
     'The database key is not available. Sign in to the system as the same user and try again.',
+  'key-file-damaged': () =>
+    'The key file is damaged. Put keys.json back from a backup of the profile, or restore the base from a copy.',
+  'app-locked': () => 'Kartoteka is locked. Enter your password.',
+  'wrong-password': () => `The password does not fit. Check the keyboard layout and Caps Lock.`,
+  'unlock-too-soon': (d) => `Too many wrong tries. Try again in ${d.seconds} s.`,
+  'password-too-short': (d) => `The password is too short: at least ${d.least} characters are needed.`,
+  'password-not-set': () => 'No password is set yet. Set one in the settings, under “Protection”.',
+  'recovery-code-typo': (d) =>
+    d.group
+      ? `There is a typo in the code: check group ${d.group}.`
+      : 'The code has seven groups of five characters. Check that all of it is there.',
+  'wrong-recovery-code': () =>
+    `The code is spelled right but does not belong to this base: it may be another base’s or an old one.`,
 };
