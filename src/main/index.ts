@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppIntent } from '@shared/app/contract';
 import type { CallOutput } from '@shared/contract';
-import type { Result } from '@shared/lib/result';
+import { failure, type Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
-import { app, Menu, nativeTheme, session, type WebContents } from 'electron';
+import { app, Menu, nativeTheme, powerMonitor, session, type WebContents } from 'electron';
 import { Base } from './app/base';
 import { Farewell } from './app/farewell';
 import { openLog } from './app/log';
@@ -20,6 +20,13 @@ import type { SystemServices } from './app/system';
 import { Windows } from './app/windows';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
+import { answeredLocked } from './security/answered-locked';
+import { Attempts } from './security/attempts';
+import { watchIdle } from './security/auto-lock';
+import { findKey } from './security/find-key';
+import { Keyring } from './security/keyring';
+import { Lock } from './security/lock';
+import { type SystemKeyStore, systemKeyStore } from './security/system-key-store';
 import { describeError, toFailure } from './threads/failures';
 import { setThreadFolder } from './threads/files';
 
@@ -43,7 +50,11 @@ function start(): void {
 
   const clients = seedAsked();
   if (clients !== undefined) {
-    const base = new Base(profile, new Secrets(profile.folder), states, log, resources);
+    const store = systemKeyStore();
+    const keyring = makeKeyring(profile, store);
+    const base = new Base(profile, keyring, states, log, resources);
+    const found = findKey(keyring, store, profile, base.databasePath);
+    if (found === 'open') profile.unlock(keyring.sealer);
     void seedAndQuit(clients, { base, profile, states });
     return;
   }
@@ -53,20 +64,56 @@ function start(): void {
     states.several(['settings.all', 'app.status', 'sync.status']),
   );
 
-  states.publish('settings.all', profile.state.settings);
-  states.publish('sync.status', syncOff);
-  states.publish('import.progress', { phase: 'idle' });
+  const begin = () => {
+    states.publish('settings.all', profile.state.settings);
+    states.publish('sync.status', syncOff);
+    states.publish('import.progress', { phase: 'idle' });
+  };
+  begin();
   nativeTheme.themeSource = profile.state.settings.theme;
   // The window loads while the threads open the base.
   const farewell = new Farewell(states);
   const windows = new Windows(profile, join(resources, 'icon.png'), farewell);
   const window = windows.open();
 
-  const secrets = new Secrets(profile.folder);
-  const base = new Base(profile, secrets, states, log, resources);
+  const store = systemKeyStore();
+  const keyring = makeKeyring(profile, store);
+  const secrets = new Secrets(profile.folder, keyring);
+  const base = new Base(profile, keyring, states, log, resources);
+  const importing = () => states.get('import.progress')?.phase;
+  const busy = () => ['checking', 'importing', 'undoing'].includes(importing() ?? '');
+  const lock = new Lock({
+    keyring,
+    store,
+    attempts: new Attempts(join(profile.folder, 'lock.json')),
+    secrets,
+    profile,
+    base,
+    states,
+    farewell,
+    log,
+    begin,
+    pages: () => windows.pages,
+    settle: async () => (await import('./import/systems')).endImport(busy),
+    clearWindows: () => session.defaultSession.clearStorageData(),
+  });
+  const lockQuietly = (reason: 'idle' | 'sleep') => {
+    if (!lock.locked && keyring.hasPassword)
+      void lock.lock(reason).catch((error: unknown) => log.error(`locking: ${describeError(error)}`));
+  };
+  watchIdle({
+    minutes: () => (lock.locked || !keyring.hasPassword ? 0 : profile.state.autoLockMinutes),
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    busy,
+    lock: () => lockQuietly('idle'),
+  });
+  powerMonitor.on('suspend', () => lockQuietly('sleep'));
+  powerMonitor.on('lock-screen', () => lockQuietly('sleep'));
   const services: SystemServices = {
     profile,
     secrets,
+    keyring,
+    lock,
     states,
     windows,
     farewell,
@@ -77,17 +124,27 @@ function start(): void {
     read: base.ask.read,
   };
 
-  base.onOpen = () =>
+  let reminding = false;
+  base.onOpen = () => {
     void import('./sync/systems')
       .then(({ startSync }) => startSync(services))
       .catch((error) => log.warn(`sync: ${describeError(error)}`));
+    if (reminding) return;
+    reminding = true;
+    void import('./tasks/reminders').then(({ startReminders }) =>
+      startReminders({ ...services, openTask: (id: string) => intend('open-task', id) }),
+    );
+  };
   watchNetwork(() => void base.command('$sync.now', null));
 
   serveIpc(
     {
-      command: (name, input) => base.command(name, input),
-      read: (name, input) => base.read(name, input),
-      system: (name, input, sender) => callSystem(services, name, input, sender),
+      command: async (name, input) => (lock.locked ? failure('app-locked') : base.command(name, input)),
+      read: async (name, input) => (lock.locked ? failure('app-locked') : base.read(name, input)),
+      system: async (name, input, sender) =>
+        lock.locked && !answeredLocked.has(name)
+          ? failure('app-locked')
+          : callSystem(services, name, input, sender),
       watchLive: (name, input, listener) => base.live.watch(name, input, listener),
       watchState: (name, listener, sender) =>
         states.watch(name, (value) => {
@@ -102,6 +159,7 @@ function start(): void {
   const intend = (intent: AppIntent | 'open-task', id = '') => {
     intents += 1;
     const { id: window } = windows.focus().webContents;
+    if (lock.locked) return;
     states.publish('app.intent', { intent, id, count: intents, window });
   };
   const setMenu = () =>
@@ -135,12 +193,12 @@ function start(): void {
       .then(() => app.quit());
   });
 
-  void base.open().then(async () => {
-    const { startReminders } = await import('./tasks/reminders');
-    startReminders({ ...services, openTask: (id: string) => intend('open-task', id) });
-    return followSwitches(window.webContents);
-  });
+  void lock.start().then(() => followSwitches(window.webContents));
   log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}`);
+}
+
+function makeKeyring(profile: Profile, store: SystemKeyStore): Keyring {
+  return new Keyring({ folder: profile.folder, store, now: () => new Date().toISOString() });
 }
 
 /** A command of the menu is for the window a person is in, a farewell for those that close; the rest for all. */

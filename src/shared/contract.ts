@@ -11,6 +11,7 @@ import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
 import { binContract } from './recycle-bin/contract';
 import { searchContract } from './search/contract';
+import { securityContract } from './security/contract';
 import { settingsContract } from './settings/contract';
 import { syncContract } from './sync/contract';
 import { tasksContract } from './tasks/contract';
@@ -38,6 +39,7 @@ export const contract = {
   ...conflictsContract,
   ...historyContract,
   ...binContract,
+  ...securityContract,
 } as const;
 
 export type AppContract = typeof contract;

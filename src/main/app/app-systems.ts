@@ -75,7 +75,7 @@ export const appSystems: FeatureSystems<'app'> = {
     await base.sessionChanged();
     return null;
   },
-  'app.draftKey': ({ secrets }) => secrets.draftKey(),
+  'app.draftKey': ({ keyring }) => keyring.draftKey(),
   'app.farewellSaid'({ farewell, sender }) {
     farewell.answered(sender);
     return null;
@@ -90,8 +90,9 @@ export const appSystems: FeatureSystems<'app'> = {
     await base.reopen(() => setAside(base.databasePath));
     return null;
   },
-  async 'app.openAgain'({ base }) {
-    await base.reopen(() => {});
+  async 'app.openAgain'({ base, lock }) {
+    if (lock.locked) await lock.start();
+    else await base.reopen(() => {});
     return null;
   },
   'app.showStoreFolder'({ base }) {

@@ -6,13 +6,13 @@ import { type Failure, failure, type Result } from '@shared/lib/result';
 import { app, powerMonitor } from 'electron';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
+import type { Keyring } from '../security/keyring';
 import { listCopies } from '../store/copy-files';
 import { describeError, toFailure } from '../threads/failures';
 import { threadFile } from '../threads/files';
 import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
-import type { Secrets } from './secrets';
 import { type BaseControl, unwrap } from './system';
 
 /** A base up to this size is copied at every quit; a larger one once a day, in the background. */
@@ -30,10 +30,11 @@ export class Base implements BaseControl {
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
   #copying = false;
+  readonly #upkeep = new Set<Worker>();
 
   constructor(
     private readonly profile: Profile,
-    private readonly secrets: Secrets,
+    private readonly keyring: Keyring,
     private readonly states: States,
     private readonly log: Log,
     private readonly resources: string,
@@ -61,11 +62,12 @@ export class Base implements BaseControl {
   }
 
   encryptionKey(): string {
-    return this.secrets.databaseKey();
+    return this.keyring.databaseKey();
   }
 
   async open(): Promise<void> {
-    this.#publish({ phase: 'starting', error: null });
+    const { session, demo } = this.profile.state;
+    this.#publish({ phase: 'starting', error: null, session, demo });
     let opened: Result<unknown>;
     try {
       const engine = new Engine({
@@ -97,27 +99,42 @@ export class Base implements BaseControl {
     }
     const { welcomed, closedCleanly } = this.profile.state;
     this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
-    this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.secrets.protection });
+    this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.keyring.protection });
     if (!closedCleanly)
       void this.#inBackground('check').catch((error: unknown) => this.#breakDown(toFailure(error)));
     this.onOpen();
     this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
   }
 
-  async close(): Promise<void> {
+  /** @param options `copy: false` when it has to be quick and will be opened again */
+  async close({ copy = true }: { readonly copy?: boolean } = {}): Promise<void> {
     clearInterval(this.#copyTimer);
     const engine = this.#engine;
     this.#engine = undefined;
+    // They hold the key; what they were about is done again after the next opening.
+    if (!copy) await Promise.all([...this.#upkeep].map((worker) => worker.terminate()));
     if (!engine) return;
     const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
     await engine.close();
     if (!sound) return;
-    if (sizeOf(this.databasePath) <= smallBaseBytes) {
+    if (copy && sizeOf(this.databasePath) <= smallBaseBytes) {
       await this.#inBackground('copy').catch((error: unknown) =>
         this.log.warn(`copy: ${describeError(error)}`),
       );
     }
     this.profile.change({ closedCleanly: true });
+  }
+
+  /** Says that a password is needed, with nothing in it that belongs to the last person. */
+  showLocked(): void {
+    this.live.detach();
+    const { session, demo } = this.profile.state;
+    this.#publish({ phase: 'locked', error: null, copies: [], session, demo });
+  }
+
+  /** The base cannot even be tried: its key is not to be had. */
+  showBroken(error: Failure): void {
+    this.#breakDown(error);
   }
 
   async reopen(work: () => void | Promise<void>): Promise<void> {
@@ -187,12 +204,14 @@ export class Base implements BaseControl {
           day: dayName(),
         },
       });
+      this.#upkeep.add(worker);
       let result: Result<null> = failure('internal');
       worker.on('message', (message: Result<null>) => {
         result = message;
       });
       worker.on('error', reject);
       worker.on('exit', () => {
+        this.#upkeep.delete(worker);
         if (result.ok) resolve();
         else reject(Object.assign(new Error(result.error.code), { code: result.error.code }));
       });

@@ -30,6 +30,7 @@ export function buildMenu(language: Language, actions: MenuActions): Menu {
         item(words.import, 'go-import', 'CmdOrCtrl+6'),
         item(words.settings, 'go-settings', 'CmdOrCtrl+,'),
         separator,
+        item(words.lock, 'lock', 'CmdOrCtrl+Shift+L'),
         { role: 'close', label: words.closeWindow, accelerator: 'CmdOrCtrl+W' },
         { role: 'quit', label: words.quit, accelerator: 'CmdOrCtrl+Q' },
       ],

@@ -3,8 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { localUserId, type Session } from '@shared/app/contract';
+import { AppError } from '@shared/lib/result';
 import { provisionalSeries } from '@shared/numbering/numbering';
 import { defaultSettings, type Settings } from '@shared/settings/contract';
+import type { Sealer } from '../security/sealed';
 import { readJson, writeJson } from './json-file';
 
 export interface WindowPlace {
@@ -38,31 +40,81 @@ export interface ProfileState {
   readonly closedCleanly: boolean;
   /** Tells whether the present key is the one that opened the base before; '' at first. */
   readonly keyFingerprint: string;
+  /** Minutes without input after which the program locks itself; 0 for never. */
+  readonly autoLockMinutes: number;
+  /** Folders that hold a copy of the wrapped key: renewed with every change of the password. */
+  readonly keyFolders: readonly string[];
 }
 
-/** The profile's own file, read once and written on every change. */
+/** What is needed before anybody has opened the program, and tells nothing of its owner. Everything else is sealed. */
+interface OpenPart {
+  readonly window: WindowPlace;
+  readonly language: Settings['language'];
+  readonly theme: Settings['theme'];
+}
+
+/** `profile.json`. The first version kept the whole state in it as it is. */
+type Stored = Partial<OpenPart> & { readonly sealed?: unknown } & Partial<ProfileState>;
+
+const purpose = 'profile';
+
+/**
+ * The profile's own file, read once and written on every change. Until it is opened by the base's key, and after it
+ * was locked, the state is that of nobody, in the language and look of the last person.
+ */
 export class Profile {
   readonly #path: string;
+  #stored: Stored;
+  #sealer: Sealer | undefined;
   #state: ProfileState;
   readonly #listeners: ((state: ProfileState) => void)[] = [];
 
   constructor(readonly folder: string) {
     mkdirSync(join(folder, 'base'), { recursive: true, mode: 0o700 });
     this.#path = join(folder, 'profile.json');
-    const stored = (readJson(this.#path) ?? {}) as Partial<ProfileState>;
+    this.#stored = (readJson(this.#path) ?? {}) as Stored;
+    this.#state = { ...nobody, ...openPartOf(this.#stored) };
+  }
+
+  /** Opens the sealed part; one of the first version is sealed at once. */
+  unlock(sealer: Sealer): void {
+    const { sealed, ...plain } = this.#stored;
+    const opened = sealed ? sealer.open(purpose, sealed) : plain;
+    const stored = (opened ?? {}) as Partial<ProfileState>;
+    this.#sealer = sealer;
+    const open = openPartOf(this.#stored);
     this.#state = {
-      welcomed: false,
-      demo: false,
-      window: { width: 1280, height: 800, maximized: false },
-      account: null,
-      remindedUntil: '',
-      closedCleanly: true,
-      keyFingerprint: '',
+      ...nobody,
       ...stored,
+      window: open.window,
       session: { ...(stored.session ?? newSession()), deviceName: hostname() },
-      settings: { ...defaultSettings, ...stored.settings },
+      settings: {
+        ...defaultSettings,
+        ...stored.settings,
+        language: open.settings.language,
+        theme: open.settings.theme,
+      },
     };
-    if (!stored.session) this.#write();
+    this.#write();
+    this.#tell();
+  }
+
+  /** Forgets everything sealed. */
+  lock(): void {
+    this.#sealer = undefined;
+    this.#state = { ...nobody, ...openPartOf(this.#stored) };
+    this.#tell();
+  }
+
+  /** Begins anew: the profile was wiped. What is shown keeps its language and look. */
+  forget(): void {
+    const { window, language, theme } = this.#stored;
+    this.#stored = {
+      ...(window ? { window } : {}),
+      ...(language ? { language } : {}),
+      ...(theme ? { theme } : {}),
+    };
+    this.lock();
   }
 
   get state(): ProfileState {
@@ -77,22 +129,66 @@ export class Profile {
     return join(this.folder, 'copies');
   }
 
+  /** @throws AppError `app-locked` for anything but the window's place while the profile is locked */
   change(patch: Partial<ProfileState>): void {
+    const { window: _window, ...others } = patch;
+    if (!this.#sealer && Object.keys(others).length > 0) throw new AppError('app-locked');
     this.#state = { ...this.#state, ...patch };
     this.#write();
-    for (const listener of this.#listeners) listener(this.#state);
+    this.#tell();
   }
 
   onChange(listener: (state: ProfileState) => void): void {
     this.#listeners.push(listener);
   }
 
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
   /** A full disk must not stop the program: the state stays in memory and is written with the next change. */
   #write(): void {
+    const { window, settings } = this.#state;
+    const { language, theme } = settings;
+    // While locked the sealed part, and the whole of a file of the first version, stay as they are.
+    this.#stored = this.#sealer
+      ? { window, language, theme, sealed: this.#sealer.seal(purpose, this.#state) }
+      : { ...this.#stored, window };
     try {
-      writeJson(this.#path, this.#state);
+      writeJson(this.#path, this.#stored);
     } catch {}
   }
+}
+
+/** The state while nobody has opened the profile. */
+const nobody: ProfileState = {
+  welcomed: false,
+  demo: false,
+  session: { userId: '', userName: '', deviceId: '', deviceName: '', series: '' },
+  settings: defaultSettings,
+  window: { width: 1280, height: 800, maximized: false },
+  account: null,
+  remindedUntil: '',
+  closedCleanly: true,
+  keyFingerprint: '',
+  autoLockMinutes: 15,
+  keyFolders: [],
+};
+
+function openPartOf({
+  window,
+  language,
+  theme,
+  settings,
+}: Stored): Pick<ProfileState, 'window' | 'settings'> {
+  return {
+    window: window ?? nobody.window,
+    settings: {
+      ...defaultSettings,
+      language: language ?? settings?.language ?? defaultSettings.language,
+      theme: theme ?? settings?.theme ?? defaultSettings.theme,
+    },
+  };
 }
 
 function newSession(): Omit<Session, 'deviceName'> {

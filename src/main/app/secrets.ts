@@ -1,48 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { AppError } from '@shared/lib/result';
-import { safeStorage } from 'electron';
+import type { Keyring } from '../security/keyring';
 import { readJson, writeJson } from './json-file';
 
-interface Stored {
-  readonly [name: string]: { readonly protection: Protection; readonly value: string };
-}
-
-/** `os`: wrapped by the system's key store; `weak`: the system has none (Linux without a keyring). */
-export type Protection = 'os' | 'weak';
-
-/** Keeps the database key and the server token, wrapped by the system; a weak wrapping is told, never silent. */
+/** Small secrets of the profile, such as the server's token: sealed under the base's key, so they lock with it. */
 export class Secrets {
   readonly #path: string;
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'secrets.json');
-    // Without a keyring Chromium refuses until it is told that its fixed key will do; `protection` reports it.
-    if (process.platform === 'linux' && !safeStorage.isEncryptionAvailable()) {
-      safeStorage.setUsePlainTextEncryption(true);
-    }
+  constructor(
+    folder: string,
+    private readonly keyring: Keyring,
+  ) {
+    this.#path = join(folder, 'sealed-secrets.json');
   }
 
-  get protection(): Protection {
-    if (process.platform !== 'linux') return safeStorage.isEncryptionAvailable() ? 'os' : 'weak';
-    const backend = safeStorage.getSelectedStorageBackend();
-    return backend === 'basic_text' || backend === 'unknown' ? 'weak' : 'os';
-  }
-
-  /** A secret by name, or undefined. @throws AppError `key-unavailable` when the system will not unwrap it */
+  /** A secret by name, or undefined. @throws AppError `app-locked` */
   read(name: string): string | undefined {
-    const stored = this.#all()[name];
-    if (!stored) return undefined;
-    try {
-      return safeStorage.decryptString(Buffer.from(stored.value, 'base64'));
-    } catch {
-      throw new AppError('key-unavailable');
-    }
+    const value = this.keyring.sealer.open(purposeOf(name), this.#all()[name]);
+    return typeof value === 'string' ? value : undefined;
   }
 
+  /** @throws AppError `app-locked` */
   write(name: string, secret: string): void {
-    const value = safeStorage.encryptString(secret).toString('base64');
-    writeJson(this.#path, { ...this.#all(), [name]: { protection: this.protection, value } });
+    writeJson(this.#path, { ...this.#all(), [name]: this.keyring.sealer.seal(purposeOf(name), secret) });
   }
 
   remove(name: string): void {
@@ -50,21 +29,9 @@ export class Secrets {
     writeJson(this.#path, rest);
   }
 
-  /** The database's key, 64 hexadecimal digits; made at the first start. */
-  databaseKey(): string {
-    const known = this.read('database-key');
-    if (known) return known;
-    const key = randomBytes(32).toString('hex');
-    this.write('database-key', key);
-    return key;
-  }
-
-  /** Key for drafts in the window's own storage, derived so that it goes with the database's. */
-  draftKey(): string {
-    return createHash('sha256').update(`drafts:${this.databaseKey()}`).digest('base64');
-  }
-
-  #all(): Stored {
-    return (readJson(this.#path) ?? {}) as Stored;
+  #all(): Record<string, unknown> {
+    return (readJson(this.#path) ?? {}) as Record<string, unknown>;
   }
 }
+
+const purposeOf = (name: string): string => `secret ${name}`;

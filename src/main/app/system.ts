@@ -3,6 +3,8 @@ import type { Result } from '@shared/lib/result';
 import { AppError } from '@shared/lib/result';
 import type { WebContents } from 'electron';
 import type { States } from '../ipc/states';
+import type { Keyring } from '../security/keyring';
+import type { Lock } from '../security/lock';
 import type { Farewell } from './farewell';
 import type { Log } from './log';
 import type { Profile } from './profile';
@@ -13,6 +15,8 @@ import type { Windows } from './windows';
 export interface SystemServices {
   readonly profile: Profile;
   readonly secrets: Secrets;
+  readonly keyring: Keyring;
+  readonly lock: Lock;
   readonly states: States;
   readonly windows: Windows;
   readonly farewell: Farewell;

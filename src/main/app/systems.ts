@@ -1,5 +1,6 @@
 import { documentsSystems } from '../documents/systems';
 import { importSystems } from '../import/systems';
+import { securitySystems } from '../security/systems';
 import { settingsSystems } from '../settings/systems';
 import { syncSystems } from '../sync/systems';
 import { tasksSystems } from '../tasks/systems';
@@ -14,4 +15,5 @@ export const systems: Systems = {
   ...importSystems,
   ...syncSystems,
   ...tasksSystems,
+  ...securitySystems,
 };

@@ -68,6 +68,11 @@ export class Windows {
     for (const window of windows) this.#ready.add(window);
   }
 
+  /** The pages of all windows. */
+  get pages(): WebContents[] {
+    return [...this.#windows].map(({ webContents }) => webContents);
+  }
+
   isOurs(contents: WebContents): boolean {
     for (const window of this.#windows) if (window.webContents === contents) return true;
     return false;

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { extname, isAbsolute, join } from 'node:path';
 import type { DocumentFormat } from '@shared/documents/contract';
-import { readJson, writeJson } from '../app/json-file';
+import type { Sealer } from '../security/sealed';
+import { readSealedJson, writeSealedJson } from '../security/sealed-json';
+
+/** Where the paths are kept, sealed: folders are named after clients. */
+export const madeFilesName = 'documents-files.json';
 
 /**
  * Remembers which file each document was written to, so that a document is written once, an edited docx is never
@@ -11,9 +15,12 @@ export class MadeFiles {
   readonly #path: string;
   readonly #made: Map<string, string>;
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'documents-files.json');
-    const stored = readJson(this.#path);
+  constructor(
+    folder: string,
+    private readonly sealer: () => Sealer,
+  ) {
+    this.#path = join(folder, madeFilesName);
+    const stored = readSealedJson(this.#path, madeFilesName, sealer());
     const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
     this.#made = new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   }
@@ -28,7 +35,7 @@ export class MadeFiles {
   remember(id: string, format: DocumentFormat, path: string): void {
     this.#made.set(`${id}.${format}`, path);
     try {
-      writeJson(this.#path, Object.fromEntries(this.#made));
+      writeSealedJson(this.#path, madeFilesName, Object.fromEntries(this.#made), this.sealer());
     } catch {
       // The file itself is written; forgetting where costs a second copy at most.
     }

@@ -31,7 +31,12 @@ function documentsFolder({ profile }: SystemContext): string {
 /** The file of a posted document, written first where it is not there: it may have come by sync. */
 function fileOf(context: SystemContext, id: string, format: DocumentFormat): Promise<string> {
   const work = async (): Promise<string> => {
-    made ??= new MadeFiles(context.profile.folder);
+    if (!made) {
+      made = new MadeFiles(context.profile.folder, () => context.keyring.sealer);
+      context.lock.whenLocked(() => {
+        made = undefined;
+      });
+    }
     const known = made.find(id, format);
     if (known !== undefined) return known;
     const document = (await context.read('documents.byId', { id })) as BusinessDocument | null;

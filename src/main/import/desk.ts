@@ -100,6 +100,14 @@ export class ImportDesk {
     this.#publish({ phase: 'idle' });
   }
 
+  /** Forgets the file and ends the thread. */
+  end(): void {
+    clearTimeout(this.#idle);
+    this.#file = undefined;
+    this.#running = undefined;
+    this.#stopThread();
+  }
+
   /** A name for the file of failed rows. */
   get failedRowsName(): string {
     const { info } = this.#picked();

@@ -12,6 +12,18 @@ function deskOf(context: SystemContext): ImportDesk {
   return desk;
 }
 
+/** How long the end of an import is waited for when the program is locked, in milliseconds. */
+const endingMs = 10_000;
+
+/** Cancels what is going on, waits for its end, forgets the file and ends the thread: the program is being locked. */
+export async function endImport(busy: () => boolean): Promise<void> {
+  await desk?.cancel();
+  const late = Date.now() + endingMs;
+  while (busy() && Date.now() < late) await new Promise((resolve) => setTimeout(resolve, 50));
+  desk?.end();
+  desk = undefined;
+}
+
 const wordsOf = ({ profile }: SystemContext) => texts[profile.state.settings.language].imports;
 
 export const importSystems: FeatureSystems<'import'> = {

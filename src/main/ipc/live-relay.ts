@@ -24,6 +24,15 @@ export class LiveRelay {
     }
   }
 
+  /** Nothing is answered until there is another engine: the program is locked. */
+  detach(): void {
+    this.#source = undefined;
+    for (const watcher of this.#watchers) {
+      watcher.end();
+      watcher.end = () => {};
+    }
+  }
+
   watch(name: string, input: unknown, listener: Listener): () => void {
     const watcher = { name, input, listener, end: () => {} };
     this.#watchers.add(watcher);

@@ -6,6 +6,16 @@ type Listener = (value: unknown) => void;
 export class States {
   readonly #values = new Map<string, unknown>();
   readonly #listeners = new Map<string, Set<Listener>>();
+  #held: ReadonlySet<string> | undefined;
+
+  /**
+   * While the program is locked: forgets every value but those named, and takes no new one. Undefined ends it.
+   */
+  hold(allowed: ReadonlySet<string> | undefined): void {
+    this.#held = allowed;
+    if (!allowed) return;
+    for (const name of this.#values.keys()) if (!allowed.has(name)) this.#values.delete(name);
+  }
 
   publish<N extends StateName>(name: N, value: CallOutput<N>): void {
     this.publishAny(name, value);
@@ -13,6 +23,7 @@ export class States {
 
   /** For values that come from a thread and are typed there. */
   publishAny(name: string, value: unknown): void {
+    if (this.#held && !this.#held.has(name)) return;
     this.#values.set(name, value);
     for (const listener of this.#listeners.get(name) ?? []) listener(value);
   }

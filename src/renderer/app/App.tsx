@@ -2,18 +2,19 @@ import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { defaultSettings } from '@shared/settings/contract';
-import { useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { useStateOf } from '../ipc/use-live';
 import { Broken } from './Broken';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Notices } from './Notices';
 import { Shell } from './Shell';
+import { LockScreen } from './screens';
 import { AppStatusContext } from './session';
 import { SettingsContext, useSettingsWithTexts } from './texts';
 import { makeTheme } from './theme';
 import { Welcome } from './Welcome';
 
-/** Chooses between the welcome, the work and the report of a base that did not open. */
+/** Chooses between the welcome, the work, the lock and the report of a base that did not open. */
 export function App() {
   const settings = useSettingsWithTexts(useStateOf('settings.all') ?? defaultSettings);
   const status = useStateOf('app.status');
@@ -31,6 +32,11 @@ export function App() {
         <AppStatusContext.Provider value={status}>
           <ErrorBoundary>
             {status?.phase === 'welcome' && <Welcome />}
+            {status?.phase === 'locked' && (
+              <Suspense fallback={null}>
+                <LockScreen />
+              </Suspense>
+            )}
             {status?.phase === 'broken' && <Broken status={status} />}
             {(status?.phase === 'ready' || status?.phase === 'starting') && <Shell />}
           </ErrorBoundary>

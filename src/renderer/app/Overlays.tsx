@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { closeOverlay, type Overlay, useOverlay } from './overlays';
+import { useReturn } from './return';
 import {
   AboutDialog,
   CallForm,
@@ -13,6 +14,7 @@ import {
 /** The form that lies over the screen now, if any. */
 export function Overlays() {
   const overlay = useOverlay();
+  useReturn(overlay);
   return <Suspense fallback={null}>{overlay && form(overlay)}</Suspense>;
 }
 

@@ -23,6 +23,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         ['Ctrl+,', words.settings],
         ['F9', words.syncNow],
         ['Ctrl+Shift+N', words.newWindow],
+        ['Ctrl+Shift+L', words.lock],
         ['Ctrl+= − 0', words.zoom],
         ['Alt+←', words.back],
         ['?  F1', words.help],

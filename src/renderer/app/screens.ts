@@ -40,6 +40,7 @@ export const ConflictsScreen = later(() =>
   import('../conflicts/ConflictsScreen').then((m) => m.ConflictsScreen),
 );
 export const CatchUp = later(() => import('../tasks/CatchUp').then((m) => m.CatchUp));
+export const LockScreen = later(() => import('../security/LockScreen').then((m) => m.LockScreen));
 export const CallForm = later(() => import('../calls/CallForm').then((m) => m.CallForm));
 export const TaskForm = later(() => import('../tasks/TaskForm').then((m) => m.TaskForm));
 export const NewClientForm = later(() => import('../clients/NewClientForm').then((m) => m.NewClientForm));

@@ -21,6 +21,11 @@ const deeds: Readonly<Record<AppIntent, () => void>> = {
   shortcuts: () => openOverlay({ kind: 'shortcuts' }),
   about: () => openOverlay({ kind: 'about' }),
   'sync-now': () => void ask('sync.now', {}),
+  lock: () =>
+    void ask('security.lock', {}).then((result) => {
+      // Without a password there is nothing to lock with: this is where one is set.
+      if (!result.ok) goTo(`${paths.settings}/security`);
+    }),
 };
 
 /** Keys by their place on the keyboard, so that they work in both layouts. */
@@ -38,6 +43,7 @@ const keys: readonly { code: string; ctrl: boolean; shift?: boolean; intent: App
   { code: 'Comma', ctrl: true, intent: 'go-settings' },
   { code: 'F1', ctrl: false, intent: 'shortcuts' },
   { code: 'F9', ctrl: false, intent: 'sync-now' },
+  { code: 'KeyL', ctrl: true, shift: true, intent: 'lock' },
 ];
 
 /**
@@ -68,7 +74,9 @@ export function useIntents(): void {
         deeds.shortcuts();
         return;
       }
-      const key = keys.find((one) => one.code === event.code && one.ctrl === ctrl && !event.shiftKey);
+      const key = keys.find(
+        (one) => one.code === event.code && one.ctrl === ctrl && (one.shift ?? false) === event.shiftKey,
+      );
       if (!key) return;
       event.preventDefault();
       deeds[key.intent]();

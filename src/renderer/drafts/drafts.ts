@@ -34,7 +34,11 @@ let sealingKey: Promise<CryptoKey | null> | undefined;
 
 function key(): Promise<CryptoKey | null> {
   sealingKey ??= ask('app.draftKey', {}).then((result) => {
-    if (!result.ok) return null;
+    if (!result.ok) {
+      // Locked now: asked again after the unlocking.
+      sealingKey = undefined;
+      return null;
+    }
     const bytes = Uint8Array.from(atob(result.value), (char) => char.charCodeAt(0));
     return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
   });

@@ -4,6 +4,7 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
+import { SecuritySettings } from '../security/SecuritySettings';
 import { SyncSettings } from '../sync/SyncSettings';
 import { Page } from '../ui/Page';
 import { AboutSettings } from './AboutSettings';
@@ -12,7 +13,6 @@ import { DataSettings } from './DataSettings';
 import { DocumentSettings } from './DocumentSettings';
 import { GeneralSettings } from './GeneralSettings';
 import { OrganizationSettings } from './OrganizationSettings';
-import { SecuritySettings } from './SecuritySettings';
 
 const sections = [
   'general',

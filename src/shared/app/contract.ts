@@ -3,8 +3,8 @@ import { command, output, state, system } from '../lib/contract';
 import type { Failure } from '../lib/result';
 import { OneOf, Strict, Text } from '../lib/schema';
 
-/** What the window should show: the welcome, the work, or what went wrong with the store. */
-export type AppPhase = 'starting' | 'welcome' | 'ready' | 'broken';
+/** What the window should show: the welcome, the work, the lock, or what went wrong with the store. */
+export type AppPhase = 'starting' | 'welcome' | 'ready' | 'locked' | 'broken';
 
 /** Who sits at this device. */
 export interface Session {
@@ -59,6 +59,7 @@ export const appIntents = [
   'shortcuts',
   'about',
   'sync-now',
+  'lock',
 ] as const;
 export type AppIntent = (typeof appIntents)[number];
 

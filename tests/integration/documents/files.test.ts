@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePath, writeFailure, writeWhole } from '../../../src/main/documents/files';
 import { MadeFiles } from '../../../src/main/documents/made-files';
+import { makeSealer } from '../../../src/main/security/sealed';
 
 let folder: string;
 beforeEach(() => {
@@ -52,23 +53,27 @@ describe('writing a file', () => {
   });
 });
 
+const key = Buffer.alloc(32, 7);
+const sealer = makeSealer('test', () => key);
+
 describe('made files', () => {
   it('are found again after a restart while they are there', () => {
     const path = join(folder, 'а.pdf');
     writeFileSync(path, '');
-    new MadeFiles(folder).remember('d1', 'pdf', path);
-    expect(new MadeFiles(folder).find('d1', 'pdf')).toBe(path);
-    expect(new MadeFiles(folder).find('d1', 'docx')).toBeUndefined();
+    new MadeFiles(folder, () => sealer).remember('d1', 'pdf', path);
+    expect(new MadeFiles(folder, () => sealer).find('d1', 'pdf')).toBe(path);
+    expect(new MadeFiles(folder, () => sealer).find('d1', 'docx')).toBeUndefined();
+    expect(readFileSync(join(folder, 'documents-files.json'), 'utf8')).not.toContain('а.pdf');
     rmSync(path);
-    expect(new MadeFiles(folder).find('d1', 'pdf')).toBeUndefined();
+    expect(new MadeFiles(folder, () => sealer).find('d1', 'pdf')).toBeUndefined();
   });
 
   it('take nothing else for a document', () => {
     const script = join(folder, 'evil.sh');
     writeFileSync(script, '');
     writeFileSync(join(folder, 'documents-files.json'), JSON.stringify({ 'd1.pdf': script, 'd2.pdf': 5 }));
-    expect(new MadeFiles(folder).find('d1', 'pdf')).toBeUndefined();
+    expect(new MadeFiles(folder, () => sealer).find('d1', 'pdf')).toBeUndefined();
     writeFileSync(join(folder, 'documents-files.json'), 'not json');
-    expect(new MadeFiles(folder).find('d1', 'pdf')).toBeUndefined();
+    expect(new MadeFiles(folder, () => sealer).find('d1', 'pdf')).toBeUndefined();
   });
 });

@@ -99,6 +99,8 @@ export class Database {
         (key === '' ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key }) as object,
       );
       this.exec(`PRAGMA busy_timeout=${Math.trunc(options.busyTimeoutMs ?? 5000)}`);
+      // Temporary files would not be encrypted.
+      if (key !== '') this.exec('PRAGMA temp_store=MEMORY');
       // The key is used, and the header read, at the first query only.
       this.get('SELECT count(*) FROM sqlite_master');
       if (this.readonly) this.exec('PRAGMA query_only=ON');

@@ -84,6 +84,7 @@ export const app: typeof Russian = {
     syncNow: 'Sync with the server now',
     zoom: 'Larger, smaller, normal size',
     newWindow: 'Another window',
+    lock: 'Lock the program',
     clientInvoice: 'Make an invoice (in a card)',
     clientContract: 'Draw up a contract (in a card)',
     clientNote: 'Write a note (in a card)',

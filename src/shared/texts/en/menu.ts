@@ -8,6 +8,7 @@ export const menu: typeof Russian = {
   newWindow: 'New window',
   import: 'Import…',
   settings: 'Settings',
+  lock: 'Lock',
   quit: 'Quit',
   closeWindow: 'Close window',
   edit: 'Edit',

@@ -8,6 +8,7 @@ export * from './errors';
 export * from './import';
 export * from './menu';
 export * from './search';
+export * from './security';
 export * from './settings';
 export * from './sync';
 export * from './tasks';

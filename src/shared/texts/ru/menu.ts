@@ -6,6 +6,7 @@ export const menu = {
   newWindow: 'Новое окно',
   import: 'Импорт…',
   settings: 'Настройки',
+  lock: 'Заблокировать',
   quit: 'Выход',
   closeWindow: 'Закрыть окно',
   edit: 'Правка',

@@ -1,0 +1,33 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyFileName } from './foreign';
+import { backupOf, shred } from './key-file';
+
+export interface WipedPlaces {
+  /** The profile's folder. */
+  readonly profile: string;
+  /** Folders with copies of the base and its wrapped key. */
+  readonly keyFolders: readonly string[];
+  readonly keyId: string;
+}
+
+/**
+ * Makes a base unreadable, then removes it. The keys go first: overwritten and deleted, so that whatever an
+ * interruption leaves of the rest cannot be opened. Elsewhere only this base's own key is removed: without it the
+ * copies there are noise, and folders of a person's own are not ours to empty.
+ */
+export function wipeFiles({ profile, keyFolders, keyId }: WipedPlaces): void {
+  const keys = join(profile, 'keys.json');
+  for (const path of [keys, backupOf(keys), `${keys}.new`, join(profile, 'secrets.json')]) shred(path);
+  for (const folder of keyFolders) shred(join(folder, keyFileName(keyId)));
+  const own = readdirSync(profile).filter(
+    (name) => /\.json(\.[\w-]+)*$/.test(name) || ['base', 'copies', 'logs'].includes(name),
+  );
+  for (const name of own) {
+    try {
+      rmSync(join(profile, name), { recursive: true, force: true });
+    } catch {
+      // Held open by another program: without its key it cannot be read.
+    }
+  }
+}

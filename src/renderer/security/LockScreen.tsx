@@ -1,0 +1,90 @@
+import LockIcon from '@mui/icons-material/LockOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type { LockState } from '@shared/security/contract';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { noteLocked } from '../app/return';
+import { useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { FailureText } from '../ui/FailureText';
+import { PasswordField } from './PasswordField';
+import { Recover } from './Recover';
+import { useWait } from './use-wait';
+
+/** «Картотека заблокирована»: the only thing a locked window shows. */
+export function LockScreen() {
+  const lock = useStateOf('app.lock');
+  const [forgotten, setForgotten] = useState(false);
+  useEffect(noteLocked, []);
+  if (!lock) return null;
+  return (
+    <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
+      <Paper component="main" variant="outlined" sx={{ p: 4, maxWidth: 460, width: '100%' }}>
+        {forgotten ? (
+          <Recover lock={lock} onBack={() => setForgotten(false)} />
+        ) : (
+          <Unlock lock={lock} onForgotten={() => setForgotten(true)} />
+        )}
+      </Paper>
+    </Box>
+  );
+}
+
+function Unlock({ lock, onForgotten }: { readonly lock: LockState; readonly onForgotten: () => void }) {
+  const { security } = useTexts();
+  const words = security.lock;
+  const [password, setPassword] = useState('');
+  const unlock = useCommand('security.unlock');
+  const field = useRef<HTMLInputElement>(null);
+  const wait = useWait(lock.waitUntil);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (unlock.busy || wait > 0) return;
+    const opened = await unlock.run({ password });
+    if (opened === undefined) field.current?.select();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack spacing={2}>
+        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
+          <LockIcon color="primary" sx={{ fontSize: 32 }} />
+          <Typography variant="h1">{words.title}</Typography>
+        </Box>
+        <Typography sx={{ color: 'text.secondary' }}>{words.reasons[lock.reason]}</Typography>
+        {lock.password && (
+          <PasswordField
+            label={words.password}
+            value={password}
+            onChange={setPassword}
+            inputRef={field}
+            autoFocus
+          />
+        )}
+        <FailureText failure={unlock.error} />
+        <Button
+          type="submit"
+          variant="contained"
+          size="large"
+          disabled={unlock.busy || wait > 0 || (lock.password && password === '')}
+        >
+          {unlock.busy
+            ? words.opening
+            : wait > 0
+              ? words.wait(wait)
+              : lock.password
+                ? words.open
+                : words.tryAgain}
+        </Button>
+        {lock.password && (
+          <Button onClick={onForgotten} sx={{ alignSelf: 'center' }}>
+            {words.forgot}
+          </Button>
+        )}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { shortestPassword } from '@shared/security/contract';
+import { passwordStrength } from '@shared/security/strength';
+import { useTexts } from '../app/texts';
+import { PasswordField } from './PasswordField';
+
+export interface NewPasswordText {
+  readonly password: string;
+  readonly repeat: string;
+}
+
+export const noPassword: NewPasswordText = { password: '', repeat: '' };
+
+/** Whether both are the same and long enough. */
+export function isReady({ password, repeat }: NewPasswordText): boolean {
+  return password === repeat && [...password.normalize('NFC')].length >= shortestPassword;
+}
+
+interface Props {
+  readonly value: NewPasswordText;
+  readonly onChange: (value: NewPasswordText) => void;
+  readonly label: string;
+  readonly repeatLabel: string;
+  readonly autoFocus?: boolean;
+}
+
+/** A new password, typed twice, with a word on how good it is. */
+export function NewPassword({ value, onChange, label, repeatLabel, autoFocus = false }: Props) {
+  const { security } = useTexts();
+  const words = security.dialog;
+  const { password, repeat } = value;
+  const long = [...password.normalize('NFC')].length >= shortestPassword;
+  const differ = repeat !== '' && !password.startsWith(repeat);
+  const verdict = long
+    ? password.trim() !== password
+      ? words.edges
+      : words[passwordStrength(password)]
+    : words.least(shortestPassword);
+  return (
+    <>
+      <PasswordField
+        label={label}
+        value={password}
+        onChange={(next) => onChange({ ...value, password: next })}
+        helperText={verdict}
+        autoFocus={autoFocus}
+      />
+      <PasswordField
+        label={repeatLabel}
+        value={repeat}
+        onChange={(next) => onChange({ ...value, repeat: next })}
+        error={differ}
+        helperText={differ ? words.differ : ''}
+      />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import type { LockState } from '@shared/security/contract';
+import { type FormEvent, useState } from 'react';
+import { useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { FailureText } from '../ui/FailureText';
+import { isReady, NewPassword, noPassword } from './NewPassword';
+import { useWait } from './use-wait';
+
+/** «Забыли пароль?»: the recovery code and a new password; without a code, the one way that is left. */
+export function Recover({ lock, onBack }: { readonly lock: LockState; readonly onBack: () => void }) {
+  const { security } = useTexts();
+  const words = security.recover;
+  const [code, setCode] = useState('');
+  const [typed, setTyped] = useState(noPassword);
+  const [asking, setAsking] = useState(false);
+  const recover = useCommand('security.recover');
+  const startOver = useCommand('security.startOver');
+  const wait = useWait(lock.waitUntil);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!recover.busy && wait === 0 && isReady(typed)) void recover.run({ code, password: typed.password });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack spacing={2}>
+        <Typography variant="h1">{words.title}</Typography>
+        {lock.recoveryCodeAt ? (
+          <>
+            <Typography sx={{ color: 'text.secondary' }}>{words.lead}</Typography>
+            <TextField
+              label={words.code}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+              helperText={words.codeHint}
+              autoFocus
+              multiline
+              slotProps={{
+                htmlInput: {
+                  maxLength: 200,
+                  spellCheck: false,
+                  autoComplete: 'off',
+                  style: { fontFamily: 'monospace' },
+                },
+              }}
+            />
+            <NewPassword
+              value={typed}
+              onChange={setTyped}
+              label={words.newPassword}
+              repeatLabel={words.repeat}
+            />
+            <FailureText failure={recover.error} />
+            <Button
+              type="submit"
+              variant="contained"
+              size="large"
+              disabled={recover.busy || wait > 0 || code.trim() === '' || !isReady(typed)}
+            >
+              {wait > 0 ? security.lock.wait(wait) : words.submit}
+            </Button>
+          </>
+        ) : (
+          <Typography>
+            {words.noCode} {words.noWay}
+          </Typography>
+        )}
+        <FailureText failure={startOver.error} />
+        <Button onClick={onBack} sx={{ alignSelf: 'center' }}>
+          {words.back}
+        </Button>
+        <Button color="error" onClick={() => setAsking(true)} sx={{ alignSelf: 'center' }}>
+          {words.startOver}
+        </Button>
+      </Stack>
+      {asking && (
+        <ConfirmDialog
+          title={words.startOver}
+          text={words.startOverConfirm}
+          action={words.startOver}
+          onConfirm={() => void startOver.run({})}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,132 @@
+import LockIcon from '@mui/icons-material/LockOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormHelperText from '@mui/material/FormHelperText';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { autoLockChoices, type LockState } from '@shared/security/contract';
+import { lazy, Suspense, useState } from 'react';
+import { useAppStatus } from '../app/session';
+import { useLanguage, useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { FailureText } from '../ui/FailureText';
+import { formatInstant } from '../ui/when';
+import type { PasswordDeed } from './PasswordDialog';
+
+const PasswordDialog = lazy(() => import('./PasswordDialog').then((m) => ({ default: m.PasswordDialog })));
+
+/** «Защита»: how the base is protected, the password and what goes with it. */
+export function SecuritySettings() {
+  const { settings: words, security, app } = useTexts();
+  const { keyProtection } = useAppStatus();
+  const lock = useStateOf('app.lock');
+  const [deed, setDeed] = useState<PasswordDeed>();
+  if (!lock) return null;
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+        <LockIcon color="success" />
+        <Typography>{words.encrypted}</Typography>
+      </Box>
+      {lock.password ? (
+        <WithPassword lock={lock} onDeed={setDeed} />
+      ) : (
+        <>
+          <Typography>{security.settings.noPassword}</Typography>
+          {keyProtection === 'weak' && <Alert severity="warning">{app.weakKey}</Alert>}
+          <Box>
+            <Button variant="outlined" onClick={() => setDeed('set')}>
+              {security.settings.setPassword}
+            </Button>
+          </Box>
+        </>
+      )}
+      {deed && (
+        <Suspense fallback={null}>
+          <PasswordDialog deed={deed} onClose={() => setDeed(undefined)} />
+        </Suspense>
+      )}
+    </Box>
+  );
+}
+
+interface WithPasswordProps {
+  readonly lock: LockState;
+  readonly onDeed: (deed: PasswordDeed) => void;
+}
+
+function WithPassword({ lock, onDeed }: WithPasswordProps) {
+  const { security } = useTexts();
+  const words = security.settings;
+  const language = useLanguage();
+  const lockNow = useCommand('security.lock');
+  const askAtStart = useCommand('security.setAskAtStart');
+  const autoLock = useCommand('security.setAutoLock');
+  return (
+    <>
+      <Typography>{words.hasPassword}</Typography>
+      <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+        <Button variant="outlined" onClick={() => onDeed('change')}>
+          {words.changePassword}
+        </Button>
+        <Button variant="outlined" onClick={() => void lockNow.run({})} title="Ctrl+Shift+L">
+          {words.lockNow}
+        </Button>
+        <Button onClick={() => onDeed('remove')}>{words.removePassword}</Button>
+      </Box>
+      <Box>
+        <FormControlLabel
+          control={
+            <Switch
+              checked={lock.askAtStart}
+              disabled={!lock.systemKeyStore || askAtStart.busy}
+              onChange={(event) => void askAtStart.run({ ask: event.target.checked })}
+              slotProps={{ input: { 'aria-describedby': 'ask-at-start-hint' } }}
+            />
+          }
+          label={words.askAtStart}
+        />
+        <FormHelperText id="ask-at-start-hint">
+          {lock.systemKeyStore ? words.askAtStartHint : words.noKeyStore}
+        </FormHelperText>
+      </Box>
+      <TextField
+        select
+        label={words.autoLock}
+        value={lock.autoLockMinutes}
+        helperText={words.autoLockHint}
+        onChange={(event) => void autoLock.run({ minutes: Number(event.target.value) })}
+        sx={{ maxWidth: 460 }}
+      >
+        {autoLockChoices.map((minutes) => (
+          <MenuItem key={minutes} value={minutes}>
+            {words.autoLockChoices[minutes]}
+          </MenuItem>
+        ))}
+      </TextField>
+      {lock.recoveryCodeAt ? (
+        <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
+          <Typography>{words.recoveryMade(formatInstant(lock.recoveryCodeAt, language))}</Typography>
+          <Button onClick={() => onDeed('new-code')}>{words.newCode}</Button>
+        </Box>
+      ) : (
+        <Alert
+          severity="warning"
+          action={
+            <Button color="inherit" onClick={() => onDeed('new-code')}>
+              {words.firstCode}
+            </Button>
+          }
+        >
+          {words.recoveryNone}
+        </Alert>
+      )}
+      <FailureText failure={lockNow.error ?? askAtStart.error ?? autoLock.error} />
+    </>
+  );
+}
