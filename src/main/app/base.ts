@@ -86,7 +86,7 @@ export class Base implements BaseControl {
       this.#engine = engine;
       this.live.attach({
         watch: (name, input, listener) =>
-          engine.watch(name, input, (result) => listener(this.#watchful(result))),
+          engine.watch(name, input, (answer) => listener(this.#watchful(answer))),
       });
       opened = await engine.opened;
     } catch (error) {
@@ -149,11 +149,15 @@ export class Base implements BaseControl {
   }
 
   async command(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#watchful((await this.#engine?.command(name, input)) ?? failure('store-not-open'));
+    return this.#watchful<Result<unknown>>(
+      (await this.#engine?.command(name, input)) ?? failure('store-not-open'),
+    );
   }
 
   async read(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#watchful((await this.#engine?.read(name, input)) ?? failure('store-not-open'));
+    return this.#watchful<Result<unknown>>(
+      (await this.#engine?.read(name, input)) ?? failure('store-not-open'),
+    );
   }
 
   /** Like {@link command} and {@link read}, but throwing. */
@@ -163,7 +167,7 @@ export class Base implements BaseControl {
   };
 
   /** Damage found by any query stops the work at once, before more is written over it. */
-  #watchful(result: Result<unknown>): Result<unknown> {
+  #watchful<T extends { readonly ok: true } | { readonly ok: false; readonly error: Failure }>(result: T): T {
     if (!result.ok && result.error.code === 'store-corrupt') this.#breakDown(result.error);
     return result;
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Session } from '@shared/app/contract';
+import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 import { threadFile } from '../threads/files';
 import { Thread, type ThreadEvents } from '../threads/thread';
@@ -57,7 +58,7 @@ export class Engine {
     return this.#reader.call(name, input);
   }
 
-  watch(name: string, input: unknown, listener: (result: Result<unknown>) => void): () => void {
+  watch(name: string, input: unknown, listener: (answer: LiveAnswer) => void): () => void {
     return this.#reader.watch(name, input, listener);
   }
 

@@ -8,6 +8,13 @@ export const channels = {
   value: 'crm:value',
 } as const;
 
+/** `document` is the number by which the page's document calls itself; ids are its own. */
 export type WatchMessage =
-  | { readonly op: 'watch'; readonly id: number; readonly name: string; readonly input: unknown }
-  | { readonly op: 'unwatch'; readonly id: number };
+  | {
+      readonly op: 'watch';
+      readonly document: number;
+      readonly id: number;
+      readonly name: string;
+      readonly input: unknown;
+    }
+  | { readonly op: 'unwatch'; readonly document: number; readonly id: number };

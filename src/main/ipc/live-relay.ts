@@ -1,6 +1,7 @@
-import { failure, type Result } from '@shared/lib/result';
+import type { LiveAnswer } from '@shared/lib/live-answer';
+import { failure } from '@shared/lib/result';
 
-type Listener = (result: Result<unknown>) => void;
+type Listener = (answer: LiveAnswer) => void;
 
 /** What answers live queries: the engine of the open base. */
 export interface LiveSource {

@@ -1,19 +1,18 @@
+import type { Pushed } from '@shared/app/bridge';
 import { contract } from '@shared/contract';
+import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { origin } from '../app/protocol';
 import { channels, type WatchMessage } from './channels';
+import { FrameWatches } from './frame-watches';
 
 /** Where the relay hands things on to. */
 export interface Relay {
   readonly command: (name: string, input: unknown) => Promise<Result<unknown>>;
   readonly read: (name: string, input: unknown) => Promise<Result<unknown>>;
   readonly system: (name: string, input: unknown, sender: WebContents) => Promise<Result<unknown>>;
-  readonly watchLive: (
-    name: string,
-    input: unknown,
-    listener: (result: Result<unknown>) => void,
-  ) => () => void;
+  readonly watchLive: (name: string, input: unknown, listener: (answer: LiveAnswer) => void) => () => void;
   readonly watchState: (name: string, listener: (value: unknown) => void, sender: WebContents) => () => void;
   readonly refused: (why: string) => void;
 }
@@ -22,10 +21,10 @@ const kinds = new Map(Object.entries(contract).map(([name, call]) => [name, call
 
 /**
  * The only user of `ipcMain`. A message counts only from the main frame of one of our windows at our own origin;
- * watching ends with the frame that asked.
+ * watching ends with the document that asked.
  */
 export function serveIpc(relay: Relay, isOurs: (contents: WebContents) => boolean): void {
-  const watching = new Map<WebContents, Map<number, () => void>>();
+  const watching = new Map<WebContents, FrameWatches>();
 
   const trusted = (event: IpcMainEvent | IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame;
@@ -53,37 +52,37 @@ export function serveIpc(relay: Relay, isOurs: (contents: WebContents) => boolea
     if (!trusted(event)) return;
     const sender = event.sender;
     const own = watching.get(sender) ?? adopt(sender);
+    const { document, id } = message;
+    if (typeof document !== 'number' || typeof id !== 'number') return;
     if (message.op === 'unwatch') {
-      own.get(message.id)?.();
-      own.delete(message.id);
+      own.end(document, id);
       return;
     }
-    const { id, name, input } = message;
-    const send = (result: Result<unknown>) => {
-      if (!sender.isDestroyed()) sender.send(channels.value, id, result);
+    const { name, input } = message;
+    const send = (pushed: Pushed) => {
+      if (!sender.isDestroyed()) sender.send(channels.value, id, pushed);
     };
-    if (kinds.get(name) === 'live') own.set(id, relay.watchLive(name, input, send));
+    if (kinds.get(name) === 'live') own.add(document, id, relay.watchLive(name, input, send));
     else if (kinds.get(name) === 'state') {
-      own.set(
+      own.add(
+        document,
         id,
         relay.watchState(name, (value) => send({ ok: true, value }), sender),
       );
     } else send(failure('invalid-input', { field: name }));
   });
 
-  function adopt(sender: WebContents): Map<number, () => void> {
-    const own = new Map<number, () => void>();
+  function adopt(sender: WebContents): FrameWatches {
+    const own = new FrameWatches();
     watching.set(sender, own);
-    const endAll = () => {
-      for (const end of own.values()) end();
-      own.clear();
-    };
     sender.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) endAll();
+      if (details.isMainFrame && !details.isSameDocument) own.navigationStarted();
     });
-    sender.on('render-process-gone', endAll);
+    // Not for moves within the document.
+    sender.on('did-navigate', () => own.navigated());
+    sender.on('render-process-gone', () => own.endAll());
     sender.once('destroyed', () => {
-      endAll();
+      own.endAll();
       watching.delete(sender);
     });
     return own;

@@ -66,7 +66,7 @@ function warmUp(): void {
   answerSafely('clients.window', first);
 }
 
-const live = new LiveQueries((id, result) => send({ type: 'value', id, result }));
+const live = new LiveQueries((id, answer) => send({ type: 'value', id, answer }));
 
 function answerSafely(name: string, input: unknown): Result<unknown> {
   try {
@@ -101,7 +101,7 @@ const send = serveThread(parentPort, {
     return answer(name, input);
   },
   watch(id, name, input) {
-    live.watch(id, name, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
+    live.watch(id, name, input, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
   },
   unwatch: (id) => live.unwatch(id),
 });

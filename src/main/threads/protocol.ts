@@ -1,3 +1,4 @@
+import type { LiveAnswer } from '@shared/lib/live-answer';
 import type { Result } from '@shared/lib/result';
 
 /** What main says to a thread. Names are the contract's, or a thread's own behind a `$`. */
@@ -10,7 +11,7 @@ export type ToThread =
 export type FromThread =
   | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
   /** A new answer of a live query. */
-  | { readonly type: 'value'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly type: 'value'; readonly id: number; readonly answer: LiveAnswer }
   /** A new value of a state of the contract. */
   | { readonly type: 'publish'; readonly name: string; readonly value: unknown }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -1,4 +1,5 @@
 import { type Transferable, Worker } from 'node:worker_threads';
+import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 import type { FromThread, ToThread } from './protocol';
 
@@ -13,7 +14,7 @@ export interface ThreadEvents {
 export class Thread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (result: Result<unknown>) => void>();
-  readonly #watching = new Map<number, (result: Result<unknown>) => void>();
+  readonly #watching = new Map<number, (answer: LiveAnswer) => void>();
   #nextId = 1;
   #stopping = false;
 
@@ -43,7 +44,7 @@ export class Thread {
   }
 
   /** Watches a live query; answers the function that ends it. */
-  watch(name: string, input: unknown, listener: (result: Result<unknown>) => void): () => void {
+  watch(name: string, input: unknown, listener: (answer: LiveAnswer) => void): () => void {
     const id = this.#nextId++;
     this.#watching.set(id, listener);
     this.#post({ type: 'watch', id, name, input });
@@ -65,7 +66,7 @@ export class Thread {
     if (message.type === 'answer') {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
-    } else if (message.type === 'value') this.#watching.get(message.id)?.(message.result);
+    } else if (message.type === 'value') this.#watching.get(message.id)?.(message.answer);
     else if (message.type === 'publish') events.publish(message.name, message.value);
     else events.log(message.level, message.message);
   }

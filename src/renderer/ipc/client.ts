@@ -8,6 +8,7 @@ import type {
   StateName,
   SystemName,
 } from '@shared/contract';
+import { patched } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 
 /** The only toucher of `window.crm`. */
@@ -30,7 +31,17 @@ export function watch<N extends LiveName | StateName>(
   input: CallInput<N>,
   listener: (result: Result<CallOutput<N>>) => void,
 ): () => void {
-  return bridge.watch(name, input, listener as (result: Result<unknown>) => void);
+  let last: unknown;
+  return bridge.watch(name, input, (pushed) => {
+    if (!pushed.ok) {
+      listener(pushed);
+      return;
+    }
+    if ('whole' in pushed) last = JSON.parse(pushed.whole);
+    else if ('patch' in pushed) last = patched(last, pushed.patch);
+    else last = pushed.value;
+    listener({ ok: true, value: last as CallOutput<N> });
+  });
 }
 
 export type { CallInput, CallName, CallOutput };

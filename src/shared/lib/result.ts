@@ -13,7 +13,10 @@ export type Result<T> =
 
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const failure = (code: ErrorCode, data: Failure['data'] = {}): Result<never> => ({
+export const failure = (
+  code: ErrorCode,
+  data: Failure['data'] = {},
+): { readonly ok: false; readonly error: Failure } => ({
   ok: false,
   error: { code, data },
 });
