@@ -72,8 +72,17 @@ const blockInput = (key: string, index: number): object => ({
 });
 
 interface Block<R> {
+  readonly askedAt: number;
   rows: readonly R[] | undefined;
   end: () => void;
+}
+
+/** For `npm run bench`: how long a block's rows were on their way, or until nobody wanted them any more. */
+function measureAsk({ askedAt, rows }: Block<unknown>): void {
+  if (rows) return;
+  // Observers are told all the same; what is never cleared is kept for ever.
+  performance.clearMeasures('rows-asked');
+  performance.measure('rows-asked', { start: askedAt });
 }
 
 /**
@@ -103,17 +112,19 @@ export function useWindow<N extends WindowName>(
     const last = Math.floor(seen.current.last / blockSize);
     for (const [index, block] of blocks.current) {
       if (index < first - 1 || index > last + 1) {
+        measureAsk(block);
         block.end();
         blocks.current.delete(index);
       }
     }
     for (let index = first; index <= last; index += 1) {
       if (blocks.current.has(index)) continue;
-      const block: Block<RowOf<N>> = { rows: undefined, end: () => {} };
+      const block: Block<RowOf<N>> = { askedAt: performance.now(), rows: undefined, end: () => {} };
       blocks.current.set(index, block);
       block.end = watchOrAdopt(name, blockInput(key, index), (answer) => {
         const result = answer as WindowResult<RowOf<N>>;
         if (!result.ok || blocks.current.get(index) !== block) return;
+        measureAsk(block);
         block.rows = result.value.rows;
         former.current.clear();
         setTotal(result.value.total);
