@@ -1,16 +1,19 @@
 import type { AddressInfo } from 'node:net';
+import { mostFileBytes } from '@shared/files/schema';
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { openAdminDoor } from './admin/door';
 import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
 import { Sessions } from './auth/sessions';
 import { type NewUser, type UserEntry, Users } from './auth/users';
+import { Blobs } from './files/blobs';
+import { filesRoutes } from './files/routes';
 import { buildApp } from './http/app';
 import { loggable } from './http/errors';
 import { type ServedCollections, servedCollections } from './replication/collections';
 import { Feed } from './replication/feed';
 import { replicationRoutes } from './replication/routes';
-import type { DatabaseChoice } from './store/database';
+import type { Database, DatabaseChoice } from './store/database';
 import { openStore } from './store/open';
 
 export interface ServerOptions {
@@ -32,6 +35,9 @@ export interface ServerOptions {
   /** log2 of scrypt's N for new passwords. */
   readonly passwordCost?: number | undefined;
   readonly heartbeatMs?: number | undefined;
+  /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
+  readonly mostFileBytes?: number | undefined;
+  readonly filesQuotaBytes?: number | undefined;
   readonly now?: (() => Date) | undefined;
 }
 
@@ -87,6 +93,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         now,
       });
     });
+    const blobs = new Blobs(database, workspace, {
+      fileBytes: options.mostFileBytes ?? mostFileBytes,
+      quotaBytes: options.filesQuotaBytes ?? 20 * 1024 ** 3,
+    });
+    await app.register(async (routes) => {
+      filesRoutes(routes, {
+        blobs,
+        sessionOf: sessionReader(sessions),
+        mayUse: ({ workspace: of }, hash) => recordSpeaksOf(database, of, hash),
+      });
+    });
+    void blobs.sweep().catch((error) => app.log.error({ failure: loggable(error) }, 'files'));
     const host = options.host ?? '127.0.0.1';
     await app.listen({ host, port: options.port ?? 0 });
     if (lock !== undefined) {
@@ -108,4 +126,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await close();
     throw error;
   }
+}
+
+/** Whether some record of the workspace speaks of the content. */
+async function recordSpeaksOf(database: Database, workspace: string, hash: string): Promise<boolean> {
+  const rows = await database.query(
+    `SELECT 1 FROM documents WHERE workspace = $1 AND collection = 'files' AND NOT deleted AND data->>'hash' = $2 LIMIT 1`,
+    [workspace, hash],
+  );
+  return rows.length > 0;
 }

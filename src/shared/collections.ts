@@ -4,6 +4,7 @@ import { Client } from './clients/schema';
 import { Conflict } from './conflicts/schema';
 import { Contact } from './contacts/schema';
 import { BusinessDocument } from './documents/schema';
+import { AttachedFile, FileContent } from './files/schema';
 import { ImportRun } from './import/schema';
 import type { MergeRule } from './lib/merge';
 import { Note } from './notes/schema';
@@ -118,6 +119,22 @@ export const collections = {
     conflicts: { sets: [], serverStays: () => true },
     replication: 'pull',
   }),
+  files: collection<AttachedFile>({
+    schema: AttachedFile,
+    version: 0,
+    indexes: [['clientId', 'createdAt'], 'hash'],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'both',
+  }),
+  contents: collection<FileContent>({
+    schema: FileContent,
+    version: 0,
+    indexes: [['here', 'uploaded']],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'no',
+  }),
   conflicts: collection<Conflict>({
     schema: Conflict,
     version: 0,
@@ -157,6 +174,8 @@ export interface Records {
   documents: BusinessDocument;
   organizations: Organization;
   users: User;
+  files: AttachedFile;
+  contents: FileContent;
   conflicts: Conflict;
   imports: ImportRun;
   counters: Counter;

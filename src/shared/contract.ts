@@ -4,7 +4,9 @@ import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
 import { documentsContract } from './documents/contract';
+import { filesContract } from './files/contract';
 import { historyContract } from './history/contract';
+
 import { importContract } from './import/contract';
 import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
 import { notesContract } from './notes/contract';
@@ -40,6 +42,7 @@ export const contract = {
   ...historyContract,
   ...binContract,
   ...securityContract,
+  ...filesContract,
 } as const;
 
 export type AppContract = typeof contract;

@@ -1,4 +1,5 @@
 import { documentsSystems } from '../documents/systems';
+import { filesSystems } from '../files/systems';
 import { importSystems } from '../import/systems';
 import { securitySystems } from '../security/systems';
 import { settingsSystems } from '../settings/systems';
@@ -13,6 +14,7 @@ export const systems: Systems = {
   ...settingsSystems,
   ...documentsSystems,
   ...importSystems,
+  ...filesSystems,
   ...syncSystems,
   ...tasksSystems,
   ...securitySystems,

@@ -4,7 +4,9 @@ import { conflictsCommands } from '../conflicts/commands';
 import { contactsCommands } from '../contacts/commands';
 import { demoCommands } from '../demo/commands';
 import { documentsCommands } from '../documents/commands';
+import { filesCommands } from '../files/commands';
 import { historyCommands } from '../history/commands';
+
 import { importCommands } from '../import/commands';
 import { notesCommands } from '../notes/commands';
 import { organizationsCommands } from '../organizations/commands';
@@ -26,4 +28,5 @@ export const commands: Commands = {
   ...conflictsCommands,
   ...historyCommands,
   ...binCommands,
+  ...filesCommands,
 };

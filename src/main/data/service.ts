@@ -1,10 +1,15 @@
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
 import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
+import { ContentStore } from '../files/content-store';
+import { ownFilesCall } from '../files/own';
+import { FileTransfer } from '../files/transfer';
 import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
 import { fillSearchWords } from '../store/search-index';
@@ -48,6 +53,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       if (!replicated.has(collection)) return;
       events.changed([collection]);
       sync?.committed(collection as CollectionName, ids, writer);
+      if (collection === 'files' || collection === 'contents') transfer.look();
       const received = writer.startsWith('replication-downstream');
       if (received && collection === 'clients') duplicates.noticed(ids);
     },
@@ -66,7 +72,21 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   const duplicates = new DuplicateWatch(context, (error) =>
     events.log('warn', `duplicates: ${describeError(error)}`),
   );
-  sync = createSync({ context, collections: store.collections, handle, ...events });
+  const contents = new ContentStore(join(dirname(start.databasePath), 'files'), start.encryptionKey);
+  const transfer = new FileTransfer(context, contents, (error) =>
+    events.log('warn', `files: ${describeError(error)}`),
+  );
+  sync = createSync({
+    context,
+    collections: store.collections,
+    handle,
+    ...events,
+    changed(names) {
+      events.changed(names);
+      if (names.includes('files')) transfer.look();
+    },
+    connected: (connection) => transfer.use(connection),
+  });
   await introduceUser(context, session);
   fillSearchWords(handle.db, () => sleep(WORDS_PAUSE_MS)).catch((error: unknown) =>
     events.log('error', `words of the search: ${describeError(error)}`),
@@ -86,11 +106,14 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           return null;
         case '$close':
           duplicates.stop();
+          await transfer.stop();
           await sync?.stop();
           await store.close();
           return null;
         default:
-          return name.startsWith('$import.') ? ownImportCall(context, name, input) : sync?.own(name, input);
+          if (name.startsWith('$import.')) return ownImportCall(context, name, input);
+          if (name.startsWith('$files.')) return ownFilesCall(context, contents, name, input);
+          return sync?.own(name, input);
       }
     },
   };

@@ -2,7 +2,9 @@ import { callsQueries } from '../calls/queries';
 import { clientsQueries } from '../clients/queries';
 import { conflictsQueries } from '../conflicts/queries';
 import { documentsQueries } from '../documents/queries';
+import { filesQueries } from '../files/queries';
 import { historyQueries } from '../history/queries';
+
 import { importQueries } from '../import/queries';
 import { organizationsQueries } from '../organizations/queries';
 import { binQueries } from '../recycle-bin/queries';
@@ -28,4 +30,5 @@ export const queries: Queries = {
   ...conflictsQueries,
   ...historyQueries,
   ...binQueries,
+  ...filesQueries,
 };

@@ -29,6 +29,10 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
   'server-restored': 'sync-server-restored',
   'unknown-collection': 'sync-update-required',
   unavailable: 'sync-server-error',
+  'content-missing': 'file-not-on-server',
+  'file-too-large': 'file-too-large',
+  'quota-exceeded': 'quota-exceeded',
+  'checksum-failed': 'sync-bad-answer',
   internal: 'sync-server-error',
 };
 

@@ -36,12 +36,14 @@ interface SyncParts {
   readonly handle: StoreHandle;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
+  /** Told the connection that has begun, and when it is over. */
+  readonly connected: (connection: Connection | undefined) => void;
 }
 
 const statusPauseMs = 150;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
-export function createSync({ context, collections, handle, changed, publish }: SyncParts): Sync {
+export function createSync({ context, collections, handle, changed, publish, connected }: SyncParts): Sync {
   const marks = new Marks(handle, (names) => {
     changed(names);
     tell({});
@@ -77,6 +79,7 @@ export function createSync({ context, collections, handle, changed, publish }: S
     const way = new Connection({ server, token }, follow);
     connection = way;
     tell({ ...syncOff, phase: 'connecting', server, login });
+    connected(way);
     let received = 0;
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
@@ -99,6 +102,7 @@ export function createSync({ context, collections, handle, changed, publish }: S
   async function end(): Promise<void> {
     connection?.stop();
     connection = undefined;
+    connected(undefined);
     const running = replications;
     replications = [];
     await Promise.all(running.map((replication) => replication.cancel()));

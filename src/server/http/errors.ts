@@ -8,16 +8,20 @@ const refusals = {
   'login-required': [401, 'Log in first: the token is missing, unknown or expired.'],
   'read-only': [403, 'This collection is written by the server only.'],
   'not-found': [404, 'There is nothing at this address.'],
+  'content-missing': [404, 'This content is not here, or not for you.'],
   'unknown-collection': [404, 'There is no such collection.'],
   'server-restored': [
     409,
     'This checkpoint is not of this feed: the server was restored from an older backup.',
   ],
   'too-large': [413, 'The request is too large: send fewer documents at once.'],
+  'file-too-large': [413, 'The file is larger than this server takes.'],
+  'checksum-failed': [422, 'The content does not have its hash: send it again.'],
   'update-required': [426, 'Schema versions differ: update the application or the server.'],
   'too-many-attempts': [429, 'Too many failed attempts to log in: wait.'],
   'too-many-requests': [429, 'Too many requests: wait.'],
   internal: [500, 'The server failed; the reason is in its log.'],
+  'quota-exceeded': [507, 'There is no room left for files.'],
   unavailable: [503, 'The database does not answer: try again later.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

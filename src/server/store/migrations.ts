@@ -82,6 +82,28 @@ const migrations: readonly (readonly string[])[] = [
       PRIMARY KEY (workspace, collection, device, id)
     )`,
   ],
+  [
+    `CREATE TABLE blobs (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      hash text NOT NULL,
+      size bigint NOT NULL,
+      received bigint NOT NULL,
+      complete boolean NOT NULL,
+      created_by text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      touched_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (workspace, hash)
+    )`,
+    `CREATE TABLE blob_pieces (
+      workspace text NOT NULL,
+      hash text NOT NULL,
+      at bigint NOT NULL,
+      data bytea NOT NULL,
+      PRIMARY KEY (workspace, hash, at),
+      FOREIGN KEY (workspace, hash) REFERENCES blobs (workspace, hash) ON DELETE CASCADE
+    )`,
+    `CREATE INDEX documents_contents ON documents (workspace, (data->>'hash')) WHERE collection = 'files'`,
+  ],
 ];
 
 /** The version a migrated database has. */

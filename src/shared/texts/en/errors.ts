@@ -27,6 +27,14 @@ export const errors: typeof Russian = {
     `Could not write the file${d.name ? ` ${d.name}` : ''}. Close it elsewhere or choose another folder.`,
   'file-open-failed': (d) =>
     `The file${d.name ? ` ${d.name}` : ''} was written, but the system has no program to open it. Install one or open the file’s folder.`,
+  'file-too-large': () => 'The file is larger than 100 MB. Compress it or put a link into a note.',
+  'file-damaged': () => 'The content of the file is damaged. Attach it anew or fetch it again.',
+  'file-dangerous': (d) =>
+    `The file${d.name ? ` ${d.name}` : ''} can run commands, so it is not opened from here. If you are sure of it, save it to the disk.`,
+  'file-not-here': () => 'This file is not on this computer yet. Fetch it when there is a connection.',
+  'file-not-on-server': () => 'The file has not reached the server yet from the computer it was attached on.',
+  'quota-exceeded': () =>
+    'The server has no room left for files. The file stays on this computer; tell the administrator.',
   'document-render-failed': () => 'The document could not be made. Check the details and try again.',
   'link-refused': () => 'This link is not safe to open.',
   'import-empty': () => 'The file is empty. Choose another.',

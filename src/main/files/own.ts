@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import { safeFileName } from '@shared/files/rules';
+import { type AttachedFile, mostFileBytes } from '@shared/files/schema';
+import { AppError } from '@shared/lib/result';
+import type { DataContext } from '../data/context';
+import type { ContentStore } from './content-store';
+
+interface Attach extends Pick<AttachedFile, 'clientId' | 'parentKind' | 'parentId'> {
+  readonly path: string;
+}
+
+/** Main's own questions about files: those with paths, which a page must not name. */
+export async function ownFilesCall(
+  context: DataContext,
+  contents: ContentStore,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
+  switch (name) {
+    case '$files.attach':
+      return attach(context, contents, input as Attach);
+    case '$files.extract': {
+      const { id, to } = input as { id: string; to: string };
+      const { hash } = await context.records.get('files', id);
+      if (!(await contents.has(hash))) throw new AppError('file-not-here');
+      await contents.extract(hash, to);
+      return null;
+    }
+    default:
+      throw new AppError('invalid-input', { field: name });
+  }
+}
+
+/** Keeps a sealed copy of the file, then the record that speaks of it. */
+async function attach(context: DataContext, contents: ContentStore, input: Attach): Promise<{ id: string }> {
+  const { records } = context;
+  const { path, clientId, parentKind, parentId } = input;
+  const { hash, size } = await contents.add(path, mostFileBytes);
+  await rememberHere(context, hash);
+  const name = safeFileName(basename(path));
+  const fields = { clientId, parentKind, parentId, name, size, hash, uploadedAt: '' };
+  return { id: await records.insert('files', fields) };
+}
+
+/** The content is on this device. */
+export async function rememberHere({ records }: DataContext, hash: string): Promise<void> {
+  if (await records.find('contents', hash)) {
+    await records.change('contents', hash, { here: true, failure: '' });
+    return;
+  }
+  const fields = { here: true, uploaded: false, wanted: false, failure: '' };
+  await records.insert('contents', fields, { id: hash });
+}

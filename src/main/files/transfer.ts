@@ -1,0 +1,209 @@
+import type { FileTravel } from '@shared/files/contract';
+import { fetchedBySelf } from '@shared/files/rules';
+import { AppError } from '@shared/lib/result';
+import type { DataContext } from '../data/context';
+import { table } from '../reader/reader';
+import type { Connection } from '../sync/connection';
+import { jsonOf } from '../sync/failures';
+import { type ContentStore, frameBytes } from './content-store';
+import { rememberHere } from './own';
+
+/** Bytes of a content in one request: whole frames of the store. */
+const pieceBytes = 4 * frameBytes;
+/** What cannot be mended by trying again: told beside the file. */
+const final = new Set(['file-too-large', 'quota-exceeded', 'file-damaged', 'disk-full']);
+/** Nobody else is held up by these: the content is looked for again in a while. */
+const laterMs = 60_000;
+
+interface Waiting {
+  readonly hash: string;
+  readonly size: number;
+  readonly direction: 'up' | 'down';
+}
+
+/**
+ * Takes contents to the server and from it, one at a time, piece by piece, from where the last break left it. A
+ * content goes up once its record did, and comes down by itself when it is small or somebody wants it.
+ */
+export class FileTransfer {
+  #connection: Connection | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #later: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly context: DataContext,
+    private readonly contents: ContentStore,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** A connection to work over, or none. */
+  use(connection: Connection | undefined): void {
+    this.#connection = connection;
+    this.look();
+  }
+
+  /** Something may wait: a file was attached or received, or its record was sent. */
+  look(): void {
+    this.#again = true;
+    if (!this.#connection || this.#running) return;
+    this.#running = this.#work().finally(() => {
+      this.#running = undefined;
+      if (this.#again && this.#connection) this.look();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#connection = undefined;
+    clearTimeout(this.#later);
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      for (const waiting of [...this.#toSend(), ...this.#toFetch()]) {
+        const connection = this.#connection;
+        if (!connection) return;
+        try {
+          if (waiting.direction === 'up') await this.#send(connection, waiting);
+          else await this.#fetch(connection, waiting);
+        } catch (error) {
+          if (connection.stopped.aborted) return;
+          await this.#note(waiting, error);
+        }
+      }
+      this.#tell(null);
+    }
+  }
+
+  #toSend(): Waiting[] {
+    const rows = this.context.db.all(
+      `SELECT DISTINCT c.id, json_extract(f.data, '$.size') FROM ${table('contents')} c
+       JOIN ${table('files')} f ON f.c_hash = c.id AND f.deleted = 0 AND f.mark > 0
+       WHERE c.deleted = 0 AND c.c_here = 1 AND c.c_uploaded = 0 AND json_extract(c.data, '$.failure') = '' LIMIT 100`,
+    );
+    return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'up' }));
+  }
+
+  #toFetch(): Waiting[] {
+    const rows = this.context.db.all(
+      `SELECT DISTINCT f.c_hash, json_extract(f.data, '$.size') AS size FROM ${table('files')} f
+       LEFT JOIN ${table('contents')} c ON c.id = f.c_hash AND c.deleted = 0
+       WHERE f.deleted = 0 AND json_extract(f.data, '$.uploadedAt') <> '' AND coalesce(c.c_here, 0) = 0
+         AND coalesce(json_extract(c.data, '$.failure'), '') = ''
+         AND (size <= ? OR coalesce(json_extract(c.data, '$.wanted'), 0) = 1)
+       ORDER BY coalesce(json_extract(c.data, '$.wanted'), 0) DESC, size LIMIT 100`,
+      [fetchedBySelf],
+    );
+    return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'down' }));
+  }
+
+  async #send(connection: Connection, { hash, size }: Waiting): Promise<void> {
+    let state = await askState(connection, hash);
+    for (let stalls = 0; !state.complete; ) {
+      const at = state.received;
+      this.#tell({ hash, direction: 'up', done: at, total: size });
+      const piece = await this.contents.read(hash, at, pieceBytes);
+      const body = new Uint8Array(piece);
+      state = await withRetry(connection, async () => {
+        const response = await connection.fetch(`/files/${hash}?at=${at}&size=${size}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/octet-stream' },
+          body,
+        });
+        return stateOf(await jsonOf(response));
+      });
+      stalls = state.received > at || state.complete ? 0 : stalls + 1;
+      if (stalls > 3) throw new AppError('sync-bad-answer');
+    }
+    await this.#announce(hash);
+    await this.context.records.change('contents', hash, { uploaded: true, failure: '' });
+  }
+
+  /** Tells everyone who sees the records that the content can be fetched. */
+  async #announce(hash: string): Promise<void> {
+    const { db, now, records } = this.context;
+    const rows = db.all(`SELECT id FROM ${table('files')} WHERE deleted = 0 AND c_hash = ?`, [hash]);
+    for (const [id] of rows) await records.change('files', String(id), { uploadedAt: now() });
+  }
+
+  async #fetch(connection: Connection, { hash, size }: Waiting): Promise<void> {
+    for (let at = await this.contents.received(hash); at < size; ) {
+      this.#tell({ hash, direction: 'down', done: at, total: size });
+      const from = at;
+      const bytes = await withRetry(connection, async () => {
+        const response = await connection.fetch(`/files/${hash}/content?at=${from}`, {});
+        return new Uint8Array(await response.arrayBuffer());
+      });
+      const last = from + bytes.length >= size;
+      const whole = last ? bytes.length : bytes.length - (bytes.length % frameBytes);
+      if (whole === 0) throw new AppError('sync-bad-answer');
+      await this.contents.append(hash, from, bytes.subarray(0, whole));
+      at = from + whole;
+    }
+    if (!(await this.contents.finish(hash))) throw new AppError('file-damaged');
+    await rememberHere(this.context, hash);
+    await this.context.records.change('contents', hash, { uploaded: true });
+  }
+
+  /** A failure that stays is told beside the file and not tried again until somebody asks. */
+  async #note({ hash }: Waiting, error: unknown): Promise<void> {
+    const code = error instanceof AppError ? error.code : 'internal';
+    if (!final.has(code)) {
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined;
+        this.look();
+      }, laterMs);
+      if (code !== 'file-not-on-server') this.failed(error);
+      return;
+    }
+    const { records } = this.context;
+    if (await records.find('contents', hash)) await records.change('contents', hash, { failure: code });
+    else {
+      const fields = { here: false, uploaded: true, wanted: false, failure: code };
+      await records.insert('contents', fields, { id: hash });
+    }
+  }
+
+  #tell(travel: FileTravel | null): void {
+    this.context.publish('files.travel', travel);
+  }
+}
+
+interface ServerState {
+  readonly received: number;
+  readonly complete: boolean;
+}
+
+function askState(connection: Connection, hash: string): Promise<ServerState> {
+  return withRetry(connection, async () =>
+    stateOf(await jsonOf(await connection.fetch(`/files/${hash}`, {}))),
+  );
+}
+
+function stateOf(body: unknown): ServerState {
+  const state = body as Partial<ServerState> | null;
+  if (typeof state?.received !== 'number' || typeof state.complete !== 'boolean') {
+    throw new AppError('sync-bad-answer');
+  }
+  return { received: state.received, complete: state.complete };
+}
+
+/** Tries until it is answered, waiting with everybody else; a refusal that stays is thrown on. */
+async function withRetry<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    await connection.ready();
+    try {
+      const value = await work();
+      connection.succeeded();
+      return value;
+    } catch (error) {
+      if (error instanceof AppError && (final.has(error.code) || error.code === 'file-not-on-server')) {
+        connection.succeeded();
+        throw error;
+      }
+      connection.failed(error);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { type Static, Type } from 'typebox';
+import { Id, Instant, OneOf, Reference, recordFields, Strict, Text } from '../lib/schema';
+
+/** What a file can be attached to. */
+export const fileParents = ['clients', 'contacts', 'calls', 'tasks', 'notes', 'documents'] as const;
+
+/** The largest file, in bytes: 100 MB. */
+export const mostFileBytes = 100 * 1024 * 1024;
+
+/** SHA-256 of a file's content: 64 hexadecimal digits. */
+export const ContentHash = Type.String({ maxLength: 64, pattern: '^[0-9a-f]{64}$' });
+
+/** A file attached to a record. Its content is kept and travels apart, found by its hash. */
+export const AttachedFile = Strict({
+  ...recordFields,
+  /** The client whose card shows it, or ''. */
+  clientId: Reference,
+  parentKind: OneOf(fileParents),
+  parentId: Id,
+  name: Text(255),
+  size: Type.Integer({ minimum: 0, maximum: mostFileBytes }),
+  hash: ContentHash,
+  /** When the server had the whole content, or ''. */
+  uploadedAt: Instant,
+});
+export type AttachedFile = Static<typeof AttachedFile>;
+
+/**
+ * Where the content with this hash is; its id is the hash. Never leaves this device: another one has its own.
+ */
+export const FileContent = Strict({
+  ...recordFields,
+  /** Whether the whole content lies encrypted on this device. */
+  here: Type.Boolean(),
+  /** Whether the server has it whole. */
+  uploaded: Type.Boolean(),
+  /** A person asked for it though it is large. */
+  wanted: Type.Boolean(),
+  /** Why it cannot be sent or fetched: an error code, or ''. */
+  failure: Text(60),
+});
+export type FileContent = Static<typeof FileContent>;
