@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
@@ -106,8 +105,8 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           return null;
         case '$close':
           duplicates.stop();
-          await transfer.stop();
           await sync?.stop();
+          await transfer.stop();
           await store.close();
           return null;
         default:

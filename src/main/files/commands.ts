@@ -1,5 +1,6 @@
 import { safeFileName } from '@shared/files/rules';
 import type { FeatureCommands } from '../data/context';
+import { bringBack } from '../recycle-bin/bring-back';
 
 export const filesCommands: FeatureCommands<'files'> = {
   async 'files.fetch'({ records }, { id }) {
@@ -20,6 +21,11 @@ export const filesCommands: FeatureCommands<'files'> = {
 
   async 'files.remove'({ records }, { id }) {
     await records.remove('files', id);
+    return null;
+  },
+
+  async 'files.restore'(context, { id }) {
+    await bringBack(context, [{ collection: 'files', id }]);
     return null;
   },
 };

@@ -10,6 +10,7 @@ import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { CardConflicts } from '../conflicts/CardConflicts';
 import { type Editor, useEditor } from '../editing/use-editor';
+import { CardFiles } from '../files/CardFiles';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
 import { Timeline } from '../timeline/Timeline';
@@ -85,6 +86,7 @@ function Card({ card }: { readonly card: ClientCard }) {
             <CardBankAccounts editor={editor} />
             <CardAddresses editor={editor} />
             <CardAbout editor={editor} />
+            <CardFiles clientId={id} />
           </Box>
         </Box>
         <Box

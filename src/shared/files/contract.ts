@@ -42,4 +42,6 @@ export const filesContract = {
   'files.fetch': command(Strict({ id: Id }), output<null>()),
   'files.rename': command(Strict({ id: Id, name: Text(255) }), output<null>()),
   'files.remove': command(Strict({ id: Id }), output<null>()),
+  /** Takes a removal back. Errors: not-found. */
+  'files.restore': command(Strict({ id: Id }), output<null>()),
 } as const;

@@ -5,6 +5,7 @@ export * from './common';
 export * from './conflicts';
 export * from './documents';
 export * from './errors';
+export * from './files';
 export * from './import';
 export * from './menu';
 export * from './search';
