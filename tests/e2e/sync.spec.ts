@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { stubOpenDialog } from '../support/dialogs';
 import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
 
 const password = 'надёжный пароль 7';
@@ -73,7 +75,14 @@ test('two people work offline, come back, and both have everything', async ({ la
     id: shared,
     patch: { site: 'boris.example', source: 'Сайт' },
   });
-  await expect(indicator(anna.window)).toContainText('2 не отправлено');
+  const photo = join(folder, 'Фото витрины.jpg');
+  writeFileSync(photo, randomBytes(700_000));
+  await stubOpenDialog(anna.app, [photo]);
+  await anna.window.getByRole('grid').getByText('Лютик').click();
+  await anna.window.getByRole('button', { name: 'Добавить: Прикрепить файл' }).click();
+  await expect(anna.window.getByText(/684 КБ.*только на этом компьютере/)).toBeVisible();
+  await shot(anna.window, 'card-files');
+  await expect(indicator(anna.window)).toContainText('3 не отправлено');
   await expect(indicator(anna.window)).toContainText('Офлайн');
   await anna.window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(anna.window.getByRole('grid').getByText('Клиент Анны')).toBeVisible();
@@ -95,6 +104,19 @@ test('two people work offline, come back, and both have everything', async ({ la
   for (const { window } of [anna, boris]) {
     await expect(window.getByRole('button', { name: '2 конфликта' })).toBeVisible({ timeout: 20_000 });
   }
+  await boris.window.getByRole('grid').getByText('Лютик').click();
+  await expect(boris.window.getByText(/684 КБ.*на сервере/)).toBeVisible({ timeout: 20_000 });
+  await boris.app.evaluate(({ shell }) => {
+    shell.openPath = async (path) => {
+      (globalThis as unknown as { opened: string }).opened = path;
+      return '';
+    };
+  });
+  await boris.window.getByRole('button', { name: 'Открыть файл: Фото витрины.jpg' }).click();
+  const opened = () => boris.app.evaluate(() => (globalThis as unknown as { opened?: string }).opened ?? '');
+  await expect.poll(opened).toContain('Фото витрины.jpg');
+  expect(readFileSync(await opened()).equals(readFileSync(photo))).toBe(true);
+  await boris.window.getByRole('link', { name: 'Клиенты' }).click();
   await anna.window.getByRole('grid').getByText('Лютик').click();
   await expect(anna.window.getByText('Здесь 1 неразобранный конфликт')).toBeVisible();
   await anna.window.getByRole('link', { name: 'Разобрать' }).click();
