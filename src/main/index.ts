@@ -18,6 +18,7 @@ import { seedAndQuit, seedAsked } from './app/seed';
 import { followSwitches } from './app/switches';
 import type { SystemServices } from './app/system';
 import { Windows } from './app/windows';
+import type { Copies } from './copies';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
 import { answeredLocked } from './security/answered-locked';
@@ -68,6 +69,8 @@ function start(): void {
     states.publish('settings.all', profile.state.settings);
     states.publish('sync.status', syncOff);
     states.publish('import.progress', { phase: 'idle' });
+    states.publish('copies.rescue', { phase: 'idle' });
+    states.publish('trouble.now', null);
   };
   begin();
   nativeTheme.themeSource = profile.state.settings.theme;
@@ -109,6 +112,17 @@ function start(): void {
   });
   powerMonitor.on('suspend', () => lockQuietly('sleep'));
   powerMonitor.on('lock-screen', () => lockQuietly('sleep'));
+  let copiesOpened: Copies | undefined;
+  const copies = async () => {
+    const { openCopies } = await import('./copies');
+    copiesOpened ??= openCopies({
+      ...{ profile, states, log, secrets, base, keyring, store },
+      encryptionKey: () => base.encryptionKey(),
+      putKeyBeside: (folder) => lock.copyKeyFileTo(folder),
+    });
+    return copiesOpened;
+  };
+  base.copies = copies;
   const services: SystemServices = {
     profile,
     secrets,
@@ -120,6 +134,7 @@ function start(): void {
     log,
     resources,
     base,
+    copies,
     command: base.ask.command,
     read: base.ask.read,
   };

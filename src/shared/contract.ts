@@ -3,6 +3,7 @@ import { callsContract } from './calls/contract';
 import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
+import { copiesContract } from './copies/contract';
 import { documentsContract } from './documents/contract';
 import { filesContract } from './files/contract';
 import { historyContract } from './history/contract';
@@ -19,6 +20,7 @@ import { syncContract } from './sync/contract';
 import { tasksContract } from './tasks/contract';
 import { timelineContract } from './timeline/contract';
 import { todayContract } from './today/contract';
+import { troubleContract } from './trouble/contract';
 import { usersContract } from './users/contract';
 
 /** Every call between the renderer and main: one line per feature. */
@@ -38,6 +40,8 @@ export const contract = {
   ...todayContract,
   ...importContract,
   ...syncContract,
+  ...copiesContract,
+  ...troubleContract,
   ...conflictsContract,
   ...historyContract,
   ...binContract,

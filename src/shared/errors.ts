@@ -61,6 +61,16 @@ export const errorCodes = [
   'password-not-set',
   'recovery-code-typo',
   'wrong-recovery-code',
+  'store-missing',
+  'store-io',
+  'store-unreachable',
+  'copy-damaged',
+  'copy-newer-version',
+  'copy-other-key',
+  'copy-no-key-file',
+  'copy-wrong-secret',
+  'copy-cancelled',
+  'copy-busy',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

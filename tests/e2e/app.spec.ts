@@ -188,7 +188,7 @@ test('a damaged base is kept, told of, and the last good copy put in its place',
   await expect(window.getByText('store-corrupt')).toBeVisible();
   await axeCheck(window);
   await shot(window, 'broken');
-  await window.getByRole('button', { name: /Восстановить копию от/ }).click();
+  await window.getByRole('button', { name: /Взять копию от/ }).click();
   await window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(window.getByText('Живучий')).toBeVisible();
   expect(readdirSync(join(profile, 'base')).some((name) => name.includes('.damaged-'))).toBe(true);

@@ -50,6 +50,7 @@ export async function openDevice(name: string): Promise<Device> {
     databasePath: join(folder, 'kartoteka.db'),
     encryptionKey: key,
     resources: fileURLToPath(at('resources')),
+    version: '',
     session,
   };
   const events = {

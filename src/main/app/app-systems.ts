@@ -80,11 +80,6 @@ export const appSystems: FeatureSystems<'app'> = {
     farewell.answered(sender);
     return null;
   },
-  async 'app.restoreCopy'({ profile, base }, { name }) {
-    const { restoreCopy } = await import('../store/copy-files');
-    await base.reopen(() => restoreCopy(base.databasePath, profile.copiesFolder, name));
-    return null;
-  },
   async 'app.startEmpty'({ base }) {
     const { setAside } = await import('../store/copy-files');
     await base.reopen(() => setAside(base.databasePath));

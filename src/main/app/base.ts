@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { existsSync } from 'node:fs';
 import type { AppStatus } from '@shared/app/contract';
 import { type Failure, failure, type Result } from '@shared/lib/result';
 import { app, powerMonitor } from 'electron';
+import type { Copies } from '../copies';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import type { Keyring } from '../security/keyring';
-import { listCopies } from '../store/copy-files';
 import { describeError, toFailure } from '../threads/failures';
-import { threadFile } from '../threads/files';
+import { TroubleWatch } from '../trouble/watch';
 import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import { type BaseControl, unwrap } from './system';
 
-/** A base up to this size is copied at every quit; a larger one once a day, in the background. */
-const smallBaseBytes = 40 * 1024 * 1024;
 /** Copying a large base takes a core for a minute: it waits until nobody has touched the computer for so long. */
 const idleSeconds = 120;
 const lookForIdleMs = 60_000;
@@ -24,13 +21,14 @@ const lookForIdleMs = 60_000;
 /** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Base implements BaseControl {
   readonly live = new LiveRelay();
+  readonly #trouble: TroubleWatch;
   /** Called each time the base stands open. */
   onOpen: () => void = () => {};
   #engine: Engine | undefined;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
-  #copying = false;
-  readonly #upkeep = new Set<Worker>();
+  /** Copies and rescue; without them (filling a base from the command line) none are made. */
+  copies: (() => Promise<Copies>) | undefined;
 
   constructor(
     private readonly profile: Profile,
@@ -44,9 +42,15 @@ export class Base implements BaseControl {
       session: profile.state.session,
       demo: profile.state.demo,
       error: null,
-      copies: [],
       keyProtection: 'os',
     };
+    this.#trouble = new TroubleWatch({
+      states,
+      log,
+      databasePath: profile.databasePath,
+      command: (name, input) => this.command(name, input),
+      reopen: (work) => this.reopen(work),
+    });
     this.#publish({});
     profile.onChange((state) =>
       this.#publish({
@@ -70,6 +74,10 @@ export class Base implements BaseControl {
     this.#publish({ phase: 'starting', error: null, session, demo });
     let opened: Result<unknown>;
     try {
+      // A crash in the middle of a restore: it is ended first, or there might be no base at all.
+      if (existsSync(`${this.databasePath}.swap`)) {
+        (await import('../store/copy-files')).finishSwap(this.databasePath);
+      }
       const engine = new Engine({
         databasePath: this.databasePath,
         encryptionKey: this.encryptionKey(),
@@ -100,36 +108,28 @@ export class Base implements BaseControl {
     const { welcomed, closedCleanly } = this.profile.state;
     this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
     this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.keyring.protection });
-    if (!closedCleanly)
-      void this.#inBackground('check').catch((error: unknown) => this.#breakDown(toFailure(error)));
+    if (!closedCleanly) void this.#check().catch((error: unknown) => this.#breakDown(toFailure(error)));
     this.onOpen();
+    void this.#trouble.opened();
     this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
   }
 
-  /** @param options `copy: false` when it has to be quick and will be opened again */
+  /**
+   * Ends the work of the day: closes, and copies a small base once more.
+   * @param options `copy: false` when it has to be quick and will be opened again
+   */
   async close({ copy = true }: { readonly copy?: boolean } = {}): Promise<void> {
-    clearInterval(this.#copyTimer);
-    const engine = this.#engine;
-    this.#engine = undefined;
     // They hold the key; what they were about is done again after the next opening.
-    if (!copy) await Promise.all([...this.#upkeep].map((worker) => worker.terminate()));
-    if (!engine) return;
-    const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
-    await engine.close();
-    if (!sound) return;
-    if (copy && sizeOf(this.databasePath) <= smallBaseBytes) {
-      await this.#inBackground('copy').catch((error: unknown) =>
-        this.log.warn(`copy: ${describeError(error)}`),
-      );
-    }
-    this.profile.change({ closedCleanly: true });
+    if (!copy) (await import('../upkeep/client')).endAllUpkeep();
+    if (!(await this.#shut())) return;
+    if (copy) await this.#copy((copies) => copies.keeper.makeAtQuit());
   }
 
   /** Says that a password is needed, with nothing in it that belongs to the last person. */
   showLocked(): void {
     this.live.detach();
     const { session, demo } = this.profile.state;
-    this.#publish({ phase: 'locked', error: null, copies: [], session, demo });
+    this.#publish({ phase: 'locked', error: null, session, demo });
   }
 
   /** The base cannot even be tried: its key is not to be had. */
@@ -138,9 +138,35 @@ export class Base implements BaseControl {
   }
 
   async reopen(work: () => void | Promise<void>): Promise<void> {
-    await this.close();
-    await work();
-    await this.open();
+    await this.#shut();
+    try {
+      await work();
+    } finally {
+      await this.open();
+    }
+  }
+
+  /** Closes the threads; true when the base was sound to the end. */
+  async #shut(): Promise<boolean> {
+    clearInterval(this.#copyTimer);
+    this.#trouble.closed();
+    const engine = this.#engine;
+    this.#engine = undefined;
+    if (!engine) return false;
+    const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
+    await engine.close();
+    if (!sound) return false;
+    this.profile.change({ closedCleanly: true });
+    try {
+      (await import('../store/copy-files')).keepHead(this.databasePath);
+    } catch (error) {
+      this.log.warn(`keeping the first page: ${describeError(error)}`);
+    }
+    return true;
+  }
+
+  tryWriting(): Promise<boolean> {
+    return this.#trouble.tryAgain();
   }
 
   async sessionChanged(): Promise<void> {
@@ -149,9 +175,11 @@ export class Base implements BaseControl {
   }
 
   async command(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#watchful<Result<unknown>>(
+    const result = this.#watchful<Result<unknown>>(
       (await this.#engine?.command(name, input)) ?? failure('store-not-open'),
     );
+    this.#trouble.saw(result);
+    return result;
   }
 
   async read(name: string, input: unknown): Promise<Result<unknown>> {
@@ -179,7 +207,8 @@ export class Base implements BaseControl {
       error.code === 'store-wrong-key' && this.profile.state.keyFingerprint === this.#fingerprint();
     const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
     this.log.error(`the base cannot be used: ${told.code}`);
-    this.#publish({ phase: 'broken', error: told, copies: listCopies(this.profile.copiesFolder) });
+    this.#publish({ phase: 'broken', error: told });
+    if (told.code === 'store-corrupt') void this.#copy((copies) => copies.rescuer.start());
   }
 
   #fingerprint(): string {
@@ -187,58 +216,37 @@ export class Base implements BaseControl {
   }
 
   async #copyWhenIdle(): Promise<void> {
-    const today = dayName();
-    if (this.#copying || powerMonitor.getSystemIdleTime() < idleSeconds) return;
-    if (listCopies(this.profile.copiesFolder).some((copy) => copy.name.includes(today))) return;
-    await this.#inBackground('copy').catch((error: unknown) =>
-      this.log.warn(`copy: ${describeError(error)}`),
-    );
+    if (powerMonitor.getSystemIdleTime() < idleSeconds) return;
+    await this.#copy((copies) => copies.keeper.makeDaily());
   }
 
-  /** Copies or checks the base on a connection and thread of its own, so that nobody waits for it. */
-  #inBackground(task: 'copy' | 'check'): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const worker = new Worker(threadFile('upkeep'), {
-        name: 'upkeep',
-        workerData: {
-          task,
-          databasePath: this.databasePath,
-          encryptionKey: this.encryptionKey(),
-          folder: this.profile.copiesFolder,
-          day: dayName(),
-        },
-      });
-      this.#upkeep.add(worker);
-      let result: Result<null> = failure('internal');
-      worker.on('message', (message: Result<null>) => {
-        result = message;
-      });
-      worker.on('error', reject);
-      worker.on('exit', () => {
-        this.#upkeep.delete(worker);
-        if (result.ok) resolve();
-        else reject(Object.assign(new Error(result.error.code), { code: result.error.code }));
-      });
-    });
+  /** Work on copies that nobody asked for: its failures are told by the copies themselves. */
+  async #copy(work: (copies: Copies) => Promise<void>): Promise<void> {
+    if (!this.copies) return;
+    try {
+      await work(await this.copies());
+    } catch (error) {
+      this.log.warn(`copy: ${describeError(error)}`);
+    }
+  }
+
+  /** Reads the whole base for damage, in a process of its own. */
+  async #check(): Promise<void> {
+    const { startUpkeep } = await import('../upkeep/client');
+    try {
+      await startUpkeep('check', { base: this.#file() }, this.log).done;
+    } catch (error) {
+      // Locked meanwhile: the next opening checks again, since nothing says that all was well.
+      if (toFailure(error).code !== 'copy-cancelled') throw error;
+    }
+  }
+
+  #file(): { readonly path: string; readonly encryptionKey: string } {
+    return { path: this.databasePath, encryptionKey: this.encryptionKey() };
   }
 
   #publish(patch: Partial<AppStatus>): void {
     this.#status = { ...this.#status, ...patch };
     this.states.publish('app.status', this.#status);
-  }
-}
-
-/** The local calendar day, for the name of the day's copy. */
-function dayName(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
   }
 }

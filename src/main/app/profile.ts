@@ -36,6 +36,10 @@ export interface ProfileState {
   readonly account: ServerAccount | null;
   /** Instant up to which reminders were shown. */
   readonly remindedUntil: string;
+  /** How often the base was exchanged for a copy: each time begins a new series of documents. */
+  readonly restores: number;
+  /** The series is this device's own makeshift until the server has given one after a restore. */
+  readonly seriesDue: boolean;
   /** Whether the last session closed its base; else the base is checked at start. */
   readonly closedCleanly: boolean;
   /** Tells whether the present key is the one that opened the base before; '' at first. */
@@ -169,6 +173,8 @@ const nobody: ProfileState = {
   window: { width: 1280, height: 800, maximized: false },
   account: null,
   remindedUntil: '',
+  restores: 0,
+  seriesDue: false,
   closedCleanly: true,
   keyFingerprint: '',
   autoLockMinutes: 15,

@@ -2,6 +2,7 @@ import type { SystemHandlers } from '@shared/contract';
 import type { Result } from '@shared/lib/result';
 import { AppError } from '@shared/lib/result';
 import type { WebContents } from 'electron';
+import type { Copies } from '../copies';
 import type { States } from '../ipc/states';
 import type { Keyring } from '../security/keyring';
 import type { Lock } from '../security/lock';
@@ -27,6 +28,7 @@ export interface SystemServices {
   readonly command: (name: string, input: unknown) => Promise<unknown>;
   /** Asks the reader thread once. @throws AppError with the refusal's code */
   readonly read: (name: string, input: unknown) => Promise<unknown>;
+  readonly copies: () => Promise<Copies>;
   /** The base's life: open again, drop, restore. */
   readonly base: BaseControl;
 }
@@ -37,6 +39,8 @@ export interface BaseControl {
   /** Closes the base, lets `work` change its files, opens it again. */
   readonly reopen: (work: () => void | Promise<void>) => Promise<void>;
   readonly sessionChanged: () => Promise<void>;
+  /** Tries whether the base can be written (again). */
+  readonly tryWriting: () => Promise<boolean>;
 }
 
 /** What one system call knows: the services and the window it came from. */

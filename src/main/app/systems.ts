@@ -1,3 +1,4 @@
+import { copiesSystems } from '../copies/systems';
 import { documentsSystems } from '../documents/systems';
 import { filesSystems } from '../files/systems';
 import { importSystems } from '../import/systems';
@@ -5,6 +6,7 @@ import { securitySystems } from '../security/systems';
 import { settingsSystems } from '../settings/systems';
 import { syncSystems } from '../sync/systems';
 import { tasksSystems } from '../tasks/systems';
+import { troubleSystems } from '../trouble/systems';
 import { appSystems } from './app-systems';
 import type { Systems } from './system';
 
@@ -18,4 +20,6 @@ export const systems: Systems = {
   ...syncSystems,
   ...tasksSystems,
   ...securitySystems,
+  ...copiesSystems,
+  ...troubleSystems,
 };

@@ -11,6 +11,7 @@ import { ownFilesCall } from '../files/own';
 import { FileTransfer } from '../files/transfer';
 import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
+import { ownStoreCall } from '../store/own-calls';
 import { fillSearchWords } from '../store/search-index';
 import { storageHandle } from '../store/sqlite-storage';
 import { createSync, type Sync } from '../sync/sync';
@@ -110,6 +111,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           await store.close();
           return null;
         default:
+          if (name.startsWith('$store.')) return ownStoreCall(handle, name, input);
           if (name.startsWith('$import.')) return ownImportCall(context, name, input);
           if (name.startsWith('$files.')) return ownFilesCall(context, contents, name, input);
           return sync?.own(name, input);

@@ -1,28 +1,169 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
-import { listCopies } from './copy-files';
-import { type Database, openDatabase } from './sqlite-storage/adapter';
+import { toFailure } from '../threads/failures';
+import { removeBase, syncFile } from './copy-files';
+import { type Contents, checkWhole, readContents, refuseNewer, writeOrigin } from './inspect';
+import { openDatabase } from './sqlite-storage/adapter';
 
-/** How many daily copies are kept. */
-const kept = 5;
+export interface BaseFile {
+  readonly path: string;
+  /** 64 hexadecimal digits; '' for a plain file. */
+  readonly encryptionKey: string;
+}
+
+/** What a copy was found to be when it was opened after it was made. */
+export interface MadeCopy {
+  readonly path: string;
+  readonly bytes: number;
+  readonly contents: Contents;
+}
+
+/** The name a copy has until it was checked. */
+export const draftOf = (path: string): string => `${path}.new`;
 
 /**
- * Copies the open base, encrypted as it is, into the day's file: made under another name, opened and checked before
- * it takes the place of an older one. Old copies beyond the last five are removed.
+ * Copies a base, open elsewhere or not, encrypted as it is: made under another name, opened, checked and counted
+ * before it takes its own. What the copy shows is one moment of the base.
+ * @throws AppError `store-corrupt`, StoreError `disk-full`, `store-unreachable`, …
  */
-export function makeCopy(db: Database, folder: string, day: string, encryptionKey: string): void {
+export function makeCopy(base: BaseFile, folder: string, name: string, origin: CopyOrigin): MadeCopy {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = join(folder, `kartoteka-${day}.db`);
-  const draft = `${name}.new`;
-  rmSync(draft, { force: true });
-  db.exec(`VACUUM INTO '${draft.replaceAll("'", "''")}'`);
-  const copy = openDatabase({ path: draft, encryptionKey, readonly: true });
+  const path = join(folder, name);
+  const draft = draftOf(path);
+  removeBase(draft);
+  const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
   try {
-    if (copy.get('PRAGMA quick_check(1)')?.[0] !== 'ok') throw new AppError('store-corrupt');
+    db.exec(`VACUUM INTO '${draft.replaceAll("'", "''")}'`);
   } finally {
-    copy.close();
+    db.close();
   }
-  renameSync(draft, name);
-  for (const old of listCopies(folder).slice(kept)) rmSync(join(folder, old.name), { force: true });
+  const contents = sealCopy({ ...base, path: draft }, origin);
+  renameSync(draft, path);
+  return { path, bytes: statSync(path).size, contents };
+}
+
+/**
+ * Makes a closed base one file that says where it comes from, checked and counted: a copy.
+ * @throws AppError `store-corrupt`
+ */
+export function sealCopy(base: BaseFile, origin: CopyOrigin): Contents {
+  const db = openDatabase(withKey(base));
+  try {
+    db.exec('PRAGMA journal_mode=DELETE');
+    writeOrigin(db, origin);
+    checkWhole(db);
+    return readContents(db);
+  } finally {
+    db.close();
+    syncFile(base.path);
+  }
+}
+
+/**
+ * Opens a copy, checks it and says what is in it.
+ * @throws AppError `file-not-found`, `copy-damaged`, `copy-newer-version`, `copy-other-key`
+ */
+export function previewCopy(file: BaseFile): Contents {
+  if (!existsSync(file.path)) throw new AppError('file-not-found');
+  return asCopy(() => {
+    const db = openDatabase({ ...withKey(file), readonly: true });
+    try {
+      refuseNewer(db);
+      checkWhole(db);
+      return readContents(db);
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** Counts what is in a base; null when it cannot be read. */
+export function countBase(file: BaseFile): RecordCounts | null {
+  try {
+    const db = openDatabase({ ...withKey(file), readonly: true });
+    try {
+      return readContents(db).counts;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+export interface Preparation {
+  readonly source: BaseFile;
+  /** Where the base is made ready, and the key it is to have. */
+  readonly target: BaseFile;
+  /** The copy's records were never on the server this profile knows: they count as unsent. */
+  readonly forgetServer: boolean;
+}
+
+/**
+ * Makes a base ready out of a copy: copied, opened, checked, put under this profile's key. The copy itself is only
+ * read.
+ * @throws as {@link previewCopy}, and StoreError `disk-full`
+ */
+export function prepareBase({ source, target, forgetServer }: Preparation): Contents {
+  if (!existsSync(source.path)) throw new AppError('file-not-found');
+  removeBase(target.path);
+  return asCopy(() => {
+    const from = openDatabase(withKey(source));
+    try {
+      refuseNewer(from);
+      checkWhole(from);
+      from.exec(`VACUUM INTO '${target.path.replaceAll("'", "''")}'`);
+    } finally {
+      from.close();
+    }
+    rekey(target.path, source.encryptionKey, target.encryptionKey);
+    const db = openDatabase(withKey(target));
+    try {
+      if (forgetServer) {
+        const tables = db.all(
+          "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\' AND name NOT LIKE 'doc\\_rx-%' ESCAPE '\\'",
+        );
+        for (const [name] of tables) db.run(`UPDATE "${String(name)}" SET mark = 0 WHERE mark > 0`);
+      }
+      db.run("DELETE FROM _meta WHERE key = 'copy'");
+      return readContents(db);
+    } finally {
+      db.close();
+      syncFile(target.path);
+    }
+  });
+}
+
+/** Puts a closed file under another key. */
+function rekey(path: string, from: string, to: string): void {
+  if (from === to) return;
+  if (from === '' || to === '') throw new AppError('copy-other-key');
+  const db = openDatabase({ path, encryptionKey: from });
+  try {
+    db.exec(`PRAGMA rekey='${to}'`);
+  } finally {
+    db.close();
+  }
+}
+
+const withKey = ({ path, encryptionKey }: BaseFile) => ({ path, encryptionKey });
+
+/** A copy that cannot be used is no reason to speak of the base: its failures have codes of their own. */
+function asCopy<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code, data } = toFailure(error);
+    if (code === 'store-corrupt') throw new AppError('copy-damaged');
+    if (code === 'store-wrong-key') throw new AppError('copy-other-key');
+    if (code === 'store-newer-version') throw new AppError('copy-newer-version', data);
+    throw error;
+  }
+}
+
+/** Removes what a copy that was broken off has left. */
+export function dropDraft(path: string): void {
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(draftOf(path) + end, { force: true });
 }

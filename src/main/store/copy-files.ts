@@ -1,38 +1,213 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { AppError } from '@shared/lib/result';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type NamedCopy, parseCopyName } from '@shared/copies/copy-name';
 
-export interface Copy {
-  readonly name: string;
+/** A copy in a folder. */
+export interface Copy extends NamedCopy {
+  readonly path: string;
   readonly at: string;
   readonly bytes: number;
+  readonly mtimeMs: number;
 }
 
-/** The copies in a folder, newest first. */
+/** A base is up to three files. */
+const ENDS = ['', '-wal', '-shm'] as const;
+const incomingOf = (databasePath: string) => `${databasePath}.incoming`;
+const orderOf = (databasePath: string) => `${databasePath}.swap`;
+const headOf = (databasePath: string) => `${databasePath}.head`;
+/** The first page holds the cipher's salt and the list of tables: without it nothing else can be read. */
+const HEAD_BYTES = 4096;
+
+/** The copies in a folder, newest first. A folder that is not there has none. */
 export function listCopies(folder: string): Copy[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^kartoteka-\d{4}-\d{2}-\d{2}\.db$/.test(name))
-    .map((name) => {
-      const { mtime, size } = statSync(join(folder, name));
-      return { name, at: mtime.toISOString(), bytes: size };
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .flatMap((name) => {
+      const named = parseCopyName(name);
+      if (!named) return [];
+      try {
+        const path = join(folder, name);
+        const { mtime, mtimeMs, size } = statSync(path);
+        return [{ ...named, path, at: mtime.toISOString(), mtimeMs, bytes: size }];
+      } catch {
+        return [];
+      }
     })
     .sort((a, b) => b.name.localeCompare(a.name));
 }
 
 /** Puts a base that cannot be used aside under a dated name; nothing is deleted. */
-export function setAside(databasePath: string): void {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  for (const end of ['', '-wal', '-shm']) {
-    if (existsSync(databasePath + end))
-      renameSync(databasePath + end, `${databasePath}.damaged-${stamp}${end}`);
+export function setAside(databasePath: string, now = new Date()): void {
+  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
+  moveBase(databasePath, `${databasePath}.damaged-${stamp}`);
+}
+
+/**
+ * Moves a base that nobody has open, with its log. The log goes first: a base without it is an older state, a log
+ * without its base is nothing.
+ */
+function moveBase(from: string, to: string): void {
+  for (const end of ['-wal', '-shm', ''] as const) {
+    if (existsSync(from + end)) moveFile(from + end, to + end);
   }
 }
 
-/** Puts the present base aside and a copy in its place. @throws AppError `file-not-found` */
-export function restoreCopy(databasePath: string, folder: string, name: string): void {
-  const source = listCopies(folder).find((copy) => copy.name === name);
-  if (!source) throw new AppError('file-not-found', { name });
-  setAside(databasePath);
-  copyFileSync(join(folder, source.name), databasePath);
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EXDEV') throw error;
+    copyFileSync(from, `${to}.new`);
+    syncFile(`${to}.new`);
+    renameSync(`${to}.new`, to);
+    rmSync(from);
+  }
+}
+
+/** Where a base is made ready that is to take the place of the present one; an older attempt is thrown away. */
+export function makeRoom(databasePath: string): string {
+  const incoming = incomingOf(databasePath);
+  for (const end of [...ENDS, '.new']) rmSync(incoming + end, { force: true });
+  return incoming;
+}
+
+/**
+ * Puts the base made ready in {@link makeRoom} in the present one's place, which goes to `keepAs` or, without it,
+ * aside as damaged. Nobody may have either open. The order is written down first, so that a crash at any moment ends
+ * in the same state after {@link finishSwap}: never without a base.
+ */
+export function swapBase(databasePath: string, keepAs: string | null): void {
+  syncFile(incomingOf(databasePath));
+  const order = orderOf(databasePath);
+  const file = openSync(`${order}.new`, 'w', 0o600);
+  try {
+    writeSync(file, JSON.stringify({ keepAs, stamp: new Date().toISOString() }));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${order}.new`, order);
+  syncFolder(databasePath);
+  finishSwap(databasePath);
+}
+
+/** Ends a swap that a crash broke off; called before a base is opened. True when there was one. */
+export function finishSwap(databasePath: string): boolean {
+  const order = orderOf(databasePath);
+  if (!existsSync(order)) return false;
+  const incoming = incomingOf(databasePath);
+  if (existsSync(incoming)) {
+    const { keepAs, stamp } = readOrder(order);
+    if (existsSync(databasePath)) {
+      if (keepAs !== null) moveBase(databasePath, keepAs);
+      else setAside(databasePath, new Date(stamp));
+    }
+    // What a half-moved base left behind belongs to the base that has gone, not to the one that comes.
+    for (const end of ['-wal', '-shm']) rmSync(databasePath + end, { force: true });
+    rmSync(headOf(databasePath), { force: true });
+    renameSync(incoming, databasePath);
+    syncFolder(databasePath);
+  }
+  rmSync(order, { force: true });
+  return true;
+}
+
+function readOrder(path: string): { readonly keepAs: string | null; readonly stamp: string } {
+  const length = statSync(path).size;
+  const bytes = Buffer.alloc(length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, bytes, 0, length, 0);
+  } finally {
+    closeSync(file);
+  }
+  return JSON.parse(bytes.toString('utf8')) as { keepAs: string | null; stamp: string };
+}
+
+/**
+ * Keeps the first page of a base that is closed, encrypted as it is, beside it: should that page be damaged, all
+ * others can still be read with it.
+ */
+export function keepHead(databasePath: string): void {
+  const page = Buffer.alloc(HEAD_BYTES);
+  const from = openSync(databasePath, 'r');
+  try {
+    if (readSync(from, page, 0, HEAD_BYTES, 0) < HEAD_BYTES) return;
+  } finally {
+    closeSync(from);
+  }
+  const head = headOf(databasePath);
+  const to = openSync(`${head}.new`, 'w', 0o600);
+  try {
+    writeSync(to, page);
+    fsyncSync(to);
+  } finally {
+    closeSync(to);
+  }
+  renameSync(`${head}.new`, head);
+}
+
+/** A copy of a damaged base with the first page that was kept of it; null when none was kept. */
+export function copyWithHead(databasePath: string, to: string): string | null {
+  const head = headOf(databasePath);
+  if (!existsSync(head)) return null;
+  copyFileSync(databasePath, to);
+  if (existsSync(`${databasePath}-wal`)) copyFileSync(`${databasePath}-wal`, `${to}-wal`);
+  const page = Buffer.alloc(HEAD_BYTES);
+  const from = openSync(head, 'r');
+  try {
+    readSync(from, page, 0, HEAD_BYTES, 0);
+  } finally {
+    closeSync(from);
+  }
+  const file = openSync(to, 'r+');
+  try {
+    writeSync(file, page, 0, HEAD_BYTES, 0);
+  } finally {
+    closeSync(file);
+  }
+  return to;
+}
+
+/** Removes a base of ours that is no longer needed, with its log. */
+export function removeBase(path: string): void {
+  for (const end of ENDS) rmSync(path + end, { force: true });
+}
+
+/** Sees to it that a file's bytes have reached the disk. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A rename reaches the disk with its folder; Windows has no such thing and needs none. */
+function syncFolder(databasePath: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(databasePath), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

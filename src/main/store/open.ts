@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
@@ -7,7 +8,7 @@ import { type ChangedBy, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
-import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle } from './sqlite-storage';
+import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle, tableName } from './sqlite-storage';
 
 export interface StoreOptions {
   /** The file, or `:memory:`. */
@@ -40,6 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     writer: options.version,
     onOpened(handle) {
       refuseNewer(handle);
+      keepBeforeMigration(handle, options.databasePath);
       createHistory(handle.db);
     },
     computedColumns,
@@ -85,6 +87,31 @@ function refuseNewer({ db }: StoreHandle): void {
       throw newerVersion(db, `${String(table)} is newer than version ${known}`);
     }
   }
+}
+
+/**
+ * A base whose records RxDB is about to bring into a newer form is kept as it is, as `<path>.schema-old`; main moves
+ * it among the copies.
+ */
+function keepBeforeMigration({ db }: StoreHandle, path: string): void {
+  if (path === ':memory:') return;
+  const tables = new Set(
+    db
+      .all("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'")
+      .map(([name]) => String(name)),
+  );
+  const due = collectionNames.some((name) => {
+    const { version } = collections[name];
+    if (tables.has(tableName(name, version))) return false;
+    return Array.from({ length: version }, (_, older) => older).some((older) =>
+      tables.has(tableName(name, older)),
+    );
+  });
+  if (!due) return;
+  const kept = `${path}.schema-old`;
+  rmSync(`${kept}.new`, { force: true });
+  db.exec(`VACUUM INTO '${`${kept}.new`.replaceAll("'", "''")}'`);
+  renameSync(`${kept}.new`, kept);
 }
 
 /**

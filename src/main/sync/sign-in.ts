@@ -8,6 +8,8 @@ export interface Credentials {
   readonly login: string;
   readonly password: string;
   readonly device: { readonly id: string; readonly name: string };
+  /** The base came from a copy: the server gives the device a new series. */
+  readonly restored?: boolean;
 }
 
 /**
@@ -35,11 +37,17 @@ export function serverAddress(typed: string): string {
 }
 
 /** Signs in. @throws AppError `sync-wrong-password`, `sync-locked-out`, `sync-certificate`, `sync-offline`, … */
-export async function signIn({ server, login, password, device }: Credentials): Promise<ServerSession> {
+export async function signIn({
+  server,
+  login,
+  password,
+  device,
+  restored,
+}: Credentials): Promise<ServerSession> {
   const response = await request(`${server}/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password, device }),
+    body: JSON.stringify({ login, password, device, ...(restored ? { restored } : {}) }),
     signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) throw await answerFailure(response);

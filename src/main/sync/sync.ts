@@ -8,7 +8,7 @@ import type { Collections } from '../data/records';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
-import { isPassing } from './failures';
+import { isPassing, jsonOf } from './failures';
 import { Marks } from './marks';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
@@ -130,6 +130,13 @@ export function createSync({ context, collections, handle, changed, publish, con
         case '$sync.stop':
           await end();
           return null;
+        case '$sync.renewSeries':
+          if (!connection) throw new AppError('sync-not-configured');
+          return connection.ask('/device/restored', { method: 'POST' }, async (response) => {
+            const body = (await jsonOf(response)) as { series?: unknown } | null;
+            if (typeof body?.series !== 'string') throw new AppError('sync-bad-answer');
+            return body.series;
+          });
         case '$sync.now':
           if (!connection) throw new AppError('sync-not-configured');
           connection.now();

@@ -1,31 +1,43 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { AppError, type Result } from '@shared/lib/result';
-import { makeCopy } from '../store/copies';
-import { openDatabase } from '../store/sqlite-storage/adapter';
-import { toFailure } from '../threads/failures';
+import type { Result } from '@shared/lib/result';
+import { describeError, toFailure } from '../threads/failures';
+import { runUpkeep, type UpkeepInput, type UpkeepName } from './tasks';
 
-interface Upkeep {
-  readonly task: 'copy' | 'check';
-  readonly databasePath: string;
-  readonly encryptionKey: string;
-  readonly folder: string;
-  readonly day: string;
+/** What main sends, once. */
+export interface UpkeepOrder {
+  readonly name: UpkeepName;
+  readonly input: UpkeepInput<UpkeepName>;
 }
 
-/** One task over the base on a connection of its own, then the thread ends. */
-function run(upkeep: Upkeep): Result<null> {
-  try {
-    const db = openDatabase({ path: upkeep.databasePath, encryptionKey: upkeep.encryptionKey });
-    try {
-      if (upkeep.task === 'copy') makeCopy(db, upkeep.folder, upkeep.day, upkeep.encryptionKey);
-      else if (db.get('PRAGMA quick_check(1)')?.[0] !== 'ok') throw new AppError('store-corrupt');
-    } finally {
-      db.close();
-    }
-    return { ok: true, value: null };
-  } catch (error) {
-    return { ok: false, error: toFailure(error) };
-  }
-}
+/** What comes back: how far it is, and at last the result. */
+export type UpkeepWord =
+  | { readonly type: 'progress'; readonly read: number }
+  | { readonly type: 'log'; readonly message: string }
+  | { readonly type: 'result'; readonly result: Result<unknown> };
 
-parentPort?.postMessage(run(workerData as Upkeep));
+/** Electron's way from a utility process to main; the types of Node do not know it. */
+interface ParentPort {
+  readonly on: (event: 'message', listener: (event: { readonly data: UpkeepOrder }) => void) => void;
+  readonly postMessage: (word: UpkeepWord) => void;
+}
+const port = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
+
+/** How often a long reading says how far it is, in milliseconds. */
+const tellMs = 200;
+
+port.on('message', ({ data: { name, input } }) => {
+  let told = 0;
+  const progress = (read: number) => {
+    if (Date.now() - told < tellMs) return;
+    told = Date.now();
+    port.postMessage({ type: 'progress', read });
+  };
+  void runUpkeep(name, input as never, progress)
+    .then((value): Result<unknown> => ({ ok: true, value }))
+    .catch((error: unknown): Result<unknown> => {
+      const failure = toFailure(error);
+      if (failure.code === 'internal')
+        port.postMessage({ type: 'log', message: `${name}: ${describeError(error)}` });
+      return { ok: false, error: failure };
+    })
+    .then((result) => port.postMessage({ type: 'result', result }));
+});

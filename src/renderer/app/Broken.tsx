@@ -4,58 +4,84 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { AppStatus } from '@shared/app/contract';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
 import { useLanguage, useTexts } from './texts';
 
+const RescuePanel = lazy(() => import('../copies/RescuePanel').then((m) => ({ default: m.RescuePanel })));
+const RestoreDialog = lazy(() =>
+  import('../copies/RestoreDialog').then((m) => ({ default: m.RestoreDialog })),
+);
+
+/** How many copies are offered where nothing can be rescued. */
+const offered = 3;
+
 /** The base did not open: what happened, what is kept, and the ways on. */
 export function Broken({ status }: { readonly status: AppStatus }) {
   const { app } = useTexts();
-  const language = useLanguage();
-  const restore = useCommand('app.restoreCopy');
   const empty = useCommand('app.startEmpty');
   const folder = useCommand('app.showStoreFolder');
   const again = useCommand('app.openAgain');
-  const damaged = status.error?.code === 'store-corrupt' || status.error?.code === 'store-wrong-key';
+  const code = status.error?.code;
   return (
     <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
-      <Paper component="main" variant="outlined" sx={{ p: 4, maxWidth: 640, width: '100%' }}>
+      <Paper component="main" variant="outlined" sx={{ p: 4, maxWidth: 680, width: '100%' }}>
         <Typography variant="h1" sx={{ mb: 2 }}>
           {app.broken.title}
         </Typography>
         <Stack spacing={2}>
           <FailureText failure={status.error} />
-          {damaged && (
-            <>
-              {status.copies.length === 0 && <Typography>{app.broken.noCopies}</Typography>}
-              {status.copies.map((copy, index) => (
-                <Button
-                  key={copy.name}
-                  variant={index === 0 ? 'contained' : 'outlined'}
-                  onClick={() => void restore.run({ name: copy.name })}
-                  disabled={restore.busy}
-                >
-                  {app.broken.restoreOf(formatInstant(copy.at, language))}
-                </Button>
-              ))}
-              <Button onClick={() => void empty.run({})} disabled={empty.busy}>
-                {app.broken.startEmpty}
-              </Button>
-              <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-                {app.broken.kept}
-              </Typography>
-            </>
-          )}
-          <Stack direction="row" spacing={1}>
+          <Suspense fallback={null}>
+            {code === 'store-corrupt' && <RescuePanel />}
+            {code === 'store-wrong-key' && <LastCopies />}
+          </Suspense>
+          <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
             <Button onClick={() => void again.run({})} disabled={again.busy}>
               {app.broken.tryAgain}
             </Button>
             <Button onClick={() => void folder.run({})}>{app.broken.showFolder}</Button>
+            {(code === 'store-corrupt' || code === 'store-wrong-key') && (
+              <Button onClick={() => void empty.run({})} disabled={empty.busy}>
+                {app.broken.startEmpty}
+              </Button>
+            )}
           </Stack>
-          <FailureText failure={restore.error ?? empty.error ?? again.error} />
+          <FailureText failure={empty.error ?? again.error} />
         </Stack>
       </Paper>
     </Box>
+  );
+}
+
+/** The newest copies, each opened before it is taken. */
+function LastCopies() {
+  const { app, copies: words } = useTexts();
+  const language = useLanguage();
+  const copies = useStateOf('copies.state')?.copies ?? [];
+  const [source, setSource] = useState('');
+  useEffect(() => {
+    void ask('copies.look', {});
+  }, []);
+  return (
+    <Stack spacing={1}>
+      {copies.length === 0 && <Typography>{app.broken.noCopies}</Typography>}
+      {copies.slice(0, offered).map((copy, index) => (
+        <Button
+          key={copy.name}
+          variant={index === 0 ? 'contained' : 'outlined'}
+          onClick={() => setSource(copy.name)}
+        >
+          {words.restoreOf(formatInstant(copy.at, language))}
+        </Button>
+      ))}
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {app.broken.kept}
+      </Typography>
+      {source !== '' && <RestoreDialog source={source} onClose={() => setSource('')} />}
+    </Stack>
   );
 }

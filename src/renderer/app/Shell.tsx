@@ -3,7 +3,7 @@ import AddTaskIcon from '@mui/icons-material/AddTask';
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ConflictCount } from '../conflicts/ConflictCount';
@@ -32,9 +32,14 @@ import {
 import { useTexts } from './texts';
 import { useIntents } from './use-intents';
 
+const TroubleBanner = lazy(() =>
+  import('../trouble/TroubleBanner').then((m) => ({ default: m.TroubleBanner })),
+);
+
 /** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
 export function Shell() {
   const path = usePath();
+  const trouble = useStateOf('trouble.now');
   useIntents();
   useEffect(prefetchScreens, []);
   return (
@@ -44,6 +49,11 @@ export function Shell() {
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <TopBar />
           <DemoBanner />
+          {trouble && (
+            <Suspense fallback={null}>
+              <TroubleBanner trouble={trouble} />
+            </Suspense>
+          )}
           <Box component="main" sx={{ flex: 1, minHeight: 0 }}>
             <ErrorBoundary resetKey={path}>
               <Suspense fallback={null}>

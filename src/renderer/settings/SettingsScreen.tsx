@@ -4,6 +4,7 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
+import { CopiesSettings } from '../copies/CopiesSettings';
 import { SecuritySettings } from '../security/SecuritySettings';
 import { SyncSettings } from '../sync/SyncSettings';
 import { Page } from '../ui/Page';
@@ -21,6 +22,7 @@ const sections = [
   'documents',
   'sync',
   'data',
+  'copies',
   'security',
   'about',
 ] as const;
@@ -33,6 +35,7 @@ const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   documents: <DocumentSettings />,
   sync: <SyncSettings />,
   data: <DataSettings />,
+  copies: <CopiesSettings />,
   security: <SecuritySettings />,
   about: <AboutSettings />,
 };

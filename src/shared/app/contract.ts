@@ -28,8 +28,6 @@ export interface AppStatus {
   readonly demo: boolean;
   /** Why the store cannot be opened, when phase is broken. */
   readonly error: Failure | null;
-  /** Copies that can be restored, newest first, when phase is broken. */
-  readonly copies: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
   /** Whether the system keeps the database's key safely; otherwise the person is told. */
   readonly keyProtection: 'os' | 'weak';
 }
@@ -100,8 +98,7 @@ export const appContract = {
   'app.rename': system(Strict({ userName: Text(300) }), output<null>()),
   /** Key for the drafts kept in the window's own storage: 32 bytes, base64. */
   'app.draftKey': system(Strict({}), output<string>()),
-  /** Broken store: put the damaged file aside and restore a copy, or begin empty. */
-  'app.restoreCopy': system(Strict({ name: Text(200) }), output<null>()),
+  /** Broken store: put the damaged file aside and begin empty. */
   'app.startEmpty': system(Strict({}), output<null>()),
   'app.openAgain': system(Strict({}), output<null>()),
   'app.showStoreFolder': system(Strict({}), output<null>()),

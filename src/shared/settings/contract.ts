@@ -14,6 +14,8 @@ export const Settings = Strict({
   sipHost: Text(200),
   /** Folder for generated documents; '' for the system's documents folder. */
   documentsFolder: Text(2000),
+  /** Folder for copies of the base; '' for the profile's own. */
+  copiesFolder: Text(2000),
   /** Polite hours, local to the client. */
   politeFrom: Text(5),
   politeTo: Text(5),
@@ -29,6 +31,7 @@ export const defaultSettings: Settings = {
   dialScheme: 'tel',
   sipHost: '',
   documentsFolder: '',
+  copiesFolder: '',
   politeFrom: '09:00',
   politeTo: '19:00',
   notifications: true,

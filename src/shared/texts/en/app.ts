@@ -44,8 +44,6 @@ export const app: typeof Russian = {
   },
   broken: {
     title: 'The base could not be opened',
-    restore: 'Restore a copy',
-    restoreOf: (date: string) => `Restore the copy of ${date}`,
     startEmpty: 'Begin with an empty base',
     showFolder: 'Show the folder with the file',
     tryAgain: 'Try again',

@@ -65,6 +65,24 @@ export const errors: typeof Russian = {
     'The server put some records aside: they do not fit. Your edits are safe here; tell your admin.',
   'sync-server-restored': () =>
     'The server was restored from a backup. Sign in to it again: nothing is lost here, edits will be sent anew.',
+  'store-missing': () =>
+    'The database file has gone from its folder. Check that the disk and the profile folder are there and try again.',
+  'store-io': () =>
+    'The disk does not answer while the database is read or written. Check that it is connected and try again: what you typed is not lost.',
+  'store-unreachable': () =>
+    'The folder of the database cannot be reached. Check the disk and your rights to the folder and try again.',
+  'copy-damaged': () => 'The copy is damaged and cannot be restored from. Choose another one.',
+  'copy-newer-version': (d) =>
+    d.version
+      ? `The copy was made by a newer version of the program (${d.version}). Update the program to it or a later one and try again.`
+      : 'The copy was made by a newer version of the program. Update the program and try again.',
+  'copy-other-key': () =>
+    'The copy is encrypted with another key. Enter the password or the recovery code of the computer it was made on.',
+  'copy-no-key-file': () =>
+    'The backup is encrypted with another computer’s key, and there is no key file beside it. Put the file kartoteka-….keys.json that lay with the backups into its folder.',
+  'copy-wrong-secret': () => 'The password or recovery code does not open this copy. Check it and try again.',
+  'copy-cancelled': () => 'Cancelled. The present database has not changed.',
+  'copy-busy': () => 'Copies are being worked on already. Wait for the end or cancel it.',
   'key-unavailable': () =>
     'The database key is not available. Sign in to the system as the same user and try again.',
   'key-file-damaged': () =>

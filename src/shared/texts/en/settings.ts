@@ -27,6 +27,7 @@ export const settings: typeof Russian = {
   organization: 'My organisation',
   sync: 'Sync with a server',
   data: 'Data',
+  copies: 'Backups',
   security: 'Protection',
   encrypted: 'The base on this computer is encrypted.',
   device: 'This computer',

@@ -42,8 +42,6 @@ export const app = {
   },
   broken: {
     title: 'База не открылась',
-    restore: 'Восстановить копию',
-    restoreOf: (date: string) => `Восстановить копию от ${date}`,
     startEmpty: 'Начать с пустой базы',
     showFolder: 'Показать папку с файлом',
     tryAgain: 'Попробовать снова',

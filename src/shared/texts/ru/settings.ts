@@ -25,6 +25,7 @@ export const settings = {
   organization: 'Моя организация',
   sync: 'Обмен с сервером',
   data: 'Данные',
+  copies: 'Копии базы',
   security: 'Защита',
   encrypted: 'База на этом компьютере зашифрована.',
   device: 'Этот компьютер',

@@ -1,0 +1,261 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { CopiesState, CopyRow } from '@shared/copies/contract';
+import { type CopyKind, copyName, localDay } from '@shared/copies/copy-name';
+import { copiesToDrop } from '@shared/copies/retention';
+import { AppError, type Failure } from '@shared/lib/result';
+import type { Log } from '../app/log';
+import type { Profile } from '../app/profile';
+import type { States } from '../ipc/states';
+import { draftOf, dropDraft } from '../store/copies';
+import { type Copy, listCopies } from '../store/copy-files';
+import { describeError, toFailure } from '../threads/failures';
+import { startUpkeep, type Upkeep } from '../upkeep/client';
+import type { UpkeepInput, UpkeepName, UpkeepOutput } from '../upkeep/tasks';
+import { CopyIndex } from './copy-index';
+import { originOf } from './origin';
+
+/** A base up to this size is copied at every quit; a larger one once a day, in the background. */
+const smallBaseBytes = 40 * 1024 * 1024;
+
+export interface KeeperParts {
+  readonly profile: Profile;
+  readonly states: States;
+  readonly log: Log;
+  readonly encryptionKey: () => string;
+  /** Puts the wrapped key beside the copies of a folder, so that they can be opened on another computer. */
+  readonly putKeyBeside: (folder: string) => unknown;
+}
+
+/** Makes, lists and clears away the copies of the base. One task at a time. */
+export class CopiesKeeper {
+  readonly #index: CopyIndex;
+  #running: CopiesState['running'] = null;
+  #task: Upkeep<UpkeepName> | undefined;
+  #failure: Failure | null = null;
+
+  constructor(private readonly parts: KeeperParts) {
+    this.#index = new CopyIndex(parts.profile.folder);
+  }
+
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** The folder copies go to; one of this device's own inside the folder a person chose, which others may use too. */
+  get folder(): string {
+    const { settings, session } = this.parts.profile.state;
+    if (settings.copiesFolder === '') return this.parts.profile.copiesFolder;
+    const host =
+      hostname()
+        .replaceAll(/[^\p{L}\p{N}-]/gu, '')
+        .slice(0, 30) || 'pc';
+    return join(settings.copiesFolder, `kartoteka-${host}-${session.deviceId.slice(0, 8)}`);
+  }
+
+  /** All copies of this device, newest first. */
+  copies(): Copy[] {
+    const usual = listCopies(this.parts.profile.copiesFolder);
+    const all =
+      this.folder === this.parts.profile.copiesFolder ? usual : [...listCopies(this.folder), ...usual];
+    return all.sort((a, b) => b.name.localeCompare(a.name));
+  }
+
+  /** Where the copy of a name in the list lies. @throws AppError `file-not-found` */
+  find(name: string): Copy {
+    const found = this.copies().find((copy) => copy.name === name);
+    if (!found) throw new AppError('file-not-found', { name });
+    return found;
+  }
+
+  isVerified(copy: Copy): boolean {
+    return this.#index.isVerified(copy);
+  }
+
+  /** Reads the folders and tells the windows. */
+  look(): void {
+    const { profile, states } = this.parts;
+    states.publish('copies.state', {
+      folder: this.folder,
+      usual: profile.state.settings.copiesFolder === '',
+      copies: this.copies().map((copy) => this.#row(copy)),
+      running: this.#running,
+      failure: this.#failure,
+    });
+  }
+
+  /** A person's own copy, now. @throws AppError `copy-busy`, `copy-cancelled`, `disk-full`, … */
+  async make(): Promise<string> {
+    const name = copyName('manual', new Date());
+    await this.#copy(this.folder, name);
+    return name;
+  }
+
+  /** The day's copy, unless there is one; used while nobody works. */
+  async makeDaily(): Promise<void> {
+    const name = copyName('daily', new Date());
+    if (this.busy || this.copies().some((copy) => copy.name === name)) return;
+    this.adoptKept();
+    await this.#routine(name);
+  }
+
+  /** The day's copy again at the end of work, if the base is small and has changed since. */
+  async makeAtQuit(): Promise<void> {
+    const { databasePath } = this.parts.profile;
+    const { size, mtimeMs } = statSync(databasePath);
+    const name = copyName('daily', new Date());
+    this.adoptKept();
+    if (this.busy || size > smallBaseBytes) return;
+    if (this.copies().some((copy) => copy.name === name && copy.mtimeMs > mtimeMs)) return;
+    await this.#routine(name);
+  }
+
+  /** Runs a task of the upkeep on behalf of a restore, with progress and the way to end it. */
+  async during<N extends UpkeepName>(
+    name: N,
+    input: UpkeepInput<N>,
+    growing?: { readonly path: string; readonly like: string },
+  ): Promise<UpkeepOutput<N>> {
+    return this.#run('restore', name, input, growing);
+  }
+
+  /** Ends what is running. */
+  cancel(): void {
+    if (!this.#running || !this.#task) return;
+    this.#set({ ...this.#running, cancelling: true });
+    this.#task.cancel();
+  }
+
+  /** Whether the copy was whole under our key the last time it was opened, whatever became of the file since. */
+  wasVerified(path: string): boolean {
+    return this.#index.knows(path);
+  }
+
+  /** Notes that a copy was opened and found whole. */
+  noteVerified(path: string): void {
+    this.#index.verified(path);
+  }
+
+  /** Moves what was kept of the base before the program changed its form among the copies. */
+  adoptKept(): void {
+    const { databasePath } = this.parts.profile;
+    const beside = dirname(databasePath);
+    for (const name of readdirSync(beside)) {
+      if (!name.startsWith(`${basename(databasePath)}.`) || !/\.(layout-\d+|schema-old)$/.test(name))
+        continue;
+      const folder = this.parts.profile.copiesFolder;
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      renameSync(join(beside, name), join(folder, this.freeName('before-migration', folder)));
+    }
+  }
+
+  /** A folder for a copy that must be made now: the chosen one, or the profile's own where that cannot be written. */
+  usableFolder(): string {
+    for (const folder of [this.folder, this.parts.profile.copiesFolder]) {
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        return folder;
+      } catch (error) {
+        this.#failure = toFailure(error);
+      }
+    }
+    throw new AppError('no-permission');
+  }
+
+  /** A name no file has yet. */
+  freeName(kind: CopyKind, folder: string): string {
+    let at = new Date();
+    while (existsSync(join(folder, copyName(kind, at)))) at = new Date(at.getTime() + 1000);
+    return copyName(kind, at);
+  }
+
+  /** The routine's copy: where the chosen folder does not answer, the profile's own takes it, and the window says so. */
+  async #routine(name: string): Promise<void> {
+    const { profile, log } = this.parts;
+    try {
+      await this.#copy(this.folder, name);
+      this.#failure = null;
+    } catch (error) {
+      this.#failure = toFailure(error);
+      log.warn(`copy: ${describeError(error)}`);
+      const passing = this.#failure.code === 'copy-cancelled' || this.#failure.code === 'copy-busy';
+      if (passing) this.#failure = null;
+      else if (this.folder !== profile.copiesFolder) await this.#copy(profile.copiesFolder, name);
+    } finally {
+      this.look();
+    }
+  }
+
+  async #copy(folder: string, name: string): Promise<void> {
+    const { profile, encryptionKey } = this.parts;
+    const path = join(folder, name);
+    const base = { path: profile.databasePath, encryptionKey: encryptionKey() };
+    try {
+      const made = await this.#run(
+        'copy',
+        'copy',
+        { base, folder, name, origin: originOf(profile) },
+        { path: draftOf(path), like: base.path },
+      );
+      this.#index.verified(made.path);
+    } finally {
+      dropDraft(path);
+    }
+    this.#putKeyBeside(folder);
+    this.#clearAway(folder);
+    this.look();
+  }
+
+  /** The copy is good without it, on this computer. */
+  #putKeyBeside(folder: string): void {
+    try {
+      this.parts.putKeyBeside(folder);
+    } catch (error) {
+      this.parts.log.warn(`a key beside copies: ${describeError(error)}`);
+    }
+  }
+
+  #clearAway(folder: string): void {
+    for (const old of copiesToDrop(listCopies(folder), localDay(new Date()))) {
+      try {
+        rmSync(old.path, { force: true });
+      } catch (error) {
+        this.parts.log.warn(`clearing copies: ${describeError(error)}`);
+      }
+    }
+  }
+
+  async #run<N extends UpkeepName>(
+    task: 'copy' | 'restore',
+    name: N,
+    input: UpkeepInput<N>,
+    growing?: { readonly path: string; readonly like: string },
+  ): Promise<UpkeepOutput<N>> {
+    if (this.#running) throw new AppError('copy-busy');
+    this.#set({ task, done: 0, cancelling: false });
+    const told = (done: number) => {
+      if (this.#running) this.#set({ ...this.#running, done });
+    };
+    try {
+      const watch = growing ? { file: { growing: growing.path, like: growing.like, told } } : {};
+      const upkeep = startUpkeep(name, input, this.parts.log, watch);
+      this.#task = upkeep as unknown as Upkeep<UpkeepName>;
+      return await upkeep.done;
+    } finally {
+      this.#task = undefined;
+      this.#set(null);
+    }
+  }
+
+  #set(running: CopiesState['running']): void {
+    this.#running = running;
+    const last = this.parts.states.get('copies.state');
+    if (last) this.parts.states.publish('copies.state', { ...last, running });
+  }
+
+  #row(copy: Copy): CopyRow {
+    const { name, kind, at, bytes } = copy;
+    return { name, kind, at, bytes, verified: this.#index.isVerified(copy) };
+  }
+}

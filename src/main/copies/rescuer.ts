@@ -1,0 +1,70 @@
+import type { CopiesState, RescueState } from '@shared/copies/contract';
+import type { Log } from '../app/log';
+import type { States } from '../ipc/states';
+import { describeError } from '../threads/failures';
+import { startUpkeep } from '../upkeep/client';
+import type { CopiesKeeper } from './keeper';
+import { rescuedPath } from './restore';
+
+export interface RescuerParts {
+  readonly states: States;
+  readonly log: Log;
+  readonly keeper: CopiesKeeper;
+  readonly databasePath: string;
+  readonly encryptionKey: () => string;
+}
+
+/** How many of the newest copies are tried until one is whole. */
+const copiesTried = 5;
+
+/** Saves what can be read of a damaged base, while the window tells of it. */
+export class Rescuer {
+  #state: RescueState = { phase: 'idle' };
+
+  constructor(private readonly parts: RescuerParts) {}
+
+  get state(): RescueState {
+    return this.#state;
+  }
+
+  /** Begins; once at a time. */
+  async start(): Promise<void> {
+    if (this.#state.phase === 'running') return;
+    const { keeper, databasePath, encryptionKey, log } = this.parts;
+    this.#tell({ phase: 'running', read: 0 });
+    keeper.look();
+    const key = encryptionKey();
+    try {
+      const { report, copy } = await startUpkeep(
+        'rescue',
+        {
+          damaged: { path: databasePath, encryptionKey: key },
+          target: { path: rescuedPath(databasePath), encryptionKey: key },
+          copies: keeper
+            .copies()
+            .slice(0, copiesTried)
+            .map(({ path, name, at }) => ({ path, name, at, encryptionKey: key })),
+        },
+        log,
+        { read: (read) => this.#tell({ phase: 'running', read }) },
+      ).done;
+      this.#tell({ phase: 'done', report, copy });
+    } catch (error) {
+      // The damage may end the process that reads it: then the copies are all there is.
+      log.error(`rescue: ${describeError(error)}`);
+      const [newest] = (this.parts.states.get('copies.state') as CopiesState | undefined)?.copies ?? [];
+      const copy = newest ? { name: newest.name, at: newest.at, counts: {}, newer: 0 } : null;
+      this.#tell({ phase: 'done', report: null, copy });
+    }
+  }
+
+  /** After the base was opened again. */
+  reset(): void {
+    if (this.#state.phase !== 'idle') this.#tell({ phase: 'idle' });
+  }
+
+  #tell(state: RescueState): void {
+    this.#state = state;
+    this.parts.states.publish('copies.rescue', state);
+  }
+}

@@ -1,0 +1,70 @@
+import { accessSync, constants } from 'node:fs';
+import { AppError } from '@shared/lib/result';
+import { texts } from '@shared/texts';
+import { BrowserWindow, dialog, shell } from 'electron';
+import type { FeatureSystems } from '../app/system';
+
+export const copiesSystems: FeatureSystems<'copies'> = {
+  async 'copies.look'({ copies }) {
+    (await copies()).keeper.look();
+    return null;
+  },
+  async 'copies.make'({ copies }) {
+    return { name: await (await copies()).keeper.make() };
+  },
+  async 'copies.cancel'({ copies }) {
+    (await copies()).keeper.cancel();
+    return null;
+  },
+  async 'copies.pickFolder'({ profile, copies, sender }) {
+    const window = BrowserWindow.fromWebContents(sender);
+    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+    const { filePaths } = await (window
+      ? dialog.showOpenDialog(window, options)
+      : dialog.showOpenDialog(options));
+    const [folder] = filePaths;
+    if (!folder) return { folder: '' };
+    try {
+      accessSync(folder, constants.W_OK);
+    } catch {
+      throw new AppError('no-permission');
+    }
+    profile.change({ settings: { ...profile.state.settings, copiesFolder: folder } });
+    (await copies()).keeper.look();
+    return { folder };
+  },
+  async 'copies.usualFolder'({ profile, copies }) {
+    profile.change({ settings: { ...profile.state.settings, copiesFolder: '' } });
+    (await copies()).keeper.look();
+    return null;
+  },
+  async 'copies.showFolder'({ copies }) {
+    const error = await shell.openPath((await copies()).keeper.usableFolder());
+    if (error !== '') throw new AppError('file-open-failed');
+    return null;
+  },
+  async 'copies.pickFile'({ profile, sender }) {
+    const window = BrowserWindow.fromWebContents(sender);
+    const words = texts[profile.state.settings.language].copies;
+    const options = {
+      properties: ['openFile' as const],
+      filters: [{ name: words.fileKind, extensions: ['db'] }],
+    };
+    const { filePaths } = await (window
+      ? dialog.showOpenDialog(window, options)
+      : dialog.showOpenDialog(options));
+    return { path: filePaths[0] ?? '' };
+  },
+  'copies.preview': async ({ copies }, { source, secret }) =>
+    (await copies()).restorer.preview(source, secret),
+  'copies.restore': async ({ copies }, { source, secret }) =>
+    (await copies()).restorer.restore(source, secret),
+  async 'copies.takeRescued'({ copies }, { choice }) {
+    const { rescuer, restorer } = await copies();
+    const { state } = rescuer;
+    if (state.phase !== 'done') throw new AppError('copy-busy');
+    await restorer.takeRescued(choice, state.copy?.name ?? null);
+    rescuer.reset();
+    return null;
+  },
+};

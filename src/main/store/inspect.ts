@@ -1,0 +1,93 @@
+import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
+import { AppError } from '@shared/lib/result';
+import { LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
+import type { Database } from './sqlite-storage/adapter';
+
+/** What is in a base, as a person would ask. */
+export interface Contents {
+  readonly counts: RecordCounts;
+  /** The last change of any record, or ''. */
+  readonly lastChangeAt: string;
+  /** Some of its form is older than this program's. */
+  readonly older: boolean;
+  readonly origin: CopyOrigin | null;
+}
+
+/** Beyond this many bytes the indexes are not compared with their tables: that reads everything twice. */
+const wholeCheckBytes = 200 * 1024 * 1024;
+
+/** The newest version of each collection that a base has a table of. */
+export function tableVersions(db: Database): Map<string, number> {
+  const found = new Map<string, number>();
+  const rows = db.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'",
+  );
+  for (const [name] of rows) {
+    const [, collection, version] = /^doc_(.+)_(\d+)$/.exec(String(name)) ?? [];
+    if (collection === undefined) continue;
+    found.set(collection, Math.max(found.get(collection) ?? 0, Number(version)));
+  }
+  return found;
+}
+
+/** @throws StoreError `store-newer-version`, with the version that is needed, when this program is too old for the base */
+export function refuseNewer(db: Database): void {
+  const layout = Number(db.get('PRAGMA user_version')?.[0] ?? 0);
+  const versions = tableVersions(db);
+  const newer =
+    layout > LAYOUT_VERSION ||
+    collectionNames.some((name) => (versions.get(name) ?? 0) > collections[name].version);
+  if (newer) throw newerVersion(db, 'the copy is of a newer version');
+}
+
+/** @throws AppError `store-corrupt` when the file's structure is damaged */
+export function checkWhole(db: Database): void {
+  const bytes = Number(db.get('PRAGMA page_count')?.[0] ?? 0) * Number(db.get('PRAGMA page_size')?.[0] ?? 0);
+  const check = bytes <= wholeCheckBytes ? 'integrity_check' : 'quick_check';
+  if (db.get(`PRAGMA ${check}(1)`)?.[0] !== 'ok') throw new AppError('store-corrupt');
+}
+
+/** Counts what is in a base. @throws AppError `store-newer-version`, `store-corrupt` when it is no base of ours */
+export function readContents(db: Database): Contents {
+  refuseNewer(db);
+  const versions = tableVersions(db);
+  if (!versions.has('clients')) throw new AppError('store-corrupt');
+  const counts: Partial<Record<CollectionName, number>> = {};
+  let last = '';
+  let older = Number(db.get('PRAGMA user_version')?.[0] ?? 0) < LAYOUT_VERSION;
+  for (const name of collectionNames) {
+    const version = versions.get(name);
+    if (version === undefined) continue;
+    if (version < collections[name].version) older = true;
+    const table = quote(tableName(name, version));
+    // Both counts are of an index; a scan of the table would read every document.
+    const [all] = db.get(`SELECT count(*) FROM ${table}`) ?? [];
+    const [deleted] = db.get(`SELECT count(*) FROM ${table} WHERE deleted = 1`) ?? [];
+    counts[name] = Number(all ?? 0) - Number(deleted ?? 0);
+    const columns = db.all(`PRAGMA table_info(${table})`).map((column) => column[1]);
+    if (!columns.includes('c_updatedAt')) continue;
+    const changed = String(db.get(`SELECT max(c_updatedAt) FROM ${table}`)?.[0] ?? '');
+    if (changed > last) last = changed;
+  }
+  return { counts, lastChangeAt: last, older, origin: readOrigin(db) };
+}
+
+/** What a copy says about its making; null for one that says nothing. */
+function readOrigin(db: Database): CopyOrigin | null {
+  try {
+    return JSON.parse(readMeta(db, 'copy') ?? 'null') as CopyOrigin | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes into a copy where and when it was made: inside, and so encrypted. */
+export function writeOrigin(db: Database, origin: CopyOrigin): void {
+  db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', ['copy', JSON.stringify(origin)]);
+}
+
+function readMeta(db: Database, key: string): string | undefined {
+  const value = db.get('SELECT value FROM _meta WHERE key = ?', [key])?.[0];
+  return value === undefined || value === null ? undefined : String(value);
+}

@@ -1,0 +1,21 @@
+import { AppError } from '@shared/lib/result';
+import type { StoreHandle } from './sqlite-storage';
+
+/**
+ * Main's own calls about the open file: `$store.probe` writes a mark, to learn whether writing works (again);
+ * `$store.saveAs` writes the whole base, as this connection still holds it, to another file.
+ */
+export function ownStoreCall(handle: StoreHandle, name: string, input: unknown): null {
+  switch (name) {
+    case '$store.probe':
+      handle.db.run("INSERT OR REPLACE INTO _meta(key, value) VALUES('probe', ?)", [Date.now()]);
+      return null;
+    case '$store.saveAs': {
+      const { path } = input as { readonly path: string };
+      handle.db.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`);
+      return null;
+    }
+    default:
+      throw new AppError('invalid-input', { field: name });
+  }
+}

@@ -1,0 +1,35 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Button from '@mui/material/Button';
+import type { Trouble } from '@shared/trouble/contract';
+import { useTexts } from '../app/texts';
+import { useCommand } from '../ipc/use-command';
+
+/** Says that nothing can be saved just now, what to do, and that what was typed is kept. */
+export function TroubleBanner({ trouble }: { readonly trouble: Trouble }) {
+  const { trouble: words, common } = useTexts();
+  const again = useCommand('trouble.tryAgain');
+  const { code } = trouble.failure;
+  const key = code === 'disk-full' || code === 'store-readonly' ? code : 'other';
+  return (
+    <Alert
+      severity={trouble.healed ? 'success' : 'error'}
+      data-code={code}
+      sx={{ borderRadius: 0, alignItems: 'center' }}
+      action={
+        <Button color="inherit" size="small" disabled={again.busy} onClick={() => void again.run({})}>
+          {trouble.healed ? words.understood : words.tryAgain}
+        </Button>
+      }
+    >
+      {trouble.healed ? (
+        words.healed
+      ) : (
+        <>
+          <AlertTitle sx={{ mb: 0 }}>{words.title[key]}</AlertTitle>
+          {words.advice[key]} {words.drafts} <small>{common.errorCode(code)}</small>
+        </>
+      )}
+    </Alert>
+  );
+}

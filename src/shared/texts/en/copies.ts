@@ -1,0 +1,106 @@
+import type { copies as ru } from '../ru/copies';
+
+export const copies: typeof ru = {
+  lead: 'Backups make themselves: every day when you finish work. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it.',
+  folder: 'Folder for backups',
+  folderUsual: 'In the program’s profile',
+  folderAdvice:
+    'A disk can fail together with the database: choose a folder on another disk or on the network.',
+  choose: 'Choose folder',
+  usual: 'Keep in the profile',
+  show: 'Open folder',
+  make: 'Back up now',
+  fromFile: 'Restore from a file…',
+  restore: 'Restore…',
+  restoreOf: (when) => `Restore from the backup of ${when}`,
+  made: 'Backup made and verified',
+  making: 'Making a backup…',
+  preparing: 'Preparing the database from the backup…',
+  reading: 'Opening and verifying the backup…',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  none: 'No backups yet. The first is made when you close the program, or make one now.',
+  listLabel: 'Backups',
+  columns: { date: 'Made', kind: 'Kind', size: 'Size', state: 'Verified', actions: 'Actions' },
+  kindOf: {
+    daily: 'daily',
+    manual: 'made by you',
+    'before-restore': 'before a restore',
+    'before-migration': 'before a program update',
+  },
+  verified: 'verified',
+  notVerified: 'not opened yet',
+  showAll: (n) => `Show all (${n})`,
+  bytes: (n) => {
+    const mega = n / 1024 / 1024;
+    if (mega < 0.1) return `${Math.max(1, Math.round(n / 1024)).toLocaleString('en')} KB`;
+    if (mega < 1024) return `${mega.toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+    return `${(mega / 1024).toLocaleString('en', { maximumFractionDigits: 2 })} GB`;
+  },
+  failure: 'The last backup into the chosen folder failed; it was made in the program’s profile.',
+  fileKind: 'Kartoteka backup',
+  dialog: {
+    title: 'Restore from a backup',
+    madeAt: 'Made',
+    madeOn: 'Computer',
+    thisComputer: 'this one',
+    by: 'User',
+    lastChange: 'Last change',
+    version: 'Program version',
+    unknown: 'not given',
+    counts: 'What is in it',
+    kind: 'Records',
+    inCopy: 'In the backup',
+    now: 'Now',
+    count: (n) => n.toLocaleString('en'),
+    promise:
+      'The present state of the database is first kept as a backup of its own: you can go back to it at any time.',
+    series: 'New documents get a new series of numbers, so that no number is ever used twice.',
+    sync: 'With the next sync the server brings back what it has received since this backup.',
+    otherServer:
+      'The backup belongs to another server. Sync will be off after restoring: sign in to the right server again.',
+    older:
+      'The backup was made by an older version of the program and will be brought up to date; the file itself does not change.',
+    submit: 'Restore',
+    secret: 'Password or recovery code',
+    secretHint: 'Of the computer the backup was made on',
+    open: 'Open the backup',
+    done: (kept) =>
+      kept === ''
+        ? 'The database is restored. The former file was put aside in the profile folder.'
+        : 'The database is restored. The former state is among the backups.',
+  },
+  kinds: {
+    clients: 'Clients',
+    contacts: 'Contact persons',
+    calls: 'Calls',
+    tasks: 'Tasks',
+    notes: 'Notes',
+    documents: 'Documents',
+    organizations: 'Own organizations',
+    users: 'People',
+    imports: 'Imports',
+    counters: 'Number counters',
+    conflicts: 'Sync conflicts',
+  },
+  rescue: {
+    running: 'Saving records from the damaged file…',
+    read: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'record' : 'records'} read`,
+    report: 'What was saved',
+    saved: 'Saved',
+    lost: 'Lost',
+    doubtful: 'Doubtful',
+    doubtfulNote: 'Doubtful are records whose text bears signs of damage: read them again.',
+    copyOf: (when) => `In the backup of ${when}`,
+    newer: (n) =>
+      `The damaged file has ${n.toLocaleString('en')} ${n === 1 ? 'record' : 'records'} newer than the backup.`,
+    nothing: 'Nothing could be read from the damaged file.',
+    takeBoth: (when) => `Take the backup of ${when} and add what was saved`,
+    takeCopy: (when) => `Take the backup of ${when}`,
+    takeRescued: 'Take what was saved',
+    recommended: 'This loses the least',
+    kept: 'The damaged file stays in the profile folder: nothing is deleted. Documents get a new series of numbers.',
+    noCopy: 'There are no backups.',
+    working: 'Preparing the database…',
+  },
+};

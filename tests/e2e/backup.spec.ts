@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
+import { axeCheck, expect, shot, stubOpenDialog, test } from '../support/test';
+
+test('a copy is made, looked into and put back; the present state is kept, numbers begin a new series', async ({
+  launch,
+}) => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'копии на диске '));
+  const opened = await launch();
+  const { app, window, errors } = opened;
+  await beginEmpty(window);
+  await call(window, 'clients.create', { patch: { name: 'ООО «Прежний»', kind: 'company' } });
+  const seriesBefore = await seriesOf(window);
+
+  await window.getByRole('link', { name: 'Настройки' }).click();
+  await window.getByRole('navigation', { name: 'Разделы настроек' }).getByText('Копии базы').click();
+  const section = window.getByRole('region', { name: 'Копии базы' });
+  await stubOpenDialog(app, [elsewhere]);
+  await section.getByRole('button', { name: 'Выбрать папку' }).click();
+  await expect(section.getByText(elsewhere)).toBeVisible();
+  await section.getByRole('button', { name: 'Создать копию' }).click();
+  await expect(window.getByText('Копия создана и проверена')).toBeVisible();
+  const rows = section.getByRole('table', { name: 'Копии базы' }).getByRole('row');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText('сделана вами');
+  await expect(rows.nth(1)).toContainText('проверена');
+  const [own = ''] = readdirSync(elsewhere);
+  expect(readdirSync(join(elsewhere, own))).toEqual([expect.stringMatching(/^kartoteka-.*\d{6}\.db$/)]);
+
+  const clients = await call(window, 'clients.create', { patch: { name: 'ООО «Лишний»', kind: 'company' } });
+  expect(clients).toBeTruthy();
+  await section.getByRole('button', { name: /Восстановить из копии от/ }).click();
+  const dialog = window.getByRole('dialog', { name: 'Восстановить из копии' });
+  await expect(dialog.getByRole('row', { name: 'Клиенты 1 2' })).toBeVisible();
+  await expect(dialog.getByText('Анна Петрова')).toBeVisible();
+  await expect(dialog.getByText(/Нынешнее состояние базы сначала сохранится/)).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'restore-preview');
+  await dialog.getByRole('button', { name: 'Восстановить', exact: true }).click();
+  await expect(window.getByText(/База восстановлена/)).toBeVisible();
+  await expect(dialog).toBeHidden();
+
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(1)).toContainText('перед восстановлением');
+  await expect(rows.nth(1)).toContainText('проверена');
+  await axeCheck(window);
+  await shot(window, 'copies');
+  expect(await seriesOf(window)).not.toBe(seriesBefore);
+  await window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(window.getByText('Прежний')).toBeVisible();
+  await expect(window.getByText('Лишний')).toHaveCount(0);
+
+  // The present state went nowhere: it is one restore away, here from its file.
+  await window.keyboard.press('Control+,');
+  const kept = readdirSync(join(elsewhere, own)).find((name) => name.includes('before-restore')) ?? '';
+  await stubOpenDialog(app, [join(elsewhere, own, kept)]);
+  await section.getByRole('button', { name: 'Восстановить из файла…' }).click();
+  await expect(dialog.getByRole('row', { name: 'Клиенты 2 1' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Восстановить', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(window.getByText('Лишний')).toBeVisible();
+  expect(errors).toEqual([]);
+  await opened.close();
+  rmSync(elsewhere, { recursive: true, force: true });
+});
+
+/** The series of document numbers, as the settings show it. */
+async function seriesOf(window: Page): Promise<string> {
+  await window.getByRole('link', { name: 'Настройки' }).click();
+  const text = await window.getByRole('region', { name: 'Документы' }).innerText();
+  return /Н-\S{4}/.exec(text)?.[0] ?? '';
+}
