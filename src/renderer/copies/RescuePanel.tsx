@@ -8,8 +8,8 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
-import type { CollectionName } from '@shared/collections';
 import type { RescueChoice, RescueCopy, RescueReport } from '@shared/copies/contract';
+import { shownKinds } from '@shared/copies/shown-kinds';
 import { useLanguage, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
@@ -88,11 +88,9 @@ function Report({ report, copy, when }: ReportProps) {
   const { copies } = useTexts();
   const words = copies.rescue;
   const number = copies.dialog.count;
-  const kinds = (Object.keys(copies.kinds) as CollectionName[]).filter((kind) => {
-    const found = report[kind];
-    const any = (found?.saved ?? 0) + (found?.lost ?? 0) + (copy?.counts[kind] ?? 0) > 0;
-    return any && kind !== 'users' && kind !== 'imports' && kind !== 'counters';
-  });
+  const kinds = shownKinds.filter(
+    (kind) => (report[kind]?.saved ?? 0) + (report[kind]?.lost ?? 0) + (copy?.counts[kind] ?? 0) > 0,
+  );
   const doubtful = kinds.some((kind) => (report[kind]?.doubtful ?? 0) > 0);
   return (
     <Box>

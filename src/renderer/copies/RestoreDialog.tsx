@@ -9,8 +9,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import type { CollectionName } from '@shared/collections';
 import type { CopyPreview } from '@shared/copies/contract';
+import { shownKinds } from '@shared/copies/shown-kinds';
 import { useEffect, useState } from 'react';
 import { notify } from '../app/notices';
 import { useLanguage, useTexts } from '../app/texts';
@@ -94,17 +94,6 @@ export function RestoreDialog({ source, onClose }: Props) {
   );
 }
 
-/** What has no meaning to a person is not counted here. */
-const shownKinds: readonly CollectionName[] = [
-  'clients',
-  'contacts',
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'organizations',
-];
-
 function Preview({ preview }: { readonly preview: CopyPreview }) {
   const { copies, settings } = useTexts();
   const words = copies.dialog;
@@ -154,24 +143,26 @@ function Preview({ preview }: { readonly preview: CopyPreview }) {
             </TableRow>
           </TableHead>
           <TableBody>
-            {shownKinds.map((kind) => (
-              <TableRow key={kind}>
-                <TableCell component="th" scope="row" sx={{ pl: 0 }}>
-                  {copies.kinds[kind]}
-                </TableCell>
-                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-                  {words.count(preview.counts[kind] ?? 0)}
-                </TableCell>
-                {preview.present && (
-                  <TableCell
-                    align="right"
-                    sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
-                  >
-                    {words.count(preview.present[kind] ?? 0)}
+            {shownKinds
+              .filter((kind) => kind !== 'conflicts')
+              .map((kind) => (
+                <TableRow key={kind}>
+                  <TableCell component="th" scope="row" sx={{ pl: 0 }}>
+                    {copies.kinds[kind]}
                   </TableCell>
-                )}
-              </TableRow>
-            ))}
+                  <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                    {words.count(preview.counts[kind] ?? 0)}
+                  </TableCell>
+                  {preview.present && (
+                    <TableCell
+                      align="right"
+                      sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
+                    >
+                      {words.count(preview.present[kind] ?? 0)}
+                    </TableCell>
+                  )}
+                </TableRow>
+              ))}
           </TableBody>
         </Table>
       </Box>

@@ -77,10 +77,8 @@ export const copies: typeof ru = {
     tasks: 'Tasks',
     notes: 'Notes',
     documents: 'Documents',
+    files: 'Files',
     organizations: 'Own organizations',
-    users: 'People',
-    imports: 'Imports',
-    counters: 'Number counters',
     conflicts: 'Sync conflicts',
   },
   rescue: {

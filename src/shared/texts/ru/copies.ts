@@ -1,17 +1,15 @@
-import type { CollectionName } from '../../collections';
+import type { ShownKind } from '../../copies/shown-kinds';
 import { pluralRu } from '../plural';
 
-const kinds: Record<CollectionName, string> = {
+const kinds: Record<ShownKind, string> = {
   clients: 'Клиенты',
   contacts: 'Контактные лица',
   calls: 'Звонки',
   tasks: 'Задачи',
   notes: 'Заметки',
   documents: 'Документы',
+  files: 'Файлы',
   organizations: 'Свои организации',
-  users: 'Сотрудники',
-  imports: 'Импорты',
-  counters: 'Счётчики номеров',
   conflicts: 'Расхождения при обмене',
 };
 
