@@ -1,12 +1,13 @@
 import { type HitKind, hitKinds, type OpenedRecord, type SearchHit } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
-import { HitMaker } from './hits';
+import { documentsByType } from './documents';
+import { HitMaker, type Marks } from './hits';
 import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
 import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords } from './match';
 import { openedRows } from './opened';
-import { byRank, ranked } from './rank';
+import { byRank, inRounds, ranked } from './rank';
 import { type Reading, readings } from './reading';
-import { Words } from './words';
+import { asWhole, type Group, Words } from './words';
 
 /** With fewer hits than this the text is understood in other ways as well. */
 const FEW = 3;
@@ -52,7 +53,7 @@ export function find(reader: Reader, options: FindOptions): Found {
 
 /** Clients by id as hits, in the order asked. */
 export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[] {
-  const make = new HitMaker([], [], clientNames(reader));
+  const make = new HitMaker({ name: [], any: [], digits: [] }, clientNames(reader));
   return ids.flatMap((id) => {
     const client = reader.record('clients', id);
     return client ? [make.client(client)] : [];
@@ -74,16 +75,22 @@ function findBy(reader: Reader, reading: Reading, options: FindOptions): Omit<Fo
     found.map(({ candidates }) => candidates.length),
     limit,
   );
-  const { query, groups, names } = reading;
-  const words = [...groups, ...names].flat().map(({ text }) => text);
-  const digits = [query.phone, query.digits].filter((run) => run !== '');
-  const make = new HitMaker([...new Set([...query.words, ...words])], digits, clientNames(reader));
+  const make = new HitMaker(marksOf(reading), clientNames(reader));
   const hits = kinds
     .flatMap((kind, place) =>
       ranked(reader, kind, (found[place]?.candidates ?? []).slice(0, places[place]), reading, make),
     )
     .sort(byRank);
-  return { hits: hits.map(({ hit }) => hit), complete: found.every((one) => one.complete) };
+  return { hits: inRounds(hits).map(({ hit }) => hit), complete: found.every((one) => one.complete) };
+}
+
+/** What is marked in a hit: the other alphabet in names alone, or every word of a mail address would be. */
+function marksOf({ query, groups, names }: Reading): Marks {
+  const texts = (of: readonly Group[]) => of.flat().map(({ text }) => text);
+  // The parts of a number are no words: «8» would be marked in every phone.
+  const any = [...new Set([...(query.digits === '' ? query.words : []), ...texts(groups)])];
+  const digits = [query.phone, query.digits].filter((run) => run !== '');
+  return { any, name: [...new Set([...any, ...texts(names)])], digits };
 }
 
 interface Candidates {
@@ -96,40 +103,43 @@ function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: 
   const { query, groups } = reading;
   const { limit, deep = false } = options;
   const name = collectionOf[kind];
-  const rids = new Set<number>();
-  let complete = true;
-  const look = (wanted: Reading['groups']) => {
-    const rows = rowsWithWords(reader, name, wanted, { limit: limit - rids.size, deep });
-    for (const rid of rows.rids) rids.add(rid);
-    complete &&= rows.complete;
-  };
-  // A number is one word in the index, however it was typed here. One letter alone is in half of all records.
-  const parted = query.phone !== '' && query.words.length > 1;
-  if (!parted && query.words.some((word) => word.length > 1)) look(groups);
-  if (query.phone !== '') look([[{ text: query.phone, begins: true }]]);
-  return { candidates: [...rids].map((rid) => candidate(rid, tiers.anywhere)), complete };
+  // One letter alone is in half of all records.
+  if (query.words.every((word) => word.length < 2)) return { candidates: [], complete: true };
+  const found = rowsWithWords(reader, name, groups, { limit, deep });
+  const rids = new Set(found.rids);
+  if (kind === 'document' && rids.size < limit) {
+    for (const rid of documentsByType(reader, groups, limit - rids.size)) rids.add(rid);
+  }
+  return { candidates: [...rids].map((rid) => candidate(rid, tiers.anywhere)), complete: found.complete };
 }
 
 /** Clients or contacts: each step only while places are left. */
 function named(
   reader: Reader,
   name: 'clients' | 'contacts',
-  { query, key, groups, names }: Reading,
+  { query, key, otherKeys, groups, names }: Reading,
   { limit, deep = false }: FindOptions,
 ): Candidates {
   let complete = true;
-  const rows = (wanted: Reading['groups'], column?: 'x_name') => {
+  const rows = (wanted: Reading['groups'], column?: 'x_name' | 'x_search') => {
     const found = rowsWithWords(reader, name, wanted, column ? { limit, column, deep } : { limit, deep });
     complete &&= found.complete;
     return found.rids;
   };
   const lone = query.words.every((word) => word.length < 2);
+  const number = query.digits !== '';
   const steps: readonly (readonly [Tier, () => readonly number[]])[] = [
     [tiers.beginning, () => rowsByNameKey(reader, name, key, limit)],
-    [tiers.number, () => rowsWithDigits(reader, name, query, limit)],
+    [tiers.number, () => (number ? rows(groups, 'x_search') : [])],
+    [tiers.digits, () => rowsWithDigits(reader, name, query, limit)],
+    [tiers.name, () => rows(asWhole(groups), 'x_name')],
     [tiers.name, () => rows(groups, 'x_name')],
+    ...otherKeys.map(
+      (other) => [tiers.soundBeginning, () => rowsByNameKey(reader, name, other, limit)] as const,
+    ),
+    [tiers.sound, () => rows(asWhole(names), 'x_name')],
     [tiers.sound, () => rows(names, 'x_name')],
-    [tiers.anywhere, () => (lone ? [] : rows(groups))],
+    [tiers.anywhere, () => (lone || number ? [] : rows(groups))],
   ];
   const found = new Map<number, Tier>();
   for (const [tier, step] of steps) {

@@ -4,19 +4,26 @@ import type { Contact } from '@shared/contacts/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
 import type { Note } from '@shared/notes/schema';
 import { formatPhone } from '@shared/phones/phones';
-import type { Highlight, HitKind, SearchHit } from '@shared/search/contract';
+import type { HitKind, SearchHit } from '@shared/search/contract';
 import { excerpt, highlight, matches } from '@shared/search/highlight';
 import type { Task } from '@shared/tasks/schema';
 
 /** Longer names are cut in the list of hits. */
 const LONGEST_TITLE = 200;
 
-/** How the words and digits that were looked for are shown in what was found by them. */
+/** What is marked in what was found: folded words, or what they stood for, and runs of digits. */
+export interface Marks {
+  /** In names of clients and contacts. */
+  readonly name: readonly string[];
+  /** In any other text. */
+  readonly any: readonly string[];
+  readonly digits: readonly string[];
+}
+
+/** How what was looked for is shown in what was found. */
 export class HitMaker {
   constructor(
-    /** Folded words, or what they stood for. */
-    private readonly words: readonly string[],
-    private readonly digits: readonly string[],
+    private readonly marks: Marks,
     /** The name of a client by id, '' when there is none. */
     private readonly clientName: (id: string) => string,
   ) {}
@@ -32,9 +39,8 @@ export class HitMaker {
       ...tags,
       about,
     ]);
-    const usual = phones[0] ? formatPhone(phones[0]) : inn && `ИНН ${inn}`;
-    const detail = found || usual || '';
-    return this.#hit('client', id, id, name, join([city, detail]));
+    const usual = phones[0] ? formatPhone(phones[0]) : inn === '' ? '' : `ИНН ${inn}`;
+    return this.#hit('client', id, id, name, found ? join([found, city]) : join([city, usual]));
   }
 
   contact(contact: Contact): SearchHit {
@@ -44,7 +50,7 @@ export class HitMaker {
       ...emails.map(({ value }) => value),
       comment,
     ]);
-    return this.#hit('contact', id, clientId, name, join([position, this.clientName(clientId), found]));
+    return this.#hit('contact', id, clientId, name, join([found, position, this.clientName(clientId)]));
   }
 
   call(call: Call): SearchHit {
@@ -60,8 +66,8 @@ export class HitMaker {
 
   task(task: Task): SearchHit {
     const { id, clientId, title, comment, result, dueDate, dueAt } = task;
-    const found = matches(title, this.words) ? '' : this.#first([comment, result]);
-    return this.#hit('task', id, clientId, title, join([this.clientName(clientId), found]), dueAt || dueDate);
+    const found = matches(title, this.marks.any) ? '' : this.#first([comment, result]);
+    return this.#hit('task', id, clientId, title, join([found, this.clientName(clientId)]), dueAt || dueDate);
   }
 
   document(document: BusinessDocument): SearchHit {
@@ -72,34 +78,31 @@ export class HitMaker {
       content.note,
       ...content.lines.map(({ name }) => name),
     ]);
-    const hit = this.#hit('document', id, clientId, number, join([this.clientName(clientId), found]), date);
+    const hit = this.#hit('document', id, clientId, number, join([found, this.clientName(clientId)]), date);
     return { ...hit, documentType: type };
   }
 
   #hit(kind: HitKind, id: string, clientId: string, title: string, detail: string, at = ''): SearchHit {
+    const words = kind === 'client' || kind === 'contact' ? this.marks.name : this.marks.any;
     return {
       kind,
       id,
       clientId,
-      title: this.#show(title.slice(0, LONGEST_TITLE)),
-      detail: this.#show(detail),
+      title: highlight(title.slice(0, LONGEST_TITLE), words, this.marks.digits),
+      detail: highlight(detail, this.marks.any, this.marks.digits),
       at,
       documentType: '',
     };
   }
 
-  #show(text: string): Highlight[] {
-    return highlight(text, this.words, this.digits);
-  }
-
   /** The first of some texts that the query marks, cut to a line around its mark; '' when none is. */
   #first(texts: readonly string[]): string {
-    const found = texts.find((text) => text !== '' && matches(text, this.words, this.digits));
+    const found = texts.find((text) => text !== '' && matches(text, this.marks.any, this.marks.digits));
     return found === undefined ? '' : this.#cut(found);
   }
 
   #cut(text: string): string {
-    return excerpt(text, this.words, this.digits);
+    return excerpt(text, this.marks.any, this.marks.digits);
   }
 }
 

@@ -17,14 +17,18 @@ export const tiers = {
   exact: 0,
   /** The beginning of the whole name. */
   beginning: 1,
-  /** A piece of an ИНН, a phone or a number. */
+  /** The beginning of an ИНН, a phone or a number. */
   number: 2,
-  /** Words of the name. */
-  name: 3,
+  /** A piece of an ИНН or a phone. */
+  digits: 3,
+  /** Words of the name or the title. */
+  name: 4,
+  /** The beginning of the whole name in the other alphabet. */
+  soundBeginning: 5,
   /** Words of the name in the other alphabet. */
-  sound: 4,
+  sound: 6,
   /** Words of anything else. */
-  anywhere: 5,
+  anywhere: 7,
 } as const;
 export type Tier = (typeof tiers)[keyof typeof tiers];
 

@@ -29,7 +29,11 @@ export function rowsWithWords(
   reader: Reader,
   name: CollectionName,
   groups: readonly Group[],
-  { limit, column, deep }: { readonly limit: number; readonly column?: 'x_name'; readonly deep: boolean },
+  {
+    limit,
+    column,
+    deep,
+  }: { readonly limit: number; readonly column?: 'x_name' | 'x_search'; readonly deep: boolean },
 ): Rows {
   if (limit <= 0 || groups.length === 0 || groups.some((group) => group.length === 0)) return none;
   const words = groups.map((group) => {

@@ -40,7 +40,7 @@ function tierOf(
   const own = name.split(' ');
   if (name !== '' && (all(groups, own) || all(names, own))) return tiers.beginning;
   const runs = [query.phone, query.digits].filter((run) => run !== '');
-  if (runs.some((run) => digits.includes(run))) return tiers.number;
+  if (runs.some((run) => run.length > 2 && digits.includes(run))) return tiers.number;
   if (query.words.every((word) => word.length < 2)) return undefined;
   return all(groups, [...own, ...rest.split(' ')]) ? tiers.name : undefined;
 }

@@ -4,10 +4,10 @@ import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract'
 import { words } from '@shared/search/fold';
 import type { Reader } from '../reader/reader';
 import type { HitMaker } from './hits';
-import { type Candidate, collectionOf, type Tier, tiers } from './kinds';
+import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
 import { recordsOf } from './match';
 import type { Reading } from './reading';
-import { stands } from './words';
+import { type Group, stands } from './words';
 
 /** A hit with what its place in the list goes by. */
 export interface Ranked {
@@ -15,18 +15,45 @@ export interface Ranked {
   readonly tier: Tier;
   readonly archived: boolean;
   readonly opened: number;
+  /** Whether whole words of the name are what was typed. */
+  readonly whole: boolean;
   /** An instant or a day, the newer before the older. */
   readonly touched: string;
 }
 
-/** The archive after all, then the better answer, what was opened last, kind by kind, what was touched last. */
+/** The archive after all, then the better answer, what was opened last, whole words, kind by kind, what is newer. */
 export function byRank(a: Ranked, b: Ranked): number {
   return (
     Number(a.archived) - Number(b.archived) ||
     a.tier - b.tier ||
     a.opened - b.opened ||
+    Number(b.whole) - Number(a.whole) ||
     hitKinds.indexOf(a.hit.kind) - hitKinds.indexOf(b.hit.kind) ||
     (a.touched > b.touched ? -1 : Number(a.touched < b.touched))
+  );
+}
+
+/** So many of one kind stand together before another kind has its turn. */
+const ROUND = 4;
+
+/** Ranked hits with the kinds among equals taking turns, so that the first screen shows something of each. */
+export function inRounds(hits: readonly Ranked[]): Ranked[] {
+  const seen = new Map<string, number>();
+  const rounds = new Map<Ranked, number>();
+  for (const one of hits) {
+    const equals = `${one.archived} ${one.tier} ${one.hit.kind}`;
+    const place = seen.get(equals) ?? 0;
+    seen.set(equals, place + 1);
+    rounds.set(one, one.opened === NOT_OPENED ? Math.floor(place / ROUND) : 0);
+  }
+  const round = (one: Ranked) => rounds.get(one) ?? 0;
+  return [...hits].sort(
+    (a, b) =>
+      Number(a.archived) - Number(b.archived) ||
+      a.tier - b.tier ||
+      a.opened - b.opened ||
+      round(a) - round(b) ||
+      byRank(a, b),
   );
 }
 
@@ -38,6 +65,7 @@ export function ranked(
   reading: Reading,
   make: HitMaker,
 ): Ranked[] {
+  const is = new Answers(reading);
   const found = new Map(candidates.map((one) => [one.rid, one]));
   const read = <N extends CollectionName>(
     name: N,
@@ -48,9 +76,16 @@ export function ranked(
     recordsOf<Records[N]>(reader, name, [...found.keys()]).map(({ rid, record }) => {
       const { tier, opened } = found.get(rid) ?? { tier: tiers.anywhere, opened: 0 };
       const archived = 'archivedAt' in record && Boolean(record.archivedAt);
-      return { hit: hit(record), tier: answer(record, tier), archived, opened, touched: touched(record) };
+      const whole = 'nameKey' in record && is.wholeWords(record.name);
+      return {
+        hit: hit(record),
+        tier: answer(record, tier),
+        archived,
+        opened,
+        whole,
+        touched: touched(record),
+      };
     });
-  const is = new Answers(reading);
   switch (kind) {
     case 'client':
       return read(
@@ -91,7 +126,7 @@ export function ranked(
       return read(
         collectionOf[kind],
         (one) => make.call(one),
-        ({ number }, tier) => (is.number(phoneKey(number)) ? tiers.number : tier),
+        ({ number }, tier) => is.called(phoneKey(number)) ?? tier,
         ({ startedAt }) => startedAt,
       );
   }
@@ -107,10 +142,24 @@ class Answers {
     return this.reading.key !== '' && nameKey === this.reading.key;
   }
 
+  wholeWords(name: string): boolean {
+    const own = words(name);
+    const { groups, names } = this.reading;
+    const all = (wanted: readonly Group[]) =>
+      wanted.length > 0 && wanted.every((group) => group.some(({ text }) => own.includes(text)));
+    return all(groups) || all(names);
+  }
+
   /** Whether these digits are the number that was typed, with or without +7 or 8. */
   number(own: string): boolean {
     const { phone, digits } = this.reading.query;
     return own !== '' && (own === digits || (phone.length === 10 && own === phone));
+  }
+
+  /** A call stands behind those whose number it is. */
+  called(own: string): Tier | undefined {
+    const { phone } = this.reading.query;
+    return phone !== '' && own.startsWith(phone) ? tiers.number : undefined;
   }
 
   phone({

@@ -1,6 +1,7 @@
 import { nameKey } from '@shared/requisites/legal-forms';
 import { otherLayout } from '@shared/search/layout';
 import { isEmptyQuery, readQuery, type SearchQuery } from '@shared/search/query';
+import { spellings } from '@shared/search/translit';
 import type { Group, Words } from './words';
 
 /** One way to understand what was typed. */
@@ -10,7 +11,9 @@ export interface Reading {
   readonly literal: boolean;
   /** What a whole name may begin with; '' where the words are not those that were typed. */
   readonly key: string;
-  /** What each word may stand for, in any text. */
+  /** The same in the letters of the other alphabet. */
+  readonly otherKeys: readonly string[];
+  /** What each word may stand for, in any text. For a number in any dress its digits are one word. */
   readonly groups: readonly Group[];
   /** What each word may stand for in a name: also what sounds so. Empty when it is the same. */
   readonly names: readonly Group[];
@@ -34,10 +37,33 @@ export function* readings(text: string, words: Words): Generator<Reading> {
 }
 
 function typed(text: string, query: SearchQuery, words: Words): Reading {
+  if (query.digits !== '') {
+    const runs = [...new Set([query.phone, query.digits])].filter((run) => run !== '');
+    const groups = [runs.map((run) => ({ text: run, begins: true }))];
+    return { query, literal: true, key: nameKey(text), otherKeys: [], groups, names: [] };
+  }
   const groups = query.words.map((word) => words.typed(word));
   const names = query.words.map((word) => words.sounding(word));
-  const same = query.digits !== '' || names.every((group, place) => group.length === groups[place]?.length);
-  return { query, literal: true, key: nameKey(text), groups, names: same ? [] : names };
+  const same = names.every((group, place) => group.length === groups[place]?.length);
+  const key = nameKey(text);
+  return {
+    query,
+    literal: true,
+    key,
+    otherKeys: same ? [] : keysOf(key),
+    groups,
+    names: same ? [] : names,
+  };
+}
+
+/** A whole name in the letters of the other alphabet, spelt in each way as one does from its first word to its last. */
+function keysOf(key: string): string[] {
+  const parts = key.split(/([\p{L}\p{N}]+)/u).map((part) => ({ part, other: spellings(part) }));
+  const ways = Math.max(...parts.map(({ other }) => other.length));
+  const keys = Array.from({ length: ways }, (_, way) =>
+    parts.map(({ part, other }) => other[way] ?? other[0] ?? part).join(''),
+  );
+  return [...new Set(keys)];
 }
 
 /** Nothing where no word means anything more than it did. */
@@ -49,5 +75,12 @@ function* widened(
   const before = query.words.map((word) => words.typed(word));
   const groups = query.words.map((word) => words[way](word));
   if (groups.every((group, place) => group.length === before[place]?.length)) return;
-  yield { query: { ...query, phone: '', digits: '' }, literal: false, key: '', groups, names: [] };
+  yield {
+    query: { ...query, phone: '', digits: '' },
+    literal: false,
+    key: '',
+    otherKeys: [],
+    groups,
+    names: [],
+  };
 }

@@ -95,6 +95,11 @@ export class Words {
   }
 }
 
+/** The same groups, but for whole words: what is exactly so comes before what only begins so. */
+export function asWhole(groups: readonly Group[]): Group[] {
+  return groups.map((group) => group.filter((term) => term.begins).map(({ text }) => whole(text)));
+}
+
 /** Whether a word of a record is what a term stands for. */
 export function stands({ text, begins }: Term, word: string): boolean {
   return begins ? word.startsWith(text) : word === text;

@@ -63,8 +63,10 @@ export function matches(text: string, words: readonly string[], digits: readonly
   return digits.some((one) => digitSpans(text, one).length > 0) || wordSpans(text, words).length > 0;
 }
 
-/** Where an excerpt is cut, seen from its first match, in characters. */
-const BEFORE = 30;
+/** So much of a line is seen in a narrow list, in characters: a match after it is moved to the front. */
+const SEEN = 45;
+/** Where an excerpt is cut, seen from its first match. */
+const BEFORE = 20;
 
 /** One line of a long text around its first match, at most `length` characters and two ellipses. */
 export function excerpt(
@@ -74,9 +76,9 @@ export function excerpt(
   length = 120,
 ): string {
   const line = text.replace(/\s+/gu, ' ').trim();
-  if (line.length <= length) return line;
+  if (line.length <= SEEN) return line;
   const first = digits.flatMap((one) => digitSpans(line, one))[0] ?? wordSpans(line, words)[0];
-  let from = first && first[1] > length ? Math.max(0, first[0] - BEFORE) : 0;
+  let from = first && first[1] > SEEN ? Math.max(0, first[0] - BEFORE) : 0;
   if (from > 0) {
     const space = line.indexOf(' ', from);
     if (space >= 0 && first && space < first[0]) from = space + 1;

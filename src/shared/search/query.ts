@@ -10,9 +10,9 @@ const MOST_WORDS = 12;
 export interface SearchQuery {
   /** Folded words; each must begin some word of a record. */
   readonly words: readonly string[];
-  /** Digits without +7 or the trunk 8, to be found anywhere in a phone; '' when the text is no number. */
+  /** Digits without +7 or the trunk 8, to be found in a phone; '' when the text is no number. */
   readonly phone: string;
-  /** All digits as typed, to be found anywhere in an ИНН; '' when the text is no number. */
+  /** All digits as typed, to be found in an ИНН; '' when the text is no number of three digits or more. */
   readonly digits: string;
 }
 
@@ -25,8 +25,7 @@ export function readQuery(text: string): SearchQuery {
   const words = folded === '' ? [] : [...new Set(folded.split(' '))].slice(0, MOST_WORDS);
   const number = NUMBER.test(text) ? text.replace(/\D/g, '') : '';
   if (number.length < SHORTEST_FRAGMENT) return { words, phone: '', digits: '' };
-  const phone = searchDigits(text);
-  return { words, phone: phone.length < SHORTEST_FRAGMENT ? '' : phone, digits: number };
+  return { words, phone: searchDigits(text), digits: number };
 }
 
 /** Whether there is nothing to look for. */
