@@ -53,7 +53,7 @@ export function find(reader: Reader, options: FindOptions): Found {
 
 /** Clients by id as hits, in the order asked. */
 export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[] {
-  const make = new HitMaker({ name: [], any: [], digits: [] }, clientNames(reader));
+  const make = new HitMaker({ single: false, name: [], any: [], digits: [] }, clientNames(reader));
   return ids.flatMap((id) => {
     const client = reader.record('clients', id);
     return client ? [make.client(client)] : [];
@@ -90,7 +90,7 @@ function marksOf({ query, groups, names }: Reading): Marks {
   // The parts of a number are no words: «8» would be marked in every phone.
   const any = [...new Set([...(query.digits === '' ? query.words : []), ...texts(groups)])];
   const digits = [query.phone, query.digits].filter((run) => run !== '');
-  return { any, name: [...new Set([...any, ...texts(names)])], digits };
+  return { single: groups.length === 1, any, name: [...new Set([...any, ...texts(names)])], digits };
 }
 
 interface Candidates {

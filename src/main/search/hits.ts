@@ -13,6 +13,8 @@ const LONGEST_TITLE = 200;
 
 /** What is marked in what was found: folded words, or what they stood for, and runs of digits. */
 export interface Marks {
+  /** Whether one word was looked for: a name that has it has all. */
+  readonly single: boolean;
   /** In names of clients and contacts. */
   readonly name: readonly string[];
   /** In any other text. */
@@ -30,7 +32,7 @@ export class HitMaker {
 
   client(client: Client): SearchHit {
     const { id, name, fullName, city, inn, phones, emails, site, tags, about } = client;
-    const found = this.#first([
+    const found = this.#besides(name, [
       ...phones.map((phone) => formatPhone(phone)),
       inn === '' ? '' : `ИНН ${inn}`,
       ...emails.map(({ value }) => value),
@@ -45,7 +47,7 @@ export class HitMaker {
 
   contact(contact: Contact): SearchHit {
     const { id, clientId, name, position, phones, emails, comment } = contact;
-    const found = this.#first([
+    const found = this.#besides(name, [
       ...phones.map((phone) => formatPhone(phone)),
       ...emails.map(({ value }) => value),
       comment,
@@ -93,6 +95,12 @@ export class HitMaker {
       at,
       documentType: '',
     };
+  }
+
+  /** What else of a record was found, if its name does not say it all. */
+  #besides(name: string, texts: readonly string[]): string {
+    const { single, name: wanted, digits } = this.marks;
+    return single && digits.length === 0 && matches(name, wanted) ? '' : this.#first(texts);
   }
 
   /** The first of some texts that the query marks, cut to a line around its mark; '' when none is. */

@@ -146,7 +146,8 @@ class Answers {
     const own = words(name);
     const { groups, names } = this.reading;
     const all = (wanted: readonly Group[]) =>
-      wanted.length > 0 && wanted.every((group) => group.some(({ text }) => own.includes(text)));
+      wanted.length > 0 &&
+      wanted.every((group) => group.some(({ text }) => text.length > 1 && own.includes(text)));
     return all(groups) || all(names);
   }
 

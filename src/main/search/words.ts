@@ -31,6 +31,7 @@ export class Words {
   /** Whether the table is there, and whether nothing is missing in it. */
   readonly #there: boolean;
   readonly #complete: boolean;
+  readonly #typed = new Map<string, Group>();
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -43,6 +44,14 @@ export class Words {
    * index ten milliseconds in a million; asked for one by one those words take none.
    */
   typed(word: string): Group {
+    const known = this.#typed.get(word);
+    if (known) return known;
+    const group = this.#beginning(word);
+    this.#typed.set(word, group);
+    return group;
+  }
+
+  #beginning(word: string): Group {
     if (word.length <= INDEXED_BEGINNING || /^\d/.test(word) || !this.#complete) return [begins(word)];
     const found = this.#between('word', word, MOST_WORDS + 1);
     return found.length > MOST_WORDS ? [begins(word)] : found.map(whole);
