@@ -9,6 +9,7 @@ import { coldStart } from './cold-start';
 import { importLoad } from './import';
 import { editToOtherWindow, openCards, plainEcho, roundTrip, scrollList, search } from './interaction';
 import type { Row } from './measure';
+import { searchAnswers } from './search';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const seeded = process.env.BENCH_PROFILE ?? '';
@@ -67,6 +68,7 @@ try {
     add(...(await openCards(page, trip)));
   }
   if (wanted('interaction') || wanted('scroll')) add(...(await scrollList(page, trip)));
+  if (wanted('search')) add(...(await searchAnswers(page, trip)));
   if (wanted('windows')) {
     const opening = app.waitForEvent('window');
     await page.evaluate(() => window.crm.call('app.newWindow', {}));
