@@ -13,7 +13,6 @@ import {
 import { readKeyFile, writeKeyFile } from '../../../src/main/security/key-file';
 import { Keyring } from '../../../src/main/security/keyring';
 import { draftKeyOf } from '../../../src/main/security/sealed';
-import type { SystemKeyStore } from '../../../src/main/security/system-key-store';
 import {
   keyIdOf,
   type ScryptCosts,
@@ -22,22 +21,11 @@ import {
   wrapKey,
 } from '../../../src/main/security/wrap';
 
+import { testKeyStore } from '../../support/key-store';
+
 const quick: ScryptCosts = { N: 2 ** 10, r: 8, p: 1 };
 const now = () => '2026-03-10T09:00:00.000Z';
 const key = Buffer.from('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'hex');
-
-/** A key store that turns its text around, for one user. */
-function storeOf(strength: 'os' | 'weak', user = 'anna'): SystemKeyStore {
-  return {
-    strength,
-    wrap: (secret) => Buffer.from(`${user}:${[...secret].reverse().join('')}`).toString('base64'),
-    unwrap(value) {
-      const [owner, text = ''] = Buffer.from(value, 'base64').toString().split(':');
-      if (owner !== user) throw new Error('another user');
-      return [...text].reverse().join('');
-    },
-  };
-}
 
 let folder: string;
 beforeEach(() => {
@@ -45,11 +33,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const ring = (store = storeOf('os'), costs = quick) => new Keyring({ folder, store, now, costs });
+const ring = (store = testKeyStore('os'), costs = quick) => new Keyring({ folder, store, now, costs });
 const onDisk = () => readFileSync(join(folder, 'keys.json'), 'utf8');
 
 /** A keyring with a key and a password, as after «Задать пароль». */
-async function withPassword(password = 'зелёный чайник', store = storeOf('os')): Promise<Keyring> {
+async function withPassword(password = 'зелёный чайник', store = testKeyStore('os')): Promise<Keyring> {
   const keys = ring(store);
   keys.create(key);
   await keys.setPassword(password);
@@ -108,7 +96,7 @@ describe('the keyring', () => {
     const again = ring();
     expect(again.start()).toBe('open');
     expect(again.databaseKey()).toBe(key.toString('hex'));
-    expect(() => ring(storeOf('os', 'boris')).start()).toThrow('key-unavailable');
+    expect(() => ring(testKeyStore('os', 'boris')).start()).toThrow('key-unavailable');
     expect(onDisk()).not.toContain(key.toString('hex'));
   });
 
@@ -144,7 +132,7 @@ describe('the keyring', () => {
   it('renews a wrapping of older costs when it is opened', async () => {
     await withPassword();
     const costs = { N: 2 ** 11, r: 8, p: 1 };
-    const newer = ring(storeOf('os'), costs);
+    const newer = ring(testKeyStore('os'), costs);
     newer.start();
     expect(await newer.unlock('зелёный чайник')).toBe(true);
     expect(JSON.parse(onDisk())).toMatchObject({ wraps: [{ kind: 'password', ...costs }] });
@@ -177,7 +165,7 @@ describe('the keyring', () => {
     again.setAskAtStart(true);
     expect(ring().start()).toBe('locked');
 
-    const weak = await withPassword('зелёный чайник', storeOf('weak'));
+    const weak = await withPassword('зелёный чайник', testKeyStore('weak'));
     expect(() => weak.setAskAtStart(false)).toThrow('key-unavailable');
     expect(onDisk()).not.toContain('system');
   });
@@ -185,7 +173,7 @@ describe('the keyring', () => {
   it('asks for the password where the system has forgotten what it kept', async () => {
     const keys = await withPassword();
     keys.setAskAtStart(false);
-    const elsewhere = ring(storeOf('os', 'boris'));
+    const elsewhere = ring(testKeyStore('os', 'boris'));
     expect(elsewhere.start()).toBe('locked');
     expect(await elsewhere.unlock('зелёный чайник')).toBe(true);
   });
@@ -260,7 +248,7 @@ describe('finding the key', () => {
   const base = () => join(folder, 'kartoteka.db');
 
   it('takes over the secrets of the first version without loss', () => {
-    const store = storeOf('weak');
+    const store = testKeyStore('weak');
     const value = store.wrap(key.toString('hex'));
     writeFileSync(
       join(folder, 'secrets.json'),
@@ -275,12 +263,12 @@ describe('finding the key', () => {
   });
 
   it('makes no new key where the old one cannot be unwrapped', () => {
-    const value = storeOf('os', 'boris').wrap(key.toString('hex'));
+    const value = testKeyStore('os', 'boris').wrap(key.toString('hex'));
     writeFileSync(
       join(folder, 'secrets.json'),
       JSON.stringify({ 'database-key': { protection: 'os', value } }),
     );
-    expect(() => findKey(ring(), storeOf('os'), profile(), base())).toThrow('key-unavailable');
+    expect(() => findKey(ring(), testKeyStore('os'), profile(), base())).toThrow('key-unavailable');
     expect(existsSync(join(folder, 'keys.json'))).toBe(false);
   });
 
@@ -290,7 +278,7 @@ describe('finding the key', () => {
     rmSync(join(folder, 'keys.json'));
     writeFileSync(base(), 'a base');
     const again = ring();
-    expect(findKey(again, storeOf('os'), profile(), base())).toBe('locked');
+    expect(findKey(again, testKeyStore('os'), profile(), base())).toBe('locked');
     expect(await again.unlock('зелёный чайник')).toBe(true);
   });
 });
@@ -317,10 +305,10 @@ describe('a copy on another computer', () => {
     keys.create(key);
     expect(copyKeyFileTo(keys, join(folder, 'диск'))).toEqual(['system']);
     const [path = ''] = keyFilesIn(join(folder, 'диск'));
-    expect(openForeignKeyHere(path, storeOf('os'))).toBe(key.toString('hex'));
-    expect(openForeignKeyHere(path, storeOf('os', 'boris'))).toBeUndefined();
+    expect(openForeignKeyHere(path, testKeyStore('os'))).toBe(key.toString('hex'));
+    expect(openForeignKeyHere(path, testKeyStore('os', 'boris'))).toBeUndefined();
 
-    const weak = ring(storeOf('weak'));
+    const weak = ring(testKeyStore('weak'));
     weak.create(key);
     expect(copyKeyFileTo(weak, join(folder, 'флешка'))).toEqual([]);
     expect(keyFilesIn(join(folder, 'флешка'))).toEqual([]);
@@ -330,7 +318,7 @@ describe('a copy on another computer', () => {
     const other = Buffer.alloc(32, 9);
     const foreign = new Keyring({
       folder: join(folder, 'диск'),
-      store: storeOf('os', 'boris'),
+      store: testKeyStore('os', 'boris'),
       now,
       costs: quick,
     });
