@@ -10,13 +10,14 @@ export function attachContextMenu(contents: WebContents, language: () => Languag
     for (const suggestion of at.dictionarySuggestions) {
       items.push({ label: suggestion, click: () => contents.replaceMisspelling(suggestion) });
     }
-    if (at.misspelledWord) {
+    // Elsewhere than on a Mac Chromium would write the word, perhaps a client's name, into a plain file of the profile.
+    if (at.misspelledWord && process.platform === 'darwin') {
       items.push({
         label: words.spelling,
         click: () => contents.session.addWordToSpellCheckerDictionary(at.misspelledWord),
       });
-      items.push({ type: 'separator' });
     }
+    if (items.length > 0) items.push({ type: 'separator' });
     if (at.isEditable) {
       items.push(
         { role: 'undo', label: words.undo, enabled: at.editFlags.canUndo },
