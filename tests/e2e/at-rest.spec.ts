@@ -120,15 +120,33 @@ async function fill(window: Page, documents: string): Promise<{ clientId: string
   return { clientId };
 }
 
+/** When a draft was kept last, in milliseconds; 0 for never. */
+function draftKeptAt(window: Page, name: string): Promise<number> {
+  return window.evaluate(
+    (key) =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('kartoteka-drafts');
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('drafts').objectStore('drafts').get(key);
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve((asking.result as { savedAt: number } | undefined)?.savedAt ?? 0);
+          };
+        };
+      }),
+    name,
+  );
+}
+
 /** Types into forms without saving, and into the search. */
 async function typeHalf(window: Page, clientId: string): Promise<void> {
+  const begun = Date.now();
   await window.evaluate(`window.location.hash = '/clients/${clientId}'`);
-  await window.keyboard.press('Control+m');
-  await window.keyboard.type(secret());
+  await window.getByRole('textbox', { name: 'Новая заметка' }).fill(secret());
   await window.keyboard.press('Control+n');
   await window.getByRole('dialog').getByLabel('Название', { exact: true }).fill(secret());
-  // The pause in typing after which a draft is kept.
-  await window.waitForTimeout(1000);
+  for (const draft of [`note:${clientId}`, 'new-client'])
+    await expect.poll(() => draftKeptAt(window, draft)).toBeGreaterThan(begun);
   await window.keyboard.press('Escape');
   await window.keyboard.press('Control+k');
   await window.keyboard.type(ASCII);
