@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { mostFileBytes } from '@shared/files/schema';
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
+import { applyAccessRules } from './access/apply-rules';
+import { ViewerCache } from './access/viewers';
 import { openAdminDoor } from './admin/door';
 import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
@@ -71,7 +73,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const sessions = new Sessions(database, now);
     const { logger, tls, trustProxy } = options;
     const app = await buildApp(database, { logger, tls, trustProxy });
-    const feed = await Feed.start(database, (error) => app.log.error({ failure: loggable(error) }, 'feed'));
+    const viewers = new ViewerCache(workspace);
+    const collections = options.collections ?? servedCollections();
+    await applyAccessRules(database, workspace, collections);
+    const feed = await Feed.start(database, viewers, (error) =>
+      app.log.error({ failure: loggable(error) }, 'feed'),
+    );
     app.addHook('preClose', async () => feed.close());
     undo.push(() => app.close());
     await app.register(async (routes) => {
@@ -87,7 +94,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       replicationRoutes(routes, {
         database,
         feed,
-        collections: options.collections ?? servedCollections(),
+        collections,
+        viewers,
         sessionOf: sessionReader(sessions),
         heartbeatMs: options.heartbeatMs ?? 15_000,
         now,

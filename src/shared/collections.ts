@@ -6,10 +6,12 @@ import { Contact } from './contacts/schema';
 import { BusinessDocument } from './documents/schema';
 import { AttachedFile, FileContent } from './files/schema';
 import { ImportRun } from './import/schema';
+import type { AccessRule } from './lib/access';
 import type { MergeRule } from './lib/merge';
 import { Note } from './notes/schema';
 import { Counter } from './numbering/schema';
 import { Organization } from './organizations/schema';
+import { Participant } from './participants/schema';
 import { Task } from './tasks/schema';
 import { User } from './users/schema';
 
@@ -25,6 +27,8 @@ export interface Collection<T = unknown> {
   readonly conflicts: MergeRule<T>;
   /** `both`: edited here and on the server; `pull`: the server's directory; `no`: stays on this device. */
   readonly replication: 'both' | 'pull' | 'no';
+  /** Who receives its records: enforced by the server in all it sends and takes. */
+  readonly access: AccessRule<T>;
 }
 
 const collection = <T>(definition: Collection<T>): Collection<T> => definition;
@@ -50,6 +54,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'] },
     replication: 'both',
+    access: { responsible: 'ownerId' },
   }),
   contacts: collection<Contact>({
     schema: Contact,
@@ -58,6 +63,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: ['phones', 'emails'] },
     replication: 'both',
+    access: { card: 'clientId', alone: ['createdBy'] },
   }),
   calls: collection<Call>({
     schema: Call,
@@ -72,6 +78,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [], joins: ['comment'] },
     replication: 'both',
+    access: { card: 'clientId', alone: ['userId', 'createdBy'] },
   }),
   tasks: collection<Task>({
     schema: Task,
@@ -86,6 +93,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [] },
     replication: 'both',
+    access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
   }),
   notes: collection<Note>({
     schema: Note,
@@ -94,6 +102,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [], joins: ['text'] },
     replication: 'both',
+    access: { card: 'clientId', alone: ['createdBy'] },
   }),
   documents: collection<BusinessDocument>({
     schema: BusinessDocument,
@@ -102,6 +111,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [], serverStays: (server) => server.status !== 'draft' },
     replication: 'both',
+    access: { card: 'clientId', alone: ['createdBy'] },
   }),
   organizations: collection<Organization>({
     schema: Organization,
@@ -110,6 +120,16 @@ export const collections = {
     migrations: {},
     conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts'] },
     replication: 'both',
+    access: 'everyone',
+  }),
+  participants: collection<Participant>({
+    schema: Participant,
+    version: 0,
+    indexes: [['clientId', 'userId'], 'userId'],
+    migrations: {},
+    conflicts: { sets: [] },
+    replication: 'both',
+    access: { card: 'clientId', alone: ['createdBy'], admits: 'userId' },
   }),
   users: collection<User>({
     schema: User,
@@ -118,6 +138,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [], serverStays: () => true },
     replication: 'pull',
+    access: 'everyone',
   }),
   files: collection<AttachedFile>({
     schema: AttachedFile,
@@ -151,6 +172,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [] },
     replication: 'no',
+    access: 'device',
   }),
   counters: collection<Counter>({
     schema: Counter,
@@ -159,6 +181,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [] },
     replication: 'no',
+    access: 'device',
   }),
 } as const;
 
@@ -173,6 +196,7 @@ export interface Records {
   notes: Note;
   documents: BusinessDocument;
   organizations: Organization;
+  participants: Participant;
   users: User;
   files: AttachedFile;
   contents: FileContent;

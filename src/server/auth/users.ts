@@ -71,6 +71,9 @@ export class Users {
         [ulid(), this.workspace, login, name, role, password],
       );
       if (row === undefined) throw new UserError('login-taken');
+      await transaction.query('UPDATE workspaces SET access_version = access_version + 1 WHERE id = $1', [
+        this.workspace,
+      ]);
       return this.publish(transaction, row);
     });
   }

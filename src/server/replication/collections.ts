@@ -1,4 +1,5 @@
 import { type Collection, collections } from '@shared/collections';
+import type { AccessRule } from '@shared/lib/access';
 import { Ajv } from 'ajv';
 
 /** A collection as the endpoint serves it. */
@@ -8,6 +9,8 @@ export interface ServedCollection {
   readonly version: number;
   /** Written by the server alone. */
   readonly readOnly: boolean;
+  /** Who receives its records. */
+  readonly access: AccessRule<never>;
   /** What is wrong with a record, as `path keyword`, without values; '' when it is sound. */
   readonly check: (data: Readonly<Record<string, unknown>>) => string;
 }
@@ -21,13 +24,14 @@ export function servedCollections(
   // RxDB's own keywords are not JSON Schema's, hence not strict.
   const ajv = new Ajv({ strict: false, allErrors: false });
   const served = new Map<string, ServedCollection>();
-  for (const [name, { schema, version, replication }] of Object.entries(list)) {
+  for (const [name, { schema, version, replication, access }] of Object.entries(list)) {
     if (replication === 'no') continue;
     const validate = ajv.compile(schema);
     served.set(name, {
       name,
       version,
       readOnly: replication === 'pull',
+      access,
       check: (data) => {
         if (validate(data)) return '';
         const first = validate.errors?.[0];

@@ -1,7 +1,9 @@
+import { type Audience, isSeen, type Sight, type ViewerCache } from '../access/viewers';
 import type { Database } from '../store/database';
 import { changesChannel, sessionsChannel } from './announce';
-import { pageText, pullPage } from './pull';
+import { leftText, pageText } from './pull';
 import { readSequence } from './sequence';
+import { travellingText } from './states';
 
 /** One open stream. */
 export interface Subscriber {
@@ -27,6 +29,17 @@ interface Topic {
 const pageLimit = 200;
 const pageBytes = 512 * 1024;
 
+/** A document that was written, or that moved for one person. */
+interface News {
+  readonly id: string;
+  /** As travelling text; null: there is no such document, or none any more. */
+  readonly text: string | null;
+  readonly audience: Audience;
+  /** Whose feed it is in; null is everybody's. */
+  readonly userId: string | null;
+  readonly seq: number;
+}
+
 /**
  * Sends what is committed, by whichever instance, to the open streams of this one. A NOTIFY only says that there is
  * something new; the rows are read in order from where the topic stands, once for all its streams, so nothing is
@@ -38,11 +51,16 @@ export class Feed {
 
   private constructor(
     private readonly database: Database,
+    private readonly viewers: ViewerCache,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  static async start(database: Database, onError: (error: unknown) => void): Promise<Feed> {
-    const feed = new Feed(database, onError);
+  static async start(
+    database: Database,
+    viewers: ViewerCache,
+    onError: (error: unknown) => void,
+  ): Promise<Feed> {
+    const feed = new Feed(database, viewers, onError);
     await database.listen(
       changesChannel,
       (key) => feed.pump(feed.topics.get(key)),
@@ -130,23 +148,56 @@ export class Feed {
   private async drain(topic: Topic): Promise<void> {
     while (topic.subscribers.size > 0 && !this.closed) {
       topic.asked = false;
-      const after = { id: '', lwt: topic.cursor };
-      const page = await pullPage(
-        this.database,
-        topic.workspace,
-        topic.collection,
-        after,
-        pageLimit,
-        pageBytes,
-      );
-      if (page.documents.length === 0) {
-        if (topic.asked) continue;
-        return;
-      }
-      topic.cursor = page.checkpoint.lwt;
-      const text = pageText({ ...page, more: false });
-      for (const subscriber of [...topic.subscribers]) subscriber.send(text);
+      const news = await this.newsOf(topic);
+      // Read after the documents: whoever lost sight of one of them is known to have lost it.
+      const viewers = await this.viewers.current(this.database);
+      deliver(topic, news.rows, (userId) => viewers.sight(userId));
+      topic.cursor = news.upTo;
+      if (!news.isAll || topic.asked) continue;
+      return;
     }
+  }
+
+  /** What was committed after the cursor, in order; as far as one look goes. */
+  private async newsOf(topic: Topic): Promise<{ rows: News[]; upTo: number; isAll: boolean }> {
+    const { workspace, collection, cursor } = topic;
+    const head = await readSequence(this.database, workspace);
+    const users = [...new Set([...topic.subscribers].map(({ userId }) => userId))];
+    const rows = await this.database.query<{
+      id: string;
+      data: string | null;
+      deleted: boolean;
+      audience: string[] | null;
+      user_id: string | null;
+      seq: string | number;
+    }>(
+      `SELECT * FROM (
+         (SELECT id, data::text AS data, deleted, audience, NULL AS user_id, seq FROM documents
+          WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4 ORDER BY seq
+          FETCH FIRST ($5) ROWS ONLY)
+         UNION ALL
+         (SELECT m.id, d.data::text, coalesce(d.deleted, true), coalesce(d.audience, '{}'), m.user_id, m.seq
+          FROM moves m LEFT JOIN documents d
+            ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
+          WHERE m.workspace = $1 AND m.collection = $2 AND m.seq > $3 AND m.seq <= $4
+            AND m.user_id = ANY (ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
+          ORDER BY m.seq FETCH FIRST ($5) ROWS WITH TIES)
+       ) AS news ORDER BY seq FETCH FIRST ($5) ROWS WITH TIES`,
+      [workspace, collection, cursor, head, pageLimit, JSON.stringify(users)],
+    );
+    const isAll = rows.length < pageLimit;
+    return {
+      rows: rows.map(({ id, data, deleted, audience, user_id, seq }) => ({
+        id,
+        text: data === null ? null : travellingText(data, deleted),
+        audience,
+        userId: user_id,
+        seq: Number(seq),
+      })),
+      // One number may stand for several people, hence with its ties.
+      upTo: isAll ? head : Number(rows.at(-1)?.seq ?? head),
+      isAll,
+    };
   }
 
   private endSessions(message: string): void {
@@ -161,4 +212,54 @@ export class Feed {
       for (const subscriber of [...topic.subscribers]) if (which(subscriber)) subscriber.end();
     }
   }
+}
+
+/** Gives every stream what its person may see, and takes away what he may not see any more. */
+function deliver(topic: Topic, rows: readonly News[], sightOf: (userId: string) => Sight): void {
+  const pages = new Map<string, readonly string[]>();
+  for (const subscriber of [...topic.subscribers]) {
+    const { userId } = subscriber;
+    const sight = sightOf(userId);
+    const own = rows.flatMap(({ id, seq, text, audience, userId: whose }) => {
+      if (whose !== null && whose !== userId) return [];
+      if (text !== null && isSeen(sight, audience)) return [{ id, seq, text, isLeft: false }];
+      return whose === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
+    });
+    if (own.length === 0) continue;
+    // Many see the same: its text is made once.
+    const key = own.map(({ seq, isLeft }) => `${seq}${isLeft ? '-' : ''}`).join(' ');
+    const texts = pages.get(key) ?? pageTexts(own);
+    pages.set(key, texts);
+    for (const text of texts) subscriber.send(text);
+  }
+}
+
+/** A document as one stream sends it. */
+interface Sent {
+  readonly id: string;
+  readonly seq: number;
+  readonly text: string;
+  readonly isLeft: boolean;
+}
+
+/** Pages of limited size, each a text. */
+function pageTexts(sent: readonly Sent[]): string[] {
+  const pages: Sent[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const one of sent) {
+    if (bytes > pageBytes) {
+      pages.push([]);
+      bytes = 0;
+    }
+    pages.at(-1)?.push(one);
+    bytes += one.text.length;
+  }
+  return pages.map((page) =>
+    pageText({
+      documents: page.map(({ text }) => text),
+      left: page.filter(({ isLeft }) => isLeft).map(({ id }) => id),
+      checkpoint: { id: page.at(-1)?.id ?? '', lwt: page.at(-1)?.seq ?? 0 },
+      more: false,
+    }),
+  );
 }

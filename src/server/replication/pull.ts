@@ -1,3 +1,4 @@
+import { readAccessVersion, type Sight, type ViewerCache } from '../access/viewers';
 import { Refusal } from '../http/errors';
 import type { Rows } from '../store/database';
 import { readSequence } from './sequence';
@@ -12,6 +13,8 @@ export interface Checkpoint {
 export interface Page {
   /** JSON texts of travelling documents, in the order they were committed. */
   readonly documents: readonly string[];
+  /** Ids of those that have left the reader's scope: not deleted, only not his to hold any more. */
+  readonly left: readonly string[];
   readonly checkpoint: Checkpoint;
   /** The page ended at its byte limit and there may be more, though it is shorter than asked. */
   readonly more: boolean;
@@ -19,38 +22,112 @@ export interface Page {
 
 const chunk = 100;
 
+/** Whose feed is read, and what he may see. */
+export interface Reader {
+  readonly workspace: string;
+  readonly userId: string;
+  readonly sight: Sight;
+}
+
+interface FeedRow {
+  id: string;
+  /** Null: it has left the reader's scope. */
+  data: string | null;
+  deleted: boolean;
+  seq: string | number;
+}
+
+/** The condition that a document is seen, with parameter 5 the people whose cards are. */
+const seen = (sight: Sight, document: string): string =>
+  sight === 'everything'
+    ? '($5::text IS NOT NULL)'
+    : `(${document}.audience IS NULL OR ${document}.audience && ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb)))`;
+
+/** Documents in the reader's scope by number, and what came into it or left it without being written itself. */
+const feedSql = (sight: Sight): string => `
+  SELECT * FROM (
+    (SELECT d.id, d.data::text AS data, d.deleted, d.seq FROM documents d
+     WHERE d.workspace = $1 AND d.collection = $2 AND d.seq > $3 AND ${seen(sight, 'd')} ORDER BY d.seq LIMIT $4)
+    UNION ALL
+    (SELECT m.id, CASE WHEN ${seen(sight, 'd')} THEN d.data::text END, coalesce(d.deleted, true), m.seq
+     FROM moves m LEFT JOIN documents d
+       ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
+     WHERE m.workspace = $1 AND m.user_id = $6 AND m.collection = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4)
+  ) AS feed ORDER BY seq LIMIT $4`;
+
+const sightList = (sight: Sight): string => JSON.stringify(sight === 'everything' ? [] : sight);
+
 /**
- * The documents of a collection after a checkpoint. Without `maxBytes` a page shorter than `limit` means there is
- * nothing more, as the protocol has it; with it the page also ends at that size, which only `more` tells.
+ * The documents of a collection after a checkpoint, as one person sees them. Without `maxBytes` a page shorter than
+ * `limit` means there is nothing more, as the protocol has it; with it the page also ends at that size, which only
+ * `more` tells.
  */
 export async function pullPage(
   rows: Rows,
-  workspace: string,
+  reader: Reader,
   collection: string,
   after: Checkpoint,
   limit: number,
   maxBytes = Number.POSITIVE_INFINITY,
 ): Promise<Page> {
   const documents: string[] = [];
+  const left: string[] = [];
   let last = after;
   let bytes = 0;
   while (documents.length < limit) {
     const size = Math.min(limit - documents.length, maxBytes === Number.POSITIVE_INFINITY ? limit : chunk);
-    const found = await rows.query<{ id: string; data: string; deleted: boolean; seq: string | number }>(
-      `SELECT id, data::text AS data, deleted, seq FROM documents
-       WHERE workspace = $1 AND collection = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
-      [workspace, collection, last.lwt, size],
-    );
+    const found = await rows.query<FeedRow>(feedSql(reader.sight), [
+      reader.workspace,
+      collection,
+      last.lwt,
+      size,
+      sightList(reader.sight),
+      reader.userId,
+    ]);
     for (const row of found) {
-      const text = travellingText(row.data, row.deleted);
+      const text = row.data === null ? leftText(row.id) : travellingText(row.data, row.deleted);
       bytes += Buffer.byteLength(text);
-      if (documents.length > 0 && bytes > maxBytes) return { documents, checkpoint: last, more: true };
+      if (documents.length > 0 && bytes > maxBytes) return { documents, left, checkpoint: last, more: true };
       documents.push(text);
+      if (row.data === null) left.push(row.id);
       last = { id: row.id, lwt: Number(row.seq) };
     }
     if (found.length < size) break;
   }
-  return { documents, checkpoint: last, more: false };
+  return { documents, left, checkpoint: last, more: false };
+}
+
+/**
+ * Reads with the present roles and teams: when they changed while the page was read it is read again, so that nothing
+ * is shown to whoever may not see it any more.
+ */
+export async function readAsPerson<T>(
+  rows: Rows,
+  viewers: ViewerCache,
+  workspace: string,
+  userId: string,
+  read: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const known = await viewers.current(rows);
+    const result = await read({ workspace, userId, sight: known.sight(userId) });
+    if ((await readAccessVersion(rows, workspace)) === known.version) return result;
+  }
+}
+
+/** One document as a person sees it, as travelling text; undefined when there is none in his scope. */
+export async function findDocument(
+  rows: Rows,
+  { workspace, sight }: Reader,
+  collection: string,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await rows.query<{ data: string; deleted: boolean }>(
+    `SELECT d.data::text AS data, d.deleted FROM documents d
+     WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(sight, 'd')}`,
+    [workspace, collection, id, 1, sightList(sight)],
+  );
+  return row && travellingText(row.data, row.deleted);
 }
 
 /**
@@ -60,7 +137,7 @@ export async function pullPage(
  */
 export async function verifyCheckpoint(
   rows: Rows,
-  workspace: string,
+  { workspace, userId, sight }: Reader,
   collection: string,
   { id, lwt }: Checkpoint,
 ): Promise<void> {
@@ -69,18 +146,26 @@ export async function verifyCheckpoint(
   if (id === '') {
     reached = await readSequence(rows, workspace);
   } else {
-    // Documents are never erased and their numbers only grow: the one the checkpoint names has its number or a later one.
-    const [row] = await rows.query<{ seq: string | number }>(
-      'SELECT seq FROM documents WHERE workspace = $1 AND collection = $2 AND id = $3',
-      [workspace, collection, id],
+    // Documents are never erased and their numbers only grow: the one the checkpoint names has its number or a later
+    // one, or has moved since. One that is not of this person's feed is as good as none: nobody learns that it exists.
+    const [row] = await rows.query<{ seq: string | number | null }>(
+      `SELECT greatest(
+         (SELECT d.seq FROM documents d
+          WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(sight, 'd')}),
+         (SELECT m.seq FROM moves m
+          WHERE m.workspace = $1 AND m.collection = $2 AND m.id = $3 AND m.user_id = $6)) AS seq`,
+      [workspace, collection, id, 1, sightList(sight), userId],
     );
     reached = Number(row?.seq ?? 0);
   }
   if (reached < lwt) throw new Refusal('server-restored');
 }
 
+/** What stands in the feed for a document that left the reader's scope: a tombstone that tells nothing of it. */
+export const leftText = (id: string): string => JSON.stringify({ _deleted: true, id });
+
 /** The page as the body of an answer or of a stream event. */
-export function pageText({ documents, checkpoint, more }: Page): string {
-  const rest = more ? ',"more":true' : '';
+export function pageText({ documents, left, checkpoint, more }: Page): string {
+  const rest = `${left.length > 0 ? `,"left":${JSON.stringify(left)}` : ''}${more ? ',"more":true' : ''}`;
   return `{"documents":[${documents.join(',')}],"checkpoint":${JSON.stringify(checkpoint)}${rest}}`;
 }

@@ -1,6 +1,8 @@
+import { type Master, openScope } from '../access/scope';
+import type { ViewerCache } from '../access/viewers';
 import type { Database, Rows } from '../store/database';
 import { announceChange } from './announce';
-import type { ServedCollection } from './collections';
+import type { ServedCollection, ServedCollections } from './collections';
 import { type StoredDocument, writeDocuments } from './put-document';
 import {
   dropPutAside,
@@ -32,12 +34,20 @@ export interface PushResult {
   readonly conflicts: readonly string[];
   /** How many rows were put aside. */
   readonly rejected: number;
+  /** How many rows wait for the head: they were outside the writer's scope. */
+  readonly kept: number;
+}
+
+export interface PushContext {
+  readonly collections: ServedCollections;
+  readonly viewers: ViewerCache;
 }
 
 /** The largest document stored, in bytes of JSON. */
 export const largestDocument = 1024 * 1024;
 
-interface Candidate {
+/** A row that has been looked at by itself. */
+export interface Candidate {
   readonly id: string;
   readonly state: DocumentState;
   readonly plain: PlainState;
@@ -47,18 +57,20 @@ interface Candidate {
 }
 
 /**
- * Stores a batch in one transaction, each row on its own merits: written, in conflict, or put aside. Sending a batch
+ * Stores a batch in one transaction, each row on its own merits: written, in conflict, put aside, or kept for
+ * the head when it is outside the writer's scope. Sending a batch
  * again after a lost answer changes nothing.
  */
 export async function push(
   database: Database,
+  context: PushContext,
   writer: Writer,
   collection: ServedCollection,
   rows: readonly PushRow[],
 ): Promise<PushResult> {
-  if (rows.length === 0) return { conflicts: [], rejected: 0 };
+  if (rows.length === 0) return { conflicts: [], rejected: 0, kept: 0 };
   const candidates = rows.map((row) => examine(row, collection));
-  return database.transaction((transaction) => store(transaction, writer, collection.name, candidates));
+  return database.transaction((transaction) => store(transaction, context, writer, collection, candidates));
 }
 
 function examine(row: PushRow, collection: ServedCollection): Candidate {
@@ -86,26 +98,34 @@ const isUsableId = (id: string): boolean =>
 
 async function store(
   transaction: Rows,
+  { collections, viewers: cache }: PushContext,
   writer: Writer,
-  collection: string,
+  collection: ServedCollection,
   candidates: readonly Candidate[],
 ): Promise<PushResult> {
   const { workspace } = writer;
   const before = await lockSequence(transaction, workspace);
-  const ids = [...new Set(candidates.map(({ id }) => id).filter((id) => id !== ''))];
-  const masters = await findMasters(transaction, workspace, collection, ids);
-  const aside = await findPutAside(transaction, writer, collection, ids);
+  // Roles and teams change under the same lock: these are the ones this push is judged by.
+  const viewers = await cache.current(transaction);
+  const ids = unique(candidates.map(({ id }) => id));
+  const masters = await findMasters(transaction, workspace, collection.name, ids);
+  const aside = await findPutAside(transaction, writer, collection.name, ids);
+  const scope = await openScope(transaction, { collections, viewers, writer, collection }, candidates);
   const written = new Map<string, StoredDocument>();
   const conflicts = new Set<string>();
   const rejections: Rejection[] = [];
   const healed = new Set<string>();
   let seq = before;
 
-  for (const { id, state, plain, assumed, fault } of candidates) {
+  for (const candidate of candidates) {
+    const { id, state, plain, assumed, fault } = candidate;
     const master = masters.get(id);
+    const isVisible = master === undefined || scope.sees(master.audience);
     const isEcho = master !== undefined && sameState(master, plain);
     const isConflict =
       master !== undefined &&
+      isVisible &&
+      !writer.revoked &&
       !isEcho &&
       !(assumed !== undefined && sameState(master, plainOf(assumed))) &&
       !healsPutAside(assumed, aside.get(id), master);
@@ -115,41 +135,53 @@ async function store(
       rejections.push({ id, state, assumed, ...fault });
     } else {
       if (aside.has(id)) healed.add(id);
+      const place = scope.placeOf(plain, master);
+      if (writer.revoked || !isVisible || !place.isVisible) {
+        // Taken, but not applied; what the device holds is set right by its feed.
+        scope.keepForHead(candidate, place.card, master, isEcho);
+        continue;
+      }
       if (isEcho) continue;
       seq += 1;
-      masters.set(id, plain);
+      scope.noteWrite(id, plain, master);
+      masters.set(id, { ...plain, ...place });
       // Inserted anew, so that the order of the map stays the order of the numbers.
       written.delete(id);
-      written.set(id, { id, ...plain, seq });
+      written.set(id, { id, ...plain, seq, card: place.card, audience: place.audience });
     }
   }
 
   for (const rejection of rejections) {
-    await putAside(transaction, writer, collection, rejection, aside.get(rejection.id));
+    await putAside(transaction, writer, collection.name, rejection, aside.get(rejection.id));
   }
-  if (healed.size > 0) await dropPutAside(transaction, writer, collection, [...healed]);
+  if (healed.size > 0) await dropPutAside(transaction, writer, collection.name, [...healed]);
   if (written.size > 0) {
-    await writeDocuments(transaction, workspace, collection, writer.userId, [...written.values()]);
-    await saveSequence(transaction, workspace, seq);
-    await announceChange(transaction, workspace, collection);
+    await writeDocuments(transaction, workspace, collection.name, writer.userId, [...written.values()]);
+  }
+  const settled = await scope.settle([...written.values()], seq);
+  if (settled.seq > before) {
+    await saveSequence(transaction, workspace, settled.seq);
+    for (const name of settled.collections) await announceChange(transaction, workspace, name);
   }
   const conflictTexts = [...conflicts].flatMap((id) => {
     const master = masters.get(id);
     return master === undefined ? [] : [travellingText(JSON.stringify(master.data), master.deleted)];
   });
-  return { conflicts: conflictTexts, rejected: rejections.length };
+  return { conflicts: conflictTexts, rejected: rejections.length, kept: settled.kept };
 }
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
 async function findMasters(
   transaction: Rows,
   workspace: string,
   collection: string,
   ids: readonly string[],
-): Promise<Map<string, PlainState>> {
-  const found = await transaction.query<{ id: string; data: Record<string, unknown>; deleted: boolean }>(
-    `SELECT id, data, deleted FROM documents WHERE workspace = $1 AND collection = $2
+): Promise<Map<string, Master>> {
+  const found = await transaction.query<Master & { id: string }>(
+    `SELECT id, data, deleted, card, audience FROM documents WHERE workspace = $1 AND collection = $2
      AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
     [workspace, collection, JSON.stringify(ids)],
   );
-  return new Map(found.map(({ id, data, deleted }) => [id, { data, deleted }]));
+  return new Map(found.map(({ id, ...master }) => [id, master]));
 }

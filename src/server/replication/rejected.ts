@@ -19,6 +19,8 @@ export interface Writer {
   readonly workspace: string;
   readonly userId: string;
   readonly device: string;
+  /** The device is revoked: what it still sends is kept for the head, nothing of it is applied. */
+  readonly revoked?: boolean;
 }
 
 /** A row put aside earlier, with the master state it was an edit of. */

@@ -1,10 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
-import { type Checkpoint, pageText, pullPage, verifyCheckpoint } from './pull';
+import {
+  type Checkpoint,
+  findDocument,
+  pageText,
+  pullPage,
+  type Reader,
+  readAsPerson,
+  verifyCheckpoint,
+} from './pull';
 import { type PushRow, push } from './push';
 import { listPutAside, type Writer } from './rejected';
 import { isState } from './states';
@@ -19,6 +28,7 @@ export interface ReplicationContext extends StreamOptions {
   readonly database: Database;
   readonly feed: Feed;
   readonly collections: ServedCollections;
+  readonly viewers: ViewerCache;
   /** The session of the request, or a refusal. */
   readonly sessionOf: (request: FastifyRequest) => Promise<Session>;
 }
@@ -29,7 +39,9 @@ interface Address {
 
 /** RxDB Server's replication protocol; the words are in `docs/sync.md`. */
 export function replicationRoutes(app: FastifyInstance, context: ReplicationContext): void {
-  const { database, feed } = context;
+  const { database, feed, viewers } = context;
+  const asPerson = <T>({ workspace, user }: Session, read: (reader: Reader) => Promise<T>) =>
+    readAsPerson(database, viewers, workspace, user.id, read);
 
   const open = async (request: FastifyRequest<Address>) => {
     const session = await context.sessionOf(request);
@@ -48,15 +60,18 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       query.bytes === undefined
         ? undefined
         : wholeNumber(query.bytes, 0, smallestPage, Number.MAX_SAFE_INTEGER);
-    await verifyCheckpoint(database, session.workspace, collection.name, after);
-    const page = await pullPage(database, session.workspace, collection.name, after, limit, maxBytes);
+    const page = await asPerson(session, async (reader) => {
+      await verifyCheckpoint(database, reader, collection.name, after);
+      return pullPage(database, reader, collection.name, after, limit, maxBytes);
+    });
     return reply.type('application/json; charset=utf-8').send(pageText(page));
   });
 
   app.post<Address>('/:collection/:version/push', async (request, reply) => {
     const { session, collection } = await open(request);
     if (collection.readOnly) throw new Refusal('read-only');
-    const result = await push(database, writerOf(session), collection, rowsOf(request.body));
+    const result = await push(database, context, writerOf(session), collection, rowsOf(request.body));
+    if (result.kept > 0) reply.header('x-kartoteka-kept', String(result.kept));
     if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
     return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);
   });
@@ -65,6 +80,17 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     const { session, collection } = await open(request);
     return { documents: await listPutAside(database, writerOf(session), collection.name) };
   });
+
+  app.get<{ Params: Address['Params'] & { id: string } }>(
+    '/:collection/:version/documents/:id',
+    async (request, reply) => {
+      const { session, collection } = await open(request);
+      const id = textOf(request.params.id);
+      const text = await asPerson(session, (reader) => findDocument(database, reader, collection.name, id));
+      if (text === undefined) throw new Refusal('not-found');
+      return reply.type('application/json; charset=utf-8').send(text);
+    },
+  );
 
   app.get<Address>('/:collection/:version/pullStream', async (request, reply) => {
     const { session, collection } = await open(request);

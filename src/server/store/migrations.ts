@@ -104,6 +104,53 @@ const migrations: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX documents_contents ON documents (workspace, (data->>'hash')) WHERE collection = 'files'`,
   ],
+  // Who receives what: see docs/server.md, "Access".
+  [
+    `ALTER TABLE workspaces ADD COLUMN access_version bigint NOT NULL DEFAULT 0,
+      ADD COLUMN access_rules text NOT NULL DEFAULT ''`,
+    `CREATE TABLE teams (
+      id text PRIMARY KEY,
+      workspace text NOT NULL REFERENCES workspaces (id),
+      name text NOT NULL,
+      head text REFERENCES users (id),
+      created_at timestamptz NOT NULL DEFAULT now()
+    )`,
+    'ALTER TABLE users ADD COLUMN team text REFERENCES teams (id)',
+    // The card a document belongs to, and its people; NULL is everyone.
+    `ALTER TABLE documents ADD COLUMN card text NOT NULL DEFAULT '', ADD COLUMN audience text[]`,
+    `CREATE INDEX documents_card ON documents (workspace, card) WHERE card <> ''`,
+    // One person's own part of the feed: what came into his scope or left it without being written itself.
+    `CREATE TABLE moves (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      user_id text NOT NULL REFERENCES users (id),
+      collection text NOT NULL,
+      id text NOT NULL,
+      seq bigint NOT NULL,
+      PRIMARY KEY (workspace, user_id, collection, id)
+    )`,
+    'CREATE INDEX moves_feed ON moves (workspace, user_id, collection, seq)',
+    // Edits that were taken but not applied: the head decides.
+    `CREATE TABLE inbox (
+      id text PRIMARY KEY,
+      workspace text NOT NULL REFERENCES workspaces (id),
+      collection text NOT NULL,
+      record_id text NOT NULL,
+      card text NOT NULL,
+      state jsonb NOT NULL,
+      deleted boolean NOT NULL,
+      assumed jsonb,
+      reason text NOT NULL,
+      by_user text NOT NULL REFERENCES users (id),
+      device text NOT NULL,
+      at timestamptz NOT NULL DEFAULT now(),
+      status text NOT NULL DEFAULT 'open',
+      taken jsonb,
+      resolved_by text REFERENCES users (id),
+      resolved_at timestamptz
+    )`,
+    'CREATE INDEX inbox_record ON inbox (workspace, collection, record_id)',
+    'CREATE INDEX inbox_status ON inbox (workspace, status, at)',
+  ],
 ];
 
 /** The version a migrated database has. */

@@ -1,0 +1,215 @@
+import { admittedBy, cardOf, peopleOf } from '@shared/lib/access';
+import type { ServedCollection, ServedCollections } from '../replication/collections';
+import type { Candidate } from '../replication/push';
+import type { StoredDocument } from '../replication/put-document';
+import type { Writer } from '../replication/rejected';
+import { isStorable, type PlainState } from '../replication/states';
+import type { Rows } from '../store/database';
+import { findCards, settleCards } from './cards';
+import { takeIntoInbox, type Waiting } from './inbox';
+import { type Move, writeMoves } from './moves';
+import { type Audience, isSeen, type Viewers } from './viewers';
+
+/** A stored document with what it belongs to. */
+export interface Master extends PlainState {
+  readonly card: string;
+  readonly audience: Audience;
+}
+
+/** Where a state would stand, and whether its writer may write there. */
+export interface Place {
+  readonly card: string;
+  readonly audience: Audience;
+  readonly isVisible: boolean;
+}
+
+export interface ScopeSettled {
+  readonly seq: number;
+  readonly kept: number;
+  /** Whose feeds have something new. */
+  readonly collections: ReadonlySet<string>;
+}
+
+interface ScopeParts {
+  readonly collections: ServedCollections;
+  readonly viewers: Viewers;
+  readonly writer: Writer;
+  readonly collection: ServedCollection;
+}
+
+/** Reads what a push needs to know of the cards its rows belong to. */
+export async function openScope(
+  rows: Rows,
+  parts: ScopeParts,
+  candidates: readonly Candidate[],
+): Promise<Scope> {
+  const { access } = parts.collection;
+  const isChild = typeof access === 'object' && 'card' in access;
+  const ids = isChild ? [...new Set(candidates.map(({ plain }) => cardOf(access, plain.data)))] : [];
+  const cards = await findCards(
+    rows,
+    parts.writer.workspace,
+    parts.collections,
+    ids.filter((id) => id !== '' && isStorable(JSON.stringify(id))),
+  );
+  return new Scope(rows, parts, cards);
+}
+
+/** What one push may touch, and what moves by it. */
+class Scope {
+  private readonly waiting: Waiting[] = [];
+  private readonly cardsToSettle = new Set<string>();
+  /** Documents whose state at the writer's device is to be set right by his feed. */
+  private readonly corrections = new Set<string>();
+  private readonly formerAudience = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly rows: Rows,
+    private readonly parts: ScopeParts,
+    private readonly cards: ReadonlyMap<string, readonly string[]>,
+  ) {}
+
+  sees(audience: Audience): boolean {
+    return isSeen(this.parts.viewers.sight(this.parts.writer.userId), audience);
+  }
+
+  placeOf({ data, deleted }: PlainState, master: Master | undefined): Place {
+    const { access } = this.parts.collection;
+    // What is deleted may be nothing but an id: it stays where it was.
+    if (deleted && master !== undefined) return { ...master, isVisible: this.sees(master.audience) };
+    if (access === 'everyone') return { card: '', audience: null, isVisible: true };
+    const card = cardOf(access, data);
+    // A card's people are settled once the batch is written; a new one is its writer's until then.
+    if (typeof access === 'object' && 'responsible' in access) {
+      return { card, audience: master?.audience ?? [this.parts.writer.userId], isVisible: true };
+    }
+    const people = this.cards.get(card);
+    if (people === undefined) return { card, audience: peopleOf(access, data), isVisible: true };
+    return { card, audience: people, isVisible: this.sees(people) };
+  }
+
+  keepForHead(
+    { id, plain, assumed }: Candidate,
+    card: string,
+    master: Master | undefined,
+    isEcho: boolean,
+  ): void {
+    this.corrections.add(id);
+    if (isEcho) return;
+    const sound = assumed !== undefined && isStorable(JSON.stringify(assumed)) ? assumed : undefined;
+    this.waiting.push({
+      collection: this.parts.collection.name,
+      id,
+      card: card || (master?.card ?? ''),
+      state: plain,
+      assumed: sound,
+      reason: this.parts.writer.revoked ? 'revoked' : 'outside',
+    });
+  }
+
+  noteWrite(id: string, next: PlainState, master: Master | undefined): void {
+    const { access } = this.parts.collection;
+    if (typeof access !== 'object') return;
+    if (master?.audience) this.formerAudience.set(id, this.formerAudience.get(id) ?? master.audience);
+    if ('responsible' in access) {
+      const same =
+        master !== undefined &&
+        !master.deleted &&
+        !next.deleted &&
+        equalPeople(peopleOf(access, master.data), peopleOf(access, next.data));
+      if (!same) this.cardsToSettle.add(id);
+      return;
+    }
+    if (!access.admits) return;
+    const named = (state: PlainState | undefined) =>
+      state === undefined || state.deleted
+        ? ''
+        : `${cardOf(access, state.data)} ${admittedBy(access, state.data)}`;
+    if (named(master) === named(next)) return;
+    for (const state of [master, next]) {
+      const card = state && (cardOf(access, state.data) || master?.card);
+      if (card) this.cardsToSettle.add(card);
+    }
+  }
+
+  /** Lets cards and documents move that the batch has moved, and keeps what waits for the head. */
+  async settle(written: readonly StoredDocument[], seq: number): Promise<ScopeSettled> {
+    const { collections, viewers, writer, collection } = this.parts;
+    const { workspace } = writer;
+    const settled = await settleCards(
+      this.rows,
+      workspace,
+      collections,
+      viewers,
+      [...this.cardsToSettle],
+      { collection: collection.name, ids: new Set(written.map(({ id }) => id)) },
+      seq,
+    );
+    const moves: Move[] = [...settled.moves];
+    let last = settled.seq;
+    const move = (id: string, people: Iterable<string>) => {
+      last += 1;
+      for (const userId of people) moves.push({ userId, collection: collection.name, id, seq: last });
+    };
+    const present = await this.audiences(written);
+    for (const { id } of written) {
+      const audience = present.get(id) ?? null;
+      if (audience === null) continue;
+      const after = viewers.seersOf(audience);
+      const former = viewers.seersOf(this.formerAudience.get(id) ?? []);
+      // The writer holds it, whether or not he may: a client made for a colleague leaves at once.
+      if (!this.sees(audience)) former.add(writer.userId);
+      const lost = [...former].filter((userId) => !after.has(userId));
+      if (lost.length > 0) move(id, lost);
+    }
+    for (const id of this.corrections) move(id, [writer.userId]);
+    await this.nameReasons();
+    await takeIntoInbox(this.rows, writer, this.waiting);
+    await writeMoves(this.rows, workspace, dedupe(moves));
+    const touched = new Set(moves.map((one) => one.collection));
+    if (written.length > 0) touched.add(collection.name);
+    return { seq: last, kept: this.waiting.length, collections: touched };
+  }
+
+  /** The audiences as settled: cards got theirs after they were written. */
+  private async audiences(written: readonly StoredDocument[]): Promise<Map<string, Audience>> {
+    const known = new Map(written.map(({ id, audience }) => [id, audience]));
+    const { access } = this.parts.collection;
+    const moved = written.filter(({ card }) => typeof access === 'object' && this.cardsToSettle.has(card));
+    if (moved.length === 0) return known;
+    const cards = await findCards(this.rows, this.parts.writer.workspace, this.parts.collections, [
+      ...new Set(moved.map(({ card }) => card)),
+    ]);
+    for (const { id, card } of moved) known.set(id, cards.get(card) ?? known.get(id) ?? null);
+    return known;
+  }
+
+  /** An edit of what was once in its author's scope was overtaken by a reassignment. */
+  private async nameReasons(): Promise<void> {
+    const { writer } = this.parts;
+    const outside = this.waiting.filter(({ reason }) => reason === 'outside');
+    if (outside.length === 0) return;
+    const ids = outside.flatMap(({ id, card }) => [id, card]);
+    const known = await this.rows.query<{ id: string }>(
+      `SELECT DISTINCT id FROM moves WHERE workspace = $1 AND user_id = $2
+       AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
+      [writer.workspace, writer.userId, JSON.stringify([...new Set(ids)])],
+    );
+    const had = new Set(known.map(({ id }) => id));
+    for (const [index, item] of this.waiting.entries()) {
+      if (item.reason === 'outside' && (had.has(item.id) || had.has(item.card))) {
+        this.waiting[index] = { ...item, reason: 'reassigned' };
+      }
+    }
+  }
+}
+
+export type { Scope };
+
+const equalPeople = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id) => b.includes(id));
+
+/** One move a person and document: the last. */
+function dedupe(moves: readonly Move[]): Move[] {
+  return [...new Map(moves.map((one) => [`${one.userId} ${one.collection} ${one.id}`, one])).values()];
+}

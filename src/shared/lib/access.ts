@@ -1,0 +1,49 @@
+type Field<T> = keyof T & string;
+
+/**
+ * Who receives the records of a collection; declared for every collection, or it does not compile. A **card** is a
+ * client with everything that belongs to it: its people are the responsible one and the participants, and whoever sees
+ * one of them (the head of his team) sees the whole card. An administrator sees everything.
+ *
+ * - `everyone`: the directory;
+ * - `device`: never leaves the device it was made on;
+ * - `responsible`: the record is a card itself; the field names its person, and where it is empty, who made it;
+ * - `card`: the record belongs to the card the field names; where it names none that is known, to the people in
+ *   `alone`. `admits`: the field names one more person of that card.
+ */
+export type AccessRule<T> =
+  | 'everyone'
+  | 'device'
+  | { readonly responsible: Field<T> }
+  | {
+      readonly card: Field<T>;
+      readonly alone: readonly Field<T>[];
+      readonly admits?: Field<T>;
+    };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The card a record belongs to: its client's id; '' for none. */
+export function cardOf(rule: AccessRule<never>, record: Fields): string {
+  if (rule === 'everyone' || rule === 'device') return '';
+  return textOf(record, 'responsible' in rule ? 'id' : rule.card);
+}
+
+/** The people a record names by itself: of a card, its responsible; of anything else, whom it falls to alone. */
+export function peopleOf(rule: AccessRule<never>, record: Fields): string[] {
+  if (rule === 'everyone' || rule === 'device') return [];
+  if ('responsible' in rule) return one(textOf(record, rule.responsible) || textOf(record, 'createdBy'));
+  return [...new Set(rule.alone.flatMap((field) => one(textOf(record, field))))];
+}
+
+/** The person a living record admits to its card; '' for nobody. */
+export function admittedBy(rule: AccessRule<never>, record: Fields): string {
+  return typeof rule === 'object' && 'admits' in rule && rule.admits ? textOf(record, rule.admits) : '';
+}
+
+const one = (id: string): string[] => (id === '' ? [] : [id]);
+
+function textOf(record: Fields, field: string): string {
+  const value = record[field];
+  return typeof value === 'string' ? value : '';
+}
