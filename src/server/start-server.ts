@@ -7,15 +7,21 @@ import { openAdminDoor } from './admin/door';
 import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
 import { Sessions } from './auth/sessions';
-import { type NewUser, type UserEntry, Users } from './auth/users';
+import { type NewUser, type UserChange, type UserEntry, Users } from './auth/users';
 import { Blobs } from './files/blobs';
 import { filesRoutes } from './files/routes';
+import { isInSight, isKeptForHead } from './files/scope';
 import { buildApp } from './http/app';
 import { loggable } from './http/errors';
+import type { RouteRule } from './http/guard';
+import { inboxRoutes } from './inbox/routes';
 import { type ServedCollections, servedCollections } from './replication/collections';
 import { Feed } from './replication/feed';
 import { replicationRoutes } from './replication/routes';
 import type { Database, DatabaseChoice } from './store/database';
+import { staffRoutes } from './staff/routes';
+import { type TeamEntry, Teams } from './staff/teams';
+import type { DatabaseChoice } from './store/database';
 import { openStore } from './store/open';
 
 export interface ServerOptions {
@@ -36,6 +42,10 @@ export interface ServerOptions {
   readonly loginsPerMinute?: number | undefined;
   /** log2 of scrypt's N for new passwords. */
   readonly passwordCost?: number | undefined;
+  /** How long a token is good before it must be refreshed. */
+  readonly tokenMinutes?: number | undefined;
+  /** After so many days without contact a device locks its base; 30 unless told. */
+  readonly leaseDays?: number | undefined;
   readonly heartbeatMs?: number | undefined;
   /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
   readonly mostFileBytes?: number | undefined;
@@ -49,9 +59,17 @@ export interface RunningServer {
   /** Which database, for people. */
   readonly databaseDescription: string;
   readonly workspace: string;
+  /** Every route with who may ask it. */
+  readonly routes: readonly RouteRule[];
   /** @throws UserError */
   createUser(user: NewUser): Promise<UserEntry>;
   listUsers(): Promise<UserEntry[]>;
+  /** Changes role, team, name or lets a person out. @throws UserError */
+  changeUser(login: string, change: UserChange): Promise<UserEntry>;
+  /** @param head the login of who answers for it. @throws UserError */
+  createTeam(name: string, head?: string): Promise<TeamEntry>;
+  /** @param change the new name, the login of the new head. @throws UserError */
+  changeTeam(id: string, change: { readonly name?: string; readonly head?: string }): Promise<TeamEntry>;
   /** Lets a person in or out; out ends every session and stream. @throws UserError */
   setUserDisabled(login: string, disabled: boolean): Promise<UserEntry>;
   /** Ends the streams, lets running requests finish, closes the database. */
@@ -69,10 +87,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const users = new Users(database, workspace, passwordCost);
-    const sessions = new Sessions(database, now);
+    const users = new Users(database, workspace, passwordCost, now);
+    const teams = new Teams(database, workspace, now);
+    const sessions = new Sessions(database, now, options.tokenMinutes);
     const { logger, tls, trustProxy } = options;
-    const app = await buildApp(database, { logger, tls, trustProxy });
+    const { app, routes } = await buildApp(database, {
+      logger,
+      tls,
+      trustProxy,
+      readSession: sessionReader(sessions),
+    });
     const viewers = new ViewerCache(workspace);
     const collections = options.collections ?? servedCollections();
     await applyAccessRules(database, workspace, collections);
@@ -81,22 +105,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
     app.addHook('preClose', async () => feed.close());
     undo.push(() => app.close());
-    await app.register(async (routes) => {
-      await authRoutes(routes, {
+    await app.register(async (plugin) => {
+      await authRoutes(plugin, {
         database,
         workspace,
         sessions,
         users,
         passwordCost,
         loginsPerMinute: options.loginsPerMinute ?? 30,
+        leaseDays: options.leaseDays ?? 30,
         now,
       });
-      replicationRoutes(routes, {
+      await staffRoutes(plugin, { database, workspace, users, teams, viewers, now });
+      inboxRoutes(plugin, { database, collections, viewers, now });
+      replicationRoutes(plugin, {
         database,
         feed,
         collections,
         viewers,
-        sessionOf: sessionReader(sessions),
         heartbeatMs: options.heartbeatMs ?? 15_000,
         now,
       });
@@ -108,8 +134,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.register(async (routes) => {
       filesRoutes(routes, {
         blobs,
-        sessionOf: sessionReader(sessions),
-        mayUse: ({ workspace: of }, hash) => recordSpeaksOf(database, of, hash),
+        maySee: (session, hash) => isInSight(database, viewers, session, hash),
+        maySend: async (session, hash) =>
+          (await isInSight(database, viewers, session, hash)) || isKeptForHead(database, session, hash),
       });
     });
     void blobs.sweep().catch((error) => app.log.error({ failure: loggable(error) }, 'files'));
@@ -125,8 +152,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       url: `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
       databaseDescription: database.description,
       workspace,
+      routes,
       createUser: (user) => users.create(user),
       listUsers: () => users.list(),
+      changeUser: async (login, change) => users.change(await users.idOf(login), change),
+      createTeam: async (name, head) =>
+        teams.create(name, head === undefined ? null : await users.idOf(head), null),
+      changeTeam: async (id, { name, head }) =>
+        teams.change(id, { name, head: head === undefined ? undefined : await users.idOf(head) }, null),
       setUserDisabled: (login, disabled) => users.setDisabled(login, disabled),
       close,
     };
@@ -134,13 +167,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await close();
     throw error;
   }
-}
-
-/** Whether some record of the workspace speaks of the content. */
-async function recordSpeaksOf(database: Database, workspace: string, hash: string): Promise<boolean> {
-  const rows = await database.query(
-    `SELECT 1 FROM documents WHERE workspace = $1 AND collection = 'files' AND NOT deleted AND data->>'hash' = $2 LIMIT 1`,
-    [workspace, hash],
-  );
-  return rows.length > 0;
 }

@@ -17,8 +17,8 @@ let folder: string;
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'картотека сервер '));
   server = await startServer({ database: { folder }, passwordCost: 12 });
-  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
-  await server.createUser({ login: 'boris', name: 'Борис Котов', password });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', role: 'admin', password });
+  await server.createUser({ login: 'boris', name: 'Борис Котов', role: 'admin', password });
 });
 test.afterEach(async () => {
   await server.close();

@@ -19,8 +19,8 @@ const card = (device: Device, id: string) => device.read('clients.card', { id })
 
 beforeAll(async () => {
   server = await startServer({ database: { memory: true }, passwordCost: 12 });
-  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
-  await server.createUser({ login: 'boris', name: 'Борис Котов', password });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', role: 'admin', password });
+  await server.createUser({ login: 'boris', name: 'Борис Котов', role: 'admin', password });
   [anna, boris] = await Promise.all([openDevice('Анна'), openDevice('Борис')]);
 });
 

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../http/errors';
-import type { Database } from '../store/database';
+import { sessionOf } from '../http/guard';
+import type { Database, Rows } from '../store/database';
+import { type AuditEntry, writeAudit } from './audit';
 import { LoginFailures } from './login-failures';
-import { hashPassword, verifyPassword } from './passwords';
+import { hashPassword, shortestPassword, verifyPassword } from './passwords';
 import { activateDevice, type Device } from './series';
-import type { Session, Sessions } from './sessions';
+import type { Session, Sessions, Tokens } from './sessions';
 import { normaliseLogin, type Users } from './users';
 
 export interface AuthContext {
@@ -14,6 +16,8 @@ export interface AuthContext {
   readonly users: Users;
   readonly passwordCost: number;
   readonly loginsPerMinute: number;
+  /** After so many days without contact a device locks its base. */
+  readonly leaseDays: number;
   readonly now: () => Date;
 }
 
@@ -42,6 +46,21 @@ const loginSchema = {
   },
 } as const;
 
+const refreshSchema = {
+  type: 'object',
+  required: ['refreshToken'],
+  properties: { refreshToken: { type: 'string', pattern: '^[A-Za-z0-9_-]{20,100}$' } },
+} as const;
+
+const passwordSchema = {
+  type: 'object',
+  required: ['password', 'next'],
+  properties: {
+    password: { type: 'string', minLength: 1, maxLength: 1000 },
+    next: { type: 'string', minLength: shortestPassword, maxLength: 1000 },
+  },
+} as const;
+
 /** The session of a request's bearer token. @throws Refusal `login-required` */
 export function sessionReader(sessions: Sessions): (request: FastifyRequest) => Promise<Session> {
   return async (request) => {
@@ -54,8 +73,17 @@ export function sessionReader(sessions: Sessions): (request: FastifyRequest) => 
 
 /** Log in and out, who am I, a new series after a restore, the directory of people. */
 export async function authRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
-  const { database, workspace, sessions, users, now } = context;
-  const sessionOf = sessionReader(sessions);
+  const { database, workspace, sessions, users, now, leaseDays } = context;
+  const perMinute = { max: context.loginsPerMinute, timeWindow: '1 minute' };
+  const given = ({ token, tokenExpiresAt, refreshToken, expiresAt }: Tokens) => ({
+    token,
+    tokenExpiresAt: tokenExpiresAt.toISOString(),
+    refreshToken,
+    expiresAt: expiresAt.toISOString(),
+    leaseDays,
+    serverTime: now().toISOString(),
+  });
+  const audit = (rows: Rows, entry: AuditEntry) => writeAudit(rows, workspace, now(), entry);
   const failures = new LoginFailures(database, now);
   // Checked when there is no such person, so that the answer takes as long.
   const nobody = await hashPassword('nobody', context.passwordCost);
@@ -64,7 +92,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     '/auth/login',
     {
       schema: { body: loginSchema },
-      config: { rateLimit: { max: context.loginsPerMinute, timeWindow: '1 minute' } },
+      config: { allow: 'public', rateLimit: perMinute },
     },
     async ({ body }) => {
       const login = normaliseLogin(body.login);
@@ -74,7 +102,11 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
           [workspace, login],
         );
         const matches = await verifyPassword(body.password, found?.password ?? nobody);
-        return matches && found !== undefined && !found.disabled ? found : undefined;
+        if (matches && found !== undefined && !found.disabled) return found;
+        if (found !== undefined) {
+          await audit(database, { event: 'sign-in-failed', userId: found.id, device: body.device.id });
+        }
+        return undefined;
       });
       const device: Device = {
         id: body.device.id,
@@ -83,26 +115,61 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       };
       return database.transaction(async (transaction) => {
         const series = await activateDevice(transaction, workspace, user.id, device);
-        const { token, expiresAt } = await sessions.begin(transaction, user.id, device.id);
+        const tokens = await sessions.begin(transaction, user.id, device.id);
+        await audit(transaction, { event: 'signed-in', userId: user.id, device: device.id });
         return {
-          token,
-          expiresAt: expiresAt.toISOString(),
+          ...given(tokens),
           user: { id: user.id, login: user.login, name: user.name, role: user.role },
           workspace,
           series,
-          serverTime: now().toISOString(),
         };
       });
     },
   );
 
-  app.post('/auth/logout', async (request, reply) => {
-    await sessions.end(await sessionOf(request));
+  app.post<{ Body: { refreshToken: string } }>(
+    '/auth/refresh',
+    {
+      schema: { body: refreshSchema },
+      config: { allow: 'public', rateLimit: { ...perMinute, max: perMinute.max * 10 } },
+    },
+    async ({ body }) => {
+      const refreshed = await sessions.refresh(body.refreshToken);
+      if (refreshed === undefined) throw new Refusal('login-required');
+      const { id, login, name, role } = refreshed.session.user;
+      return { ...given(refreshed.tokens), user: { id, login, name, role }, workspace };
+    },
+  );
+
+  app.post('/auth/logout', { config: { allow: 'last-words' } }, async (request, reply) => {
+    const session = sessionOf(request);
+    await database.transaction(async (transaction) => {
+      await sessions.end(transaction, session);
+      await audit(transaction, { event: 'signed-out', userId: session.user.id, device: session.device });
+    });
     return reply.code(204).send();
   });
 
-  app.get('/me', async (request) => {
-    const session = await sessionOf(request);
+  app.post<{ Body: { password: string; next: string } }>(
+    '/me/password',
+    { schema: { body: passwordSchema }, config: { allow: 'signed-in', rateLimit: perMinute } },
+    async (request, reply) => {
+      const { user, id } = sessionOf(request);
+      const { password, next } = request.body;
+      await failures.guard(`me ${user.login}`, async () => {
+        const [found] = await database.query<{ password: string }>(
+          'SELECT password FROM users WHERE id = $1',
+          [user.id],
+        );
+        return (await verifyPassword(password, found?.password ?? nobody)) ? true : undefined;
+      });
+      await users.changeOwnPassword(user.id, next, id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get('/me', { config: { allow: 'signed-in' } }, async (request) => {
+    const session = sessionOf(request);
     const [device] = await database.query<{ series: string }>(
       'SELECT series FROM devices WHERE workspace = $1 AND id = $2',
       [session.workspace, session.device],
@@ -113,12 +180,13 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       device: session.device,
       series: device?.series ?? '',
       expiresAt: session.expiresAt.toISOString(),
+      leaseDays,
       serverTime: now().toISOString(),
     };
   });
 
-  app.post('/device/restored', async (request) => {
-    const session = await sessionOf(request);
+  app.post('/device/restored', { config: { allow: 'signed-in' } }, async (request) => {
+    const session = sessionOf(request);
     return database.transaction(async (transaction) => {
       const [device] = await transaction.query<{ name: string }>(
         'SELECT name FROM devices WHERE workspace = $1 AND id = $2',
@@ -129,8 +197,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     });
   });
 
-  app.get('/users', async (request) => {
-    await sessionOf(request);
+  app.get('/users', { config: { allow: 'signed-in' } }, async () => {
     return {
       users: (await users.list()).map(({ id, name, role, disabled }) => ({ id, name, role, disabled })),
     };

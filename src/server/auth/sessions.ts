@@ -2,17 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { UserRole } from '@shared/users/schema';
 import { announceSession } from '../replication/announce';
 import type { Database, Rows } from '../store/database';
+import { writeAudit } from './audit';
 
 /** A session ends after this long without use: a laptop may well be away for a season. */
 const sessionDays = 90;
 const dayMs = 24 * 3600_000;
+/** How long a token is good, unless told. */
+export const defaultTokenMinutes = 30;
+/** A device's «last seen» is as exact as this. */
+const seenEveryMs = 5 * 60_000;
 
 export interface Session {
-  /** SHA-256 of the token; the token itself is never kept. */
-  readonly tokenHash: string;
+  readonly id: string;
+  /** When the session itself ends if it is not used any more. */
   readonly expiresAt: Date;
   readonly workspace: string;
   readonly device: string;
+  /** The device was revoked: it may hand over what is unsent, nothing else. */
+  readonly revoked: boolean;
   readonly user: {
     readonly id: string;
     readonly login: string;
@@ -21,79 +28,166 @@ export interface Session {
   };
 }
 
+/** What a client is given at sign-in and at each refresh. */
+export interface Tokens {
+  readonly token: string;
+  readonly tokenExpiresAt: Date;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+}
+
 interface SessionRow {
-  token_hash: string;
+  id: string;
   device: string;
   used_at: Date;
   expires_at: Date;
+  confirmed: boolean;
   workspace: string;
   user_id: string;
   login: string;
   name: string;
   role: UserRole;
+  revoked_at: Date | null;
+  last_seen_at: Date | null;
 }
 
-/** Bearer tokens: 32 random bytes, looked up by hash. */
+const sessionSql = `
+  SELECT s.id, s.device, s.used_at, s.expires_at, s.confirmed, u.workspace, u.id AS user_id, u.login, u.name,
+    u.role, d.revoked_at, d.last_seen_at
+  FROM sessions s JOIN users u ON u.id = s.user_id
+  LEFT JOIN devices d ON d.workspace = u.workspace AND d.id = s.device
+  WHERE (NOT u.disabled OR d.revoked_at IS NOT NULL) AND s.expires_at > $2::timestamptz`;
+
+/**
+ * Sessions, one for each person and device. A session is used by a short-lived token and prolonged by a refresh token;
+ * both are 32 random bytes, known by their SHA-256 only, and both change at every refresh.
+ */
 export class Sessions {
   constructor(
     private readonly database: Database,
     private readonly now: () => Date,
+    private readonly tokenMinutes: number = defaultTokenMinutes,
   ) {}
 
   /** Begins a session and ends the device's earlier ones of the same person. */
-  async begin(
-    transaction: Rows,
-    userId: string,
-    device: string,
-  ): Promise<{ token: string; expiresAt: Date }> {
-    const token = randomBytes(32).toString('base64url');
+  async begin(transaction: Rows, userId: string, device: string): Promise<Tokens> {
     const now = this.now();
-    const expiresAt = new Date(now.getTime() + sessionDays * dayMs);
     await transaction.query(
       'DELETE FROM sessions WHERE user_id = $1 AND (device = $2 OR expires_at < $3::timestamptz)',
       [userId, device, now.toISOString()],
     );
+    const tokens = this.make();
     await transaction.query(
-      `INSERT INTO sessions (token_hash, user_id, device, used_at, expires_at)
-       VALUES ($1, $2, $3, $4::timestamptz, $5::timestamptz)`,
-      [hashOf(token), userId, device, now.toISOString(), expiresAt.toISOString()],
+      `INSERT INTO sessions
+         (user_id, device, used_at, expires_at, token_hash, token_expires_at, refresh_hash, confirmed)
+       VALUES ($1, $2, $3::timestamptz, $4::timestamptz, $5, $6::timestamptz, $7, true)`,
+      [
+        userId,
+        device,
+        now.toISOString(),
+        tokens.expiresAt.toISOString(),
+        hashOf(tokens.token),
+        tokens.tokenExpiresAt.toISOString(),
+        hashOf(tokens.refreshToken),
+      ],
     );
-    return { token, expiresAt };
+    return tokens;
   }
 
-  /** The session of a token in use; prolongs it at most once an hour. */
+  /** The session of a token in use. */
   async find(token: string): Promise<Session | undefined> {
     const now = this.now();
     const [row] = await this.database.query<SessionRow>(
-      `SELECT s.token_hash, s.device, s.used_at, s.expires_at, u.workspace, u.id AS user_id, u.login, u.name, u.role
-       FROM sessions s JOIN users u ON u.id = s.user_id
-       WHERE s.token_hash = $1 AND NOT u.disabled AND s.expires_at > $2::timestamptz`,
+      `${sessionSql} AND s.token_hash = $1 AND s.token_expires_at > $2::timestamptz`,
       [hashOf(token), now.toISOString()],
     );
     if (row === undefined) return undefined;
     let expiresAt = row.expires_at;
-    if (now.getTime() - row.used_at.getTime() > 3600_000) {
+    if (!row.confirmed || now.getTime() - row.used_at.getTime() > 3600_000) {
       expiresAt = new Date(now.getTime() + sessionDays * dayMs);
       await this.database.query(
-        'UPDATE sessions SET used_at = $2::timestamptz, expires_at = $3::timestamptz WHERE token_hash = $1',
-        [row.token_hash, now.toISOString(), expiresAt.toISOString()],
+        `UPDATE sessions SET used_at = $2::timestamptz, expires_at = $3::timestamptz, confirmed = true WHERE id = $1`,
+        [row.id, now.toISOString(), expiresAt.toISOString()],
       );
     }
-    return {
-      tokenHash: row.token_hash,
-      expiresAt,
-      workspace: row.workspace,
-      device: row.device,
-      user: { id: row.user_id, login: row.login, name: row.name, role: row.role },
-    };
+    if (now.getTime() - (row.last_seen_at?.getTime() ?? 0) > seenEveryMs) {
+      await this.database.query(
+        'UPDATE devices SET last_seen_at = $3::timestamptz WHERE workspace = $1 AND id = $2',
+        [row.workspace, row.device, now.toISOString()],
+      );
+    }
+    return sessionOfRow(row, expiresAt);
   }
 
-  async end(session: Session): Promise<void> {
-    await this.database.transaction(async (transaction) => {
-      await transaction.query('DELETE FROM sessions WHERE token_hash = $1', [session.tokenHash]);
-      await announceSession(transaction, session.tokenHash);
+  /**
+   * Changes a refresh token for a new pair. The former one is good until the new pair has been used: its answer may
+   * have been lost. After that it can only come from a thief or from who was robbed, so the session ends.
+   */
+  async refresh(refreshToken: string): Promise<{ tokens: Tokens; session: Session } | undefined> {
+    const now = this.now();
+    const hash = hashOf(refreshToken);
+    return this.database.transaction(async (transaction) => {
+      const [row] = await transaction.query<SessionRow & { refresh_hash: string }>(
+        `${sessionSql.replace('SELECT', 'SELECT s.refresh_hash,')} AND (s.refresh_hash = $1 OR s.refresh_before = $1)
+         FOR NO KEY UPDATE OF s`,
+        [hash, now.toISOString()],
+      );
+      if (row === undefined) return undefined;
+      const isFormer = row.refresh_hash !== hash;
+      if (isFormer && row.confirmed) {
+        await this.end(transaction, row);
+        await writeAudit(transaction, row.workspace, now, {
+          event: 'session-stolen',
+          userId: row.user_id,
+          device: row.device,
+        });
+        return undefined;
+      }
+      const tokens = this.make();
+      await transaction.query(
+        `UPDATE sessions SET token_hash = $2, token_expires_at = $3::timestamptz, refresh_hash = $4,
+           refresh_before = $5, expires_at = $6::timestamptz, used_at = $7::timestamptz, confirmed = false
+         WHERE id = $1`,
+        [
+          row.id,
+          hashOf(tokens.token),
+          tokens.tokenExpiresAt.toISOString(),
+          hashOf(tokens.refreshToken),
+          hash,
+          tokens.expiresAt.toISOString(),
+          now.toISOString(),
+        ],
+      );
+      return { tokens, session: sessionOfRow(row, tokens.expiresAt) };
     });
   }
+
+  /** Ends a session and its streams. */
+  async end(transaction: Rows, { id }: { readonly id: string }): Promise<void> {
+    await transaction.query('DELETE FROM sessions WHERE id = $1', [id]);
+    await announceSession(transaction, id);
+  }
+
+  private make(): Tokens {
+    const now = this.now().getTime();
+    return {
+      token: randomBytes(32).toString('base64url'),
+      tokenExpiresAt: new Date(now + this.tokenMinutes * 60_000),
+      refreshToken: randomBytes(32).toString('base64url'),
+      expiresAt: new Date(now + sessionDays * dayMs),
+    };
+  }
+}
+
+function sessionOfRow(row: SessionRow, expiresAt: Date): Session {
+  return {
+    id: row.id,
+    expiresAt,
+    workspace: row.workspace,
+    device: row.device,
+    revoked: row.revoked_at !== null,
+    user: { id: row.user_id, login: row.login, name: row.name, role: row.role },
+  };
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

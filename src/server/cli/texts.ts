@@ -48,6 +48,8 @@ const ru = {
     'name-invalid': 'Имя: от 1 до 300 знаков.',
     'role-invalid': 'Роль: seller, head или admin.',
     'no-such-user': 'Такого пользователя нет.',
+    'no-such-team': 'Такой команды нет.',
+    'last-admin': 'Это последний администратор: сначала назначьте другого.',
   } satisfies Record<UserError['code'], string>,
 };
 
@@ -98,6 +100,8 @@ Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_D
     'name-invalid': 'A name has 1 to 300 characters.',
     'role-invalid': 'The role is seller, head or admin.',
     'no-such-user': 'There is no such user.',
+    'no-such-team': 'There is no such team.',
+    'last-admin': 'This is the last administrator: make another one first.',
   },
 };
 

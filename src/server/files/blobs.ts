@@ -91,6 +91,8 @@ export class Blobs {
       `DELETE FROM blobs b WHERE workspace = $1 AND touched_at < now() - interval '7 days' AND (
          NOT complete OR NOT EXISTS (
            SELECT 1 FROM documents d WHERE d.workspace = b.workspace AND d.collection = 'files' AND d.data->>'hash' = b.hash
+         ) AND NOT EXISTS (
+           SELECT 1 FROM inbox i WHERE i.workspace = b.workspace AND i.collection = 'files' AND i.state->>'hash' = b.hash
          )) RETURNING hash`,
       [this.workspace],
     );

@@ -4,13 +4,16 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import type { Session } from '../auth/sessions';
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
 import { loggable, Refusal, toRefusal } from './errors';
 import { addGracefulClose } from './graceful-close';
+import { addGuard, type RouteRule } from './guard';
 
 /** The largest body of a request, in bytes, after unpacking. */
 export const bodyLimit = 8 * 1024 * 1024;
@@ -20,10 +23,15 @@ export interface AppOptions {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Addresses of balancers whose X-Forwarded-For is believed. */
   readonly trustProxy: string | undefined;
+  /** The session of a request's token. @throws Refusal `login-required` */
+  readonly readSession: (request: FastifyRequest) => Promise<Session>;
 }
 
 /** Fastify with everything that is the same for every route: errors, headers, logs, compression, health. */
-export async function buildApp(database: Database, options: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(
+  database: Database,
+  options: AppOptions,
+): Promise<{ readonly app: FastifyInstance; readonly routes: readonly RouteRule[] }> {
   const app = Fastify(await serverOptions(options)) as unknown as FastifyInstance;
 
   app.setErrorHandler((error, request, reply) => {
@@ -45,6 +53,7 @@ export async function buildApp(database: Database, options: AppOptions): Promise
       new Refusal('too-many-requests', Math.max(1, Math.ceil(ttl / 1000))),
   });
   addCompression(app);
+  const routes = addGuard(app, options.readSession);
   addGracefulClose(app, options.tls !== undefined);
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('cache-control', 'no-store');
@@ -63,8 +72,8 @@ export async function buildApp(database: Database, options: AppOptions): Promise
     );
   });
 
-  app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async () => {
+  app.get('/healthz', { config: { allow: 'public' } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { allow: 'public' } }, async () => {
     try {
       await database.query('SELECT 1');
     } catch {
@@ -72,7 +81,7 @@ export async function buildApp(database: Database, options: AppOptions): Promise
     }
     return { status: 'ready' };
   });
-  return app;
+  return { app, routes };
 }
 
 async function serverOptions({ logger, tls, trustProxy }: AppOptions) {
@@ -80,6 +89,8 @@ async function serverOptions({ logger, tls, trustProxy }: AppOptions) {
   return {
     ...(isInstance ? { loggerInstance: logger } : { logger: logger ?? false }),
     bodyLimit,
+    // What does not fit is refused, never bent into shape.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } as const,
     logController: new LogController({ disableRequestLogging: true }),
     // A key named __proto__ costs its row that key, not the batch.
     onProtoPoisoning: 'remove' as const,

@@ -19,6 +19,6 @@ export async function announceUser(transaction: Rows, userId: string): Promise<v
 }
 
 /** Tells every instance that one session is over. */
-export async function announceSession(transaction: Rows, tokenHash: string): Promise<void> {
-  await transaction.query('SELECT pg_notify($1, $2)', [sessionsChannel, `session:${tokenHash}`]);
+export async function announceSession(transaction: Rows, sessionId: string): Promise<void> {
+  await transaction.query('SELECT pg_notify($1, $2)', [sessionsChannel, `session:${sessionId}`]);
 }

@@ -8,7 +8,7 @@ import { travellingText } from './states';
 /** One open stream. */
 export interface Subscriber {
   readonly userId: string;
-  readonly tokenHash: string;
+  readonly sessionId: string;
   /** A page of new documents, as JSON text. */
   send(page: string): void;
   /** The stream must end: the feed stops, fails, or the session is over. The client resyncs when it is back. */
@@ -203,7 +203,7 @@ export class Feed {
   private endSessions(message: string): void {
     const [kind, value] = message.split(':');
     this.endAll((subscriber) =>
-      kind === 'user' ? subscriber.userId === value : subscriber.tokenHash === value,
+      kind === 'user' ? subscriber.userId === value : subscriber.sessionId === value,
     );
   }
 

@@ -37,8 +37,8 @@ interface FeedRow {
   seq: string | number;
 }
 
-/** The condition that a document is seen, with parameter 5 the people whose cards are. */
-const seen = (sight: Sight, document: string): string =>
+/** The condition that a document is seen; parameter 5 is `sightList`. */
+export const seen = (sight: Sight, document: string): string =>
   sight === 'everything'
     ? '($5::text IS NOT NULL)'
     : `(${document}.audience IS NULL OR ${document}.audience && ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb)))`;
@@ -55,7 +55,7 @@ const feedSql = (sight: Sight): string => `
      WHERE m.workspace = $1 AND m.user_id = $6 AND m.collection = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4)
   ) AS feed ORDER BY seq LIMIT $4`;
 
-const sightList = (sight: Sight): string => JSON.stringify(sight === 'everything' ? [] : sight);
+export const sightList = (sight: Sight): string => JSON.stringify(sight === 'everything' ? [] : sight);
 
 /**
  * The documents of a collection after a checkpoint, as one person sees them. Without `maxBytes` a page shorter than

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Session } from '../auth/sessions';
 import type { Rows } from '../store/database';
 import { type DocumentState, isState, type PlainState, plainOf, sameState } from './states';
 
@@ -22,6 +23,13 @@ export interface Writer {
   /** The device is revoked: what it still sends is kept for the head, nothing of it is applied. */
   readonly revoked?: boolean;
 }
+
+export const writerOf = ({ workspace, user, device, revoked }: Session): Writer => ({
+  workspace,
+  userId: user.id,
+  device,
+  revoked,
+});
 
 /** A row put aside earlier, with the master state it was an edit of. */
 export interface PutAside {

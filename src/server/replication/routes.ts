@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+
 import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
+import { sessionOf } from '../http/guard';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
@@ -15,7 +17,7 @@ import {
   verifyCheckpoint,
 } from './pull';
 import { type PushRow, push } from './push';
-import { listPutAside, type Writer } from './rejected';
+import { listPutAside, writerOf } from './rejected';
 import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
 
@@ -29,8 +31,6 @@ export interface ReplicationContext extends StreamOptions {
   readonly feed: Feed;
   readonly collections: ServedCollections;
   readonly viewers: ViewerCache;
-  /** The session of the request, or a refusal. */
-  readonly sessionOf: (request: FastifyRequest) => Promise<Session>;
 }
 
 interface Address {
@@ -43,13 +43,14 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
   const asPerson = <T>({ workspace, user }: Session, read: (reader: Reader) => Promise<T>) =>
     readAsPerson(database, viewers, workspace, user.id, read);
 
-  const open = async (request: FastifyRequest<Address>) => {
-    const session = await context.sessionOf(request);
-    return { session, collection: findCollection(context.collections, request.params) };
-  };
+  const open = (request: FastifyRequest<Address>) => ({
+    session: sessionOf(request),
+    collection: findCollection(context.collections, request.params),
+  });
+  const signedIn = { config: { allow: 'signed-in' } } as const;
 
-  app.get<Address>('/:collection/:version/pull', async (request, reply) => {
-    const { session, collection } = await open(request);
+  app.get<Address>('/:collection/:version/pull', signedIn, async (request, reply) => {
+    const { session, collection } = open(request);
     const query = request.query as Record<string, unknown>;
     const after: Checkpoint = {
       id: textOf(query.id),
@@ -67,24 +68,29 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     return reply.type('application/json; charset=utf-8').send(pageText(page));
   });
 
-  app.post<Address>('/:collection/:version/push', async (request, reply) => {
-    const { session, collection } = await open(request);
-    if (collection.readOnly) throw new Refusal('read-only');
-    const result = await push(database, context, writerOf(session), collection, rowsOf(request.body));
-    if (result.kept > 0) reply.header('x-kartoteka-kept', String(result.kept));
-    if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
-    return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);
-  });
+  app.post<Address>(
+    '/:collection/:version/push',
+    { config: { allow: 'last-words' } },
+    async (request, reply) => {
+      const { session, collection } = open(request);
+      if (collection.readOnly) throw new Refusal('read-only');
+      const result = await push(database, context, writerOf(session), collection, rowsOf(request.body));
+      if (result.kept > 0) reply.header('x-kartoteka-kept', String(result.kept));
+      if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
+      return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);
+    },
+  );
 
-  app.get<Address>('/:collection/:version/rejected', async (request) => {
-    const { session, collection } = await open(request);
+  app.get<Address>('/:collection/:version/rejected', signedIn, async (request) => {
+    const { session, collection } = open(request);
     return { documents: await listPutAside(database, writerOf(session), collection.name) };
   });
 
   app.get<{ Params: Address['Params'] & { id: string } }>(
     '/:collection/:version/documents/:id',
+    signedIn,
     async (request, reply) => {
-      const { session, collection } = await open(request);
+      const { session, collection } = open(request);
       const id = textOf(request.params.id);
       const text = await asPerson(session, (reader) => findDocument(database, reader, collection.name, id));
       if (text === undefined) throw new Refusal('not-found');
@@ -92,8 +98,8 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     },
   );
 
-  app.get<Address>('/:collection/:version/pullStream', async (request, reply) => {
-    const { session, collection } = await open(request);
+  app.get<Address>('/:collection/:version/pullStream', signedIn, async (request, reply) => {
+    const { session, collection } = open(request);
     await openStream(reply, feed, session, collection.name, context);
   });
 }
@@ -108,12 +114,6 @@ function findCollection(
   if (Number(version) !== collection.version) throw new Refusal('update-required');
   return collection;
 }
-
-const writerOf = (session: Session): Writer => ({
-  workspace: session.workspace,
-  userId: session.user.id,
-  device: session.device,
-});
 
 function wholeNumber(value: unknown, absent: number, least: number, most: number): number {
   if (value === undefined || value === '') return absent;

@@ -42,7 +42,7 @@ export async function openStream(
   };
   leave = await feed.subscribe(session.workspace, collection, {
     userId: session.user.id,
-    tokenHash: session.tokenHash,
+    sessionId: session.id,
     send,
     end,
   });

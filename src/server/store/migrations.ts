@@ -151,6 +151,33 @@ const migrations: readonly (readonly string[])[] = [
     'CREATE INDEX inbox_record ON inbox (workspace, collection, record_id)',
     'CREATE INDEX inbox_status ON inbox (workspace, status, at)',
   ],
+  // Short-lived tokens that rotate, devices that can be revoked, and a record of who did what.
+  [
+    `ALTER TABLE sessions ADD COLUMN id text NOT NULL DEFAULT gen_random_uuid()::text,
+      ADD COLUMN token_expires_at timestamptz, ADD COLUMN refresh_hash text, ADD COLUMN refresh_before text,
+      ADD COLUMN confirmed boolean NOT NULL DEFAULT true`,
+    // A token of the first version stays good until its session ends, and may be changed for a pair of the new kind.
+    'UPDATE sessions SET token_expires_at = expires_at, refresh_hash = token_hash',
+    'ALTER TABLE sessions ALTER COLUMN token_expires_at SET NOT NULL, ALTER COLUMN refresh_hash SET NOT NULL',
+    'ALTER TABLE sessions DROP CONSTRAINT sessions_pkey, ADD PRIMARY KEY (id)',
+    'CREATE UNIQUE INDEX sessions_token ON sessions (token_hash)',
+    'CREATE UNIQUE INDEX sessions_refresh ON sessions (refresh_hash)',
+    'CREATE INDEX sessions_refresh_before ON sessions (refresh_before)',
+    'CREATE INDEX sessions_device ON sessions (device)',
+    `ALTER TABLE devices ADD COLUMN last_seen_at timestamptz, ADD COLUMN revoked_at timestamptz,
+      ADD COLUMN revoked_by text REFERENCES users (id), ADD COLUMN wiped_at timestamptz`,
+    `CREATE TABLE audit (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      workspace text NOT NULL REFERENCES workspaces (id),
+      at timestamptz NOT NULL,
+      event text NOT NULL,
+      user_id text REFERENCES users (id),
+      device text NOT NULL DEFAULT '',
+      subject text NOT NULL DEFAULT '',
+      details jsonb NOT NULL DEFAULT '{}'
+    )`,
+    'CREATE INDEX audit_at ON audit (workspace, id)',
+  ],
 ];
 
 /** The version a migrated database has. */

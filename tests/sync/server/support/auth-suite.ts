@@ -66,13 +66,35 @@ export function authSuite(backend: () => Backend): void {
       const device = await Device.logIn(server.url, 'анна', 'device-2');
       expect((await call(server.url, 'POST', '/auth/logout', { token: device.token })).status).toBe(204);
       expect((await device.get('/me')).status).toBe(401);
-      const idle = await Device.logIn(server.url, 'анна', 'device-2');
-      now = new Date(now.getTime() + 80 * 24 * 3600_000);
-      expect((await idle.get('/me')).status).toBe(200);
-      now = new Date(now.getTime() + 80 * 24 * 3600_000);
-      expect((await idle.get('/me')).status).toBe(200);
-      now = new Date(now.getTime() + 91 * 24 * 3600_000);
-      expect(await idle.get('/me')).toMatchObject({ status: 401, body: { code: 'login-required' } });
+      let { refreshToken } = (await logIn(server.url, 'анна', 'device-2')).body;
+      for (const expected of [200, 200, 401]) {
+        now = new Date(now.getTime() + (expected === 200 ? 80 : 91) * 24 * 3600_000);
+        const body = { refreshToken };
+        const answer = await call<Login>(server.url, 'POST', '/auth/refresh', { body });
+        expect(answer.status).toBe(expected);
+        refreshToken = answer.body.refreshToken;
+      }
+    });
+
+    it('changes tokens every half an hour, and ends a session whose old token comes back', async () => {
+      const refresh = (refreshToken: string) =>
+        call<Login>(server.url, 'POST', '/auth/refresh', { body: { refreshToken } });
+      const first = (await logIn(server.url, 'анна', 'device-5')).body;
+      const of = (token: string) => new Device(server.url, token).get('/me');
+      now = new Date(now.getTime() + 29 * 60_000);
+      expect((await of(first.token)).status).toBe(200);
+      now = new Date(now.getTime() + 2 * 60_000);
+      expect((await of(first.token)).body).toMatchObject({ code: 'login-required' });
+      // The answer was lost: the same token is good again, until the new pair has been used.
+      const lost = (await refresh(first.refreshToken)).body;
+      const second = (await refresh(first.refreshToken)).body;
+      expect((await of(lost.token)).status).toBe(401);
+      expect((await of(second.token)).status).toBe(200);
+      expect(second).toMatchObject({ leaseDays: 30, user: { login: 'анна' }, workspace: server.workspace });
+      // Now only a thief, or who was robbed, can have it.
+      expect((await refresh(first.refreshToken)).status).toBe(401);
+      expect((await of(second.token)).status).toBe(401);
+      expect((await refresh(second.refreshToken)).status).toBe(401);
     });
 
     it('puts a disabled person out at once, and tells every device', async () => {

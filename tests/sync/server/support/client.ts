@@ -15,6 +15,7 @@ export interface Page<T> {
 
 export interface Login {
   readonly token: string;
+  readonly refreshToken: string;
   readonly expiresAt: string;
   readonly user: { id: string; login: string; name: string; role: string };
   readonly workspace: string;
@@ -77,6 +78,10 @@ export class Device {
 
   pull<T>(collection: string, lwt = 0, limit = 100, extra = ''): Promise<Answer<Page<T>>> {
     return this.get(`/${collection}/0/pull?lwt=${lwt}&id=&limit=${limit}${extra}`);
+  }
+
+  post<T>(path: string, body?: unknown): Promise<Answer<T>> {
+    return call<T>(this.url, 'POST', path, { token: this.token, ...(body === undefined ? {} : { body }) });
   }
 
   push<T>(collection: string, rows: readonly object[]): Promise<Answer<T[]>> {

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servedCollections } from '../../../src/server/replication/collections';
+import type { RunningServer } from '../../../src/server/start-server';
+import { password, startTestServer } from './support/backend';
+import { clientOf, noteOf, participantOf } from './support/cards';
+import { Device, type Page } from './support/client';
+import type { Doc } from './support/replica';
+
+interface Inbox {
+  items: {
+    id: string;
+    recordId: string;
+    reason: string;
+    status: string;
+    by: string;
+    isNew: boolean;
+    mayResolve: boolean;
+    fields: { field: string; base?: unknown; mine: unknown; current?: unknown }[];
+  }[];
+}
+
+let server: RunningServer;
+const ids: Record<string, string> = {};
+const devices: Record<string, Device> = {};
+const people = [
+  ['anna', 'seller', 'север'],
+  ['boris', 'seller', 'юг'],
+  ['vera', 'head', 'север'],
+  ['gleb', 'head', 'юг'],
+  ['root', 'admin', null],
+] as const;
+
+const of = (login: string): Device => {
+  const device = devices[login];
+  if (device === undefined) throw new Error(`nobody is called ${login}`);
+  return device;
+};
+const id = (login: string): string => ids[login] ?? '';
+const insert = (...docs: object[]) => docs.map((newDocumentState) => ({ newDocumentState }));
+const page = async (login: string, collection: string, lwt = 0): Promise<Page<Doc> & { left?: string[] }> =>
+  (await of(login).pull<Doc>(collection, lwt, 1000)).body;
+const sees = async (login: string, collection: string): Promise<string[]> => {
+  const living = new Map<string, boolean>();
+  for (const doc of (await page(login, collection)).documents) living.set(doc.id, !doc._deleted);
+  return [...living].filter(([, isLiving]) => isLiving).map(([one]) => one);
+};
+const inbox = async (login: string) => (await of(login).get<Inbox>('/inbox')).body.items;
+
+beforeAll(async () => {
+  server = await startTestServer({ memory: true }, { collections: servedCollections(), heartbeatMs: 100 });
+  const teams: Record<string, string> = {};
+  for (const name of ['север', 'юг']) teams[name] = (await server.createTeam(name)).id;
+  for (const [login, role, team] of people) {
+    const person = await server.createUser({ login, name: login, role, team: team && teams[team], password });
+    ids[login] = person.id;
+    devices[login] = await Device.logIn(server.url, login, `${login}-laptop`);
+  }
+});
+afterAll(() => server.close());
+
+describe('who receives a card', () => {
+  it('its responsible, his head and the administrator, with everything that belongs to it', async () => {
+    await of('anna').push('notes', insert(noteOf('n-own', 'c-own', id('anna'))));
+    await of('anna').push('clients', insert(clientOf('c-own', id('anna'))));
+    for (const login of ['anna', 'vera', 'root']) {
+      expect(await sees(login, 'clients')).toContain('c-own');
+      expect(await sees(login, 'notes')).toContain('n-own');
+    }
+    for (const login of ['boris', 'gleb']) {
+      expect(await sees(login, 'clients')).not.toContain('c-own');
+      expect(await sees(login, 'notes')).not.toContain('n-own');
+    }
+    expect((await page('boris', 'users')).documents).toHaveLength(people.length);
+  });
+
+  it('a participant from when he is admitted until he is not', async () => {
+    const admitted = participantOf('p-1', 'c-own', id('boris'), id('anna'));
+    await of('anna').push('participants', insert(admitted));
+    expect(await sees('boris', 'clients')).toContain('c-own');
+    expect(await sees('boris', 'notes')).toContain('n-own');
+    expect(await sees('gleb', 'clients')).toContain('c-own');
+    const gone = { newDocumentState: { ...admitted, _deleted: true }, assumedMasterState: admitted };
+    await of('anna').push('participants', [gone]);
+    for (const collection of ['clients', 'notes', 'participants']) {
+      expect(await sees('boris', collection)).toEqual([]);
+    }
+    const left = await page('boris', 'notes');
+    expect(left.left).toEqual(['n-own']);
+    expect(left.documents).toEqual([{ _deleted: true, id: 'n-own' }]);
+  });
+
+  it('nobody else: not by id, not by a checkpoint, not by a push, not even that it exists', async () => {
+    const answers = async (one: string) => {
+      const edit = { newDocumentState: { ...clientOf(one, id('boris')), about: 'моё' } };
+      const note = insert(noteOf(`note at ${one}`, one, id('boris')));
+      const found = await Promise.all([
+        of('boris').get(`/clients/0/documents/${one}`),
+        of('boris').get(`/clients/0/pull?id=${one}&lwt=1`),
+        of('boris').get(`/notes/0/pull?id=n-${one.slice(2)}&lwt=1`),
+        of('boris').push('clients', [edit]),
+        of('boris').push('notes', note),
+      ]);
+      return found.map(({ status, body }) => ({ status, body }));
+    };
+    await of('anna').push('clients', insert(clientOf('c-secret', id('anna'), 'ООО «Тайна»')));
+    await of('anna').push('notes', insert(noteOf('n-secret', 'c-secret', id('anna'), 'Секретный текст')));
+    expect(await answers('c-secret')).toEqual(await answers('c-nobody'));
+    const all = JSON.stringify(await Promise.all(['clients', 'notes'].map((name) => page('boris', name))));
+    expect(all).not.toMatch(/Тайна|Секретный/);
+    const { body } = await of('anna').get<Doc>('/clients/0/documents/c-secret');
+    expect(body).toMatchObject({ name: 'Тайна', ownerId: id('anna'), about: '' });
+    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain('c-secret');
+  });
+});
+
+describe('a card that changes hands', () => {
+  const card = clientOf.bind(null, 'c-moves');
+  it('leaves one stream and comes into the other, children that never changed too', async () => {
+    await of('anna').push('clients', insert(card(id('anna'))));
+    await of('anna').push('notes', insert(noteOf('n-moves', 'c-moves', id('anna'), 'Старая заметка')));
+    const open = (login: string) =>
+      Promise.all([of(login).stream<Doc>('clients'), of(login).stream<Doc>('notes')]);
+    const [annaClients, annaNotes] = await open('anna');
+    const [borisClients, borisNotes] = await open('boris');
+    const given = { newDocumentState: card(id('boris')), assumedMasterState: card(id('anna')) };
+    expect((await of('vera').push('clients', [given])).body).toEqual([]);
+    await annaClients.until(() => annaClients.documents.length > 0);
+    await annaNotes.until(() => annaNotes.documents.length > 0);
+    await borisClients.until(() => borisClients.documents.length > 0);
+    await borisNotes.until(() => borisNotes.documents.length > 0);
+    expect(annaClients.documents).toEqual([{ _deleted: true, id: 'c-moves' }]);
+    expect(annaNotes.documents).toEqual([{ _deleted: true, id: 'n-moves' }]);
+    expect(borisClients.documents).toEqual([card(id('boris'))]);
+    expect(borisNotes.documents).toMatchObject([{ id: 'n-moves', text: 'Старая заметка' }]);
+    for (const stream of [annaClients, annaNotes, borisClients, borisNotes]) await stream.close();
+    expect(await sees('anna', 'clients')).not.toContain('c-moves');
+    expect(await sees('gleb', 'notes')).toContain('n-moves');
+    expect(await sees('vera', 'notes')).not.toContain('n-moves');
+  });
+
+  it('keeps what the former owner did offline for the head, who decides', async () => {
+    const before = (await page('anna', 'clients')).checkpoint.lwt;
+    const edit = {
+      newDocumentState: { ...card(id('anna')), about: 'Правка в дороге', site: 'anna.example' },
+      assumedMasterState: card(id('anna')),
+    };
+    const answer = await of('anna').push('clients', [edit]);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: [] });
+    expect(answer.headers.get('x-kartoteka-kept')).toBe('1');
+    await of('anna').push('notes', insert(noteOf('n-late', 'c-moves', id('anna'), 'Звонил директор')));
+    // The device is set right again, and a batch sent twice waits once.
+    await of('anna').push('clients', [edit]);
+    expect((await page('anna', 'clients', before)).documents).toEqual([{ _deleted: true, id: 'c-moves' }]);
+    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body.about).toBe('');
+
+    const items = (await inbox('gleb')).filter(({ by }) => by === id('anna'));
+    expect(items.map(({ recordId, reason, isNew }) => ({ recordId, reason, isNew }))).toEqual([
+      { recordId: 'n-late', reason: 'reassigned', isNew: true },
+      { recordId: 'c-moves', reason: 'reassigned', isNew: false },
+    ]);
+    expect(items[1]?.fields).toEqual([
+      { field: 'site', base: '', mine: 'anna.example', current: '' },
+      { field: 'about', base: '', mine: 'Правка в дороге', current: '' },
+    ]);
+    // The former head knows what his seller wanted, but neither sees nor decides what stands elsewhere now.
+    const his = (await inbox('vera')).find(({ recordId }) => recordId === 'c-moves');
+    expect(his).toMatchObject({ mayResolve: false });
+    expect(his?.fields.every((field) => !('current' in field))).toBe(true);
+    expect((await of('vera').post(`/inbox/${his?.id}/resolve`, { take: 'all' })).status).toBe(403);
+    expect((await of('boris').post(`/inbox/${his?.id}/resolve`, { take: 'all' })).status).toBe(403);
+
+    for (const [item, take] of [
+      [items[1], ['about']],
+      [items[0], 'all'],
+    ] as const) {
+      expect((await of('gleb').post(`/inbox/${item?.id}/resolve`, { take })).status).toBe(204);
+    }
+    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body).toMatchObject({
+      about: 'Правка в дороге',
+      site: '',
+      updatedBy: id('gleb'),
+    });
+    expect(await sees('boris', 'notes')).toContain('n-late');
+    expect((await of('gleb').post(`/inbox/${items[1]?.id}/resolve`, { take: 'all' })).status).toBe(409);
+    expect((await of('gleb').post(`/inbox/${items[1]?.id}/reopen`)).status).toBe(204);
+    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain('c-moves');
+  });
+
+  it('moves with a person who changes teams or becomes a head', async () => {
+    await server.changeUser('anna', { role: 'head' });
+    expect(await sees('anna', 'clients')).not.toContain('c-moves');
+    const south = (await server.listUsers()).find(({ login }) => login === 'boris')?.team ?? '';
+    await server.changeUser('anna', { team: south });
+    expect(await sees('anna', 'clients')).toContain('c-moves');
+    expect(await sees('anna', 'notes')).toContain('n-moves');
+    await server.changeUser('anna', { role: 'seller' });
+    expect(await sees('anna', 'clients')).not.toContain('c-moves');
+    expect((await page('anna', 'notes')).documents.filter((doc) => doc.text === 'Звонил директор')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a revoked device', () => {
+  it('hands over what it has, is told to wipe, and is out', async () => {
+    const lost = await Device.logIn(server.url, 'boris', 'lost-laptop');
+    const stream = await lost.stream('clients');
+    expect((await of('anna').post('/devices/lost-laptop/revoke')).status).toBe(404);
+    expect((await of('root').post('/devices/lost-laptop/revoke')).status).toBe(204);
+    await stream.ended;
+    const refused = { status: 403, body: { code: 'device-revoked' } };
+    expect(await lost.pull('clients')).toMatchObject(refused);
+    expect(await lost.stream('clients').then(({ response }) => response.status)).toBe(403);
+    const base = clientOf('c-moves', id('boris'));
+    const words = [{ newDocumentState: { ...base, about: 'Последние слова' }, assumedMasterState: base }];
+    expect(await lost.push('clients', words)).toMatchObject({ status: 200, body: [] });
+    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body.about).not.toBe(
+      'Последние слова',
+    );
+    const item = (await inbox('gleb')).find(({ reason }) => reason === 'revoked');
+    expect(item).toMatchObject({ recordId: 'c-moves', by: id('boris') });
+    expect((await lost.post('/device/wiped')).status).toBe(204);
+    expect((await lost.push('clients', words)).status).toBe(401);
+    expect((await of('boris').post('/device/wiped')).status).toBe(403);
+    const { body } = await of('root').get<{ devices: { id: string; revokedAt: string; wipedAt: string }[] }>(
+      '/devices',
+    );
+    const device = body.devices.find((one) => one.id === 'lost-laptop');
+    expect(device?.revokedAt).not.toBe('');
+    expect(device?.wipedAt).not.toBe('');
+    const own = await of('anna').get<{ devices: { id: string }[] }>('/devices');
+    expect(own.body.devices.map((one) => one.id)).toEqual(['anna-laptop']);
+  });
+});
+
+describe('people and the log', () => {
+  it('a head lets sellers into his team, and nobody elsewhere', async () => {
+    const teams = (await of('root').get<{ teams: { id: string; name: string }[] }>('/staff')).body.teams;
+    const [north, south] = ['север', 'юг'].map((name) => teams.find((team) => team.name === name)?.id);
+    const add = (login: string, more: object) =>
+      of('vera').post<{ person: { id: string }; password?: string }>('/staff', {
+        login,
+        name: login,
+        ...more,
+      });
+    const made = await add('dina', { role: 'seller', team: north });
+    expect(made.status).toBe(200);
+    expect(made.body.password).toMatch(/^[a-z0-9-]{19}$/);
+    expect((await add('x1', { role: 'seller', team: south })).status).toBe(403);
+    expect((await add('x2', { role: 'seller' })).status).toBe(403);
+    expect((await add('x3', { role: 'admin', team: north })).status).toBe(403);
+    expect((await add('dina', { role: 'seller', team: north })).body).toMatchObject({ code: 'login-taken' });
+    expect((await of('vera').post(`/staff/${made.body.person.id}`, { role: 'admin' })).status).toBe(403);
+    expect((await of('vera').post(`/staff/${id('boris')}/password`, {})).status).toBe(404);
+    expect((await of('vera').post(`/staff/${id('root')}`, { disabled: true })).status).toBe(404);
+    expect((await of('vera').post(`/staff/${made.body.person.id}`, { disabled: true })).status).toBe(200);
+    expect((await of('root').post(`/staff/${id('root')}`, { role: 'seller' })).body).toMatchObject({
+      code: 'last-admin',
+    });
+    const seen = (await of('vera').get<{ people: { login: string }[] }>('/staff')).body.people;
+    expect(seen.map(({ login }) => login)).not.toContain('boris');
+  });
+
+  it('writes down sign-ins, failures, roles, devices and exports, for the administrator', async () => {
+    await Device.logIn(server.url, 'anna', 'anna-laptop').then((device) => {
+      devices.anna = device;
+    });
+    await of('anna').post('/audit/exports', { what: 'clients', count: 12 });
+    const { body } = await of('root').get<{ entries: { event: string; userId: string | null }[] }>(
+      '/audit?limit=500',
+    );
+    const events = new Set(body.entries.map(({ event }) => event));
+    for (const event of [
+      'signed-in',
+      'role-changed',
+      'team-changed',
+      'device-revoked',
+      'device-wiped',
+      'exported',
+    ]) {
+      expect(events).toContain(event);
+    }
+    expect(JSON.stringify(body)).not.toContain(password);
+    expect((await of('vera').get('/audit')).status).toBe(403);
+  });
+});

@@ -1,0 +1,40 @@
+import { newClientFields } from '../../../../src/shared/clients/rules';
+import type { Client } from '../../../../src/shared/clients/schema';
+import type { Note } from '../../../../src/shared/notes/schema';
+import type { Participant } from '../../../../src/shared/participants/schema';
+
+const at = '2026-11-21T09:00:00.000Z';
+const stamps = (id: string, by: string) => ({
+  id,
+  createdAt: at,
+  createdBy: by,
+  updatedAt: at,
+  updatedBy: by,
+  importId: '',
+});
+
+/** A client as a device pushes it. */
+export const clientOf = (
+  id: string,
+  ownerId: string,
+  name = `Клиент ${id}`,
+): Client & { _deleted: boolean } => ({
+  ...newClientFields({ name, kind: 'company' }),
+  ...stamps(id, ownerId),
+  ownerId,
+  _deleted: false,
+});
+
+export const noteOf = (
+  id: string,
+  clientId: string,
+  by: string,
+  text = 'Заметка',
+): Note & { _deleted: boolean } => ({ ...stamps(id, by), clientId, kind: 'note', text, _deleted: false });
+
+export const participantOf = (
+  id: string,
+  clientId: string,
+  userId: string,
+  by: string,
+): Participant & { _deleted: boolean } => ({ ...stamps(id, by), clientId, userId, _deleted: false });
