@@ -164,6 +164,7 @@ export const collections = {
     // Whoever decided first has decided.
     conflicts: { sets: [], serverStays: () => true },
     replication: 'both',
+    access: { card: 'clientId', alone: ['mineBy', 'theirsBy', 'createdBy'] },
   }),
   imports: collection<ImportRun>({
     schema: ImportRun,
