@@ -18,7 +18,6 @@ import { inboxRoutes } from './inbox/routes';
 import { type ServedCollections, servedCollections } from './replication/collections';
 import { Feed } from './replication/feed';
 import { replicationRoutes } from './replication/routes';
-import type { Database, DatabaseChoice } from './store/database';
 import { staffRoutes } from './staff/routes';
 import { type TeamEntry, Teams } from './staff/teams';
 import type { DatabaseChoice } from './store/database';

@@ -147,6 +147,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [] },
     replication: 'both',
+    access: { card: 'clientId', alone: ['createdBy'] },
   }),
   contents: collection<FileContent>({
     schema: FileContent,
@@ -155,6 +156,7 @@ export const collections = {
     migrations: {},
     conflicts: { sets: [] },
     replication: 'no',
+    access: 'device',
   }),
   conflicts: collection<Conflict>({
     schema: Conflict,

@@ -23,8 +23,8 @@ let server: RunningServer;
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'картотека день '));
   server = await startServer({ database: { memory: true }, passwordCost: 12 });
-  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
-  await server.createUser({ login: 'boris', name: 'Борис Котов', password });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', role: 'admin', password });
+  await server.createUser({ login: 'boris', name: 'Борис Котов', role: 'admin', password });
 });
 test.afterAll(async () => {
   await server.close();

@@ -44,12 +44,16 @@ export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend }: Fi
     return (await blobs.state(hash)) ?? { size: 0, received: 0, complete: false };
   });
 
-  app.put<Address>('/files/:hash', { bodyLimit: pieceBytes, config: { allow: 'last-words' } }, async (request) => {
-    const { session, hash } = await open(request, maySend);
-    const { body } = request;
-    if (!Buffer.isBuffer(body)) throw new Refusal('invalid-input');
-    return blobs.put(hash, whole(request.query.size), whole(request.query.at), body, session.user.id);
-  });
+  app.put<Address>(
+    '/files/:hash',
+    { bodyLimit: pieceBytes, config: { allow: 'last-words' } },
+    async (request) => {
+      const { session, hash } = await open(request, maySend);
+      const { body } = request;
+      if (!Buffer.isBuffer(body)) throw new Refusal('invalid-input');
+      return blobs.put(hash, whole(request.query.size), whole(request.query.at), body, session.user.id);
+    },
+  );
 
   app.get<Address>('/files/:hash/content', { config: { allow: 'signed-in' } }, async (request, reply) => {
     const { hash } = await open(request, maySee);

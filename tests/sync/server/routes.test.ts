@@ -28,6 +28,9 @@ const matrix: Readonly<Record<string, string>> = {
   'POST /inbox/:id/reopen': 'head',
   'GET /audit': 'admin',
   'POST /audit/exports': 'signed-in',
+  'GET /files/:hash': 'last-words',
+  'PUT /files/:hash': 'last-words',
+  'GET /files/:hash/content': 'signed-in',
   'GET /:collection/:version/pull': 'signed-in',
   'POST /:collection/:version/push': 'last-words',
   'GET /:collection/:version/rejected': 'signed-in',
@@ -84,9 +87,13 @@ describe('every route', () => {
       for (const [who, expected] of Object.entries(answers[rule] ?? {})) {
         // Logging out and wiping would end the session the next routes need; they have tests of their own.
         if (expected === 'in' && /logout|wiped/.test(url)) continue;
-        const path = url.replace(':collection', 'things').replace(':version', '0').replace(':id', 'nobody');
+        const path = url
+          .replace(':collection', 'things')
+          .replace(':version', '0')
+          .replace(':id', 'nobody')
+          .replace(':hash', 'f');
         const token = tokens[who];
-        const found = await refusalOf(method === 'GET' ? 'GET' : 'POST', path, token);
+        const found = await refusalOf(method ?? '', path, token);
         expect({ route, who, found }).toEqual({ route, who, found: expected });
       }
     }
@@ -102,7 +109,7 @@ describe('every route', () => {
   });
 });
 
-async function refusalOf(method: 'GET' | 'POST', path: string, token: string | undefined): Promise<string> {
+async function refusalOf(method: string, path: string, token: string | undefined): Promise<string> {
   const abort = new AbortController();
   const response = await fetch(server.url + path, {
     method,
