@@ -62,6 +62,8 @@ export function buildMenu(language: Language, actions: MenuActions): Menu {
     {
       label: words.view,
       submenu: [
+        item(words.bin, 'go-bin'),
+        separator,
         { role: 'zoomIn', label: words.zoomIn, accelerator: 'CmdOrCtrl+=' },
         { role: 'zoomOut', label: words.zoomOut, accelerator: 'CmdOrCtrl+-' },
         { role: 'resetZoom', label: words.zoomReset, accelerator: 'CmdOrCtrl+0' },

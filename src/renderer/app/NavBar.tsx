@@ -1,5 +1,6 @@
 import ArticleIcon from '@mui/icons-material/ArticleOutlined';
 import CallIcon from '@mui/icons-material/CallOutlined';
+import BinIcon from '@mui/icons-material/DeleteOutlined';
 import GroupIcon from '@mui/icons-material/GroupsOutlined';
 import ImportIcon from '@mui/icons-material/MoveToInbox';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
@@ -29,6 +30,7 @@ const sections: readonly Section[] = [
   { key: 'tasks', icon: <TaskIcon /> },
   { key: 'documents', icon: <ArticleIcon /> },
   { key: 'import', icon: <ImportIcon /> },
+  { key: 'bin', icon: <BinIcon /> },
   { key: 'settings', icon: <SettingsIcon /> },
 ];
 
@@ -69,7 +71,7 @@ export function NavBar({ path }: { readonly path: string }) {
             href={`#${href}`}
             aria-label={app.nav[key]}
             aria-current={current ? 'page' : undefined}
-            title={key === 'settings' ? 'Ctrl+,' : `Ctrl+${index + 1}`}
+            title={key === 'settings' ? 'Ctrl+,' : key === 'bin' ? app.nav.bin : `Ctrl+${index + 1}`}
             sx={{
               justifyContent: 'flex-start',
               gap: 1.5,
@@ -81,7 +83,7 @@ export function NavBar({ path }: { readonly path: string }) {
               color: current ? 'primary.main' : 'text.primary',
               bgcolor: current ? 'action.selected' : undefined,
               '&:hover': { bgcolor: 'action.hover' },
-              ...(key === 'settings' ? { mt: 'auto' } : {}),
+              ...(key === 'bin' ? { mt: 'auto' } : {}),
             }}
           >
             {icon}

@@ -1,10 +1,11 @@
 import { Suspense } from 'react';
-import { closeOverlay, type Overlay, useOverlay } from './overlays';
+import { closeOverlay, type Overlay, openOverlay, useOverlay } from './overlays';
 import { useReturn } from './return';
 import {
   AboutDialog,
   CallForm,
   DocumentForm,
+  HistoryDialog,
   NewClientForm,
   OrganizationDialog,
   ShortcutsDialog,
@@ -33,6 +34,15 @@ function form(overlay: Overlay) {
         <OrganizationDialog
           {...(overlay.onSaved ? { onSaved: overlay.onSaved } : {})}
           onClose={closeOverlay}
+        />
+      );
+    case 'history':
+      return (
+        <HistoryDialog
+          key={overlay.id}
+          collection={overlay.collection}
+          id={overlay.id}
+          onClose={() => (overlay.back ? openOverlay(overlay.back) : closeOverlay())}
         />
       );
     case 'shortcuts':

@@ -25,6 +25,7 @@ import {
   DocumentsScreen,
   ImportScreen,
   prefetchScreens,
+  RecycleBinScreen,
   SettingsScreen,
   TasksScreen,
   TodayScreen,
@@ -67,6 +68,7 @@ export function Shell() {
                   <Route path={paths.tasks} component={TasksScreen} />
                   <Route path={paths.documents} component={DocumentsScreen} />
                   <Route path={paths.conflicts} component={ConflictsScreen} />
+                  <Route path={paths.bin} component={RecycleBinScreen} />
                   <Route path={paths.import} component={ImportScreen} />
                   <Route path="/settings/:section?">
                     {({ section }) => <SettingsScreen {...(section ? { section } : {})} />}

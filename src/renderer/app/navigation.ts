@@ -9,6 +9,7 @@ export const paths = {
   tasks: '/tasks',
   documents: '/documents',
   import: '/import',
+  bin: '/bin',
   settings: '/settings',
   conflicts: '/conflicts',
 } as const;

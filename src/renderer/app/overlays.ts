@@ -1,3 +1,4 @@
+import type { HistoryKind } from '@shared/history/contract';
 import { useEffect, useSyncExternalStore } from 'react';
 
 /** Forms that can be opened over any screen, one at a time. */
@@ -19,6 +20,13 @@ export type Overlay =
   | { readonly kind: 'client' }
   | { readonly kind: 'document'; readonly documentId: string }
   | { readonly kind: 'organization'; readonly onSaved?: () => void }
+  | {
+      readonly kind: 'history';
+      readonly collection: HistoryKind;
+      readonly id: string;
+      /** The form it was opened from, to which closing goes back. */
+      readonly back?: Overlay;
+    }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 

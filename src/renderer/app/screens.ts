@@ -35,6 +35,10 @@ export const DocumentsScreen = later(() =>
   import('../documents/DocumentsScreen').then((m) => m.DocumentsScreen),
 );
 export const ImportScreen = later(() => import('../import/ImportScreen').then((m) => m.ImportScreen));
+export const RecycleBinScreen = later(() =>
+  import('../recycle-bin/RecycleBinScreen').then((m) => m.RecycleBinScreen),
+);
+export const HistoryDialog = later(() => import('../history/HistoryDialog').then((m) => m.HistoryDialog));
 export const SettingsScreen = later(() => import('../settings/SettingsScreen').then((m) => m.SettingsScreen));
 export const ConflictsScreen = later(() =>
   import('../conflicts/ConflictsScreen').then((m) => m.ConflictsScreen),

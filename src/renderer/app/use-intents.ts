@@ -17,6 +17,7 @@ const deeds: Readonly<Record<AppIntent, () => void>> = {
   'go-tasks': () => goTo(paths.tasks),
   'go-documents': () => goTo(paths.documents),
   'go-import': () => goTo(paths.import),
+  'go-bin': () => goTo(paths.bin),
   'go-settings': () => goTo(paths.settings),
   shortcuts: () => openOverlay({ kind: 'shortcuts' }),
   about: () => openOverlay({ kind: 'about' }),

@@ -19,6 +19,7 @@ import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
+import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { nowIso, systemZone } from '../ui/clock';
@@ -113,9 +114,12 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
       maxWidth="md"
       extra={
         call && (
-          <Button color="error" startIcon={<DeleteIcon />} onClick={() => void remove(call.id)}>
-            {calls.remove}
-          </Button>
+          <>
+            <Button color="error" startIcon={<DeleteIcon />} onClick={() => void remove(call.id)}>
+              {calls.remove}
+            </Button>
+            <HistoryButton collection="calls" id={call.id} back={{ kind: 'call', callId: call.id }} />
+          </>
         )
       }
     >

@@ -25,7 +25,7 @@ interface Props {
 
 /** What is done for a client: a call, a task, papers, and the rarer deeds in a menu. */
 export function CardActions({ client, flush }: Props) {
-  const { app, clients, common, errors } = useTexts();
+  const { app, clients, common, errors, history } = useTexts();
   const words = clients.card;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const busy = useRef(false);
@@ -133,6 +133,14 @@ export function CardActions({ client, flush }: Props) {
         <MoreIcon />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            void flush().then(() => openOverlay({ kind: 'history', collection: 'clients', id: client.id }));
+          }}
+        >
+          <ListItemText>{history.open}</ListItemText>
+        </MenuItem>
         <MenuItem onClick={() => void setArchived(client.archivedAt === '')}>
           <ListItemText>{client.archivedAt === '' ? words.archive : words.unarchive}</ListItemText>
         </MenuItem>

@@ -11,6 +11,7 @@ import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { PhoneLink } from '../calls/PhoneLink';
 import { useEditor } from '../editing/use-editor';
+import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
@@ -142,6 +143,7 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
                 showTime={false}
               />
             ))}
+        {open && <HistoryButton collection="contacts" id={contact.id} size="small" />}
         {open && (
           <IconButton
             size="small"

@@ -12,6 +12,7 @@ import type { Organization } from '@shared/organizations/schema';
 import { useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
+import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
@@ -89,6 +90,11 @@ export function DraftForm({ document, organization, client, onClose, onPosted }:
           <Button color="error" startIcon={<DeleteIcon />} onClick={() => setAsking(true)}>
             {form.removeDraft}
           </Button>
+          <HistoryButton
+            collection="documents"
+            id={document.id}
+            back={{ kind: 'document', documentId: document.id }}
+          />
           <Box sx={{ flex: 1 }} />
           <Button onClick={onClose}>{common.close}</Button>
           <Button

@@ -16,6 +16,7 @@ import { isProvisionalSeries } from '@shared/numbering/numbering';
 import { useEffect, useRef, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useLanguage, useTexts } from '../app/texts';
+import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
@@ -102,6 +103,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
               {posted.setStatus[next]}
             </Button>
           ))}
+          <HistoryButton collection="documents" id={id} back={{ kind: 'document', documentId: id }} />
           <Box sx={{ flex: 1 }} />
           <Button onClick={onClose}>{common.close}</Button>
         </>

@@ -3,6 +3,7 @@ import type { ClientRow } from '@shared/clients/contract';
 import type { CallInput } from '@shared/contract';
 import type { DocumentRow } from '@shared/documents/contract';
 import type { Result } from '@shared/lib/result';
+import type { BinRow } from '@shared/recycle-bin/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { watch } from './client';
 
@@ -11,6 +12,7 @@ interface WindowRows {
   'clients.window': ClientRow;
   'calls.window': CallRow;
   'documents.window': DocumentRow;
+  'bin.window': BinRow;
 }
 type WindowName = keyof WindowRows;
 type RowOf<N extends WindowName> = WindowRows[N];

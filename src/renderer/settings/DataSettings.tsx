@@ -7,6 +7,7 @@ import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { KeepSettings } from '../recycle-bin/KeepSettings';
 
 /** The base and its surroundings: import, the demo, logs. */
 export function DataSettings() {
@@ -24,6 +25,7 @@ export function DataSettings() {
           {words.openImport}
         </Button>
       </Line>
+      <KeepSettings />
       <Line note={words.logsNote}>
         <Button variant="outlined" onClick={() => void ask('app.openLogs', {})}>
           {words.openLogs}

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { HistoryButton } from '../history/HistoryButton';
 import { useLive } from '../ipc/use-live';
 
 /** «Моя организация»: whose requisites are printed, and the way to change them. */
@@ -24,6 +25,7 @@ export function OrganizationSettings() {
       <Button variant="outlined" onClick={() => openOverlay({ kind: 'organization' })}>
         {own ? words.organizationEdit : words.organizationFill}
       </Button>
+      {own && <HistoryButton collection="organizations" id={own.id} />}
     </Box>
   );
 }

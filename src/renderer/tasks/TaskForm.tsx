@@ -19,6 +19,7 @@ import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ClientPicker } from '../clients/ClientPicker';
 import { useDraft } from '../drafts/use-draft';
+import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
@@ -126,6 +127,7 @@ function Form({ name, initial, task, onClose }: FormProps) {
               {common.remove}
             </Button>
             {open && <Button onClick={() => void end(actions.cancel)}>{tasks.form.cancelTask}</Button>}
+            <HistoryButton collection="tasks" id={task.id} back={{ kind: 'task', taskId: task.id }} />
           </>
         )
       }

@@ -22,7 +22,7 @@ interface Props {
 
 /** Everything that can be done with a task without opening it. */
 export function TaskMenu({ task, anchor, onClose, onComplete }: Props) {
-  const { tasks, common } = useTexts();
+  const { tasks, common, history } = useTexts();
   const actions = useTaskActions();
   const zone = systemZone();
   const day = dayOfTask(task, zone);
@@ -65,6 +65,7 @@ export function TaskMenu({ task, anchor, onClose, onComplete }: Props) {
       {open && item(tasks.row.dayBack, () => actions.move(task, addDays(day, -1)), 'Shift+←')}
       {open && item(tasks.row.dayOn, () => actions.move(task, addDays(day, 1)), 'Shift+→')}
       <Divider />
+      {item(history.open, () => openOverlay({ kind: 'history', collection: 'tasks', id: task.id }))}
       {open && item(tasks.form.cancelTask, () => actions.cancel(task))}
       {item(common.remove, () => actions.remove(task), 'Delete')}
     </Menu>

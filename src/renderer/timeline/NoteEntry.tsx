@@ -11,6 +11,7 @@ import type { TimelineEntry } from '@shared/timeline/contract';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
+import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { NoteBody } from '../notes/NoteBody';
 import { systemZone } from '../ui/clock';
@@ -54,6 +55,7 @@ export function NoteEntry({ note }: { readonly note: Note }) {
       actions={
         <>
           {!conflict && button(notes.edit, <EditIcon sx={{ fontSize: 18 }} />, () => setEditing(true))}
+          <HistoryButton collection="notes" id={note.id} size="small" />
           {button(notes.remove, <DeleteIcon sx={{ fontSize: 18 }} />, () => void remove())}
         </>
       }

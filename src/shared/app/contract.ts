@@ -53,6 +53,7 @@ export const appIntents = [
   'go-tasks',
   'go-documents',
   'go-import',
+  'go-bin',
   'go-settings',
   'shortcuts',
   'about',

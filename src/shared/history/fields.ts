@@ -13,12 +13,14 @@ const derived = new Set([
   'importId',
   'nameKey',
   'completedAt',
+  'callId',
   'snapshot',
 ]);
 
 /** Fields that repeat another one in lists. */
 const repeated: { readonly [N in HistoryKind]?: ReadonlySet<string> } = {
   documents: new Set(['date', 'series', 'postedAt']),
+  notes: new Set(['kind']),
 };
 
 /** Objects that a person edits part by part. */

@@ -4,6 +4,8 @@ import { OneOf, Strict, Text } from '../lib/schema';
 
 export const languages = ['ru', 'en'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
+/** How long former values and deleted records are kept, in years. */
+export const keepTerms = ['1', '3', '5', 'always'] as const;
 export const dialSchemes = ['tel', 'sip', 'callto'] as const;
 
 /** Settings of this device; never synced. */
@@ -20,6 +22,7 @@ export const Settings = Strict({
   politeFrom: Text(5),
   politeTo: Text(5),
   notifications: Type.Boolean(),
+  keepHistory: OneOf(keepTerms),
 });
 export type Settings = Static<typeof Settings>;
 export type Language = Settings['language'];
@@ -35,6 +38,7 @@ export const defaultSettings: Settings = {
   politeFrom: '09:00',
   politeTo: '19:00',
   notifications: true,
+  keepHistory: '3',
 };
 
 export const settingsContract = {

@@ -11,6 +11,7 @@ export const app: typeof Russian = {
     documents: 'Documents',
     import: 'Import',
     settings: 'Settings',
+    bin: 'Recycle bin',
     collapse: 'Collapse menu',
     expand: 'Expand menu',
   },

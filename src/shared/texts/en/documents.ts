@@ -83,7 +83,8 @@ export const documents: typeof Russian = {
     post: 'Post',
     posting: 'Posting…',
     removeDraft: 'Remove the draft',
-    removeDraftText: 'The draft will be removed for good. It has no number yet.',
+    removeDraftText:
+      'The draft goes to the recycle bin and can be brought back from there. It has no number yet.',
     saved: 'Draft saved',
     saving: 'Saving…',
     keptHere: 'Kept on this computer, correct what is marked',

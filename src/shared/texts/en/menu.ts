@@ -26,6 +26,7 @@ export const menu: typeof Russian = {
   tasks: 'Tasks',
   documents: 'Documents',
   view: 'View',
+  bin: 'Recycle bin',
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
   zoomReset: 'Normal size',

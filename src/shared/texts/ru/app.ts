@@ -8,6 +8,7 @@ export const app = {
     tasks: 'Задачи',
     documents: 'Документы',
     import: 'Импорт',
+    bin: 'Корзина',
     settings: 'Настройки',
     collapse: 'Свернуть меню',
     expand: 'Развернуть меню',

@@ -7,6 +7,7 @@ export * from './copies';
 export * from './documents';
 export * from './errors';
 export * from './files';
+export * from './history';
 export * from './import';
 export * from './menu';
 export * from './search';

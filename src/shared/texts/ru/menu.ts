@@ -24,6 +24,7 @@ export const menu = {
   tasks: 'Задачи',
   documents: 'Документы',
   view: 'Вид',
+  bin: 'Корзина',
   zoomIn: 'Крупнее',
   zoomOut: 'Мельче',
   zoomReset: 'Обычный размер',
