@@ -6,6 +6,7 @@ import { app, powerMonitor } from 'electron';
 import type { Copies } from '../copies';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
+import { DailyPrune } from '../recycle-bin/daily-prune';
 import type { Keyring } from '../security/keyring';
 import { describeError, toFailure } from '../threads/failures';
 import { TroubleWatch } from '../trouble/watch';
@@ -22,6 +23,7 @@ const lookForIdleMs = 60_000;
 export class Base implements BaseControl {
   readonly live = new LiveRelay();
   readonly #trouble: TroubleWatch;
+  readonly #prune: DailyPrune;
   /** Called each time the base stands open. */
   onOpen: () => void = () => {};
   #engine: Engine | undefined;
@@ -51,6 +53,7 @@ export class Base implements BaseControl {
       command: (name, input) => this.command(name, input),
       reopen: (work) => this.reopen(work),
     });
+    this.#prune = new DailyPrune({ profile, log, file: () => this.#file() });
     this.#publish({});
     profile.onChange((state) =>
       this.#publish({
@@ -111,6 +114,7 @@ export class Base implements BaseControl {
     if (!closedCleanly) void this.#check().catch((error: unknown) => this.#breakDown(toFailure(error)));
     this.onOpen();
     void this.#trouble.opened();
+    this.#prune.opened();
     this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
   }
 
@@ -150,6 +154,7 @@ export class Base implements BaseControl {
   async #shut(): Promise<boolean> {
     clearInterval(this.#copyTimer);
     this.#trouble.closed();
+    await this.#prune.closed();
     const engine = this.#engine;
     this.#engine = undefined;
     if (!engine) return false;

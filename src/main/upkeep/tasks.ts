@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CopyOrigin, RecordCounts, RescueCopy, RescueReport } from '@shared/copies/contract';
 import type { BaseFile } from '../store/copies';
 import type { Contents } from '../store/inspect';
@@ -12,6 +13,8 @@ export interface UpkeepTasks {
   };
   /** Reads the whole base for damage. */
   check: { input: { base: BaseFile }; output: null };
+  /** Takes away changes and deleted records older than an instant, little by little, from a base in use. */
+  prune: { input: { base: BaseFile; before: string; synced: boolean }; output: null };
   /** Makes a closed base a copy: one file that says where it comes from. */
   seal: { input: { base: BaseFile; origin: CopyOrigin }; output: Contents };
   /** Says what is in a copy. */
@@ -40,6 +43,8 @@ export type UpkeepOutput<N extends UpkeepName> = UpkeepTasks[N]['output'];
 
 type Progress = (read: number) => void;
 
+const pruneRestMs = 50;
+
 /** Does one task; RxDB is loaded only for those that write documents. */
 export async function runUpkeep<N extends UpkeepName>(
   name: N,
@@ -64,6 +69,18 @@ const tasks: {
     const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
     try {
       checkWhole(db);
+      return null;
+    } finally {
+      db.close();
+    }
+  },
+  async prune({ base, ...options }) {
+    const { openDatabase } = await import('../store/sqlite-storage/adapter');
+    const { pruneBatch } = await import('../recycle-bin/prune');
+    const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
+    try {
+      // Between two batches whoever works has the base to himself.
+      while (pruneBatch(db, options)) await pause(pruneRestMs);
       return null;
     } finally {
       db.close();

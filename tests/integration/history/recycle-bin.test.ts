@@ -92,9 +92,9 @@ test('is filtered by kind and by words, ё and case aside', async () => {
   expect(bin(['notes'], 'зеленый').total).toBe(0);
 });
 
-test('finds the last of thousands by an index', async () => {
+test('finds the last of many by an index', async () => {
   const ids: string[] = [];
-  const records = Array.from({ length: 3000 }, (_, n) => {
+  const records = Array.from({ length: 400 }, (_, n) => {
     const record = base.context.records.stamped<'notes'>({
       clientId: '',
       kind: 'note',
@@ -105,7 +105,7 @@ test('finds the last of thousands by an index', async () => {
   });
   await base.context.records.insertMany('notes', records);
   await base.context.records.removeMany('notes', ids);
-  expect(bin(['notes']).total).toBe(3000);
+  expect(bin(['notes']).total).toBe(400);
   const plan = base.reader
     .rows(
       'EXPLAIN QUERY PLAN SELECT t.id FROM doc_notes_0 AS t WHERE t.deleted = 1 ORDER BY t.c_updatedAt DESC LIMIT 50',
