@@ -114,9 +114,12 @@ test('names of any kind harm nothing, and look-alikes are told of while typing',
   expect(scrollWidth).toBe(clientWidth);
   await shot(window, 'clients-hostile');
 
-  await newClient(window, { Название: 'Ромашка', ИНН: '7707083893' });
+  await newClient(window, { Название: 'Ромашка', ИНН: '7707083893', Телефон: '8 (916) 000-11-22' });
   await window.keyboard.press('Control+KeyN');
   const form = window.getByRole('dialog', { name: 'Новый клиент' });
+  await form.getByLabel('Телефон', { exact: true }).fill('+7 916 0001122');
+  await expect(form.getByText('(тот же телефон)')).toBeVisible();
+  await form.getByLabel('Телефон', { exact: true }).fill('');
   await form.getByLabel('Название', { exact: true }).fill('ООО «РОМАШКА»');
   await expect(form.getByText('Похожий клиент уже есть')).toBeVisible();
   await axeCheck(window);

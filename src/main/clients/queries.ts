@@ -37,7 +37,12 @@ export const clientsQueries: FeatureQueries<'clients'> = {
         contacts: contactsOf(reader, id),
         mark: Number(row[1]) as SyncMark,
         ownerName: reader.userName(client.ownerId),
-        lookAlikes: findLookAlikes(reader, client),
+        lookAlikes: findLookAlikes(reader, {
+          id: client.id,
+          name: client.name,
+          inn: client.inn,
+          kpp: client.kpp,
+        }),
         conflicts: reader.number(
           `SELECT count(*) FROM ${table('conflicts')} WHERE deleted = 0 AND c_clientId = ? AND +c_state = 'open'`,
           [id],
@@ -45,7 +50,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
       };
     },
   },
-  'clients.lookAlikes': { dependsOn: ['clients'], run: findLookAlikes },
+  'clients.lookAlikes': { dependsOn: ['clients', 'contacts'], run: findLookAlikes },
   'clients.facets': {
     dependsOn: ['clients'],
     run(reader) {

@@ -47,6 +47,10 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
     name: value.name,
     inn: value.inn.slice(0, 20),
     kpp: '',
+    phones: parsePhones(value.phone)
+      .slice(0, 10)
+      .map(({ e164, raw }) => (e164 || raw).slice(0, 120)),
+    emails: isEmail(value.email) ? [value.email.trim()].filter(Boolean) : [],
   });
   const set = (field: keyof Typed) => (next: string) => draft.set((before) => ({ ...before, [field]: next }));
 

@@ -66,13 +66,13 @@ export interface ClientCard {
   readonly conflicts: number;
 }
 
-/** A client that looks the same as another: by ИНН (and КПП, where both have one) or by name. */
+/** A client that looks the same as another: by ИНН (and КПП, where both have one), phone, e-mail or name. */
 export interface LookAlike {
   readonly id: string;
   readonly name: string;
   readonly city: string;
   readonly inn: string;
-  readonly by: 'inn' | 'name';
+  readonly by: 'inn' | 'phone' | 'email' | 'name';
 }
 
 export interface ClientFacets {
@@ -95,7 +95,15 @@ export const clientsContract = {
   'clients.row': live(Strict({ id: Id }), output<ClientRow | null>()),
   /** Who looks the same as what is being typed; `id` is the client itself, or '' for a new one. */
   'clients.lookAlikes': live(
-    Strict({ id: Reference, name: Text(10_000), inn: Text(20), kpp: Text(20) }),
+    Strict({
+      id: Reference,
+      name: Text(10_000),
+      inn: Text(20),
+      kpp: Text(20),
+      /** Numbers in any writing; a number of the client's contact persons counts as well. */
+      phones: Type.Optional(Type.Array(Text(120), { maxItems: 10 })),
+      emails: Type.Optional(Type.Array(Text(254), { maxItems: 10 })),
+    }),
     output<readonly LookAlike[]>(),
   ),
   /** Values to filter by, the most used first. Costly the first time: ask only when the choice is opened. */

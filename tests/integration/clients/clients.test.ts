@@ -268,6 +268,39 @@ test('look-alikes are found by ИНН and by name; offices of one company are no
   expect(base.read('clients.lookAlikes', { id: '', name: '', inn: '', kpp: '' })).toEqual([]);
 });
 
+test('look-alikes are found by phone and e-mail, also of contact persons, in any writing', async () => {
+  const phone = (raw: string, e164: string) => ({ id: 'p1', raw, e164, ext: '', label: 'work' as const });
+  const mail = (value: string) => ({ id: 'm1', value, label: 'work' as const });
+  const sever = await create({
+    name: 'Север',
+    phones: [phone('8 (916) 123-45-67', '+79161234567')],
+    emails: [mail('Zakaz@Sever.example')],
+    about: 'Раньше был 9035554433 и info@yug.example',
+  });
+  const yug = await create({ name: 'Юг' });
+  const { id: person } = await base.command('contacts.create', {
+    patch: {
+      clientId: yug,
+      name: 'Пётр',
+      phones: [phone('+7 903 555-44-33', '+79035554433')],
+      emails: [mail('petr@yug.example')],
+    },
+  });
+  const alike = (phones: string[], emails: string[]) =>
+    base
+      .read('clients.lookAlikes', { id: '', name: '', inn: '', kpp: '', phones, emails })
+      .map(({ id, by }) => [id, by]);
+  expect(alike(['+79161234567'], [])).toEqual([[sever, 'phone']]);
+  expect(alike(['916 123 45 67'], ['zakaz@sever.example'])).toEqual([[sever, 'phone']]);
+  expect(alike([], ['ZAKAZ@sever.example'])).toEqual([[sever, 'email']]);
+  // The number stands in another client's remarks, too: that is no phone of his.
+  expect(alike(['89035554433'], [])).toEqual([[yug, 'phone']]);
+  expect(alike([], ['petr@yug.example', 'info@yug.example'])).toEqual([[yug, 'email']]);
+  expect(alike(['123-45-67', ''], ['sever.example', '', '"*'])).toEqual([]);
+  await base.command('contacts.remove', { id: person });
+  expect(alike(['89035554433'], ['petr@yug.example'])).toEqual([]);
+});
+
 test('contacts belong to a client and keep their key', async () => {
   const clientId = await create({ name: 'Лес' });
   const { id } = await base.command('contacts.create', { patch: { clientId, name: ' Пётр Ёжиков ' } });

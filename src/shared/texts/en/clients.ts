@@ -115,7 +115,7 @@ export const clients: typeof Russian = {
   },
   alike: {
     title: (n: number): string => (n === 1 ? 'A similar client exists' : 'Similar clients exist'),
-    by: { inn: 'the same INN', name: 'the same name' },
+    by: { inn: 'the same INN', phone: 'the same phone', email: 'the same e-mail', name: 'the same name' },
   },
   card: {
     missing: 'No such client',
