@@ -110,8 +110,9 @@ function start(): void {
     busy,
     lock: () => lockQuietly('idle'),
   });
-  powerMonitor.on('suspend', () => lockQuietly('sleep'));
-  powerMonitor.on('lock-screen', () => lockQuietly('sleep'));
+  // Some computers fall asleep without a word: then it is waking up that tells.
+  for (const event of ['suspend', 'resume', 'lock-screen'] as const)
+    powerMonitor.on(event as 'suspend', () => lockQuietly('sleep'));
   let copiesOpened: Copies | undefined;
   const copies = async () => {
     const { openCopies } = await import('./copies');

@@ -71,6 +71,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   });
   await expect(lockScreen(first.window)).toBeVisible({ timeout: 20_000 });
   expect(await first.window.evaluate('document.documentElement.outerHTML')).not.toContain('Ромашка');
+  await axeCheck(first.window);
   const refused = await first.window.evaluate("crm.call('clients.window', {}).then((r) => r.error.code)");
   expect(refused).toBe('app-locked');
   await app.evaluate(({ powerMonitor }) => {
@@ -80,6 +81,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   await expect(form.getByLabel('Что сделать')).toHaveValue('Отправить прайс');
   await first.window.keyboard.press('Escape');
   await expect(name).toHaveValue(/Ромашка/);
+  await call(first.window, 'settings.change', { theme: 'dark' });
   // The computer falls asleep, and never wakes.
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
   await expect(lockScreen(first.window)).toBeVisible();
@@ -89,6 +91,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   const { window } = await launch();
   await expect(lockScreen(window)).toBeVisible();
   await expect(window.getByRole('link', { name: 'Клиенты' })).toBeHidden();
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');
   await axeCheck(window);
   await window.getByLabel('Пароль', { exact: true }).pressSequentially('gf');
   await expect(window.getByText('Раскладка: латинская')).toBeVisible();

@@ -67,7 +67,8 @@ const purpose = 'profile';
  * was locked, the state is that of nobody, in the language and look of the last person.
  */
 export class Profile {
-  readonly #path: string;
+  /** `profile.json` */
+  readonly path: string;
   #stored: Stored;
   #sealer: Sealer | undefined;
   #state: ProfileState;
@@ -75,8 +76,8 @@ export class Profile {
 
   constructor(readonly folder: string) {
     mkdirSync(join(folder, 'base'), { recursive: true, mode: 0o700 });
-    this.#path = join(folder, 'profile.json');
-    this.#stored = (readJson(this.#path) ?? {}) as Stored;
+    this.path = join(folder, 'profile.json');
+    this.#stored = (readJson(this.path) ?? {}) as Stored;
     this.#state = { ...nobody, ...openPartOf(this.#stored) };
   }
 
@@ -85,6 +86,8 @@ export class Profile {
     const { sealed, ...plain } = this.#stored;
     const opened = sealed ? sealer.open(purpose, sealed) : plain;
     const stored = (opened ?? {}) as Partial<ProfileState>;
+    // Sealed by a key that is not here, or damaged: kept beside, since it may be all that knows this device's name.
+    if (sealed && opened === undefined) this.#keepUnopened();
     this.#sealer = sealer;
     const open = openPartOf(this.#stored);
     this.#state = {
@@ -146,6 +149,12 @@ export class Profile {
     this.#listeners.push(listener);
   }
 
+  #keepUnopened(): void {
+    try {
+      writeJson(`${this.path}.unopened`, this.#stored);
+    } catch {}
+  }
+
   #tell(): void {
     for (const listener of this.#listeners) listener(this.#state);
   }
@@ -159,7 +168,7 @@ export class Profile {
       ? { window, language, theme, sealed: this.#sealer.seal(purpose, this.#state) }
       : { ...this.#stored, window };
     try {
-      writeJson(this.#path, this.#stored);
+      writeJson(this.path, this.#stored);
     } catch {}
   }
 }

@@ -220,14 +220,13 @@ export class Lock {
     });
   }
 
-  /** Nobody knows the password any more: base and keys are put aside, nothing is deleted, an empty base begins. */
+  /** Nobody knows the password any more: base, keys and profile are put aside, an empty base begins. */
   startOver(): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#locked) throw new AppError('invalid-input');
       const { setAside } = await import('../store/copy-files');
-      const { keyring, base } = this.services;
-      setAside(base.databasePath);
-      setAside(keyring.path);
+      const { keyring, profile, base } = this.services;
+      for (const path of [base.databasePath, keyring.path, profile.path]) setAside(path);
       await this.#beginAnew(async () => {});
     });
   }

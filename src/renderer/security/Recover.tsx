@@ -36,6 +36,11 @@ export function Recover({ lock, onBack }: { readonly lock: LockState; readonly o
               label={words.code}
               value={code}
               onChange={(event) => setCode(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                event.currentTarget.closest('form')?.requestSubmit();
+              }}
               helperText={words.codeHint}
               autoFocus
               multiline

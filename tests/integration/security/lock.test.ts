@@ -193,6 +193,17 @@ describe('the profile', () => {
     expect(again.profile.state).toEqual(profile.state);
   });
 
+  it('keeps what it cannot open beside, instead of writing over it', async () => {
+    const first = start();
+    await first.lock.start();
+    const before = file('profile.json');
+    rmSync(join(folder, 'keys.json'));
+    const { lock, profile } = start();
+    await lock.start();
+    expect(profile.state.session.deviceId).not.toBe(first.profile.state.session.deviceId);
+    expect(JSON.parse(file('profile.json.unopened'))).toEqual(JSON.parse(before));
+  });
+
   it('of the first version is taken over: key, token, name, account; nothing of it stays plain', async () => {
     const store = testKeyStore();
     const kept = (secret: string) => ({ protection: 'os', value: store.wrap(secret) });
