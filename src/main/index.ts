@@ -97,6 +97,7 @@ function start(): void {
     log,
     begin,
     pages: () => windows.pages,
+    reload: (at) => windows.reload(at),
     settle: async () => (await import('./import/systems')).endImport(busy),
     clearWindows: () => session.defaultSession.clearStorageData(),
   });

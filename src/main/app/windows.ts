@@ -73,6 +73,15 @@ export class Windows {
     return [...this.#windows].map(({ webContents }) => webContents);
   }
 
+  /** Loads every page anew, at its own address or at the first screen: nothing of before stays in its memory. */
+  reload(at: 'here' | 'home'): void {
+    for (const page of this.pages) {
+      if (at === 'here') page.reload();
+      // The address alone would be a move within the page.
+      else void page.loadURL(`${origin}/index.html?${Date.now()}`);
+    }
+  }
+
   isOurs(contents: WebContents): boolean {
     for (const window of this.#windows) if (window.webContents === contents) return true;
     return false;

@@ -28,6 +28,8 @@ export interface LockServices {
   readonly farewell: Farewell;
   readonly log: Log;
   readonly pages: () => readonly WebContents[];
+  /** Loads every page anew, at its own address or at the first screen. */
+  readonly reload: (at: 'here' | 'home') => void;
   /** Lets work that must not be cut off come to an end, such as an import. */
   readonly settle: () => Promise<void>;
   /** Publishes the states an opened program begins with. */
@@ -95,7 +97,7 @@ export class Lock {
    */
   lock(reason: LockReason): Promise<void> {
     return this.#inTurn(async () => {
-      const { keyring, attempts, base, farewell, pages, settle, log } = this.services;
+      const { keyring, attempts, base, farewell, pages, reload, settle, log } = this.services;
       if (this.#locked) return;
       if (!keyring.hasPassword && reason !== 'lease-expired') throw new AppError('password-not-set');
       // Ended in the midst of it, the program asks for the password at its next start.
@@ -108,7 +110,7 @@ export class Lock {
         .catch((error: unknown) => log.error(`locking: ${describeError(error)}`));
       this.#forgetAll();
       this.#showLocked(reason);
-      for (const page of pages()) page.reload();
+      reload('here');
       log.info(`locked: ${reason}`);
     });
   }
@@ -208,14 +210,14 @@ export class Lock {
    */
   wipe(): Promise<void> {
     return this.#inTurn(async () => {
-      const { keyring, profile, base, pages, clearWindows, log } = this.services;
+      const { keyring, profile, base, reload, clearWindows, log } = this.services;
       const { keyId } = keyring;
       const keyFolders = [profile.copiesFolder, ...profile.state.keyFolders];
       this.#locked = true;
       await base.close({ copy: false }).catch(() => {});
       wipeFiles({ profile: profile.folder, keyFolders, keyId });
       await this.#beginAnew(clearWindows);
-      for (const page of pages()) page.reload();
+      reload('home');
       log.info('the profile was wiped');
     });
   }
@@ -228,6 +230,7 @@ export class Lock {
       const { keyring, profile, base } = this.services;
       for (const path of [base.databasePath, keyring.path, profile.path]) setAside(path);
       await this.#beginAnew(async () => {});
+      this.services.reload('home');
     });
   }
 

@@ -20,14 +20,22 @@ export function wipeFiles({ profile, keyFolders, keyId }: WipedPlaces): void {
   const keys = join(profile, 'keys.json');
   for (const path of [keys, backupOf(keys), `${keys}.new`, join(profile, 'secrets.json')]) shred(path);
   for (const folder of keyFolders) shred(join(folder, keyFileName(keyId)));
-  const own = readdirSync(profile).filter(
-    (name) => /\.json(\.[\w-]+)*$/.test(name) || ['base', 'copies', 'logs'].includes(name),
-  );
-  for (const name of own) {
+  const plain = readdirSync(profile).filter((name) => /\.json(\.[\w-]+)*$/.test(name));
+  // The folders stay: the program goes on with an empty base and a new log.
+  const within = ['base', 'copies', 'logs'].flatMap((name) => childrenOf(join(profile, name)));
+  for (const path of [...plain.map((name) => join(profile, name)), ...within]) {
     try {
-      rmSync(join(profile, name), { recursive: true, force: true });
+      rmSync(path, { recursive: true, force: true });
     } catch {
       // Held open by another program: without its key it cannot be read.
     }
+  }
+}
+
+function childrenOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
   }
 }

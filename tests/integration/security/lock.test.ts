@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Base } from '../../../src/main/app/base';
 import type { Farewell } from '../../../src/main/app/farewell';
@@ -64,7 +63,8 @@ function start() {
     states,
     farewell: { say: deed('farewell') } as unknown as Farewell,
     log: { info() {}, warn() {}, error() {} } as unknown as Log,
-    pages: () => [{ reload: () => deeds.push('reload') } as unknown as WebContents],
+    pages: () => [],
+    reload: (at) => void deeds.push(`reload ${at}`),
     settle: deed('settle'),
     begin: () => states.publish('sync.status', syncOff),
     clearWindows: deed('clear'),
@@ -92,7 +92,7 @@ describe('locking', () => {
       forgotten = true;
     });
     await lock.lock('by-hand');
-    expect(deeds).toEqual(['farewell', 'settle', 'close', 'locked', 'reload']);
+    expect(deeds).toEqual(['farewell', 'settle', 'close', 'locked', 'reload here']);
     expect(forgotten).toBe(true);
     expect(keyring.unlocked).toBe(false);
     expect(profile.state.session.userName).toBe('');
@@ -247,13 +247,14 @@ describe('wiping', () => {
     const former = keyring.keyId;
     deeds = [];
     await lock.wipe();
-    expect(deeds).toEqual(['close', 'clear', 'open 64', 'reload']);
+    expect(deeds).toEqual(['close', 'clear', 'open 64', 'reload home']);
     expect(keyring.keyId).not.toBe(former);
     expect(keyring.hasPassword).toBe(false);
     expect(profile.state).toMatchObject({ welcomed: false, account: null });
     expect(secrets.read('server-token')).toBeUndefined();
     expect(keyFilesIn(disk)).toEqual([]);
-    expect(existsSync(profile.copiesFolder)).toBe(false);
+    expect(readdirSync(profile.copiesFolder)).toEqual([]);
+    expect(existsSync(join(folder, 'base'))).toBe(true);
     expect(existsSync(join(folder, 'base', 'kartoteka.db'))).toBe(false);
     expect(file('keys.json')).not.toContain(former);
   });
