@@ -1,3 +1,4 @@
+import { localUserId } from '@shared/app/contract';
 import type { DocumentContent } from '@shared/documents/schema';
 import type { RecordKey } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
@@ -63,9 +64,18 @@ function versionAfter({ db }: DataContext, key: RecordKey, record: Fields, seq: 
   return earliest;
 }
 
+/** Who worked here before the first sign-in is known by another id now. */
+function ofToday({ session }: DataContext, values: Fields): Fields {
+  const { userId, deviceId } = session();
+  const former = localUserId(deviceId);
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, value === former ? userId : value]),
+  );
+}
+
 /** Sets former values; a draft's total follows its lines. */
 async function write(context: DataContext, { collection, id }: RecordKey, values: Fields): Promise<void> {
-  if (collection !== 'documents') return changeRecord(context, collection, id, values);
+  if (collection !== 'documents') return changeRecord(context, collection, id, ofToday(context, values));
   const content = values.content as DocumentContent | undefined;
   if (content) await documentsCommands['documents.changeDraft'](context, { id, content });
 }

@@ -1,3 +1,4 @@
+import { isLocalUser } from '@shared/app/contract';
 import { type CollectionName, collections } from '@shared/collections';
 import { type Delta, deltaOf } from '@shared/history/delta';
 import type { Database, StoredDocument, Write } from '../store/sqlite-storage';
@@ -28,6 +29,9 @@ const DOWNSTREAM = 'replication-downstream-';
 
 const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
 
+/** Fields that hold a user's id. */
+const people = new Set(['ownerId', 'assigneeId', 'userId']);
+
 /** Collections whose changes are kept: what people share. An import's journal and the counters are machinery. */
 export function isKept(collection: string): collection is CollectionName {
   return (
@@ -46,6 +50,7 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
       if (previous === undefined) continue;
       const delta = deltaOf(previous, document);
       if (delta === null || Object.keys(delta).every((field) => stamps.has(field))) continue;
+      if (isFirstSignIn(delta, document, witness.present().userId)) continue;
       const by = author(witness, { collection, context, id, previous, document });
       db.run(
         'INSERT INTO history(collection, id, at, user, device, changes, parent) VALUES(?, ?, ?, ?, ?, ?, ?)',
@@ -53,6 +58,18 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
       );
     }
   };
+}
+
+/** The device's own user became the server's: the same person, whose records did not change. */
+function isFirstSignIn(delta: Delta, document: StoredDocument, userId: string): boolean {
+  return Object.entries(delta).every(
+    ([field, undo]) =>
+      field !== 'updatedAt' &&
+      document[field] === userId &&
+      (stamps.has(field) || people.has(field)) &&
+      'was' in undo &&
+      isLocalUser(String(undo.was)),
+  );
 }
 
 interface OneChange {

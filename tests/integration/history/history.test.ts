@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetHistory } from '../../../src/main/history/table';
+import { localUserId } from '../../../src/shared/app/contract';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { HistoryKind } from '../../../src/shared/history/contract';
 import type { Patch } from '../../../src/shared/lib/schema';
@@ -153,6 +154,37 @@ describe('the history of a client', () => {
       contacts: [],
     });
     expect(at('2026-03-13T12:00:00.000Z')).toMatchObject({ state: 'deleted', name: 'Стала' });
+  });
+
+  it('keeps the change and its history together or not at all', async () => {
+    const id = await create({ name: 'Целый' });
+    const { db } = base.context;
+    db.exec('ALTER TABLE history RENAME TO elsewhere');
+    try {
+      await expect(change(id, { name: 'Половина' })).rejects.toThrow();
+    } finally {
+      db.exec('ALTER TABLE elsewhere RENAME TO history');
+    }
+    expect(base.reader.record('clients', id)?.name).toBe('Целый');
+    await change(id, { name: 'Снова целый' });
+    expect(page('clients', id).total).toBe(2);
+  });
+
+  it('knows whoever worked here before the first sign-in by the new id', async () => {
+    const { userId, deviceId } = base.context.session();
+    const local = localUserId(deviceId);
+    const id = await create({ name: 'Мой', ownerId: local });
+    await change(id, { ownerId: '' });
+    const taken = page('clients', id).rows[0]?.seq ?? 0;
+    await change(id, { ownerId: local });
+    const total = page('clients', id).total;
+    // The first sign-in, which stamps nothing.
+    const found = await base.store.collections.clients.findOne(id).exec();
+    await found?.incrementalPatch({ ownerId: userId });
+    expect(page('clients', id).total).toBe(total);
+    await change(id, { ownerId: 'user-2' });
+    await base.command('history.restoreField', { collection: 'clients', id, seq: taken, field: 'ownerId' });
+    expect(base.reader.record('clients', id)?.ownerId).toBe(userId);
   });
 
   it('is what the store held at every instant', async () => {
