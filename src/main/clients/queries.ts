@@ -4,7 +4,7 @@ import type { SyncMark } from '@shared/sync/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 import { findLookAlikes } from './look-alikes';
 import { tagCounts } from './tag-index';
-import { clientWindow, rowColumns, toRow } from './window';
+import { clientWindow, rowOfClient } from './window';
 
 /** A choice of this many values is long enough to type the rest. */
 const mostFacets = 2000;
@@ -16,13 +16,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
   },
   'clients.row': {
     dependsOn: ['clients', 'calls', 'tasks', 'users'],
-    run(reader, { id }) {
-      const [row] = reader.rows(
-        `SELECT ${rowColumns} FROM ${table('clients')} c WHERE c.id = ? AND c.deleted = 0`,
-        [id],
-      );
-      return row ? toRow(reader, row) : null;
-    },
+    run: (reader, { id }) => rowOfClient(reader, id),
   },
   'clients.card': {
     dependsOn: ['clients', 'contacts', 'users', 'conflicts'],

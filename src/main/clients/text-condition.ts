@@ -3,7 +3,7 @@ import { words } from '@shared/search/fold';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
 import type { SqlParameter } from '../store/sqlite-storage/adapter';
-import type { Condition } from './window';
+import type { Condition } from './order';
 
 /** More words than a person types into a quick search are a pasted page. */
 const maxWords = 8;

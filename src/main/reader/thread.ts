@@ -4,6 +4,7 @@ import { collectionNames } from '@shared/collections';
 import type { LiveName } from '@shared/contract';
 import { AppError, type Result } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
+import { hasListTable } from '../store/list-tables';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
 import type { Changed } from '../threads/protocol';
@@ -37,8 +38,8 @@ function open(): void {
     readonly: true,
     pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
   });
-  // A base from before some collection has a table too few: only the data thread can make it.
-  if (!collectionNames.every((name) => hasTable(db, table(name)))) {
+  // A base from before some collection or list has a table too few: only the data thread can make it.
+  if (!collectionNames.every((name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)))) {
     db.close();
     throw new AppError('store-not-open');
   }

@@ -7,6 +7,7 @@ import type { Collections } from '../data/records';
 import { type ChangedBy, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
+import { dropListTable, openListTable } from './list-tables';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle, tableName } from './sqlite-storage';
 
@@ -46,8 +47,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     computedColumns,
     onTableCreated: createSearchIndex,
-    onTableOpened: openSearchIndex,
-    onTableRemoved: dropSearchIndex,
+    onTableOpened(db, info) {
+      openSearchIndex(db, info);
+      openListTable(db, info);
+    },
+    onTableRemoved(db, info) {
+      dropSearchIndex(db, info);
+      dropListTable(db, info);
+    },
     onWrite: recordChanges({
       present: options.present,
       joined: (collection, id) => joined.take(collection, id),
