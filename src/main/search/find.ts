@@ -46,7 +46,8 @@ export function find(reader: Reader, options: FindOptions): Found {
     if (hits.length === 0) asTyped = reading.literal;
     const known = new Set(hits.map(({ id }) => id));
     hits.push(...found.hits.filter(({ id }) => !known.has(id)));
-    if (hits.length >= Math.min(FEW, limit)) break;
+    // What was meant is better guessed when all of it was looked at.
+    if (hits.length >= Math.min(FEW, limit) || !complete) break;
   }
   return { hits: hits.slice(0, limit), complete, asTyped };
 }

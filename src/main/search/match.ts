@@ -20,20 +20,22 @@ export interface Rows {
 
 const none: Rows = { rids: [], complete: true };
 
-/**
- * At most `limit` rows, newest first, of the records in which something of every group stands.
- * @param column looks there only
- * @param deep looks at the oldest rows too, however long it takes
- */
+interface Bounds {
+  readonly limit: number;
+  /** Looks there only. */
+  readonly column?: 'x_name' | 'x_search';
+  /** Looks at the oldest rows too, however long it takes. */
+  readonly deep: boolean;
+  /** How many of the newest rows are compared where it is not deep. */
+  readonly newest?: number;
+}
+
+/** At most `limit` rows, newest first, of the records in which something of every group stands. */
 export function rowsWithWords(
   reader: Reader,
   name: CollectionName,
   groups: readonly Group[],
-  {
-    limit,
-    column,
-    deep,
-  }: { readonly limit: number; readonly column?: 'x_name' | 'x_search'; readonly deep: boolean },
+  { limit, column, deep, newest = NEWEST }: Bounds,
 ): Rows {
   if (limit <= 0 || groups.length === 0 || groups.some((group) => group.length === 0)) return none;
   const words = groups.map((group) => {
@@ -43,7 +45,7 @@ export function rowsWithWords(
   const expression = column ? `${column} : (${words.join(' AND ')})` : words.join(' AND ');
   const source = table(name);
   const index = textTableName(source, 'search');
-  const floor = deep || groups.length < 2 ? 0 : reader.number(`SELECT max(rid) - ${NEWEST} FROM ${source}`);
+  const floor = deep || groups.length < 2 ? 0 : reader.number(`SELECT max(rid) - ? FROM ${source}`, [newest]);
   if (floor <= 0) return { rids: matching(reader, index, expression, limit), complete: true };
   const rids = matching(reader, index, expression, limit, floor);
   return { rids, complete: rids.length === limit };
@@ -62,9 +64,17 @@ export function rowsWithDigits(
   return matching(reader, textTableName(table(name), 'digits'), expression, limit);
 }
 
-function matching(reader: Reader, index: string, expression: string, limit: number, after = 0): number[] {
-  const sql = `SELECT rowid FROM ${index} WHERE ${index} MATCH ? ${after > 0 ? `AND rowid > ${after}` : ''} ORDER BY rowid DESC LIMIT ?`;
-  return reader.rows(sql, [expression, limit]).map(([rid]) => Number(rid));
+/** @param after only rows after this one */
+function matching(
+  reader: Reader,
+  index: string,
+  expression: string,
+  limit: number,
+  after?: number,
+): number[] {
+  const [bound, bounds] = after === undefined ? ['', []] : ['AND rowid > ?', [after]];
+  const sql = `SELECT rowid FROM ${index} WHERE ${index} MATCH ? ${bound} ORDER BY rowid DESC LIMIT ?`;
+  return reader.rows(sql, [expression, ...bounds, limit]).map(([rid]) => Number(rid));
 }
 
 /** Row ids of clients or contacts whose whole name begins so, in the order of names. */

@@ -21,11 +21,12 @@ export function openedRecords(): readonly OpenedRecord[] {
   return records;
 }
 
-/** Puts a record before all that were opened earlier. */
+/** Puts a record before all that were opened earlier, in this window or in another. */
 export async function rememberOpened(kind: OpenedRecord['kind'], id: string): Promise<void> {
   await read();
   if (records[0]?.id === id) return;
-  set([{ kind, id }, ...records.filter((one) => one.id !== id)]);
+  const stored = (await readDraft<readonly OpenedRecord[]>(NAME)) ?? records;
+  set([{ kind, id }, ...stored.filter((one) => one.id !== id)]);
   await keepDraft(NAME, records);
 }
 

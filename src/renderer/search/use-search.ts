@@ -1,6 +1,7 @@
 import { hitKinds, type SearchHit } from '@shared/search/contract';
 import { useCallback, useRef, useState } from 'react';
 import { ask } from '../ipc/client';
+import { joined } from './joined';
 import { openedRecords } from './opened-records';
 
 /** As many hits as a person looks through before typing another letter. */
@@ -44,20 +45,20 @@ export function useSearch(): { readonly found: Found; readonly look: (text: stri
         };
         const result = await ask('search.find', input);
         const { hits, complete, asTyped } = result.ok ? result.value : { ...nothing, complete: true };
-        if (wanted.current !== '') setFound({ text: asked, hits, asTyped });
+        // Nothing yet is not nothing: the older answer stays until all was looked at.
+        if (wanted.current !== '' && (complete || hits.length > 0)) setFound({ text: asked, hits, asTyped });
         if (complete || wanted.current !== asked) continue;
         const older = await ask('search.find', { ...input, deep: true });
         if (older.ok && wanted.current === asked)
-          setFound({ text: asked, hits: joined(hits, older.value.hits), asTyped: older.value.asTyped });
+          setFound({
+            text: asked,
+            hits: joined(hits, older.value.hits, LIMIT),
+            asTyped: older.value.asTyped,
+          });
       }
       asking.current = false;
     })();
   }, []);
 
   return { found, look };
-}
-
-function joined(shown: readonly SearchHit[], more: readonly SearchHit[]): readonly SearchHit[] {
-  const known = new Set(shown.map(({ id }) => id));
-  return [...shown, ...more.filter(({ id }) => !known.has(id))].slice(0, LIMIT);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillDemo } from '../../../src/main/demo/fill';
 import { Random } from '../../../src/main/demo/random';
+import { rowsWithWords } from '../../../src/main/search/match';
 import { fillSearchWords, openSearchIndex } from '../../../src/main/store/search-index';
 import { wordsAreComplete } from '../../../src/main/store/search-words';
 import type { CollectionName, Records } from '../../../src/shared/collections';
@@ -255,6 +256,45 @@ describe('searching', () => {
       patch: { clientId: all('clients')[0]?.id ?? '', text: 'Нужен штангенциркуль' },
     });
     expect(find('штангенциркулями')[0]?.id).toBe(note.id);
+  });
+
+  it('looks at the newest rows first where two words are compared, and at all when told', () => {
+    const groups = [[{ text: 'на', begins: true }], [{ text: 'счет', begins: false }]];
+    const bounds = { limit: 10_000, newest: 100 };
+    const newest = rowsWithWords(base.reader, 'calls', groups, { ...bounds, deep: false });
+    const all = rowsWithWords(base.reader, 'calls', groups, { ...bounds, deep: true });
+    expect(newest.complete).toBe(false);
+    expect(all.complete).toBe(true);
+    expect(all.rids.length).toBeGreaterThan(newest.rids.length);
+    expect(all.rids.slice(0, newest.rids.length)).toEqual(newest.rids);
+    // Enough found is enough, and one word needs no comparing.
+    const few = { limit: 1, newest: 10_000, deep: false };
+    expect(rowsWithWords(base.reader, 'calls', groups, few).complete).toBe(true);
+    expect(rowsWithWords(base.reader, 'calls', groups.slice(1), { ...bounds, deep: false }).complete).toBe(
+      true,
+    );
+  });
+
+  it('takes «счёт» and «договор» beside other words for what a document is', () => {
+    const posted = all('documents').filter(({ number }) => number !== '');
+    for (const [type, word, other] of [
+      ['invoice', 'счёт', 'договор'],
+      ['contract', 'договор', 'счёт'],
+    ] as const) {
+      const one = posted.find((document) => document.type === type);
+      if (!one) throw new Error(`the demo base has a posted ${type}`);
+      const ids = (text: string) => find(text, ['document']).map(({ id }) => id);
+      expect(ids(`${word} ${one.number}`)).toContain(one.id);
+      expect(ids(`${other} ${one.number}`)).not.toContain(one.id);
+    }
+  });
+
+  it('takes a phone from its beginning when it begins as phones do', () => {
+    const mobile = all('clients').filter(({ phones }) => phones.some(({ e164 }) => e164.startsWith('+791')));
+    expect(mobile.length).toBeGreaterThan(0);
+    const hits = find('8 (91', ['client']);
+    expect(hits[0]?.detail.find(({ match }) => match)?.text).toBe('91');
+    expect(hits.some(({ id }) => mobile.some((one) => one.id === id))).toBe(true);
   });
 
   it('shows first what was opened lately', () => {
