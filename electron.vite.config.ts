@@ -6,9 +6,6 @@ import type { Rolldown } from 'vite';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = { '@shared': at('src/shared') };
 
-/** Functions that only describe data; see `src/shared/lib/{schema,contract}.ts`. */
-const schemaMakers = ['Strict', 'OneOf', 'Text', 'patchOf', 'command', 'live', 'system', 'state', 'output'];
-
 /** Names the group of everything the entry imports, directly or not, without asking for it later. */
 function neededAtStart(entry: string): Rolldown.CodeSplittingNameFunction {
   let needed: Set<string> | undefined;
@@ -73,8 +70,6 @@ export default defineConfig({
       outDir: at('out/renderer'),
       rollupOptions: {
         input: { index: at('src/renderer/index.html') },
-        // The page declares no schemas of its own: what only builds them goes.
-        treeshake: { manualPureFunctions: ['Type', ...schemaMakers] },
         output: {
           // Each file costs a trip through the main process: what the first drawing needs is one file, what several
           // later screens share another.
