@@ -61,7 +61,13 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    resolve: { alias },
+    resolve: {
+      alias: [
+        { find: '@shared', replacement: at('src/shared') },
+        // Icons are drawn by the dozen: by plain elements (see the file).
+        { find: /^\.\/utils\/createSvgIcon\.mjs$/, replacement: at('src/renderer/ui/svg-icon.tsx') },
+      ],
+    },
     plugins: [react()],
     build: {
       target: 'chrome130',

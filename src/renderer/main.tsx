@@ -2,6 +2,7 @@ import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { createRoot } from 'react-dom/client';
 import './fonts.css';
+import './ui/plain.css';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
 import { loadTexts } from './app/texts';

@@ -1,5 +1,28 @@
 import { createTheme, type Theme } from '@mui/material/styles';
 
+/** The colours of `ui/plain.css`, the same as the palette's. */
+const plainColours = (dark: boolean) => ({
+  '--ink': dark ? '#e8eaed' : '#1c2025',
+  '--quiet': dark ? '#a9b0b8' : '#59616b',
+  '--line': dark ? '#2e3338' : '#e1e4e8',
+  '--frame': dark ? 'rgba(255, 255, 255, 0.23)' : 'rgba(0, 0, 0, 0.23)',
+  '--ground': dark ? '#121416' : '#f5f6f8',
+  '--paper': dark ? '#1b1e22' : '#ffffff',
+  '--hover': dark ? 'rgba(255, 255, 255, 0.08)' : 'rgba(0, 0, 0, 0.04)',
+  '--selected': dark ? 'rgba(255, 255, 255, 0.1)' : 'rgba(0, 0, 0, 0.08)',
+  '--icon': dark ? '#ffffff' : 'rgba(0, 0, 0, 0.54)',
+  '--chip': dark ? 'rgba(255, 255, 255, 0.16)' : 'rgba(0, 0, 0, 0.08)',
+  '--chip-line': dark ? '#616161' : '#bdbdbd',
+  '--switch': dark ? '#6d747c' : '#8a929b',
+  '--accent': dark ? '#7aa2ff' : '#1d56d8',
+  '--accent-hover': dark ? 'rgba(122, 162, 255, 0.08)' : 'rgba(29, 86, 216, 0.04)',
+  '--on-accent': dark ? '#0b1220' : '#ffffff',
+  '--secondary': dark ? '#f0a35e' : '#b2560a',
+  '--success': dark ? '#6ccf94' : '#1d7a46',
+  '--warning': dark ? '#f2b84b' : '#9a5b00',
+  '--error': dark ? '#ff8f87' : '#c2291f',
+});
+
 /** The look: one calm blue, warm greys, dense rows; the same in both modes. */
 export function makeTheme(mode: 'light' | 'dark'): Theme {
   const dark = mode === 'dark';
@@ -52,6 +75,7 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
       },
       MuiCssBaseline: {
         styleOverrides: {
+          ':root': plainColours(dark),
           'html, body, #root': { height: '100%' },
           body: { overflow: 'hidden' },
           '*:focus-visible': { outlineColor: dark ? '#7aa2ff' : '#1d56d8' },

@@ -1,9 +1,6 @@
 import BlockIcon from '@mui/icons-material/Block';
 import CallIcon from '@mui/icons-material/CallOutlined';
 import CopyIcon from '@mui/icons-material/ContentCopyOutlined';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import IconButton from '@mui/material/IconButton';
 import type { Client } from '@shared/clients/schema';
 import {
   clientZone,
@@ -19,6 +16,7 @@ import { openOverlay } from '../app/overlays';
 import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useMinute } from '../ui/clock';
+import { IconDeed } from '../ui/IconDeed';
 import { CallWarning } from './CallWarning';
 
 /** What of a client says when it may be called; `id` lets the call be logged at once. */
@@ -69,47 +67,29 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
   };
 
   return (
-    <Box
-      // In a row that opens something, the number is its own deed.
-      onClick={(event) => event.stopPropagation()}
-      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}
-    >
-      <ButtonBase
+    // biome-ignore lint/a11y/noStaticElementInteractions: in a row that opens something, the number is its own deed
+    // biome-ignore lint/a11y/useKeyWithClickEvents: nothing is done here, the click only goes no further
+    <div className="phone" onClick={(event) => event.stopPropagation()}>
+      <button
+        type="button"
+        className={client.doNotCall ? 'bare small phone-number refused' : 'bare small phone-number'}
         onClick={onClick}
         aria-label={calls.phone.dial(number)}
         title={client.doNotCall ? calls.phone.doNotCall : calls.phone.dial(number)}
-        sx={{
-          gap: 0.75,
-          px: 0.75,
-          py: 0.25,
-          ml: -0.75,
-          borderRadius: 1,
-          minWidth: 0,
-          typography: 'body2',
-          color: client.doNotCall ? 'text.secondary' : 'primary.main',
-          textDecoration: client.doNotCall ? 'line-through' : 'none',
-          '& svg': { fontSize: 18 },
-          '&:hover': { bgcolor: 'action.hover' },
-        }}
       >
-        {client.doNotCall ? <BlockIcon color="error" /> : <CallIcon />}
-        <Box
-          component="span"
-          title={number}
-          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-        >
+        {client.doNotCall ? (
+          <BlockIcon className="icon-18" color="error" />
+        ) : (
+          <CallIcon className="icon-18" />
+        )}
+        <span className="ellipsis" title={number}>
           {number}
-        </Box>
-      </ButtonBase>
+        </span>
+      </button>
       {showTime && <ClientTime zone={zone} politeness={politeness} />}
-      <IconButton
-        size="small"
-        onClick={() => void copy()}
-        aria-label={calls.phone.copy(number)}
-        title={calls.phone.copy(number)}
-      >
-        <CopyIcon sx={{ fontSize: 16 }} />
-      </IconButton>
+      <IconDeed label={calls.phone.copy(number)} onClick={() => void copy()}>
+        <CopyIcon className="icon-16" />
+      </IconDeed>
       {asking && (
         <CallWarning
           doNotCall={client.doNotCall}
@@ -119,7 +99,7 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
           onClose={() => setAsking(false)}
         />
       )}
-    </Box>
+    </div>
   );
 }
 
@@ -134,13 +114,12 @@ export function ClientTime({ zone, politeness }: TimeProps) {
   if (!zone || !politeness) return null;
   const { localTime, polite } = politeness;
   return (
-    <Box
-      component="span"
+    <span
       title={`${calls.phone.localTime(localTime)}. ${calls.phone.sources[zone.source]}`}
-      sx={{ typography: 'caption', whiteSpace: 'nowrap', color: polite ? 'text.secondary' : 'warning.main' }}
+      className={polite ? 'client-time caption quiet' : 'client-time caption late'}
     >
       {localTime}
-    </Box>
+    </span>
   );
 }
 

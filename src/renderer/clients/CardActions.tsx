@@ -132,22 +132,24 @@ export function CardActions({ client, flush }: Props) {
       >
         <MoreIcon />
       </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem
-          onClick={() => {
-            setAnchor(null);
-            void flush().then(() => openOverlay({ kind: 'history', collection: 'clients', id: client.id }));
-          }}
-        >
-          <ListItemText>{history.open}</ListItemText>
-        </MenuItem>
-        <MenuItem onClick={() => void setArchived(client.archivedAt === '')}>
-          <ListItemText>{client.archivedAt === '' ? words.archive : words.unarchive}</ListItemText>
-        </MenuItem>
-        <MenuItem onClick={() => void remove()} sx={{ color: 'error.main' }}>
-          <ListItemText>{words.remove}</ListItemText>
-        </MenuItem>
-      </Menu>
+      {anchor && (
+        <Menu open anchorEl={anchor} onClose={() => setAnchor(null)}>
+          <MenuItem
+            onClick={() => {
+              setAnchor(null);
+              void flush().then(() => openOverlay({ kind: 'history', collection: 'clients', id: client.id }));
+            }}
+          >
+            <ListItemText>{history.open}</ListItemText>
+          </MenuItem>
+          <MenuItem onClick={() => void setArchived(client.archivedAt === '')}>
+            <ListItemText>{client.archivedAt === '' ? words.archive : words.unarchive}</ListItemText>
+          </MenuItem>
+          <MenuItem onClick={() => void remove()} sx={{ color: 'error.main' }}>
+            <ListItemText>{words.remove}</ListItemText>
+          </MenuItem>
+        </Menu>
+      )}
     </>
   );
 }

@@ -1,9 +1,8 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import { type Address, addressKinds, type Client } from '@shared/clients/schema';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
+import { IconDeed } from '../ui/IconDeed';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
 import { LabelSelect } from './LabelSelect';
@@ -41,38 +40,35 @@ export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
           onBlur: () => editor.blur('addresses'),
         });
         return (
-          <Box
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other lines are
+          <div
             key={address.id}
             role="group"
             aria-label={`${words.addAddress} ${index + 1}`}
-            sx={{ borderTop: 1, borderColor: 'divider', mt: 0.5, pt: 0.5 }}
+            className="card-address"
           >
             <CardRow label={words.addressKind}>
-              <Box sx={{ display: 'flex', alignItems: 'center' }}>
-                <Box sx={{ flex: 1 }}>
-                  <LabelSelect
-                    label={words.addressKind}
-                    value={address.kind}
-                    options={addressKinds}
-                    names={clients.addressKinds}
-                    onChange={(kind) => {
-                      replace(address.id, [{ ...address, kind }]);
-                      editor.blur('addresses');
-                    }}
-                  />
-                </Box>
-                <IconButton
-                  size="small"
-                  aria-label={words.removeAddress(index + 1)}
-                  title={words.removeAddress(index + 1)}
+              <div className="card-value">
+                <LabelSelect
+                  label={words.addressKind}
+                  value={address.kind}
+                  options={addressKinds}
+                  names={clients.addressKinds}
+                  onChange={(kind) => {
+                    replace(address.id, [{ ...address, kind }]);
+                    editor.blur('addresses');
+                  }}
+                />
+                <IconDeed
+                  label={words.removeAddress(index + 1)}
                   onClick={() => {
                     replace(address.id, []);
                     editor.blur('addresses');
                   }}
                 >
-                  <CloseIcon sx={{ fontSize: 16 }} />
-                </IconButton>
-              </Box>
+                  <CloseIcon className="icon-16" />
+                </IconDeed>
+              </div>
             </CardRow>
             <CardField
               label={words.address}
@@ -83,7 +79,7 @@ export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
             <CardField label={words.city} {...field('city')} maxLength={120} />
             <CardField label={words.region} {...field('region')} maxLength={120} />
             <CardField label={words.postalCode} {...field('postalCode')} digits maxLength={12} />
-          </Box>
+          </div>
         );
       })}
     </CardSection>

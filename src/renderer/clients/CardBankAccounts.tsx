@@ -1,6 +1,4 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import type { BankAccount, Client, ClientKind } from '@shared/clients/schema';
 import {
   checkAccount,
@@ -13,6 +11,7 @@ import { useEffect, useRef } from 'react';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
+import { IconDeed } from '../ui/IconDeed';
 import { CardField } from './CardField';
 import { useRemark } from './CardRequisites';
 import { CardSection } from './CardSection';
@@ -101,11 +100,8 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
     onChange({ ...account, [key]: next });
   };
   return (
-    <Box
-      role="group"
-      aria-label={`${words.addAccount} ${number}`}
-      sx={{ position: 'relative', '& + &': { borderTop: 1, borderColor: 'divider', mt: 1, pt: 1 } }}
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other lines are
+    <div role="group" aria-label={`${words.addAccount} ${number}`} className="card-group">
       <CardField
         label={words.bik}
         {...field('bik')}
@@ -114,14 +110,9 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
         autoFocus={account.bik === '' && account.account === '' && account.bankName === ''}
         remark={remark(checkBik(account.bik), fix('bik'))}
         after={
-          <IconButton
-            size="small"
-            aria-label={words.removeAccount(number)}
-            title={words.removeAccount(number)}
-            onClick={onRemove}
-          >
-            <CloseIcon sx={{ fontSize: 16 }} />
-          </IconButton>
+          <IconDeed label={words.removeAccount(number)} onClick={onRemove}>
+            <CloseIcon className="icon-16" />
+          </IconDeed>
         }
       />
       <CardField label={words.bankName} {...field('bankName')} />
@@ -142,6 +133,6 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
           fix('account'),
         )}
       />
-    </Box>
+    </div>
   );
 }

@@ -1,9 +1,5 @@
 import CloseIcon from '@mui/icons-material/Close';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Chip from '@mui/material/Chip';
-import IconButton from '@mui/material/IconButton';
 import type { Client } from '@shared/clients/schema';
 import { type Contact, contactRoles } from '@shared/contacts/schema';
 import { useState } from 'react';
@@ -13,6 +9,7 @@ import { PhoneLink } from '../calls/PhoneLink';
 import { useEditor } from '../editing/use-editor';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
+import { IconDeed } from '../ui/IconDeed';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
 import { EmailList, newEmail } from './EmailList';
@@ -85,52 +82,22 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
   });
 
   return (
-    <Box sx={{ borderTop: 1, borderColor: 'divider', py: 0.5, '&:first-of-type': { borderTop: 0 } }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 34 }}>
-        <ButtonBase
+    <div className="card-contact">
+      <div className="card-contact-head">
+        <button
+          type="button"
+          className="bare card-contact-name"
           onClick={onToggle}
           aria-expanded={open}
-          sx={{
-            flex: 1,
-            minWidth: 0,
-            justifyContent: 'flex-start',
-            gap: 0.5,
-            borderRadius: 1,
-            textAlign: 'left',
-          }}
+          title={name}
         >
-          <ExpandIcon
-            sx={{ fontSize: 20, color: 'text.secondary', transform: open ? 'none' : 'rotate(-90deg)' }}
-          />
-          <Box sx={{ minWidth: 0 }}>
-            <Box
-              title={name}
-              sx={{
-                typography: 'body2',
-                fontWeight: 700,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
-              }}
-            >
-              {name}
-            </Box>
-            {value.position !== '' && (
-              <Box
-                sx={{
-                  typography: 'caption',
-                  color: 'text.secondary',
-                  overflow: 'hidden',
-                  textOverflow: 'ellipsis',
-                  whiteSpace: 'nowrap',
-                }}
-              >
-                {value.position}
-              </Box>
-            )}
-          </Box>
-        </ButtonBase>
-        {value.role !== 'other' && <Chip label={clients.roles[value.role]} variant="outlined" />}
+          <ExpandIcon className="icon-20" />
+          <div>
+            <div className="small strong ellipsis">{name}</div>
+            {value.position !== '' && <div className="caption quiet ellipsis">{value.position}</div>}
+          </div>
+        </button>
+        {value.role !== 'other' && <span className="chip">{clients.roles[value.role]}</span>}
         {!open &&
           value.phones
             .slice(0, 1)
@@ -145,18 +112,13 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
             ))}
         {open && <HistoryButton collection="contacts" id={contact.id} size="small" />}
         {open && (
-          <IconButton
-            size="small"
-            aria-label={words.removeContact(name)}
-            title={words.removeContact(name)}
-            onClick={() => void remove()}
-          >
-            <CloseIcon sx={{ fontSize: 16 }} />
-          </IconButton>
+          <IconDeed label={words.removeContact(name)} onClick={() => void remove()}>
+            <CloseIcon className="icon-16" />
+          </IconDeed>
         )}
-      </Box>
+      </div>
       {open && (
-        <Box sx={{ pb: 1 }}>
+        <div className="card-contact-body">
           <CardField
             label={words.contactName}
             {...field('name')}
@@ -191,7 +153,7 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
             onBlur={() => editor.blur('emails')}
           />
           <CardField label={words.contactComment} {...field('comment')} multiline maxLength={20_000} />
-          <Box sx={{ display: 'flex', gap: 2, pt: 0.5, pl: '126px' }}>
+          <div className="card-contact-add">
             <AddButton
               label={words.addPhone}
               onClick={() => editor.set('phones', [...value.phones, newPhone()])}
@@ -200,22 +162,23 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
               label={words.addEmail}
               onClick={() => editor.set('emails', [...value.emails, newEmail()])}
             />
-          </Box>
-        </Box>
+          </div>
+        </div>
       )}
-    </Box>
+    </div>
   );
 }
 
 function AddButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
   const { common } = useTexts();
   return (
-    <ButtonBase
+    <button
+      type="button"
+      className="bare link small"
       onClick={onClick}
       aria-label={`${common.add}: ${label}`}
-      sx={{ typography: 'body2', color: 'primary.main', borderRadius: 1 }}
     >
       + {label}
-    </ButtonBase>
+    </button>
   );
 }

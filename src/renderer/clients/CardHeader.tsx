@@ -1,8 +1,6 @@
 import BlockIcon from '@mui/icons-material/Block';
 import SavedIcon from '@mui/icons-material/Check';
-import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
-import InputBase from '@mui/material/InputBase';
 import type { ClientCard } from '@shared/clients/contract';
 import { readName } from '@shared/clients/rules';
 import { type Client, clientStatuses } from '@shared/clients/schema';
@@ -13,9 +11,9 @@ import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { CardActions } from './CardActions';
-import { quietInput } from './CardField';
 import { LabelSelect } from './LabelSelect';
 import { TagsField } from './TagsField';
+import './card.css';
 
 interface Props {
   readonly card: ClientCard;
@@ -53,9 +51,9 @@ export function CardHeader({ card, editor }: Props) {
   };
 
   return (
-    <Box sx={{ px: 3, pt: 1.5, pb: 1, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
-        <Box sx={{ flexShrink: 0, minWidth: 64, maxWidth: 130, ml: -0.75 }}>
+    <div className="card-head">
+      <div className="card-head-line">
+        <div className="card-form">
           <LabelSelect
             label={words.legalForm}
             value={value.legalForm}
@@ -63,21 +61,25 @@ export function CardHeader({ card, editor }: Props) {
             names={forms}
             onChange={(next) => pick('legalForm', next)}
           />
-        </Box>
-        <InputBase
+        </div>
+        <input
+          className="field card-name"
+          type="text"
           value={value.name}
           placeholder={clients.noName}
           onChange={(event) => editor.set('name', event.target.value)}
           onFocus={() => editor.focus('name')}
           onBlur={leaveName}
           title={value.name.slice(0, 300)}
-          slotProps={{ input: { 'aria-label': words.name, maxLength: 10_000, dir: 'auto' } }}
-          sx={{ ...quietInput, flex: 1, minWidth: 120, typography: 'h1', minHeight: 40 }}
+          aria-label={words.name}
+          maxLength={10_000}
+          dir="auto"
+          spellCheck={false}
         />
         <CardActions client={card.client} flush={editor.flush} />
-      </Box>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap', rowGap: 0 }}>
-        <Box sx={{ width: 158, ml: -0.75 }}>
+      </div>
+      <div className="card-head-line second">
+        <div style={{ width: 158, marginLeft: -6 }}>
           <LabelSelect
             label={words.status}
             value={value.status}
@@ -85,8 +87,8 @@ export function CardHeader({ card, editor }: Props) {
             names={clients.statuses}
             onChange={(next) => pick('status', next)}
           />
-        </Box>
-        <Box sx={{ width: 170 }}>
+        </div>
+        <div style={{ width: 170 }}>
           <LabelSelect
             label={words.owner}
             value={value.ownerId}
@@ -94,8 +96,8 @@ export function CardHeader({ card, editor }: Props) {
             names={owners}
             onChange={(next) => pick('ownerId', next)}
           />
-        </Box>
-        <Box sx={{ flex: 1, minWidth: 220 }}>
+        </div>
+        <div style={{ flex: 1, minWidth: 220 }}>
           <TagsField
             tags={value.tags}
             onChange={(tags) => {
@@ -103,16 +105,16 @@ export function CardHeader({ card, editor }: Props) {
               editor.blur('tags');
             }}
           />
-        </Box>
+        </div>
         {value.doNotCall && (
           <Chip icon={<BlockIcon />} color="error" variant="outlined" label={words.doNotCall} />
         )}
-        {card.client.archivedAt !== '' && <Chip label={words.archived} />}
+        {card.client.archivedAt !== '' && <span className="chip filled">{words.archived}</span>}
         <ClientTime {...place} />
         <SyncMarkIcon mark={card.mark} />
         <SaveNote editor={editor} />
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 }
 
@@ -128,20 +130,13 @@ function SaveNote({ editor }: { readonly editor: Editor<Client> }) {
     failed: common.notSaved,
   };
   return (
-    <Box
+    <div
       role="status"
+      className={`card-saved caption ${state === 'failed' ? 'failed' : 'quiet'}`}
       title={failure ? `${errors[failure.code](failure.data)} ${clients.card.draftKept}` : ''}
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 0.5,
-        minWidth: 108,
-        typography: 'caption',
-        color: state === 'failed' ? 'error.main' : 'text.secondary',
-      }}
     >
-      {state === 'saved' && <SavedIcon sx={{ fontSize: 16, color: 'success.main' }} />}
+      {state === 'saved' && <SavedIcon className="icon-16" color="success" />}
       {text[state]}
-    </Box>
+    </div>
   );
 }

@@ -1,9 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { type ReactNode, useId } from 'react';
 import { useTexts } from '../app/texts';
+import './card.css';
 
 interface Props {
   readonly title: string;
@@ -17,38 +15,23 @@ export function CardSection({ title, add = [], children }: Props) {
   const { common } = useTexts();
   const id = useId();
   return (
-    <Box
-      component="section"
-      aria-labelledby={id}
-      sx={{
-        breakInside: 'avoid',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-        px: 1.5,
-        py: 1,
-        mb: 1.5,
-      }}
-    >
-      <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 30, gap: 0.5, mb: 0.5 }}>
-        <Typography variant="h3" component="h2" id={id} sx={{ flex: 1 }}>
-          {title}
-        </Typography>
+    <section className="card-section" aria-labelledby={id}>
+      <div className="card-section-head">
+        <h2 id={id}>{title}</h2>
         {add.map(({ label, run }) => (
-          <Button
+          <button
             key={label}
-            size="small"
-            startIcon={<AddIcon />}
+            type="button"
+            className="bare text"
             onClick={run}
             aria-label={`${common.add}: ${label}`}
-            sx={{ py: 0 }}
           >
+            <AddIcon className="icon-18" />
             {label}
-          </Button>
+          </button>
         ))}
-      </Box>
+      </div>
       {children}
-    </Box>
+    </section>
   );
 }

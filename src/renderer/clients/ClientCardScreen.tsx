@@ -1,8 +1,5 @@
 import MissingIcon from '@mui/icons-material/PersonOffOutlined';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Client } from '@shared/clients/schema';
 import { goTo, paths } from '../app/navigation';
@@ -26,6 +23,7 @@ import { CardSection } from './CardSection';
 import { EmailList, newEmail } from './EmailList';
 import { LookAlikes } from './LookAlikes';
 import { newPhone, PhoneList } from './PhoneList';
+import './card.css';
 
 /** Everything about one client on one screen: who at the left, what happened at the right. */
 export function ClientCardScreen({ id }: { readonly id: string }) {
@@ -60,26 +58,20 @@ function Card({ card }: { readonly card: ClientCard }) {
     sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'],
   });
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+    <div className="card">
       <CardHeader card={card} editor={editor} />
-      <Box
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          display: 'grid',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr) 400px', xl: 'minmax(0, 1fr) 480px' },
-        }}
-      >
-        <Box
+      <div className="card-columns">
+        {/* biome-ignore lint/a11y/useSemanticElements: one of several regions of the screen, named */}
+        <div
           role="region"
           aria-label={clients.card.column}
-          // A column that scrolls must be reached by the keyboard.
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by the keyboard
           tabIndex={0}
-          sx={{ overflow: 'auto', pl: 3, pr: 1.5, py: 1.5, outlineOffset: -2 }}
+          className="card-who"
         >
           {card.conflicts > 0 && <CardConflicts count={card.conflicts} />}
           <LookAlikes found={card.lookAlikes} />
-          <Box sx={{ columnCount: { xs: 1, xl: 2 }, columnGap: 1.5 }}>
+          <div className="card-sections">
             <CardReach editor={editor} />
             <CardContacts client={card.client} contacts={card.contacts} />
             <CardRequisites editor={editor} />
@@ -87,17 +79,13 @@ function Card({ card }: { readonly card: ClientCard }) {
             <CardAddresses editor={editor} />
             <CardAbout editor={editor} />
             <CardFiles clientId={id} />
-          </Box>
-        </Box>
-        <Box
-          component="aside"
-          aria-label={clients.card.history}
-          sx={{ minHeight: 0, pl: 1.5, pr: 3, py: 1.5, overflow: 'hidden' }}
-        >
+          </div>
+        </div>
+        <aside aria-label={clients.card.history} className="card-history">
           <Timeline clientId={id} />
-        </Box>
-      </Box>
-    </Box>
+        </aside>
+      </div>
+    </div>
   );
 }
 
@@ -127,20 +115,19 @@ function CardReach({ editor }: { readonly editor: Editor<Client> }) {
         onFocus={() => editor.focus('emails')}
         onBlur={() => editor.blur('emails')}
       />
-      <FormControlLabel
-        sx={{ ml: 0, '& .MuiFormControlLabel-label': { typography: 'body2', color: 'text.secondary' } }}
-        control={
-          <Switch
-            size="small"
-            checked={value.doNotCall}
-            onChange={(event) => {
-              editor.set('doNotCall', event.target.checked);
-              editor.blur('doNotCall');
-            }}
-          />
-        }
-        label={words.doNotCall}
-      />
+      <label className="switch small quiet">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={value.doNotCall}
+          checked={value.doNotCall}
+          onChange={(event) => {
+            editor.set('doNotCall', event.target.checked);
+            editor.blur('doNotCall');
+          }}
+        />
+        {words.doNotCall}
+      </label>
     </CardSection>
   );
 }

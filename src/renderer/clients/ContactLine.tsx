@@ -1,8 +1,8 @@
 import CloseIcon from '@mui/icons-material/Close';
 import EditIcon from '@mui/icons-material/EditOutlined';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
+import { IconDeed } from '../ui/IconDeed';
+import './card.css';
 
 interface Props {
   /** What kind of phone or e-mail it is. */
@@ -19,26 +19,19 @@ interface Props {
 /** One phone or e-mail of a card: its kind, itself, and what can be done with it. */
 export function ContactLine({ label, children, editWords, removeWords, onEdit, onRemove }: Props) {
   return (
-    <Box
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: '118px minmax(0, 1fr) auto',
-        '& > :first-of-type': { ml: -0.75 },
-        columnGap: 1,
-      }}
-    >
+    <div className="contact-line">
       {label}
       {children}
-      <Box sx={{ display: 'flex', alignItems: 'center' }}>
+      <div className="contact-line-deeds">
         {onEdit && (
-          <IconButton size="small" aria-label={editWords} title={editWords} onClick={onEdit}>
-            <EditIcon sx={{ fontSize: 16 }} />
-          </IconButton>
+          <IconDeed label={editWords} onClick={onEdit}>
+            <EditIcon className="icon-16" />
+          </IconDeed>
         )}
-        <IconButton size="small" aria-label={removeWords} title={removeWords} onClick={onRemove}>
-          <CloseIcon sx={{ fontSize: 16 }} />
-        </IconButton>
-      </Box>
-    </Box>
+        <IconDeed label={removeWords} onClick={onRemove}>
+          <CloseIcon className="icon-16" />
+        </IconDeed>
+      </div>
+    </div>
   );
 }

@@ -1,13 +1,11 @@
-import Box from '@mui/material/Box';
-import InputBase from '@mui/material/InputBase';
-import Link from '@mui/material/Link';
 import { type Email, emailLabels } from '@shared/clients/schema';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
-import { quietInput, Remark } from './CardField';
+import { Remark } from './CardField';
 import { ContactLine } from './ContactLine';
+import { EditedInPlace } from './EditedInPlace';
 import { LabelSelect } from './LabelSelect';
 
 interface Props {
@@ -60,11 +58,13 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
         }}
       >
         {edited ? (
-          <Box>
-            <InputBase
+          <div>
+            <EditedInPlace
               value={email.value}
-              autoFocus
-              onChange={(event) => replace(email.id, [{ ...email, value: event.target.value }])}
+              label={words.email}
+              maxLength={254}
+              inputMode="email"
+              onChange={(value) => replace(email.id, [{ ...email, value }])}
               onFocus={() => {
                 setEditing(email.id);
                 onFocus();
@@ -76,31 +76,20 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
                   replace(email.id, value === '' ? [] : [{ ...email, value }]);
                 onBlur();
               }}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' || event.key === 'Escape') {
-                  event.stopPropagation();
-                  (event.target as HTMLElement).blur();
-                }
-              }}
-              slotProps={{ input: { 'aria-label': words.email, maxLength: 254, inputMode: 'email' } }}
-              sx={quietInput}
             />
             {!isEmail(email.value) && <Remark remark={{ text: clients.form.emailWrong }} />}
-          </Box>
+          </div>
         ) : (
-          <Box sx={{ minHeight: 30, display: 'flex', alignItems: 'center', pl: 0.75, minWidth: 0 }}>
-            <Link
-              component="button"
+          <div className="contact-line-value">
+            <button
               type="button"
-              underline="hover"
-              noWrap
+              className="bare link small ellipsis"
               title={words.writeTo(email.value)}
               onClick={() => void write(email.value)}
-              sx={{ typography: 'body2', minWidth: 0 }}
             >
-              {email.value}
-            </Link>
-          </Box>
+              <span className="ellipsis">{email.value}</span>
+            </button>
+          </div>
         )}
       </ContactLine>
     );

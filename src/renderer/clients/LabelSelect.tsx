@@ -1,6 +1,7 @@
+import ArrowIcon from '@mui/icons-material/ArrowDropDown';
+import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
-import { quietInput } from './CardField';
+import { type KeyboardEvent, useState } from 'react';
 
 interface Props<V extends string> {
   readonly label: string;
@@ -10,31 +11,60 @@ interface Props<V extends string> {
   readonly onChange: (value: V) => void;
 }
 
-/** A small choice that stands where a label would: «Рабочий», «Мобильный». */
+/**
+ * A small choice that stands where a label would: «Рабочий», «Мобильный». Closed it is one plain button; the list is
+ * made when it opens.
+ */
 export function LabelSelect<V extends string>({ label, value, options, names, onChange }: Props<V>) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    setAnchor(event.currentTarget);
+  };
+  const pick = (option: V) => {
+    setAnchor(null);
+    if (option !== value) onChange(option);
+  };
   return (
-    <Select<V>
-      variant="standard"
-      disableUnderline
-      displayEmpty
-      value={value}
-      onChange={(event) => onChange(event.target.value as V)}
-      slotProps={{ input: { 'aria-label': label }, root: { title: label } }}
-      sx={{
-        ...quietInput,
-        color: value === '' ? 'text.secondary' : 'text.primary',
-        px: 0,
-        height: 30,
-        '& .MuiSelect-select': { py: 0.25, pl: 0.75 },
-        '& .MuiSelect-icon': { opacity: 0.6 },
-        '&:hover .MuiSelect-icon, &.Mui-focused .MuiSelect-icon': { opacity: 1 },
-      }}
-    >
-      {options.map((option) => (
-        <MenuItem key={option} value={option}>
-          {names[option]}
-        </MenuItem>
-      ))}
-    </Select>
+    <>
+      <button
+        type="button"
+        role="combobox"
+        className={value === '' ? 'choice-of-one unset' : 'choice-of-one'}
+        aria-label={label}
+        title={label}
+        aria-haspopup="listbox"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        onKeyDown={onKeyDown}
+      >
+        <span className="ellipsis">{names[value]}</span>
+        <ArrowIcon />
+      </button>
+      {anchor && (
+        <Menu
+          open
+          anchorEl={anchor}
+          onClose={() => setAnchor(null)}
+          slotProps={{
+            list: { role: 'listbox', 'aria-label': label },
+            paper: { sx: { minWidth: anchor.offsetWidth, maxHeight: 480 } },
+          }}
+        >
+          {options.map((option) => (
+            <MenuItem
+              key={option}
+              role="option"
+              selected={option === value}
+              aria-selected={option === value}
+              onClick={() => pick(option)}
+            >
+              {names[option]}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </>
   );
 }

@@ -1,13 +1,12 @@
-import Box from '@mui/material/Box';
-import InputBase from '@mui/material/InputBase';
 import type { Phone } from '@shared/clients/schema';
 import { phoneLabels } from '@shared/clients/schema';
 import { formatPhone, parsePhones } from '@shared/phones/phones';
 import { useState } from 'react';
 import { useTexts } from '../app/texts';
 import { type PhoneClient, PhoneLink } from '../calls/PhoneLink';
-import { quietInput, Remark } from './CardField';
+import { Remark } from './CardField';
 import { ContactLine } from './ContactLine';
+import { EditedInPlace } from './EditedInPlace';
 import { LabelSelect } from './LabelSelect';
 
 interface Props {
@@ -83,31 +82,25 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
         }}
       >
         {edited ? (
-          <Box>
-            <InputBase
+          <div>
+            <EditedInPlace
               value={phone.raw}
-              autoFocus
-              onChange={(event) => replace(phone.id, [readPhone(phone, event.target.value)])}
+              label={words.phone}
+              maxLength={120}
+              inputMode="tel"
+              onChange={(raw) => replace(phone.id, [readPhone(phone, raw)])}
               onFocus={() => {
                 setEditing(phone.id);
                 onFocus();
               }}
               onBlur={() => leave(phone)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' || event.key === 'Escape') {
-                  event.stopPropagation();
-                  (event.target as HTMLElement).blur();
-                }
-              }}
-              slotProps={{ input: { 'aria-label': words.phone, maxLength: 120, inputMode: 'tel' } }}
-              sx={quietInput}
             />
             {issue !== '' && <Remark remark={{ text: issueText(issue, clients.form) }} />}
-          </Box>
+          </div>
         ) : (
-          <Box sx={{ minHeight: 30, display: 'flex', alignItems: 'center', pl: 0.75, minWidth: 0 }}>
+          <div className="contact-line-value">
             <PhoneLink phone={phone} client={client} {...(contactId ? { contactId } : {})} showTime={false} />
-          </Box>
+          </div>
         )}
       </ContactLine>
     );

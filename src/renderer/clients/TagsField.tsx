@@ -1,60 +1,127 @@
-import Autocomplete from '@mui/material/Autocomplete';
-import Chip from '@mui/material/Chip';
-import TextField from '@mui/material/TextField';
-import { useState } from 'react';
+import CloseIcon from '@mui/icons-material/Close';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import './card.css';
 
 interface Props {
   readonly tags: readonly string[];
   readonly onChange: (tags: string[]) => void;
 }
 
-/** Tags of a client: Enter adds what was typed or one that is in use. */
+const mostTags = 100;
+/** As many offers as a person looks through. */
+const mostOffers = 50;
+
+/** Tags of a client: Enter adds what was typed or the one chosen by the arrows, Backspace takes the last away. */
 export function TagsField({ tags, onChange }: Props) {
   const { clients, common } = useTexts();
+  const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
   const facets = useLive('clients.facets', open ? {} : null);
-  return (
-    <Autocomplete<string, true, true, true>
-      multiple
-      freeSolo
-      disableClearable
-      size="small"
-      limitTags={4}
-      open={open}
-      onOpen={() => setOpen(true)}
-      onClose={() => setOpen(false)}
-      options={(facets.value?.tags ?? []).map(({ value }) => value)}
-      filterSelectedOptions
-      value={[...tags]}
-      onChange={(_event, next) => {
-        const clean = next.map((tag) => tag.trim().slice(0, 60)).filter((tag) => tag !== '');
-        onChange([...new Set(clean)].slice(0, 100));
-      }}
-      clearText={common.remove}
-      renderValue={(value, itemProps) =>
-        value.map((tag, index) => {
-          const { key, ...rest } = itemProps({ index });
-          return <Chip key={key} label={tag} size="small" {...rest} sx={{ maxWidth: 160 }} />;
-        })
+  const typed = text.trim().toLocaleLowerCase();
+  const offers = (facets.value?.tags ?? [])
+    .map(({ value }) => value)
+    .filter((tag) => !tags.includes(tag) && tag.toLocaleLowerCase().includes(typed))
+    .slice(0, mostOffers);
+  const shown = open && offers.length > 0;
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const add = (tag: string) => {
+    const clean = tag.trim().slice(0, 60);
+    setText('');
+    setActive(-1);
+    if (clean !== '' && !tags.includes(clean)) onChange([...tags, clean].slice(0, mostTags));
+  };
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    switch (event.key) {
+      case 'Enter':
+        event.preventDefault();
+        add(offers[active] ?? text);
+        return;
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        event.preventDefault();
+        if (!open) return setOpen(true);
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        if (offers.length > 0)
+          setActive((Math.max(active, step < 0 ? 0 : -1) + step + offers.length) % offers.length);
+        return;
       }
-      renderInput={(parameters) => (
-        <TextField
-          {...parameters}
-          variant="standard"
-          placeholder={tags.length === 0 ? clients.card.addTag : ''}
-          slotProps={{
-            ...parameters.slotProps,
-            htmlInput: {
-              ...parameters.slotProps.htmlInput,
-              'aria-label': clients.card.tags,
-              maxLength: 60,
-            },
-            input: { ...parameters.slotProps.input, disableUnderline: true },
-          }}
-        />
+      case 'Escape':
+        if (shown) event.stopPropagation();
+        close();
+        return;
+      case 'Backspace':
+        if (text === '' && tags.length > 0) onChange(tags.slice(0, -1));
+    }
+  };
+  return (
+    <div className="tags">
+      {tags.map((tag) => (
+        <span key={tag} className="chip filled" title={tag}>
+          <span>{tag}</span>
+          <button
+            type="button"
+            className="bare"
+            aria-label={`${common.remove}: ${tag}`}
+            title={common.remove}
+            onClick={() => onChange(tags.filter((one) => one !== tag))}
+          >
+            <CloseIcon className="icon-16" />
+          </button>
+        </span>
+      ))}
+      <input
+        className="field"
+        type="text"
+        role="combobox"
+        aria-label={clients.card.tags}
+        aria-expanded={shown}
+        aria-controls={shown ? id : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
+        autoComplete="off"
+        maxLength={60}
+        placeholder={tags.length === 0 ? clients.card.addTag : ''}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(-1);
+          setOpen(true);
+        }}
+        onFocus={() => setOpen(true)}
+        onBlur={close}
+        onKeyDown={onKeyDown}
+      />
+      {shown && (
+        <div className="tags-list small" id={id} ref={list} role="listbox" aria-label={clients.card.tags}>
+          {offers.map((tag, place) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
+            <div
+              key={tag}
+              id={`${id}-${place}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={place === active}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(tag)}
+            >
+              {tag}
+            </div>
+          ))}
+        </div>
       )}
-    />
+    </div>
   );
 }

@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
@@ -17,6 +16,7 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
   const { notes } = useTexts();
   const draft = useDraft(`note:${clientId}`, '');
   const create = useCommand('notes.create');
+  const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = draft.value;
 
@@ -42,24 +42,26 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
   };
 
   return (
-    <Box>
-      <TextField
-        label={notes.label}
-        placeholder={notes.hint}
-        value={text}
-        onChange={(event) => draft.set(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            void save();
-          }
-        }}
-        multiline
-        minRows={2}
-        maxRows={12}
-        inputRef={field}
-        slotProps={{ htmlInput: { maxLength: 100_000, title: 'Ctrl+M' } }}
-      />
+    <div>
+      <div className="framed">
+        <textarea
+          id={id}
+          ref={field}
+          rows={2}
+          placeholder={notes.hint}
+          title="Ctrl+M"
+          maxLength={100_000}
+          value={text}
+          onChange={(event) => draft.set(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault();
+              void save();
+            }
+          }}
+        />
+        <label htmlFor={id}>{notes.label}</label>
+      </div>
       {text !== '' && (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
           <Typography variant="caption" sx={{ flex: 1, color: 'text.secondary' }}>
@@ -81,6 +83,6 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
           <FailureText failure={create.error} />
         </Box>
       )}
-    </Box>
+    </div>
   );
 }

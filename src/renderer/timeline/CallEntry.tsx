@@ -1,6 +1,5 @@
 import OutIcon from '@mui/icons-material/CallMade';
 import InIcon from '@mui/icons-material/CallReceived';
-import Typography from '@mui/material/Typography';
 import type { CallRow } from '@shared/calls/contract';
 import { formatDuration } from '@shared/calls/duration';
 import type { CallResult } from '@shared/calls/schema';
@@ -56,11 +55,7 @@ export function CallEntry({ call }: { readonly call: CallRow }) {
       mark={call.mark}
     >
       {call.comment !== '' && <LongText text={call.comment} />}
-      {call.nextStep !== '' && (
-        <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-          → {call.nextStep}
-        </Typography>
-      )}
+      {call.nextStep !== '' && <div className="caption quiet">→ {call.nextStep}</div>}
     </EntryFrame>
   );
 }

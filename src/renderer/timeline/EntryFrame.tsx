@@ -1,8 +1,7 @@
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import type { SyncMark } from '@shared/sync/contract';
 import type { ReactNode } from 'react';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
+import './timeline.css';
 
 export type EntryTone = 'primary' | 'success' | 'warning' | 'error' | 'secondary' | 'text';
 
@@ -28,59 +27,22 @@ export function EntryFrame(props: Props) {
   const { tone = 'text', onOpen, title } = props;
   const facts = props.facts.filter((fact) => fact !== '' && fact !== null && fact !== undefined);
   return (
-    <Box
-      component="article"
-      aria-label={props.label}
-      sx={{
-        display: 'flex',
-        gap: 1.25,
-        py: 0.75,
-        px: 1,
-        borderRadius: 1,
-        '&:hover, &:focus-within': { bgcolor: 'action.hover' },
-        ...(props.framed ? { border: 1, borderColor: 'warning.main', my: 0.5 } : {}),
-      }}
-    >
-      <Box
-        sx={{
-          pt: 0.25,
-          width: 24,
-          display: 'flex',
-          justifyContent: 'center',
-          alignItems: 'flex-start',
-          flexShrink: 0,
-          color: tone === 'text' ? 'text.secondary' : `${tone}.main`,
-          '& > svg': { fontSize: 20 },
-        }}
-      >
-        {props.icon}
-      </Box>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1 }}>
+    <article aria-label={props.label} className={props.framed ? 'entry framed-entry' : 'entry'}>
+      <div className={`entry-icon tone-${tone}`}>{props.icon}</div>
+      <div className="entry-body">
+        <div className="entry-head">
           {onOpen ? (
-            <ButtonBase
+            <button
+              type="button"
               onClick={onOpen}
-              sx={{
-                typography: 'body2',
-                fontWeight: 700,
-                textAlign: 'left',
-                overflowWrap: 'anywhere',
-                borderRadius: 0.5,
-                textDecoration: props.struck ? 'line-through' : 'none',
-                '&:hover': { color: 'primary.main', textDecoration: 'underline' },
-              }}
+              className={props.struck ? 'bare entry-title struck' : 'bare entry-title'}
             >
               {title}
-            </ButtonBase>
+            </button>
           ) : (
-            <Box component="span" sx={{ typography: 'body2', fontWeight: 700 }}>
-              {title}
-            </Box>
+            <span className="entry-title">{title}</span>
           )}
-          <Box
-            component="span"
-            sx={{ typography: 'caption', color: 'text.secondary', overflowWrap: 'anywhere' }}
-          >
+          <span className="entry-facts caption quiet">
             {facts.map((fact, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the facts of an entry have no names, only places
               <span key={index}>
@@ -88,18 +50,14 @@ export function EntryFrame(props: Props) {
                 {fact}
               </span>
             ))}
-          </Box>
-        </Box>
+          </span>
+        </div>
         {props.children}
-      </Box>
-      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.25, flexShrink: 0 }}>
+      </div>
+      <div className="entry-deeds">
         {props.actions}
-        {props.mark !== undefined && (
-          <Box sx={{ pt: 0.25 }}>
-            <SyncMarkIcon mark={props.mark} />
-          </Box>
-        )}
-      </Box>
-    </Box>
+        {props.mark !== undefined && <SyncMarkIcon mark={props.mark} />}
+      </div>
+    </article>
   );
 }

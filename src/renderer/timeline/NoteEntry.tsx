@@ -3,7 +3,6 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
 import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { toWallTime } from '@shared/lib/dates';
 import { readConflict, valueInWords } from '@shared/timeline/conflict';
@@ -15,6 +14,7 @@ import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { NoteBody } from '../notes/NoteBody';
 import { systemZone } from '../ui/clock';
+import { IconDeed } from '../ui/IconDeed';
 import { LongText } from '../ui/LongText';
 import { EntryFrame } from './EntryFrame';
 
@@ -39,9 +39,9 @@ export function NoteEntry({ note }: { readonly note: Note }) {
     });
   };
   const button = (label: string, icon: React.ReactNode, run: () => void) => (
-    <IconButton size="small" aria-label={label} title={label} onClick={run} sx={{ mt: -0.25, p: 0.375 }}>
+    <IconDeed label={label} onClick={run}>
       {icon}
-    </IconButton>
+    </IconDeed>
   );
   return (
     <EntryFrame
@@ -54,9 +54,9 @@ export function NoteEntry({ note }: { readonly note: Note }) {
       mark={note.mark}
       actions={
         <>
-          {!conflict && button(notes.edit, <EditIcon sx={{ fontSize: 18 }} />, () => setEditing(true))}
+          {!conflict && button(notes.edit, <EditIcon className="icon-18" />, () => setEditing(true))}
           <HistoryButton collection="notes" id={note.id} size="small" />
-          {button(notes.remove, <DeleteIcon sx={{ fontSize: 18 }} />, () => void remove())}
+          {button(notes.remove, <DeleteIcon className="icon-18" />, () => void remove())}
         </>
       }
     >

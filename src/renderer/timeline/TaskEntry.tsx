@@ -1,8 +1,6 @@
 import OpenIcon from '@mui/icons-material/RadioButtonUnchecked';
 import CancelledIcon from '@mui/icons-material/RemoveCircleOutlined';
 import DoneIcon from '@mui/icons-material/TaskAlt';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import { formatWeekdayDate, toWallTime } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
@@ -11,6 +9,7 @@ import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { systemZone } from '../ui/clock';
+import { IconDeed } from '../ui/IconDeed';
 import { LongText } from '../ui/LongText';
 import { EntryFrame } from './EntryFrame';
 
@@ -44,13 +43,7 @@ export function TaskEntry({ task, now }: Props) {
     <EntryFrame
       label={`${timeline.one.task}, ${task.title}`}
       icon={
-        <IconButton
-          size="small"
-          onClick={() => void set(open)}
-          aria-label={word}
-          title={word}
-          sx={{ mt: -0.75, color: 'inherit' }}
-        >
+        <IconDeed label={word} onClick={() => void set(open)}>
           {open ? (
             <OpenIcon fontSize="small" />
           ) : task.status === 'done' ? (
@@ -58,7 +51,7 @@ export function TaskEntry({ task, now }: Props) {
           ) : (
             <CancelledIcon fontSize="small" />
           )}
-        </IconButton>
+        </IconDeed>
       }
       tone={task.status === 'done' ? 'success' : late ? 'error' : open ? 'primary' : 'text'}
       title={task.title}
@@ -66,9 +59,9 @@ export function TaskEntry({ task, now }: Props) {
       onOpen={() => openOverlay({ kind: 'task', taskId: task.id })}
       facts={[
         open ? (
-          <Box key="due" component="span" sx={late ? { color: 'error.main', fontWeight: 700 } : {}}>
+          <span key="due" className={late ? 'entry-late' : undefined}>
             {late ? timeline.overdue(due) : timeline.due(due)}
-          </Box>
+          </span>
         ) : (
           toWallTime(task.completedAt || task.updatedAt, zone).time
         ),

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
-import Typography from '@mui/material/Typography';
 import { addDays, formatWeekdayDate, localDate } from '@shared/lib/dates';
 import { type TimelineEntry, type TimelineKind, timelineKinds } from '@shared/timeline/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -11,6 +8,7 @@ import { NoteComposer } from '../notes/NoteComposer';
 import { systemZone, useMinute } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
 import { Entry } from './Entry';
+import './timeline.css';
 
 /** The first page and each further one. */
 const pageSize = 60;
@@ -43,22 +41,24 @@ export function Timeline({ clientId, composer = true }: Props) {
   const loaded = page?.entries.length ?? 0;
   const more = page !== undefined && live.fresh && loaded < page.total;
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, gap: 1.5 }}>
+    <div className="timeline">
       {composer && <NoteComposer clientId={clientId} />}
-      <Box role="group" aria-label={timeline.show} sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a row of buttons, not of fields */}
+      <div role="group" aria-label={timeline.show} className="timeline-kinds">
         {timelineKinds
           .filter((kind) => kind !== 'created')
           .map((kind) => (
-            <Chip
+            <button
               key={kind}
-              label={`${timeline.kinds[kind]} ${page?.counts[kind] ?? ''}`}
+              type="button"
+              className="chip"
               aria-pressed={kinds.includes(kind)}
-              color={kinds.includes(kind) ? 'primary' : 'default'}
-              variant={kinds.includes(kind) ? 'filled' : 'outlined'}
               onClick={() => toggle(kind)}
-            />
+            >
+              {`${timeline.kinds[kind]} ${page?.counts[kind] ?? ''}`}
+            </button>
           ))}
-      </Box>
+      </div>
       <FailureText failure={live.error} />
       {page && (
         <Lines
@@ -70,7 +70,7 @@ export function Timeline({ clientId, composer = true }: Props) {
           empty={kinds.length > 0 ? timeline.nothingOfKind : timeline.empty}
         />
       )}
-    </Box>
+    </div>
   );
 }
 
@@ -108,48 +108,39 @@ function Lines({ entries, onEnd, empty }: LinesProps) {
     return formatWeekdayDate(day, language, Number(today.slice(0, 4)));
   };
   if (lines.length === 0) {
-    return <Typography sx={{ color: 'text.secondary', py: 2 }}>{empty}</Typography>;
+    return <p className="quiet">{empty}</p>;
   }
   return (
-    <Box
+    // biome-ignore lint/a11y/useSemanticElements: one of several regions of the screen, named
+    <div
       ref={scroller}
       role="region"
       aria-label={timeline.list}
-      // A region that scrolls must be reached by the keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
       tabIndex={0}
-      sx={{ flex: 1, minHeight: 160, overflow: 'auto', overflowAnchor: 'none', pr: 0.5 }}
+      className="timeline-scroller"
     >
-      <Box sx={{ position: 'relative', height: virtual.getTotalSize() }}>
+      <div className="timeline-whole" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const line = lines[item.index];
           return (
-            <Box
+            <div
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
-              sx={{
-                position: 'absolute',
-                top: 0,
-                left: 0,
-                right: 0,
-                transform: `translateY(${item.start}px)`,
-              }}
+              className="timeline-line"
+              style={{ transform: `translateY(${item.start}px)` }}
             >
               {line && 'day' in line ? (
-                <Typography
-                  component="h3"
-                  sx={{ typography: 'caption', fontWeight: 700, color: 'text.secondary', pt: 1.5, pb: 0.5 }}
-                >
-                  {dayName(line.day)}
-                </Typography>
+                <h3 className="timeline-day">{dayName(line.day)}</h3>
               ) : (
                 line && <Entry entry={line.entry} now={now} />
               )}
-            </Box>
+            </div>
           );
         })}
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 }
 

@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
 import { useState } from 'react';
 import { useTexts } from '../app/texts';
 
@@ -18,30 +16,19 @@ export function LongText({ text, lines = 6 }: Props) {
   const [whole, setWhole] = useState(false);
   const long = text.length > lines * charactersInLine || text.split('\n', lines + 1).length > lines;
   return (
-    <Box sx={{ minWidth: 0 }}>
-      <Box
+    <div className="long-text">
+      <div
         dir="auto"
-        sx={{
-          typography: 'body2',
-          whiteSpace: 'pre-wrap',
-          overflowWrap: 'anywhere',
-          ...(long && !whole
-            ? {
-                display: '-webkit-box',
-                WebkitBoxOrient: 'vertical',
-                WebkitLineClamp: lines,
-                overflow: 'hidden',
-              }
-            : {}),
-        }}
+        className="small"
+        {...(long && !whole ? { 'data-cut': true, style: { WebkitLineClamp: lines } } : {})}
       >
         {whole ? text : text.slice(0, lines * 400)}
-      </Box>
+      </div>
       {long && (
-        <Link component="button" variant="caption" onClick={() => setWhole(!whole)}>
+        <button type="button" className="bare link caption" onClick={() => setWhole(!whole)}>
           {whole ? notes.less : notes.whole}
-        </Link>
+        </button>
       )}
-    </Box>
+    </div>
   );
 }

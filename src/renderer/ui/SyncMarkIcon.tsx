@@ -10,7 +10,5 @@ const icons = { 0: HereIcon, 1: SentIcon, 2: ConfirmedIcon } as const;
 export function SyncMarkIcon({ mark }: { readonly mark: SyncMark }) {
   const { common } = useTexts();
   const Icon = icons[mark];
-  return (
-    <Icon titleAccess={common.marks[mark]} sx={{ fontSize: 16, color: 'text.secondary', flexShrink: 0 }} />
-  );
+  return <Icon titleAccess={common.marks[mark]} className="icon-16 quiet" />;
 }
