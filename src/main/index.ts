@@ -210,7 +210,11 @@ function start(): void {
       .then(() => app.quit());
   });
 
-  void lock.start().then(() => followSwitches(window.webContents));
+  void lock.start().then(async () => {
+    const { clearLeftOpen } = await import('./files/systems');
+    clearLeftOpen(profile.folder);
+    return followSwitches(window.webContents);
+  });
   log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}`);
 }
 

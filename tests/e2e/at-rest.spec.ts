@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { appOf } from '../support/electron-app';
 import { findPlaintext } from '../support/plaintext';
-import { expect, test } from '../support/test';
+import { expect, stubOpenDialog, test } from '../support/test';
 
 /** Stands in every text that is written anywhere: nothing of it may be found. */
 const CYRILLIC = 'Тайнописёж';
@@ -95,6 +96,10 @@ async function fill(window: Page, documents: string): Promise<{ clientId: string
   await call(window, 'notes.change', { id: noteId, patch: { text: secret() } });
   const gone = await call(window, 'notes.create', { patch: { clientId, kind: 'note', text: secret() } });
   await call(window, 'notes.remove', { id: gone.id });
+  const attached = join(documents, `${secret()}.txt`);
+  writeFileSync(attached, secret());
+  await stubOpenDialog(appOf(window), [attached]);
+  await call(window, 'files.attach', { clientId, parentKind: 'clients', parentId: clientId });
   const { id } = await call(window, 'documents.createDraft', {
     clientId,
     type: 'invoice',

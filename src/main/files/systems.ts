@@ -1,22 +1,33 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunnable, safeFileName } from '@shared/files/rules';
 import type { AttachedFile } from '@shared/files/schema';
 import { AppError } from '@shared/lib/result';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { FeatureSystems, SystemContext } from '../app/system';
+import { clearOpened, makeOpenedFolder } from './opened';
 
-/** Copies opened with other programs lie here until the program ends. */
+/** Copies opened with other programs lie here until the program is locked or ends. */
 let openedFolder: string | undefined;
+let clearing = false;
 
-function folderOfOpened(): string {
-  if (openedFolder) return openedFolder;
-  const folder = join(tmpdir(), `kartoteka-${process.pid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  app.once('will-quit', () => rmSync(folder, { recursive: true, force: true }));
-  openedFolder = folder;
-  return folder;
+function folderOfOpened({ profile, lock }: SystemContext): string {
+  const clear = () => {
+    openedFolder = undefined;
+    clearOpened(profile.folder);
+  };
+  if (!clearing) {
+    clearing = true;
+    lock.whenLocked(clear);
+    app.once('will-quit', clear);
+  }
+  openedFolder ??= makeOpenedFolder(profile.folder);
+  return openedFolder;
+}
+
+/** Removes what a crash has left opened. */
+export function clearLeftOpen(profileFolder: string): void {
+  clearOpened(profileFolder, openedFolder);
 }
 
 async function recordOf({ read }: SystemContext, id: string): Promise<AttachedFile> {
@@ -40,7 +51,7 @@ export const filesSystems: FeatureSystems<'files'> = {
   async 'files.open'(context, { id }) {
     const { name } = await recordOf(context, id);
     if (isRunnable(name)) throw new AppError('file-dangerous', { name });
-    const folder = join(folderOfOpened(), id);
+    const folder = join(folderOfOpened(context), id);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const to = join(folder, safeFileName(name));
     await context.command('$files.extract', { id, to });
