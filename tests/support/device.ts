@@ -12,7 +12,8 @@ import { type SyncStatus, syncOff } from '../../src/shared/sync/contract';
 import type { ServerSession } from '../../src/shared/sync/session';
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
-const key = '5'.repeat(64);
+/** The key of every device's base. */
+export const deviceKey = '5'.repeat(64);
 
 /** A laptop without its window: the real data and reader threads over an encrypted file of its own. */
 export interface Device {
@@ -27,6 +28,19 @@ export interface Device {
   /** Leaves the network; `connect` comes back. */
   readonly disconnect: () => Promise<void>;
   readonly close: () => Promise<void>;
+  /** What would be left of it after a power cut now. */
+  readonly left: () => Killed;
+  /** Ends it at once, as a power cut would; the files stay. */
+  readonly kill: () => Promise<Killed>;
+  /** The base's file, for a look inside once the device was killed. */
+  readonly databasePath: string;
+}
+
+/** What is left of a device after a power cut. */
+export interface Killed {
+  readonly folder: string;
+  readonly deviceId: string;
+  readonly session: Session;
 }
 
 function unwrap(result: Result<unknown>): unknown {
@@ -34,10 +48,11 @@ function unwrap(result: Result<unknown>): unknown {
   throw Object.assign(new Error(`refused: ${result.error.code}`), result.error);
 }
 
-export async function openDevice(name: string): Promise<Device> {
-  const folder = mkdtempSync(join(tmpdir(), `картотека ${name} `));
-  const deviceId = randomUUID();
-  let session: Session = {
+/** @param of a device that was killed: its folder and identity are taken over */
+export async function openDevice(name: string, of?: Killed): Promise<Device> {
+  const folder = of?.folder ?? mkdtempSync(join(tmpdir(), `картотека ${name} `));
+  const deviceId = of?.deviceId ?? randomUUID();
+  let session: Session = of?.session ?? {
     userId: localUserId(deviceId),
     userName: name,
     deviceId,
@@ -48,7 +63,7 @@ export async function openDevice(name: string): Promise<Device> {
   const changes = new MessageChannel();
   const start = {
     databasePath: join(folder, 'kartoteka.db'),
-    encryptionKey: key,
+    encryptionKey: deviceKey,
     resources: fileURLToPath(at('resources')),
     version: '',
     session,
@@ -93,6 +108,11 @@ export async function openDevice(name: string): Promise<Device> {
       if (before !== session.userId) await own('$sync.adopt', { from: before, to: session.userId });
       await own('$sync.start', { server, login, workspace: signedIn.workspace, token: signedIn.token });
       return signedIn;
+    },
+    databasePath: start.databasePath,
+    left: () => ({ folder, deviceId, session }),
+    async kill() {
+      throw new Error('a thread cannot be killed without its process: see device-process.ts');
     },
     async disconnect() {
       await own('$sync.stop', null);

@@ -4,6 +4,7 @@ import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import { table } from '../reader/reader';
 import type { Connection } from '../sync/connection';
+import { checkedBytes, digestOf } from '../sync/digest';
 import { jsonOf } from '../sync/failures';
 import { type ContentStore, frameBytes } from './content-store';
 import { rememberHere } from './own';
@@ -109,7 +110,7 @@ export class FileTransfer {
       state = await withRetry(connection, async () => {
         const response = await connection.fetch(`/files/${hash}?at=${at}&size=${size}`, {
           method: 'PUT',
-          headers: { 'content-type': 'application/octet-stream' },
+          headers: { 'content-type': 'application/octet-stream', ...digestOf(body) },
           body,
         });
         return stateOf(await jsonOf(response));
@@ -134,7 +135,7 @@ export class FileTransfer {
       const from = at;
       const bytes = await withRetry(connection, async () => {
         const response = await connection.fetch(`/files/${hash}/content?at=${from}`, {});
-        return new Uint8Array(await response.arrayBuffer());
+        return checkedBytes(response);
       });
       const last = from + bytes.length >= size;
       const whole = last ? bytes.length : bytes.length - (bytes.length % frameBytes);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@shared/lib/result';
 import { createParser } from 'eventsource-parser';
 import type { Connection } from './connection';
+import { sha256 } from './digest';
 
 /** Silence after which a stream is taken for dead: three missed heartbeats. */
 const silenceMs = 45_000;
@@ -46,7 +47,12 @@ async function readStream(connection: Connection, path: string, events: StreamEv
     }
     connection.succeeded();
     events.connected();
-    const parser = createParser({ onEvent: ({ data }) => events.page(JSON.parse(data)) });
+    const parser = createParser({
+      onEvent({ data, id }) {
+        if (id?.length === 64 && id !== sha256(data)) throw new AppError('sync-bad-answer');
+        events.page(JSON.parse(data));
+      },
+    });
     const decoder = new TextDecoder();
     for await (const bytes of response.body) {
       clearTimeout(timer);

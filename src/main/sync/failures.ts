@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
+import { checkedBytes } from './digest';
 
 /** Codes of Node's TLS for a certificate that is not to be trusted. */
 const certificateCodes =
@@ -65,9 +66,12 @@ async function readJson(response: Response): Promise<unknown> {
 
 /** The body as JSON. @throws AppError `sync-bad-answer` when something else answered */
 export async function jsonOf(response: Response): Promise<unknown> {
-  const body = await readJson(response);
-  if (body === undefined) throw new AppError('sync-bad-answer');
-  return body;
+  const bytes = await checkedBytes(response);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new AppError('sync-bad-answer');
+  }
 }
 
 /** Whether waiting helps: the network or the server may come back by themselves. */

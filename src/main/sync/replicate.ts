@@ -5,6 +5,7 @@ import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Connection } from './connection';
+import { digestOf } from './digest';
 import { followStream } from './event-stream';
 import { jsonOf } from './failures';
 import type { Marks, Travelled } from './marks';
@@ -79,19 +80,20 @@ export function replicate(options: ReplicateOptions): Replication {
     async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
       const conflicts: Doc[] = [];
       for (const part of parts(rows)) {
+        const body = `[${part.texts.join(',')}]`;
         const { masters, rejected } = await connection.ask(
           `${path}/push`,
           {
             method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: `[${part.texts.join(',')}]`,
+            headers: { 'content-type': 'application/json', ...digestOf(body) },
+            body,
           },
           async (response) => {
-            const body = await jsonOf(response);
-            if (!Array.isArray(body)) throw new AppError('sync-bad-answer');
+            const answer = await jsonOf(response);
+            if (!Array.isArray(answer)) throw new AppError('sync-bad-answer');
             const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
             return {
-              masters: body as Doc[],
+              masters: answer as Doc[],
               rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
             };
           },

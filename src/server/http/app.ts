@@ -11,6 +11,7 @@ import Fastify, {
 import type { Session } from '../auth/sessions';
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
+import { addAnswerDigests, addRequestDigests } from './digest';
 import { loggable, Refusal, toRefusal } from './errors';
 import { addGracefulClose } from './graceful-close';
 import { addGuard, type RouteRule } from './guard';
@@ -52,7 +53,9 @@ export async function buildApp(
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('too-many-requests', Math.max(1, Math.ceil(ttl / 1000))),
   });
+  addAnswerDigests(app);
   addCompression(app);
+  addRequestDigests(app);
   const routes = addGuard(app, options.readSession);
   addGracefulClose(app, options.tls !== undefined);
   app.addHook('onSend', async (_request, reply, payload) => {

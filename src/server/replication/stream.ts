@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../auth/sessions';
+import { digestOf } from '../http/digest';
 import type { Feed } from './feed';
 
 /** More than this waiting in a socket means the client is too slow: end the stream, it will pull at its own pace. */
@@ -37,7 +38,7 @@ export async function openStream(
   // Pages that come before the headers are out belong to the pull the client makes once it is connected.
   const send = (page: string) => {
     if (ended || !raw.headersSent) return;
-    raw.write(`data: ${page}\n\n`);
+    raw.write(`id: ${digestOf(page)}\ndata: ${page}\n\n`);
     if (raw.writableLength > mostWaiting) end();
   };
   leave = await feed.subscribe(session.workspace, collection, {
