@@ -39,7 +39,10 @@ export class Names {
     const known = this.found[id];
     if (known !== undefined) return known;
     const sql = `SELECT substr(json_extract(data, '$.${by}'), 1, ${length}) FROM ${table(collection)} WHERE id = ?`;
-    const name = String(this.db.get(sql, [id])?.[0] ?? '');
+    const row = this.db.get(sql, [id]);
+    // What is not here at all has no name, not an empty one.
+    if (!row) return '';
+    const name = String(row[0] ?? '');
     this.found[id] = name;
     return name;
   }

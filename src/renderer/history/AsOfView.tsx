@@ -60,7 +60,13 @@ export function AsOfView({ collection, id, then: { at, when }, onBack }: Props) 
         </Alert>
         <FailureText failure={found.error} />
       </Box>
-      <DialogContent dividers sx={{ py: 1.5, bgcolor: 'background.default' }}>
+      <DialogContent
+        dividers
+        role="region"
+        aria-label={history.card}
+        tabIndex={0}
+        sx={{ py: 1.5, bgcolor: 'background.default' }}
+      >
         {value && <Card kind={collection} asOf={value} />}
       </DialogContent>
     </>

@@ -26,12 +26,12 @@ export function HistoryEntryView(props: Props) {
   const { history } = useTexts();
   const language = useLanguage();
   const when = formatInstant(entry.at, language);
-  const who = entry.userName || (entry.seq === 0 ? history.nobody : history.somebody);
+  const who = entry.joined ? history.somebody : entry.userName;
   const told = entry.action !== 'changed' || entry.fields.length === 0;
   return (
     <Box
       component="article"
-      aria-label={`${when}, ${who}`}
+      aria-label={[when, who].filter(Boolean).join(', ')}
       sx={{
         py: 1.25,
         px: 1.5,
@@ -129,6 +129,9 @@ export function HistoryEntryView(props: Props) {
   );
 }
 
+/** Longer lists are counted to the end, not read. */
+const mostLines = 12;
+
 interface RowProps {
   readonly change: ChangedField;
   readonly words: ValueWords;
@@ -191,18 +194,17 @@ function Value({
       dir="auto"
       sx={{
         whiteSpace: 'pre-wrap',
-        maxHeight: 160,
-        overflow: 'auto',
         color: former || empty ? 'text.secondary' : 'text.primary',
         fontStyle: empty ? 'italic' : 'normal',
       }}
     >
       {empty
         ? history.empty
-        : lines.map((line, at) => (
+        : lines.slice(0, mostLines).map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no names, only places
             <div key={at}>{line}</div>
           ))}
+      {lines.length > mostLines && <div>{history.further(lines.length - mostLines)}</div>}
     </Box>
   );
 }

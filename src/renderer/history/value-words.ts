@@ -47,7 +47,7 @@ export function useValueWords(kind: HistoryKind): ValueWords {
         if (value === undefined || value === null || value === '') return [];
         if (references.has(field)) {
           const name = names[String(value)];
-          return [name === undefined || name === '' ? texts.history.gone : name];
+          return [name === undefined ? texts.history.gone : name || texts.history.unnamed];
         }
         const choice = choices[field]?.[String(value)];
         if (choice !== undefined) return [choice];

@@ -9,6 +9,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { formatShortDate, localDate } from '@shared/lib/dates';
+import { formatPhoneQuickly } from '@shared/phones/format-phone';
 import { type BinItem, type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
 import { keptUntil } from '@shared/recycle-bin/term';
 import { useMemo, useState } from 'react';
@@ -39,7 +40,7 @@ export function RecycleBinScreen() {
   const columns = useMemo(() => {
     const nameOf = (row: BinRow) => {
       const type = row.collection === 'documents' && row.type ? documents.types[row.type as 'invoice'] : '';
-      return [type, row.name].filter(Boolean).join(' ') || words.noName;
+      return [type, withPhone(row.name)].filter(Boolean).join(' ') || words.noName;
     };
     const bringBack = async (items: readonly BinItem[]) => {
       const done = await run({ items: items.map(({ collection, id }) => ({ collection, id })) });
@@ -78,7 +79,7 @@ export function RecycleBinScreen() {
       {
         key: 'name',
         label: words.columns.name,
-        width: 'minmax(180px, 2fr)',
+        width: 'minmax(170px, 2fr)',
         cell: (row) => {
           const name = nameOf(row);
           return (
@@ -92,19 +93,19 @@ export function RecycleBinScreen() {
       {
         key: 'client',
         label: words.columns.client,
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(96px, 1fr)',
         cell: (row) => <span title={row.clientName}>{row.clientName}</span>,
       },
       {
         key: 'deletedAt',
         label: words.columns.deletedAt,
-        width: '172px',
+        width: '186px',
         cell: (row) => formatInstant(row.deletedAt, language),
       },
       {
         key: 'deletedBy',
         label: words.columns.deletedBy,
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(96px, 1fr)',
         cell: (row) => {
           const who = [row.deletedBy, row.device].filter(Boolean).join(' · ');
           return <span title={who}>{who}</span>;
@@ -226,6 +227,10 @@ export function RecycleBinScreen() {
     </Page>
   );
 }
+
+/** A call is called by its number, which people read in groups. */
+const withPhone = (name: string) =>
+  name.replace(/^\+\d{6,15}/, (e164) => formatPhoneQuickly({ e164, raw: e164, ext: '' }, ''));
 
 /** What comes back along with a client. */
 function Together({ text }: { readonly text: string }) {

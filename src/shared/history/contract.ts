@@ -38,8 +38,10 @@ export interface HistoryEntry {
   readonly seq: number;
   /** ISO 8601 UTC. */
   readonly at: string;
-  /** '' when nobody knows any more. */
+  /** '' for one who gave no name, or is not known here. */
   readonly userName: string;
+  /** Nobody's in particular: edits of several people that were joined on their way here. */
+  readonly joined: boolean;
   readonly device: string;
   readonly action: HistoryAction;
   readonly fields: readonly ChangedField[];

@@ -132,10 +132,11 @@ export const history: typeof ruHistory = {
   empty: 'empty',
   was: 'Was',
   became: 'Became',
+  further: (n) => `and ${n.toLocaleString('en')} more`,
   unknown: 'value not kept',
   gone: 'record deleted',
   somebody: 'Joined by sync',
-  nobody: 'A colleague',
+  unnamed: 'no name',
   hidden: 'Internal change',
   unseen: (when, who) =>
     `Changes before ${when}${who === '' ? '' : ` (the last one: ${who})`} are not known to this computer.`,

@@ -148,10 +148,11 @@ export const history = {
   empty: 'пусто',
   was: 'Было',
   became: 'Стало',
+  further: (n: number) => `и ещё ${n.toLocaleString('ru')}`,
   unknown: 'значение не сохранилось',
   gone: 'запись удалена',
   somebody: 'Объединение при обмене',
-  nobody: 'Кто-то из коллег',
+  unnamed: 'без имени',
   hidden: 'Служебное изменение',
   unseen: (when: string, who: string) =>
     `Изменения до ${when}${who === '' ? '' : ` (последнее: ${who})`} этому компьютеру неизвестны.`,
