@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
@@ -9,6 +8,7 @@ import { coldStart } from './cold-start';
 import { importLoad } from './import';
 import { editToOtherWindow, openCards, plainEcho, roundTrip, scrollList, search } from './interaction';
 import type { Row } from './measure';
+import { machine, report, table } from './report';
 import { searchAnswers } from './search';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -87,30 +87,14 @@ try {
 }
 
 function writeResults(): void {
-  const machine = {
-    cpu: cpus()[0]?.model ?? '',
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    date: new Date().toISOString().slice(0, 10),
-  };
-  writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
-  writeFileSync(
-    join(root, 'docs', 'performance.md'),
-    `# Performance
+  report(
+    'app',
+    rows,
+    `## The application
 
-Measured by \`npm run bench\`, never by a timed test: with 100,000 clients, 300,000 contacts and 1,000,000 calls in an
-encrypted base, in the real Electron. Each value stands beside a baseline taken in the same run on the same machine;
-the ratio is value / baseline. \`bench/results.json\` has the same rows.
+With 100,000 clients, 300,000 contacts and 1,000,000 calls in an encrypted base, in the real Electron.
+Machine: ${machine()}, virtual display without a graphics card.
 
-Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, virtual display without a graphics card; ${machine.date}.
-
-| What | Value | Baseline | Ratio | Goal | |
-|---|---|---|---|---|---|
-${rows.map((one) => `| ${one.name} | ${one.value} ${one.unit} | ${one.baseline} | ${one.ratio} | ${one.goal} | ${one.ok ? 'met' : '**missed**'} |`).join('\n')}
-
-## How to run it again
-\`npm run bench\` sets the machine up as \`npm start\` does, seeds a profile once (it is kept in the project's cache and
-takes a few minutes), then measures on a copy of it. Close other programs first.
-`,
+${table(rows)}`,
   );
 }

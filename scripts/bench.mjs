@@ -1,5 +1,6 @@
 // @ts-check
-// npm run bench: seeds a large base once, then measures the real app on a copy of it; see docs/performance.md.
+// npm run bench: seeds a large base once, then measures the real app on a copy of it; npm run bench -- store measures
+// the storage alone. See docs/performance.md.
 import { existsSync, rmSync } from 'node:fs';
 import { hasDisplay, startXvfb } from './setup/display.mjs';
 import { command, setUp } from './setup/index.mjs';
@@ -14,6 +15,16 @@ await command(async () => {
   const { electron, env } = await setUp({ display: true, build: true }, log);
   const display = hasDisplay() ? undefined : await startXvfb();
   try {
+    const [first, ...parts] = process.argv.slice(2);
+    if (first === 'store') {
+      const words = ['--import', 'tsx', inProject('bench', 'store', 'run.ts'), ...parts];
+      const more = {
+        ...(display ? { DISPLAY: display.name } : {}),
+        BENCH_ELECTRON: electron.executable,
+        TSX_TSCONFIG_PATH: inProject('tsconfig.node.json'),
+      };
+      return (await run(process.execPath, words, { env: { ...env, ...more }, output: 'show' })).code;
+    }
     const all = {
       ...env,
       ...(display ? { DISPLAY: display.name } : {}),

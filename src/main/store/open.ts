@@ -45,6 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       keepBeforeMigration(handle, options.databasePath);
       createHistory(handle.db);
     },
+    isDurable,
     computedColumns,
     onTableCreated: createSearchIndex,
     onTableOpened(db, info) {
@@ -80,6 +81,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ) as never,
   );
   return database;
+}
+
+/** As many records as a person changes at once. */
+const A_PERSONS_EDIT = 20;
+
+/** What a person did is on the disk when it is answered; what can be fetched or imported again need not be. */
+function isDurable({
+  collection,
+  context,
+  rows,
+}: {
+  collection: string;
+  context: string;
+  rows: number;
+}): boolean {
+  return (
+    rows <= A_PERSONS_EDIT && !context.startsWith('replication-') && Object.hasOwn(collections, collection)
+  );
 }
 
 /** RxDB would make empty tables beside those of a newer version, as if everything were gone. */

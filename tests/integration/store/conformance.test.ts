@@ -226,6 +226,40 @@ describe.each(places)('in %s', (_, path) => {
     await instance.close();
   });
 
+  test('a condition that SQL cannot decide is sifted page by page, none twice and none left out', async () => {
+    const instance = await open();
+    const rows = Array.from({ length: 700 }, (_, i) => ({
+      document: stored(thing(`t${String(i).padStart(3, '0')}`, { name: i % 5 === 0 ? 'five' : 'other' })),
+    }));
+    await instance.bulkWrite(rows, 'x');
+    const fives = rows.filter((_row, i) => i % 5 === 0).map(({ document }) => document.id);
+    const asked = { selector: { name: { $regex: '^f' } }, sort: [{ id: 'asc' as const }] };
+    expect(ids((await instance.query(prepared(asked))).documents)).toEqual(fives);
+    for (const [skip, limit] of [
+      [0, 20],
+      [13, 40],
+      [100, 40],
+    ] as const) {
+      const part = await instance.query(prepared({ ...asked, skip, limit }));
+      expect(ids(part.documents)).toEqual(fives.slice(skip, skip + limit));
+    }
+    await instance.close();
+  });
+
+  test('what a column has held is known after it was closed, too', async () => {
+    const names = ['\uffe5', '😀', 'a'];
+    let instance = await open();
+    await instance.bulkWrite(
+      names.map((name, i) => ({ document: stored(thing(`t${i}`, { name })) })),
+      'x',
+    );
+    await instance.close();
+    instance = await open();
+    const found = await instance.query(prepared({ sort: [{ name: 'asc' }] }));
+    expect(found.documents.map(({ name }) => name)).toEqual([...names].sort());
+    await instance.close();
+  });
+
   test('a query without skip, over tombstones too, is counted as it is answered', async () => {
     const instance = await open();
     const rows = ['a', 'b', 'c', 'd'].map((id, i) => ({ document: stored(thing(id), 1, 5, i === 1) }));

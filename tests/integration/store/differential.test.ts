@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { RxStorageInstance } from 'rxdb';
 import { getChangedDocumentsSince, getQueryMatcher, getSortComparator, objectPathMonad } from 'rxdb';
@@ -108,6 +109,8 @@ class Player {
     for (;;) {
       const page = await getChangedDocumentsSince(instance, limit, this.#checkpoint);
       for (const document of page.documents) changed.set(document.id, document);
+      if (page.documents.length > 0 && isDeepStrictEqual(page.checkpoint, this.#checkpoint))
+        throw new Error('the changes do not move on');
       this.#checkpoint = page.checkpoint;
       if (page.documents.length < limit) break;
     }

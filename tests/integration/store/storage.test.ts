@@ -131,6 +131,18 @@ describe('writing', () => {
     await instance.close();
   });
 
+  test('what must be on the disk is waited for, the rest is not', async () => {
+    const instance = await open({
+      isDurable: ({ collection, rows }) => collection === 'things' && rows === 1,
+    });
+    const level = () => storageHandle(place.file).db.get('PRAGMA synchronous')?.[0];
+    await instance.bulkWrite([{ document: first }], 'x');
+    expect(level()).toBe(2);
+    await instance.bulkWrite([{ document: stored(thing('b')) }, { document: stored(thing('c')) }], 'x');
+    expect(level()).toBe(1);
+    await instance.close();
+  });
+
   test('a write that fails halfway leaves nothing, and the next one succeeds', async () => {
     let broken = true;
     const of = () => {

@@ -43,8 +43,13 @@ export interface SQLiteStorageOptions {
   readonly computedColumns?: Readonly<Record<string, Readonly<Record<string, ComputedColumn>>>> | undefined;
   /** The mark of what is written; by default what replication brings is confirmed, all else is only here. */
   readonly markOf?: ((context: string) => Mark) | undefined;
-  /** Whether a commit must reach the disk before it is answered; by default small writes that are not replication's. */
-  readonly isDurable?: ((context: string, rows: number) => boolean) | undefined;
+  /**
+   * Whether a write must have reached the disk when it is answered. By default none must, as in Chromium's IndexedDB: a
+   * crash of the program takes nothing back, a power cut may take back the last writes, in order and whole.
+   */
+  readonly isDurable?:
+    | ((write: { collection: string; context: string; rows: number }) => boolean)
+    | undefined;
   /** Runs in the transaction that creates a collection's table. */
   readonly onTableCreated?: ((db: Database, info: TableInfo) => void) | undefined;
   /** Runs each time a collection's table has been opened, created or not. */
@@ -84,12 +89,8 @@ export function storageHandle(path: string): StoreHandle {
 }
 
 const DOWNSTREAM = 'replication-downstream-';
-const A_PERSONS_EDIT = 20;
 
 const defaultMark = (context: string): Mark => (context.startsWith(DOWNSTREAM) ? 2 : 0);
-const defaultDurable = (context: string, rows: number): boolean =>
-  rows <= A_PERSONS_EDIT && !context.startsWith('replication-');
-
 /**
  * An RxStorage over one SQLite file. All storages of a thread that name the same file share one connection; a database
  * in memory belongs to its storage and lives until `close()`, unless it is opened with `multiInstance: true`: then
@@ -139,7 +140,8 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         handle,
         table,
         markOf: options.markOf ?? defaultMark,
-        isDurable: options.isDurable ?? defaultDurable,
+        isDurable: (context, rows) =>
+          options.isDurable?.({ collection: collectionName, context, rows }) === true,
         shared: multiInstance,
         onWrite: options.onWrite,
         onCommit: (commit) => options.onCommit?.(commit),

@@ -101,8 +101,10 @@ export class RxStorageInstanceSQLite<T>
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
     const table = this.#ensureRead();
     const living = withDeleted ? '' : ' AND t.deleted = 0';
-    if (ids.length === 1)
-      return this.#read(`SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`, ids);
+    if (ids.length === 1) {
+      const row = table.db.get(`SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`, ids);
+      return row === undefined ? [] : [JSON.parse(row[0] as string) as RxDocumentData<T>];
+    }
     const sql = `SELECT t.data FROM json_each(?) AS wanted CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
     return this.#read(sql, [JSON.stringify(ids)]);
   }

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { start } from '../app-under-test';
+import { type Row, row } from '../measure';
+import { bundle, root } from './bundle';
+
+const run = promisify(execFile);
+
+type Times = Record<string, number>;
+
+/** RxDB's own settings but for the number of runs: it keeps the fastest twentieth of them, at least one. */
+const usual = { runs: 12, docsAmount: 3000, collectionsAmount: 4, waitBetweenTests: 20 };
+/** The trial storage holds at most 500 documents. */
+const small = { ...usual, runs: 6, docsAmount: 300 };
+
+/**
+ * RxDB's `runPerformanceTests`: our storage as the app uses it (a file, encrypted, a single write on the disk before it
+ * is answered) against RxDB's memory storage, its Dexie storage in this Electron's Chromium and its trial SQLite storage.
+ */
+export async function performanceTest(): Promise<Row[]> {
+  const out = join(root, '.cache', 'bench', 'store');
+  mkdirSync(out, { recursive: true });
+  await bundle('performance-node.ts', out, true);
+  await bundle('performance-page.ts', out, false);
+  const ours = await inNode(out, 'ours', usual);
+  const memory = await inNode(out, 'memory', usual);
+  const dexie = await inChromium(out, usual);
+  const trial = await inNode(out, 'trial', small);
+  const oursSmall = await inNode(out, 'ours', small);
+
+  const metrics = metricsOf(ours);
+  const rows = metrics.map((key) =>
+    row({
+      name: `runPerformanceTests: ${key}`,
+      value: ours[key] ?? Number.NaN,
+      unit: 'ms',
+      baseline: { name: 'Dexie storage in Chromium', value: dexie[key] ?? Number.NaN },
+      atMost: { ratio: 1 },
+    }),
+  );
+  const mean = (mine: Times, theirs: Times) => {
+    const keys = metricsOf(mine).filter((key) => (mine[key] ?? 0) > 0 && (theirs[key] ?? 0) > 0);
+    return Math.exp(
+      keys.reduce((sum, key) => sum + Math.log((mine[key] ?? 1) / (theirs[key] ?? 1)), 0) / keys.length,
+    );
+  };
+  const against = (name: string, value: number, atMost?: { ratio: number }) =>
+    row({
+      name: `runPerformanceTests: geometric mean to ${name}`,
+      value,
+      unit: '×',
+      baseline: { name, value: 1 },
+      ...(atMost ? { atMost } : {}),
+    });
+  return [
+    ...rows,
+    ...metrics.map((key) =>
+      row({
+        name: `runPerformanceTests, to memory: ${key}`,
+        value: ours[key] ?? Number.NaN,
+        unit: 'ms',
+        baseline: { name: 'memory storage', value: memory[key] ?? Number.NaN },
+      }),
+    ),
+    against('the memory storage', mean(ours, memory), { ratio: 1.5 }),
+    against('the Dexie storage', mean(ours, dexie)),
+    against('the trial SQLite storage, 300 documents', mean(oursSmall, trial)),
+  ];
+}
+
+const metricsOf = (times: Times) =>
+  Object.keys(times).filter((key) => !/^(description|\w+Amount)$/.test(key));
+
+async function inNode(out: string, name: string, settings: object): Promise<Times> {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'));
+  try {
+    const words = [
+      join(out, 'performance-node.mjs'),
+      name,
+      join(folder, 'base.db'),
+      JSON.stringify(settings),
+    ];
+    const { stdout } = await run(process.execPath, words, { cwd: root, maxBuffer: 1 << 26 });
+    const line = stdout.split('\n').find((one) => one.startsWith('result '));
+    if (line === undefined) throw new Error(`${name} said nothing`);
+    return JSON.parse(line.slice('result '.length)) as Times;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function inChromium(out: string, settings: object): Promise<Times> {
+  const profile = join(root, '.cache', 'bench', 'blank');
+  const { page, stop } = await start('blank', profile);
+  try {
+    await page.addScriptTag({ path: join(out, 'performance-page.mjs'), type: 'module' });
+    await page.waitForFunction(() => 'runDexie' in globalThis);
+    return await page.evaluate(
+      (given) => (globalThis as unknown as { runDexie(s: object): Promise<Times> }).runDexie(given),
+      settings,
+    );
+  } finally {
+    await stop();
+  }
+}

@@ -1,0 +1,176 @@
+// @ts-check
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source, which hold templates of their own
+// biome-ignore-all lint/style/useTemplate: the same
+// Planted bugs of the storage: each must be found by the tests. See docs/store.md; run them by
+// node tests/mutations/run.mjs [number …]
+
+/**
+ * @typedef {object} Mutation
+ * @property {string} bug in words
+ * @property {string} file of src/main/store/sqlite-storage
+ * @property {string} find
+ * @property {string} replace
+ */
+
+/** @type {readonly Mutation[]} */
+export const mutations = [
+  {
+    bug: '`$ne` misses absent fields (`!=` for `IS NOT`)',
+    file: 'selector.ts',
+    find: "${not ? 'IS NOT' : '='} ${bind(operand, parameters)}",
+    replace: "${not ? '!=' : '='} ${bind(operand, parameters)}",
+  },
+  {
+    bug: 'null in `$in` does not find absent fields',
+    file: 'selector.ts',
+    find: 'const withNull = operand.includes(null);',
+    replace: 'const withNull = false;',
+  },
+  {
+    bug: '`$nor` of an unknown is unknown (`NOT` for `IS NOT TRUE`)',
+    file: 'selector.ts',
+    find: 'part?.exact === true ? exact(`(${part.sql}) IS NOT TRUE`)',
+    replace: 'part?.exact === true ? exact(`NOT (${part.sql})`)',
+  },
+  {
+    bug: '`$gt` finds the bound itself',
+    file: 'selector.ts',
+    find: "['$gt', '>'],",
+    replace: "['$gt', '>='],",
+  },
+  {
+    bug: 'values of different types are compared',
+    file: 'selector.ts',
+    find: 'if (typeof operand !== type) return exact(FALSE);',
+    replace: '',
+  },
+  {
+    bug: 'a beginning (`$regex: "^a"`) becomes LIKE, blind to case and wise to wildcards',
+    file: 'selector.ts',
+    find: "    case '$in':\n",
+    replace:
+      "    case '$regex':\n      return exact(`${column} LIKE ${bind(String(operand).replace('^', '') + '%', parameters)}`);\n    case '$in':\n",
+  },
+  {
+    bug: 'a field without a column is not looked for inside arrays',
+    file: 'selector.ts',
+    find: "return { sql: `(${test} OR ${arrays.join(' OR ')})`, exact: false };",
+    replace: 'return { sql: test, exact: false };',
+  },
+  {
+    bug: 'a superset is taken for the answer',
+    file: 'selector.ts',
+    find: 'const isExact = known.length === parts.length && known.every((part) => part.exact);',
+    replace: 'const isExact = true;',
+  },
+  {
+    bug: 'the limit cuts before the order is made',
+    file: 'query.ts',
+    find: 'const page = `${ordered} LIMIT ? OFFSET ?`;',
+    replace:
+      'const page = `SELECT data FROM (SELECT * ${select.slice(11)} LIMIT ? OFFSET ?) ORDER BY ${order}`;',
+  },
+  {
+    bug: 'the next page of the sieve begins one row late',
+    file: 'query.ts',
+    find: 'offset += page;',
+    replace: 'offset += page + 1;',
+  },
+  {
+    bug: 'a count does not heed skip',
+    file: 'query.ts',
+    find: 'Math.max(0, count - (query.skip ?? 0))',
+    replace: 'count',
+  },
+  {
+    bug: 'a descending order is ascending',
+    file: 'query.ts',
+    find: "entry[1] === 'desc' ? 'DESC' : 'ASC'",
+    replace: "'ASC'",
+  },
+  {
+    bug: 'UTF-8 order is trusted where it is not that of JavaScript',
+    file: 'values.ts',
+    find: 'if ((kinds & ASTRAL) !== 0 && (kinds & HIGH) !== 0) return false;',
+    replace: '',
+  },
+  {
+    bug: 'null and absent are one in the order',
+    file: 'values.ts',
+    find: 'return (kinds & MISSING) === 0 || (kinds & NULL) === 0;',
+    replace: 'return true;',
+  },
+  {
+    bug: 'a column that held another type is trusted',
+    file: 'selector.ts',
+    find: 'if ((kinds & FOREIGN) !== 0) return undefined;',
+    replace: '',
+  },
+  {
+    bug: 'text is compared without regard to case',
+    file: 'columns.ts',
+    find: "return type === 'string' ? 'TEXT'",
+    replace: "return type === 'string' ? 'TEXT COLLATE NOCASE'",
+  },
+  {
+    bug: 'tombstones count as living',
+    file: 'table.ts',
+    find: 'document._deleted === true ? 1 : 0',
+    replace: '0',
+  },
+  {
+    bug: 'a delete takes no new number of the sequence',
+    file: 'write.ts',
+    find: '    seq = handle.nextSeq();\n    table.update(',
+    replace: '    seq = document._deleted ? 0 : handle.nextSeq();\n    table.update(',
+  },
+  {
+    bug: 'the sequence begins anew after a restart',
+    file: 'handle.ts',
+    find: 'this.#next = this.#lastSeq() + 1;',
+    replace: 'this.#next = 1; this.#lastSeq();',
+  },
+  {
+    bug: 'changes begin with the checkpoint itself',
+    file: 'instance.ts',
+    find: 'WHERE seq > ? ORDER BY seq',
+    replace: 'WHERE seq >= ? ORDER BY seq',
+  },
+  {
+    bug: 'a tombstone is no obstacle to an insert',
+    file: 'write.ts',
+    find: 'const select = `SELECT id, rid, rev FROM ${table.name} WHERE id`;',
+    replace: 'const select = `SELECT id, rid, rev FROM ${table.name} WHERE deleted = 0 AND id`;',
+  },
+  {
+    bug: 'a stale revision overwrites',
+    file: 'write.ts',
+    find: '    found as never,\n',
+    replace:
+      '    new Map([...found].map(([id, known]) => [id, { ...known, _rev: (sound.find((row) => idOf(row.document) === id)?.previous as { _rev?: string } | undefined)?._rev ?? known._rev }])) as never,\n',
+  },
+  {
+    bug: 'a conflict carries the wrong document (get after all on one statement)',
+    file: 'adapter.ts',
+    find: 'const kept = this.#kept[use];',
+    replace: "const kept = this.#kept[use === 'run' ? use : 'all'];",
+  },
+  {
+    bug: 'a purge does not look at the age',
+    file: 'instance.ts',
+    find: 'const until = Date.now() - minimumDeletedTime;',
+    replace: 'const until = Date.now();',
+  },
+  {
+    bug: 'a document is found by id although it is deleted',
+    file: 'instance.ts',
+    find: "const living = withDeleted ? '' : ' AND t.deleted = 0';",
+    replace: "const living = '';",
+  },
+  {
+    bug: 'what a column has held is forgotten at a restart',
+    file: 'table.ts',
+    find: 'return new Map(rows.map(([column, kinds]) => [String(column), Number(kinds)]));',
+    replace: 'return new Map(rows.slice(0, 0).map(([column, kinds]) => [String(column), Number(kinds)]));',
+  },
+];
