@@ -129,12 +129,14 @@ function named(
   };
   const lone = query.words.every((word) => word.length < 2);
   const number = query.digits !== '';
+  // Every record has a phone with any digit: looking for those with one in the name would look at all.
+  const digit = query.words.every((word) => /^\d$/.test(word));
   const steps: readonly (readonly [Tier, () => readonly number[]])[] = [
     [tiers.beginning, () => rowsByNameKey(reader, name, key, limit)],
     [tiers.number, () => (number ? rows(groups, 'x_search') : [])],
     [tiers.digits, () => rowsWithDigits(reader, name, query, limit)],
-    [tiers.name, () => rows(asWhole(groups), 'x_name')],
-    [tiers.name, () => rows(groups, 'x_name')],
+    [tiers.name, () => (digit ? [] : rows(asWhole(groups), 'x_name'))],
+    [tiers.name, () => (digit ? [] : rows(groups, 'x_name'))],
     ...otherKeys.map(
       (other) => [tiers.soundBeginning, () => rowsByNameKey(reader, name, other, limit)] as const,
     ),

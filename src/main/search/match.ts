@@ -8,7 +8,7 @@ import type { Group } from './words';
  * Two words are looked for among so many of the newest rows of a collection at first: where each is in half of all
  * records and none has both, comparing a million rows would take fifty milliseconds.
  */
-const NEWEST = 150_000;
+const NEWEST = 100_000;
 
 /** What a search of one collection found. */
 export interface Rows {

@@ -38,7 +38,7 @@ export function* readings(text: string, words: Words): Generator<Reading> {
 
 function typed(text: string, query: SearchQuery, words: Words): Reading {
   if (query.digits !== '') {
-    const runs = [...new Set([query.phone, query.digits])].filter((run) => run !== '');
+    const runs = [...new Set([query.phone, query.digits])].filter((run) => run.length > 1);
     const groups = [runs.map((run) => ({ text: run, begins: true }))];
     return { query, literal: true, key: nameKey(text), otherKeys: [], groups, names: [] };
   }
@@ -50,7 +50,7 @@ function typed(text: string, query: SearchQuery, words: Words): Reading {
     query,
     literal: true,
     key,
-    otherKeys: same ? [] : keysOf(key),
+    otherKeys: same || names.some((group) => group.length === 0) ? [] : keysOf(key),
     groups,
     names: same ? [] : names,
   };

@@ -16,6 +16,8 @@ export type Group = readonly Term[];
 
 /** The longest beginnings that have an index of their own; see `search-index.ts`. */
 const INDEXED_BEGINNING = 8;
+/** Shorter words are not in the table. */
+const SHORTEST = 4;
 /** So many whole words in place of one long beginning cost less than the beginning. */
 const MOST_WORDS = 32;
 /** So many words are tried in place of one that was not found, or that sounds so. */
@@ -41,7 +43,7 @@ export class Words {
 
   /**
    * The word as it was typed: what begins so. Gathering all records of all words with a long beginning takes the
-   * index ten milliseconds in a million; asked for one by one those words take none.
+   * index ten milliseconds in a million; asked for one by one those words take none. Nothing where no word begins so.
    */
   typed(word: string): Group {
     const known = this.#typed.get(word);
@@ -52,7 +54,10 @@ export class Words {
   }
 
   #beginning(word: string): Group {
-    if (word.length <= INDEXED_BEGINNING || /^\d/.test(word) || !this.#complete) return [begins(word)];
+    if (!this.#complete || word.length < SHORTEST || /^\d/.test(word)) return [begins(word)];
+    // No word begins so: no record has to be asked for.
+    if (word.length <= INDEXED_BEGINNING)
+      return this.#between('word', word, 1).length === 0 ? [] : [begins(word)];
     const found = this.#between('word', word, MOST_WORDS + 1);
     return found.length > MOST_WORDS ? [begins(word)] : found.map(whole);
   }
@@ -61,7 +66,7 @@ export class Words {
   sounding(word: string): Group {
     const other = spellings(word);
     if (other.length === 0) return this.typed(word);
-    const terms = [...this.typed(word), ...other.map(begins)];
+    const terms = [word, ...other].flatMap((spelt) => this.typed(spelt));
     const sound = soundOf(word);
     // A sound of one or two letters would bring any dozen of thousands of words.
     if (!this.#there || sound.length < 3) return terms;
@@ -75,7 +80,7 @@ export class Words {
     const stem = stemOf(word);
     return stem === word || stem.length < 4 || word.length < 5
       ? this.typed(word)
-      : [...this.typed(word), begins(stem)];
+      : [...this.typed(word), ...this.typed(stem)];
   }
 
   /** The word, and the words that one slip of a finger makes of it. */
