@@ -22,6 +22,8 @@ const TERMS = 20;
 /** Digits come before this sign, all letters after it: numbers are no words. */
 const FIRST = ':';
 const LONG_ENOUGH = 'length(value) > 3';
+/** Most words are known: asked for first, they cost no computing of their sounds. */
+const IS_NEW = `value >= '${FIRST}' AND ${LONG_ENOUGH} AND NOT EXISTS (SELECT 1 FROM ${wordsTable} WHERE word = value)`;
 
 /** SQLite's parser goes a hundred brackets deep, two for each replacement. */
 const RULES_A_COLUMN = 20;
@@ -83,7 +85,7 @@ export function addWords(
 ): void {
   db.run(
     `INSERT INTO ${wordsTable}(word) SELECT DISTINCT value FROM ${table} AS r, ${wordsOf(columns, 'r')}
-     WHERE r.rid > ? AND r.rid <= ? AND value >= '${FIRST}' AND ${LONG_ENOUGH} ON CONFLICT DO NOTHING`,
+     WHERE r.rid > ? AND r.rid <= ? AND ${IS_NEW} ON CONFLICT DO NOTHING`,
     [after, to],
   );
 }
@@ -160,8 +162,8 @@ function makeTriggers(
   indexed: (of: 'old' | 'new') => string,
 ): void {
   closeWords(db, table);
-  const add = `INSERT INTO ${wordsTable}(word) SELECT DISTINCT value FROM ${wordsOf(columns, 'new')}
-    WHERE value >= '${FIRST}' AND ${LONG_ENOUGH} ON CONFLICT DO NOTHING;`;
+  const add = `INSERT INTO ${wordsTable}(word) SELECT value FROM ${wordsOf(columns, 'new')}
+    WHERE ${IS_NEW} ON CONFLICT DO NOTHING;`;
   const changed = columns.map((column) => `old.${column} IS NOT new.${column}`).join(' OR ');
   db.exec(
     `CREATE TRIGGER ${table}__words_insert AFTER INSERT ON ${table} WHEN ${indexed('new')} BEGIN ${add} END`,
