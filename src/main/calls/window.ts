@@ -5,11 +5,14 @@ import { searchDigits } from '@shared/phones/phones';
 import { words } from '@shared/search/fold';
 import { textCondition } from '../clients/text-condition';
 import { type Reader, table } from '../reader/reader';
-import type { SqlParameter } from '../store/sqlite-storage/adapter';
+import { textTableName } from '../store/search-index';
+import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
 import { callRows } from './rows';
 
-/** How many calls of the period, newest first, are read for words; those of clients with that name are all found. */
-const textLimit = 20_000;
+/** More found calls than this nobody goes through: of a word that stands in more of them, the newest are answered. */
+const foundLimit = 20_000;
+/** How many calls of the period, newest first, are read for a piece from within a word or a number. */
+const piecesLimit = 20_000;
 /** More clients than this by one name are no answer to a question about calls. */
 const clientLimit = 500;
 /** Totals and found rows kept: a screen asks for one filter, block by block. */
@@ -137,28 +140,23 @@ function answerOf(reader: Reader, runs: readonly Condition[], text: string): Ans
   return answer;
 }
 
-/** Calls with every word in the number, the comment or the next step, and all calls of clients of that name. */
+/**
+ * Calls with every word at the beginning of one in the number, the comment or the next step; where there are none, or
+ * for digits, the newest with the pieces anywhere in them; and all calls of clients of that name.
+ */
 function withWords(
   reader: Reader,
   runs: readonly Condition[],
   text: string,
   asked: readonly string[],
 ): SqlParameter[] {
-  const parameters = runs.flatMap((run) => run.parameters);
   const found = new Map<SqlParameter, string>();
   const add = (rows: readonly (readonly unknown[])[]) => {
     for (const [rid, startedAt, id] of rows) found.set(rid as SqlParameter, `${startedAt} ${id}`);
   };
   const digits = searchDigits(text);
-  const pieces = digits === '' ? asked : [digits];
-  add(
-    reader.rows(
-      `SELECT rid, c_startedAt, id FROM
-         (${unionOf(runs, 'rid, c_startedAt, id, x_search')} LIMIT ${textLimit})
-       WHERE ${pieces.map(() => 'instr(x_search, ?) > 0').join(' AND ')}`,
-      [...parameters, ...pieces],
-    ),
-  );
+  add(withBeginnings(reader, runs, digits === '' ? asked : [digits]));
+  if (digits !== '' || found.size === 0) add(withPieces(reader, runs, digits === '' ? asked : [digits]));
   const named = textCondition(reader, text);
   if (named) {
     const clients = reader
@@ -180,4 +178,53 @@ function withWords(
     }
   }
   return [...found].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([rid]) => rid);
+}
+
+const wordsOfCalls = textTableName(table('calls'), 'search');
+
+/**
+ * By the full-text index, whatever the number of calls: a rare word leads to its calls, a common one is held against
+ * the newest calls, which come off their own index.
+ */
+function withBeginnings(
+  reader: Reader,
+  runs: readonly Condition[],
+  asked: readonly string[],
+): readonly SqlRow[] {
+  const words = asked.map((word) => `"${word}"*`).join(' ');
+  const matches = `SELECT rowid FROM ${wordsOfCalls} WHERE ${wordsOfCalls} MATCH ?`;
+  const many = reader.number(`SELECT count(*) FROM (${matches} LIMIT ${foundLimit + 1})`, [words]);
+  if (many === 0) return [];
+  const parameters = runs.flatMap((run) => run.parameters);
+  if (many <= foundLimit) {
+    const sql = runs
+      .map(
+        (run) =>
+          `SELECT c.rid, c.c_startedAt, c.id FROM (${matches}) AS m CROSS JOIN ${table('calls')} AS c ON c.rid = m.rowid
+           WHERE ${run.sql}`,
+      )
+      .join(' UNION ALL ');
+    return reader.rows(
+      sql,
+      runs.flatMap((run) => [words, ...run.parameters]),
+    );
+  }
+  return reader.rows(
+    `SELECT rid, c_startedAt, id FROM (${unionOf(runs)}) WHERE rid IN (${matches}) LIMIT ${foundLimit}`,
+    [...parameters, words],
+  );
+}
+
+/** A piece from within a word is in no index: the newest calls are read for it. */
+function withPieces(
+  reader: Reader,
+  runs: readonly Condition[],
+  pieces: readonly string[],
+): readonly SqlRow[] {
+  return reader.rows(
+    `SELECT rid, c_startedAt, id FROM
+       (${unionOf(runs, 'rid, c_startedAt, id, x_search')} LIMIT ${piecesLimit})
+     WHERE ${pieces.map(() => 'instr(x_search, ?) > 0').join(' AND ')}`,
+    [...runs.flatMap((run) => run.parameters), ...pieces],
+  );
 }

@@ -218,4 +218,30 @@ describe('the call log', () => {
       expect(found).not.toContain('TEMP B-TREE');
     }
   });
+
+  it('finds a word however many newer calls there are, and a common word in its newest calls', async () => {
+    const { records } = base.context;
+    const { id } = await log({ comment: 'Перфоратор со склада', startedAt: '2026-01-05T08:00:00Z' });
+    const {
+      id: _id,
+      createdAt,
+      createdBy,
+      updatedAt,
+      updatedBy,
+      importId,
+      ...sample
+    } = await records.get('calls', id);
+    const newer = { ...sample, comment: 'Обычный разговор', startedAt: '2026-02-01T08:00:00.000Z' };
+    for (let written = 0; written < 20_050; written += 4010) {
+      await records.insertMany(
+        'calls',
+        Array.from({ length: 4010 }, () => records.stamped<'calls'>(newer)),
+      );
+    }
+    expect(comments({ text: 'перфор' })).toEqual(['Перфоратор со склада']);
+    expect(comments({ text: 'перфор', to: '2026-01-31' })).toEqual(['Перфоратор со склада']);
+    expect(comments({ text: 'перфор', from: '2026-01-06' })).toEqual([]);
+    expect(window({ text: 'разговор' }).total).toBe(20_000);
+    expect(window({ text: 'разговор', to: '2026-01-31' }).total).toBe(0);
+  }, 60_000);
 });
