@@ -14,6 +14,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
+import { LeftOut } from './LeftOut';
 import { PeriodBar } from './PeriodBar';
 import { TaskChip, useDayDrop } from './TaskChip';
 import { moveBetweenTasks } from './TaskList';
@@ -41,7 +42,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
   const place = usePeriodKeys(turn, goToday);
   const weeks = useMemo(() => monthGrid(month), [month]);
   const days = weeks.flat();
-  const { byDay, error } = useTasksByDay(filter, days[0] ?? month, days.at(-1) ?? month);
+  const { byDay, error, leftOut } = useTasksByDay(filter, days[0] ?? month, days.at(-1) ?? month);
   const drop = useDayDrop();
   const grid = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
@@ -67,6 +68,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
         onToday={goToday}
       />
       <FailureText failure={error} />
+      <LeftOut count={leftOut} />
       <Box
         aria-hidden
         sx={{ display: 'grid', gridTemplateColumns: 'repeat(7, minmax(0, 1fr))', typography: 'caption' }}

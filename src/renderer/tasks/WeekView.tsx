@@ -6,6 +6,7 @@ import { useCallback, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
+import { LeftOut } from './LeftOut';
 import { PeriodBar } from './PeriodBar';
 import { TaskChip, useDayDrop } from './TaskChip';
 import { moveBetweenTasks } from './TaskList';
@@ -28,7 +29,7 @@ export function WeekView({ filter, now, today, startDay }: Props) {
   const goToday = useCallback(() => setMonday(startOfWeek(today)), [today]);
   const place = usePeriodKeys(turn, goToday);
   const sunday = addDays(monday, 6);
-  const { byDay, error } = useTasksByDay(filter, monday, sunday);
+  const { byDay, error, leftOut } = useTasksByDay(filter, monday, sunday);
   const drop = useDayDrop();
   const year = Number(today.slice(0, 4));
   const title = tasks.period.weekOf(
@@ -43,6 +44,7 @@ export function WeekView({ filter, now, today, startDay }: Props) {
     >
       <PeriodBar title={title} onTurn={turn} onToday={goToday} />
       <FailureText failure={error} />
+      <LeftOut count={leftOut} />
       <Box
         onKeyDown={moveBetweenTasks}
         sx={{

@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useLive } from '../ipc/use-live';
 import { systemZone } from '../ui/clock';
 
-/** More tasks than a calendar can show. */
+/** More tasks than a calendar can show; what it leaves out is told. */
 const most = 2000;
 
 /** Tasks of a period by day of this computer's zone. */
@@ -21,7 +21,8 @@ export function useTasksByDay(filter: TaskFilter, from: IsoDate, to: IsoDate) {
     }
     return days;
   }, [live.value]);
-  return { byDay, error: live.error };
+  const { total = 0, rows } = live.value ?? {};
+  return { byDay, error: live.error, leftOut: Math.max(0, total - (rows?.length ?? 0)) };
 }
 
 /**

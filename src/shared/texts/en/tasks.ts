@@ -114,6 +114,8 @@ export const tasks: typeof Russian = {
     dayOff: 'day off',
     shortDay: 'short day',
     unknownCalendar: 'Moved holidays of this year are not announced yet.',
+    leftOut: (n: number) =>
+      `The ${n.toLocaleString('en')} latest ${pluralEn(n, 'task is', 'tasks are')} not shown here: narrow the filter or open the list.`,
     more: (n) => `${n.toLocaleString('en')} more`,
     addOn: (date) => `New task on ${date}`,
     day: (date, n) => (n === 0 ? `${date}, no tasks` : `${date}, ${n} ${pluralEn(n, 'task', 'tasks')}`),

@@ -134,6 +134,8 @@ export const tasks = {
     shortDay: 'короткий день',
     unknownCalendar: 'Переносы праздников этого года ещё не утверждены.',
     more: (n: number) => `ещё ${n.toLocaleString('ru')}`,
+    leftOut: (n: number) =>
+      `${n.toLocaleString('ru')} ${pluralRu(n, 'самая поздняя задача', 'самые поздние задачи', 'самых поздних задач')} здесь не видно: сузьте отбор или откройте список.`,
     addOn: (date: string) => `Новая задача на ${date}`,
     day: (date: string, n: number) =>
       n === 0 ? `${date}, задач нет` : `${date}, ${n} ${pluralRu(n, 'задача', 'задачи', 'задач')}`,
