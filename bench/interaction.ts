@@ -203,7 +203,16 @@ export async function scrollList(page: Page, trip: number): Promise<Row[]> {
 
 /** A saved edit in one window to its value in another. */
 export async function editToOtherWindow(page: Page, other: Page, trip: number): Promise<Row[]> {
-  const filter = { text: '', kinds: [], statuses: [], ownerId: '', tag: '', city: '', archived: false };
+  const filter = {
+    text: '',
+    kinds: [],
+    statuses: [],
+    ownerId: '',
+    tag: '',
+    city: '',
+    archived: false,
+    importId: '',
+  };
   const id = await page.evaluate(async (all) => {
     const list = await window.crm.call('clients.window', {
       filter: all,

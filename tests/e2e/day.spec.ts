@@ -80,7 +80,16 @@ test("a salesperson's whole day, offline, and at last to a colleague", async ({ 
   await importFile(first, table.file);
   await importFile(first, cards);
   const list = { offset: 0, limit: 1, sort: { field: 'name', descending: false } } as const;
-  const filter = { text: '', kinds: [], statuses: [], ownerId: '', tag: '', city: '', archived: false };
+  const filter = {
+    text: '',
+    kinds: [],
+    statuses: [],
+    ownerId: '',
+    tag: '',
+    city: '',
+    archived: false,
+    importId: '',
+  };
   expect((await call(window, 'clients.window', { ...list, filter })).total).toBeGreaterThan(table.atLeast);
 
   // Find one by typing, and stand on its card.

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import iconv from 'iconv-lite';
 import { beginEmpty } from '../support/begin';
+import { call } from '../support/call';
 import { axeCheck, expect, shot, stubOpenDialog, stubSaveDialog, test } from '../support/test';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/import/${name}`, import.meta.url));
@@ -101,11 +102,19 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
     '',
   ]);
 
+  await call(window, 'clients.create', { patch: { name: 'Был и раньше' } });
   await button(window, 'Показать клиентов').click();
   const clients = window.getByRole('grid');
   for (const name of ['Ромашка', 'Ёлкин', 'Северный ветер', 'Щёлково Цемент']) {
     await expect(clients.getByRole('row', { name: new RegExp(name) })).toBeVisible();
   }
+  const before = clients.getByRole('row', { name: /Был и раньше/ });
+  await expect(before).toBeHidden();
+  await axeCheck(window);
+  await shot(window, 'import-clients');
+  // The chip is taken off as any other: by its cross, or by Delete.
+  await button(window, 'Из импорта: клиенты.csv').press('Delete');
+  await expect(before).toBeVisible();
 
   await window.getByRole('link', { name: 'Импорт', exact: true }).click();
   await button(window, 'Готово').click();

@@ -44,6 +44,7 @@ function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
   among('c_status', filter.statuses);
   if (filter.ownerId !== '') conditions.push({ sql: 'c_ownerId = ?', parameters: [filter.ownerId] });
   if (filter.city !== '') conditions.push({ sql: 'c_city = ?', parameters: [filter.city] });
+  if (filter.importId !== '') conditions.push({ sql: 'c_importId = ?', parameters: [filter.importId] });
   if (filter.tag !== '') {
     const rids = JSON.stringify(clientsWithTag(reader, filter.tag));
     conditions.push({ sql: 'rid IN (SELECT value FROM json_each(?))', parameters: [rids] });

@@ -15,6 +15,7 @@ import { equal } from '@shared/lib/merge';
 import { type RefObject, useId, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { ImportChip } from './ImportChip';
 
 interface Props {
   readonly filter: ClientFilter;
@@ -80,6 +81,9 @@ export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
       />
       <Facet label={words.city} of="cities" value={filter.city} onChange={(city) => set('city', city)} />
       <Facet label={words.tag} of="tags" value={filter.tag} onChange={(tag) => set('tag', tag)} />
+      {filter.importId !== '' && (
+        <ImportChip importId={filter.importId} onClear={() => set('importId', '')} />
+      )}
     </>
   );
 }

@@ -18,16 +18,14 @@ import { type TableSort, VirtualTable, type VirtualTableHandle } from '../ui/Vir
 import { ClientFilters, ClientListActions } from './ClientFilters';
 import { ColumnsMenu } from './ColumnsMenu';
 import { type ColumnKey, columnKeys, columnsOf, usualColumns } from './columns';
-
-/** The filter outlives the screen, so that coming back from a card finds the list as it was. */
-let lastFilter: ClientFilter = noClientFilter;
+import { keepClientFilter, lastClientFilter } from './last-filter';
 
 /** The list of clients, of any length. */
 export function ClientsScreen() {
   const texts = useTexts();
   const { clients, common } = texts;
   const language = useLanguage();
-  const [filter, setFilter] = useState(lastFilter);
+  const [filter, setFilter] = useState(lastClientFilter);
   const [storedSort, setSort] = useListLook<TableSort>('clients-sort', {
     field: 'name',
     descending: false,
@@ -52,7 +50,7 @@ export function ClientsScreen() {
   const overlay = useOverlay();
 
   const change = (next: ClientFilter) => {
-    lastFilter = next;
+    keepClientFilter(next);
     setFilter(next);
   };
   useEffect(() => {

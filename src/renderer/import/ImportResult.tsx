@@ -4,9 +4,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ImportEnd } from '@shared/import/contract';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
+import { showClientsOfImport } from '../clients/last-filter';
 import { useCommand } from '../ipc/use-command';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
@@ -46,7 +46,7 @@ export function ImportResult({ result, onLeave }: Props) {
       </Alert>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {isImport && (
-          <Button variant="contained" onClick={() => goTo(paths.clients)} autoFocus>
+          <Button variant="contained" onClick={() => showClientsOfImport(result.importId)} autoFocus>
             {imports.showClients}
           </Button>
         )}

@@ -16,6 +16,8 @@ export const ClientFilter = Strict({
   tag: Text(60),
   city: Text(120),
   archived: Type.Boolean(),
+  /** The import that made them; '' for all. */
+  importId: Reference,
 });
 export type ClientFilter = Static<typeof ClientFilter>;
 
@@ -27,6 +29,7 @@ export const noClientFilter: ClientFilter = {
   tag: '',
   city: '',
   archived: false,
+  importId: '',
 };
 
 export interface ClientRow {

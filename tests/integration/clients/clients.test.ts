@@ -157,6 +157,9 @@ test('filters narrow the list, alone and together', async () => {
   expect(names({ city: 'Тула' })).toEqual(['Дуб', 'Клён']);
   expect(names({ tag: 'опт' })).toEqual(['Дуб', 'Клён']);
   expect(names({ tag: 'опт', kinds: ['person'], city: 'Тула' })).toEqual(['Клён']);
+  await base.context.records.change('clients', oak, { importId: 'import-1' } as never);
+  expect(names({ importId: 'import-1' })).toEqual(['Дуб']);
+  expect(names({ importId: 'import-2' })).toEqual([]);
   expect(base.read('clients.facets', {})).toEqual({
     tags: [
       { value: 'опт', count: 2 },

@@ -70,6 +70,7 @@ export const clients: typeof Russian = {
     tag: 'Tag',
     archived: 'Archived',
     everyone: 'All',
+    fromImport: (file: string) => (file === '' ? 'From an import' : `From the import: ${file}`),
   },
   columns: {
     name: 'Name',

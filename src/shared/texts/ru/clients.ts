@@ -77,6 +77,7 @@ export const clients = {
     tag: 'Метка',
     archived: 'В архиве',
     everyone: 'Все',
+    fromImport: (file: string) => (file === '' ? 'Из импорта' : `Из импорта: ${file}`),
   },
   columns: {
     name: 'Название',
