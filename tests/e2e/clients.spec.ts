@@ -49,6 +49,15 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await window.getByRole('button', { name: 'Добавить: Контактное лицо' }).click();
   await window.getByLabel('Имя контактного лица').fill('Пётр Ёжиков');
   await window.getByLabel('Должность', { exact: true }).fill('Главный закупщик');
+  // A day of birth is a whole date; what is none is told of and not saved.
+  const birthday = window.getByLabel('День рождения', { exact: true });
+  await birthday.fill('31.04.1980');
+  await birthday.blur();
+  await expect(window.getByText('Дата целиком и не позже сегодняшней')).toBeVisible();
+  await birthday.fill('5.12.65');
+  await birthday.blur();
+  await expect(birthday).toHaveValue('05.12.1965');
+  await expect(window.getByText('Дата целиком и не позже сегодняшней')).toBeHidden();
   await window.getByRole('button', { name: 'Добавить: Счёт' }).click();
   await window.getByLabel('БИК', { exact: true }).fill('044525225');
   await window.getByLabel('Расчётный счёт').fill('40702810938000060473');
@@ -71,6 +80,11 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(again.window.getByLabel('ИНН', { exact: true })).toHaveValue('7707083893');
   await expect(again.window.getByText('Пётр Ёжиков')).toBeVisible();
   await expect(again.window.getByText('Главный закупщик')).toBeVisible();
+  await again.window.getByRole('button', { name: /Пётр Ёжиков/, expanded: false }).click();
+  await expect(again.window.getByLabel('День рождения', { exact: true })).toHaveValue('05.12.1965');
+  await again.window.getByRole('combobox', { name: 'Вид клиента' }).click();
+  await again.window.getByRole('option', { name: 'ИП', exact: true }).click();
+  await expect(again.window.getByLabel('День рождения', { exact: true })).toHaveCount(2);
   await expect(again.window.getByLabel('Расчётный счёт')).toHaveValue('40702810938000060473');
   await expect(again.window.getByRole('textbox', { name: 'Адрес', exact: true })).toHaveValue('ул. Мира, 1');
   await expect(again.window.getByRole('button', { name: 'опт' })).toBeVisible();

@@ -10,6 +10,7 @@ import { useEditor } from '../editing/use-editor';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { IconDeed } from '../ui/IconDeed';
+import { CardBirthday } from './CardBirthday';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
 import { EmailList, newEmail } from './EmailList';
@@ -138,6 +139,12 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
               }}
             />
           </CardRow>
+          <CardBirthday
+            value={value.birthday}
+            onChange={(next) => editor.set('birthday', next)}
+            onFocus={() => editor.focus('birthday')}
+            onBlur={() => editor.blur('birthday')}
+          />
           <PhoneList
             phones={value.phones}
             client={client}

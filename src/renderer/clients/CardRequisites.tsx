@@ -2,6 +2,7 @@ import { type Client, clientKinds } from '@shared/clients/schema';
 import { checkInn, checkKpp, checkOgrn, type RequisiteIssue } from '@shared/requisites/requisites';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
+import { CardBirthday } from './CardBirthday';
 import { CardField, CardRow, type FieldRemark } from './CardField';
 import { CardSection } from './CardSection';
 import { LabelSelect } from './LabelSelect';
@@ -81,6 +82,14 @@ export function CardRequisites({ editor }: { readonly editor: Editor<Client> }) 
           digits
           maxLength={20}
           remark={remark(checkOgrn(value.ogrn, value.kind), fix('ogrn'))}
+        />
+      )}
+      {(value.kind !== 'company' || value.birthday !== '') && (
+        <CardBirthday
+          value={value.birthday}
+          onChange={(next) => editor.set('birthday', next)}
+          onFocus={() => editor.focus('birthday')}
+          onBlur={() => editor.blur('birthday')}
         />
       )}
       {value.kind === 'company' && (

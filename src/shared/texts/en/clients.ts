@@ -167,6 +167,7 @@ export const clients: typeof Russian = {
     role: 'Role',
     contactComment: 'About the person',
     birthday: 'Birthday',
+    birthdayWrong: 'A whole date, not later than today: 05/12/1980',
     unnamedContact: 'No name',
     removeContact: (name: string) => `Remove contact person ${name}`,
     contactRemoved: (name: string) => `Contact person “${name}” deleted`,

@@ -174,6 +174,7 @@ export const clients = {
     role: 'Роль',
     contactComment: 'О человеке',
     birthday: 'День рождения',
+    birthdayWrong: 'Дата целиком и не позже сегодняшней: 05.12.1980',
     unnamedContact: 'Без имени',
     removeContact: (name: string) => `Убрать контактное лицо ${name}`,
     contactRemoved: (name: string) => `Контактное лицо «${name}» удалено`,
