@@ -57,6 +57,7 @@ export function titleOf(kind: HistoryKind, record: Fields): string {
     tasks: 'title',
     notes: 'text',
     documents: 'number',
+    files: 'name',
     organizations: 'name',
   };
   return String(record[field[kind]] ?? '').slice(0, length);

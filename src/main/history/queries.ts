@@ -15,6 +15,7 @@ const dependsOn: readonly CollectionName[] = [
   'tasks',
   'notes',
   'documents',
+  'files',
   'organizations',
   'users',
 ];

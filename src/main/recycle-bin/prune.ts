@@ -45,7 +45,7 @@ function pruneDeleted(db: Database, { before, synced }: PruneOptions): boolean {
     const ids = db
       .all(
         `SELECT id FROM ${table(kind)}
-         WHERE deleted = 1 AND c_updatedAt < ?1 AND lwt < ?2 AND mark >= ?3 LIMIT ${batch}`,
+         WHERE deleted = 1 AND ${kind === 'files' ? "json_extract(data, '$.updatedAt')" : 'c_updatedAt'} < ?1 AND lwt < ?2 AND mark >= ?3 LIMIT ${batch}`,
         [before, Date.parse(before), synced ? 1 : 0],
       )
       .map(([id]) => String(id));

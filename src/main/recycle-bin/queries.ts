@@ -17,15 +17,19 @@ const titles: Readonly<Record<BinKind, string>> = {
   calls: `trim(${field('number')} || ' ' || ${field('comment')})`,
   tasks: field('title'),
   notes: `iif(${field('kind')} = 'note', ${field('text')}, '')`,
+  files: field('name'),
   documents: `trim(${field('number')} || ' ' || ${field('content.subject')})`,
 };
+
+/** When it was deleted. Files have no column for it: few are deleted. */
+const deletedAt = (kind: BinKind) => (kind === 'files' ? field('updatedAt') : 't.c_updatedAt');
 
 /** What went with its client is counted there. */
 const alone = (kind: BinKind) =>
   kind === 'clients'
     ? ''
     : ` AND NOT EXISTS (SELECT 1 FROM ${table('clients')} AS c
-        WHERE c.id = t.c_clientId AND c.deleted = 1 AND c.c_updatedAt = t.c_updatedAt)`;
+        WHERE c.id = t.c_clientId AND c.deleted = 1 AND c.c_updatedAt = ${deletedAt(kind)})`;
 
 const deleted = (kind: BinKind) => `FROM ${table(kind)} AS t WHERE t.deleted = 1${alone(kind)}`;
 
@@ -50,7 +54,7 @@ export const binQueries: FeatureQueries<'bin'> = {
       }
       const total = asked.reduce((sum, kind) => sum + reader.number(`SELECT count(*) ${deleted(kind)}`), 0);
       const union = asked.map(
-        (kind) => `SELECT '${kind}' AS kind, t.id AS id, t.c_updatedAt AS at ${deleted(kind)}`,
+        (kind) => `SELECT '${kind}' AS kind, t.id AS id, ${deletedAt(kind)} AS at ${deleted(kind)}`,
       );
       const places = reader
         .rows(`${union.join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`, [limit, offset])
@@ -72,8 +76,8 @@ function matching(
       : `(SELECT json_extract(data, '$.name') FROM ${table('clients')} WHERE id = t.c_clientId)`;
   return reader
     .rows(
-      `SELECT t.id, t.c_updatedAt, ${titles[kind]}, ${client} ${deleted(kind)}
-       ORDER BY t.c_updatedAt DESC LIMIT ${textLimit}`,
+      `SELECT t.id, ${deletedAt(kind)}, ${titles[kind]}, ${client} ${deleted(kind)}
+       ORDER BY 2 DESC LIMIT ${textLimit}`,
     )
     .filter(([, , title, name]) => {
       const folded = fold(`${title ?? ''} ${name ?? ''}`);
@@ -105,7 +109,7 @@ function detail(reader: Reader, kind: BinKind, id: string): SqlRow {
   const type = kind === 'documents' ? 't.c_type' : "''";
   const client = kind === 'clients' ? "''" : 't.c_clientId';
   const [row] = reader.rows(
-    `SELECT substr(${titles[kind]}, 1, 300), ${type}, ${client}, t.c_updatedAt, ${field('updatedBy')}, ${field('device')}
+    `SELECT substr(${titles[kind]}, 1, 300), ${type}, ${client}, ${deletedAt(kind)}, ${field('updatedBy')}, ${field('device')}
      FROM ${table(kind)} AS t WHERE t.id = ?`,
     [id],
   );

@@ -75,6 +75,7 @@ function choicesOf(
     calls: { direction: calls.directions, result: calls.results },
     tasks: { type: tasks.types, status: history.taskStatuses, priority: tasks.priorities },
     notes: {},
+    files: {},
     documents: {
       type: documents.types,
       status: documents.statuses,

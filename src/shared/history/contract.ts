@@ -12,6 +12,7 @@ export const historyKinds = [
   'tasks',
   'notes',
   'documents',
+  'files',
   'organizations',
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];

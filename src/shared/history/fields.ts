@@ -17,10 +17,11 @@ const derived = new Set([
   'snapshot',
 ]);
 
-/** Fields that repeat another one in lists. */
+/** Fields that repeat another one in lists, and those a person never chose. */
 const repeated: { readonly [N in HistoryKind]?: ReadonlySet<string> } = {
   documents: new Set(['date', 'series', 'postedAt']),
   notes: new Set(['kind']),
+  files: new Set(['parentKind', 'parentId', 'size', 'hash', 'uploadedAt']),
 };
 
 /** Objects that a person edits part by part. */

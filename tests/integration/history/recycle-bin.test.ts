@@ -78,6 +78,30 @@ test('a removed task comes back as itself', async () => {
   });
 });
 
+test('a file lies there by its name and comes back', async () => {
+  const clientId = await create('С файлом');
+  const id = await base.context.records.insert('files', {
+    clientId,
+    parentKind: 'clients',
+    parentId: clientId,
+    name: 'Смета.pdf',
+    size: 10,
+    hash: 'a'.repeat(64),
+    uploadedAt: '',
+  });
+  await base.command('files.rename', { id, name: 'Смета новая.pdf' });
+  await base.command('files.remove', { id });
+  expect(bin(['files'], 'смета').rows).toMatchObject([
+    { id, name: 'Смета новая.pdf', clientName: 'С файлом', deletedAt: base.context.now() },
+  ]);
+  const past = base.read('history.page', { collection: 'files', id, offset: 0, limit: 5 });
+  expect(past?.rows[1]?.fields).toEqual([
+    { field: 'name', before: 'Смета.pdf', after: 'Смета новая.pdf', known: true },
+  ]);
+  await base.command('bin.restore', { items: [{ collection: 'files', id }] });
+  expect(base.read('files.byId', { id })?.name).toBe('Смета новая.pdf');
+});
+
 test('is filtered by kind and by words, ё and case aside', async () => {
   const client = await create('Зелёный Лес');
   const call = await base.command('calls.log', {

@@ -39,6 +39,7 @@ export const history: typeof ruHistory = {
     tasks: 'Task',
     notes: 'Note',
     documents: 'Document',
+    files: 'File',
     organizations: 'My organisation',
   },
   fields: {
@@ -114,6 +115,7 @@ export const history: typeof ruHistory = {
       'content.autoRenew': 'Renew yearly',
       'content.preamble': 'Preamble',
     },
+    files: { clientId: 'Client', name: 'Name' },
     organizations: {
       ...requisites,
       taxSystem: 'Tax system',
@@ -193,6 +195,7 @@ export const recycleBin: typeof ruBin = {
     tasks: 'Tasks',
     notes: 'Notes',
     documents: 'Draft documents',
+    files: 'Files',
   },
   allKinds: 'All kinds',
   text: 'Find in the bin',
@@ -220,7 +223,8 @@ export const recycleBin: typeof ruBin = {
     `Deleted records are kept for ${plural(years, 'year', 'years')}; the term is set in Settings.`,
   keptAlways: 'Deleted records are always kept; the term is set in Settings.',
   empty: 'The recycle bin is empty',
-  emptyText: 'Deleted clients, contacts, calls, tasks, notes and drafts land here and can be brought back.',
+  emptyText:
+    'Deleted clients, contacts, calls, tasks, notes, drafts and files land here and can be brought back.',
   nothing: 'Nothing like that in the bin',
   nothingText: 'Try other words or another kind.',
   keep: 'Keep history and recycle bin',

@@ -101,6 +101,7 @@ const fields: Record<HistoryKind, Record<string, string>> = {
     'content.autoRenew': 'Продлевать на год',
     'content.preamble': 'Преамбула',
   },
+  files: { clientId: 'Клиент', name: 'Название' },
   organizations: {
     ...requisites,
     taxSystem: 'Система налогообложения',
@@ -125,6 +126,7 @@ const kinds: Record<HistoryKind, string> = {
   tasks: 'Задача',
   notes: 'Заметка',
   documents: 'Документ',
+  files: 'Файл',
   organizations: 'Моя организация',
 };
 
@@ -135,6 +137,7 @@ const binKinds: Record<BinKind, string> = {
   tasks: 'Задачи',
   notes: 'Заметки',
   documents: 'Черновики документов',
+  files: 'Файлы',
 };
 
 export const history = {
@@ -233,7 +236,7 @@ export const recycleBin = {
   keptAlways: 'Удалённое хранится всегда, срок меняется в настройках.',
   empty: 'Корзина пуста',
   emptyText:
-    'Сюда попадают удалённые клиенты, контакты, звонки, задачи, заметки и черновики: их можно вернуть.',
+    'Сюда попадают удалённые клиенты, контакты, звонки, задачи, заметки, черновики и файлы: их можно вернуть.',
   nothing: 'Такого в корзине нет',
   nothingText: 'Попробуйте другие слова или другой вид.',
   keep: 'Хранить историю и корзину',
