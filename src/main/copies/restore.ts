@@ -8,7 +8,7 @@ import type { Secrets } from '../app/secrets';
 import type { BaseFile } from '../store/copies';
 import { makeRoom, removeBase, swapBase } from '../store/copy-files';
 import { tokenName } from '../sync/token-name';
-import { describeError } from '../threads/failures';
+import { describeError, toFailure } from '../threads/failures';
 import type { UpkeepOutput } from '../upkeep/tasks';
 import type { CopyKeys } from './copy-keys';
 import type { CopiesKeeper } from './keeper';
@@ -148,6 +148,9 @@ export class Restorer {
       await keeper.during('seal', { base: present, origin: originOf(profile) });
       return keeper.freeName('before-restore', keeper.usableFolder());
     } catch (error) {
+      // Only a base that cannot be read is put aside as it is; a full disk is no reason to give up the present state.
+      const { code } = toFailure(error);
+      if (code !== 'store-corrupt' && code !== 'store-wrong-key') throw error;
       log.warn(`the present base is put aside: ${describeError(error)}`);
       return '';
     }

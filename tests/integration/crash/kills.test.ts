@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer } from '../../../src/server/start-server';
+import { buildChild, type RunOptions, runKills } from '../../crash/harness';
+
+// Twenty kills of the long run's two hundred and more (`npm run crash`), each deed with its own seed.
+const deeds: readonly (readonly [RunOptions['deed'], number])[] = [
+  ['write', 5],
+  ['import', 3],
+  ['backup', 3],
+  ['restore', 3],
+  ['migrate-schema', 1],
+  ['migrate-layout', 2],
+];
+const password = 'очень-длинный пароль 1';
+let child: string;
+let server: Awaited<ReturnType<typeof startServer>> | undefined;
+
+beforeAll(async () => {
+  const starting = startServer({ database: { memory: true }, passwordCost: 4 });
+  child = await buildChild();
+  server = await starting;
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
+});
+afterAll(() => server?.close());
+
+test.each(deeds)('killed in the midst of it: %s, %i times', async (deed, kills) => {
+  const { losses, acknowledged } = await runKills({ child, deed, kills, seed: 20260310 });
+  expect(losses).toEqual([]);
+  if (deed !== 'migrate-schema') expect(acknowledged).toBeGreaterThan(0);
+});
+
+test('killed in the midst of it: sync, 3 times; the server has everything in the end', async () => {
+  const url = server?.url ?? '';
+  const { losses, acknowledged } = await runKills({
+    ...{ child, deed: 'sync', kills: 3, seed: 20260310 },
+    server: { url, login: 'anna', password },
+  });
+  expect(losses).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(0);
+});
