@@ -26,7 +26,7 @@ export const appSystems: FeatureSystems<'app'> = {
   async 'app.dropDemo'({ profile, base }) {
     await base.reopen(() => {
       for (const file of baseFiles(base.databasePath)) rmSync(file, { force: true });
-      profile.change({ demo: false });
+      profile.change({ demo: false, keyFingerprint: '' });
     });
     return null;
   },
@@ -80,9 +80,12 @@ export const appSystems: FeatureSystems<'app'> = {
     farewell.answered(sender);
     return null;
   },
-  async 'app.startEmpty'({ base }) {
+  async 'app.startEmpty'({ base, profile }) {
     const { setAside } = await import('../store/copy-files');
-    await base.reopen(() => setAside(base.databasePath));
+    await base.reopen(() => {
+      setAside(base.databasePath);
+      profile.change({ keyFingerprint: '' });
+    });
     return null;
   },
   async 'app.openAgain'({ base, lock }) {

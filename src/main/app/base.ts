@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { AppStatus } from '@shared/app/contract';
-import { type Failure, failure, type Result } from '@shared/lib/result';
+import { AppError, type Failure, failure, type Result } from '@shared/lib/result';
 import { app, powerMonitor } from 'electron';
 import type { Copies } from '../copies';
 import { LiveRelay } from '../ipc/live-relay';
@@ -81,6 +81,7 @@ export class Base implements BaseControl {
       if (existsSync(`${this.databasePath}.swap`)) {
         (await import('../store/copy-files')).finishSwap(this.databasePath);
       }
+      this.#refuseGone();
       const engine = new Engine({
         databasePath: this.databasePath,
         encryptionKey: this.encryptionKey(),
@@ -213,7 +214,20 @@ export class Base implements BaseControl {
     const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
     this.log.error(`the base cannot be used: ${told.code}`);
     this.#publish({ phase: 'broken', error: told });
-    if (told.code === 'store-corrupt') void this.#copy((copies) => copies.rescuer.start());
+    if (told.code === 'store-corrupt' || told.code === 'store-missing') {
+      void this.#copy((copies) => copies.rescuer.start());
+    }
+  }
+
+  /**
+   * A base that was here and is not, or is empty, is no new one: an empty base in its place would look as if
+   * everything had been deleted. @throws AppError `store-missing`, `store-corrupt`
+   */
+  #refuseGone(): void {
+    if (this.profile.state.keyFingerprint === '') return;
+    const file = statSync(this.databasePath, { throwIfNoEntry: false });
+    if (!file) throw new AppError('store-missing');
+    if (file.size === 0 && !existsSync(`${this.databasePath}-wal`)) throw new AppError('store-corrupt');
   }
 
   #fingerprint(): string {

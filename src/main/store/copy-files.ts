@@ -27,8 +27,10 @@ const ENDS = ['', '-wal', '-shm'] as const;
 const incomingOf = (databasePath: string) => `${databasePath}.incoming`;
 const orderOf = (databasePath: string) => `${databasePath}.swap`;
 const headOf = (databasePath: string) => `${databasePath}.head`;
-/** The first page holds the cipher's salt and the list of tables: without it nothing else can be read. */
-const HEAD_BYTES = 4096;
+/** The first page holds the cipher's salt: without it nothing else can be read. */
+export const PAGE_BYTES = 4096;
+/** The list of tables lies in the first pages, which are made with the base: without it no table is found. */
+export const HEAD_BYTES = 128 * PAGE_BYTES;
 
 /** The copies in a folder, newest first. A folder that is not there has none. */
 export function listCopies(folder: string): Copy[] {
@@ -142,21 +144,21 @@ function readOrder(path: string): { readonly keepAs: string | null; readonly sta
 }
 
 /**
- * Keeps the first page of a base that is closed, encrypted as it is, beside it: should that page be damaged, all
- * others can still be read with it.
+ * Keeps the first pages of a base that is closed, encrypted as they are, beside it: should one of them be damaged, all
+ * others can still be read with them.
  */
 export function keepHead(databasePath: string): void {
-  const page = Buffer.alloc(HEAD_BYTES);
+  const pages = Buffer.alloc(Math.min(HEAD_BYTES, statSync(databasePath).size));
   const from = openSync(databasePath, 'r');
   try {
-    if (readSync(from, page, 0, HEAD_BYTES, 0) < HEAD_BYTES) return;
+    if (pages.length < PAGE_BYTES || readSync(from, pages, 0, pages.length, 0) < pages.length) return;
   } finally {
     closeSync(from);
   }
   const head = headOf(databasePath);
   const to = openSync(`${head}.new`, 'w', 0o600);
   try {
-    writeSync(to, page);
+    writeSync(to, pages);
     fsyncSync(to);
   } finally {
     closeSync(to);
@@ -164,22 +166,22 @@ export function keepHead(databasePath: string): void {
   renameSync(`${head}.new`, head);
 }
 
-/** A copy of a damaged base with the first page that was kept of it; null when none was kept. */
-export function copyWithHead(databasePath: string, to: string): string | null {
+/** A copy of a damaged base with so many of the first bytes that were kept of it; null when none were kept. */
+export function copyWithHead(databasePath: string, to: string, bytes: number): string | null {
   const head = headOf(databasePath);
   if (!existsSync(head)) return null;
   copyFileSync(databasePath, to);
   if (existsSync(`${databasePath}-wal`)) copyFileSync(`${databasePath}-wal`, `${to}-wal`);
-  const page = Buffer.alloc(HEAD_BYTES);
+  const pages = Buffer.alloc(Math.min(bytes, statSync(head).size));
   const from = openSync(head, 'r');
   try {
-    readSync(from, page, 0, HEAD_BYTES, 0);
+    readSync(from, pages, 0, pages.length, 0);
   } finally {
     closeSync(from);
   }
   const file = openSync(to, 'r+');
   try {
-    writeSync(file, page, 0, HEAD_BYTES, 0);
+    writeSync(file, pages, 0, pages.length, 0);
   } finally {
     closeSync(file);
   }

@@ -36,7 +36,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
         <Stack spacing={2}>
           <FailureText failure={status.error} />
           <Suspense fallback={null}>
-            {code === 'store-corrupt' && <RescuePanel />}
+            {(code === 'store-corrupt' || code === 'store-missing') && <RescuePanel />}
             {code === 'store-wrong-key' && <LastCopies />}
           </Suspense>
           <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
@@ -44,7 +44,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
               {app.broken.tryAgain}
             </Button>
             <Button onClick={() => void folder.run({})}>{app.broken.showFolder}</Button>
-            {(code === 'store-corrupt' || code === 'store-wrong-key') && (
+            {(code === 'store-corrupt' || code === 'store-wrong-key' || code === 'store-missing') && (
               <Button onClick={() => void empty.run({})} disabled={empty.busy}>
                 {app.broken.startEmpty}
               </Button>

@@ -1,7 +1,7 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import type { RescuedKind, RescueReport } from '@shared/copies/contract';
 import type { BaseFile } from '../copies';
-import { copyWithHead, removeBase } from '../copy-files';
+import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeBase } from '../copy-files';
 import { refuseNewer, tableVersions } from '../inspect';
 import { openStore } from '../open';
 import { resumeSearch, suspendSearch } from '../search-index';
@@ -32,7 +32,11 @@ export async function rescueBase({ damaged, target, progress }: Rescue): Promise
   removeBase(target.path);
   const withHead = `${target.path}.head-tried`;
   removeBase(withHead);
-  const source = open(damaged) ?? openWithHead(damaged, withHead);
+  // As it is; with the first page kept of it; with all pages kept, some of which may be older than the rest.
+  const source =
+    open(damaged) ??
+    openWithHead(damaged, withHead, PAGE_BYTES) ??
+    openWithHead(damaged, `${withHead}-all`, HEAD_BYTES);
   if (!source) return null;
   try {
     const report = await fill(source, target, progress);
@@ -43,11 +47,12 @@ export async function rescueBase({ damaged, target, progress }: Rescue): Promise
   } finally {
     source.close();
     removeBase(withHead);
+    removeBase(`${withHead}-all`);
   }
 }
 
-function openWithHead(damaged: BaseFile, path: string): Database | undefined {
-  const copied = attempt(() => copyWithHead(damaged.path, path));
+function openWithHead(damaged: BaseFile, path: string, bytes: number): Database | undefined {
+  const copied = attempt(() => copyWithHead(damaged.path, path, bytes));
   return copied ? open({ path: copied, encryptionKey: damaged.encryptionKey }) : undefined;
 }
 

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import Libsql from 'libsql';
-import { StoreError, toStoreError } from './errors';
+import { rawCode, StoreError, toStoreError } from './errors';
 
 /** What a column can hold. Blobs come back as `Uint8Array`. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -216,7 +216,8 @@ export class Database {
 
   #explain(error: unknown, key: string): StoreError {
     const known = toStoreError(error);
-    if (known.code !== 'store-corrupt') return known;
+    // SQLITE_CORRUPT comes from behind the header, which the key has opened: the damage is real.
+    if (known.code !== 'store-corrupt' || rawCode(error) === 11 || rawCode(known.cause) === 11) return known;
     const header = headerOf(this.path);
     if (header === 'encrypted' || (header === 'plain' && key !== '')) {
       return new StoreError('store-wrong-key', 'the key does not open this file', error);
@@ -267,10 +268,12 @@ function bindOne(value: unknown): SqlValue {
  */
 function headerOf(path: string): 'plain' | 'encrypted' | 'unknown' {
   const header = Buffer.alloc(24);
+  let size = 0;
   try {
     const file = openSync(path, 'r');
     try {
       if (readSync(file, header, 0, 24, 0) < 24) return 'unknown';
+      size = fstatSync(file).size;
     } finally {
       closeSync(file);
     }
@@ -278,5 +281,7 @@ function headerOf(path: string): 'plain' | 'encrypted' | 'unknown' {
     return 'unknown';
   }
   if (header.toString('latin1', 0, 16) === 'SQLite format 3\0') return 'plain';
+  // Less than one page was cut off, whatever its key.
+  if (size < header.readUInt16BE(16)) return 'unknown';
   return header[21] === 64 && header[22] === 32 && header[23] === 32 ? 'encrypted' : 'unknown';
 }

@@ -85,7 +85,8 @@ export function toStoreError(error: unknown): StoreError {
   return new StoreError('store-sql', message, error);
 }
 
-function rawCode(error: unknown): number | undefined {
+/** SQLite's own result code, where the binding gives one: https://www.sqlite.org/rescode.html */
+export function rawCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('rawCode' in error)) return undefined;
   return typeof error.rawCode === 'number' ? error.rawCode : undefined;
 }
