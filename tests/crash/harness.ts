@@ -226,7 +226,7 @@ async function drain({ child, server, seed }: RunOptions, folder: string, key: s
   if (!server) return ['there was no server'];
   const order: Order = { deed: 'drain', folder, encryptionKey: key, life: 0, seed, server };
   const process = start(child, order);
-  const code = await Promise.race([ended(process), pause(30_000, 'late' as const)]);
+  const code = await Promise.race([ended(process), pause(120_000, 'late' as const)]);
   if (code !== 0) {
     process.kill('SIGKILL');
     return [`the rest was not sent: ${code}`];
@@ -297,7 +297,7 @@ async function killed(child: ChildProcess): Promise<boolean> {
 
 /** Waits until the child has opened its base. @throws when it ends before, or after half a minute */
 async function saysReady(child: ChildProcess, folder: string, from: number): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 180_000;
   for (;;) {
     const journal = journalOf(folder);
     if (existsSync(journal) && readFileSync(journal).subarray(from).includes('"ready"')) return;
