@@ -18,6 +18,9 @@ import { type BaseControl, unwrap } from './system';
 /** Copying a large base takes a core for a minute: it waits until nobody has touched the computer for so long. */
 const idleSeconds = 120;
 const lookForIdleMs = 60_000;
+/** After so many starts that ended at once the base is read elsewhere first; a start stands after this time. */
+const startsTried = 2;
+const calmMs = 15_000;
 
 /** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Base implements BaseControl {
@@ -29,6 +32,7 @@ export class Base implements BaseControl {
   #engine: Engine | undefined;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
+  #calmTimer: NodeJS.Timeout | undefined;
   /** Copies and rescue; without them (filling a base from the command line) none are made. */
   copies: (() => Promise<Copies>) | undefined;
 
@@ -82,6 +86,7 @@ export class Base implements BaseControl {
         (await import('../store/copy-files')).finishSwap(this.databasePath);
       }
       this.#refuseGone();
+      await this.#lookFirst();
       const engine = new Engine({
         databasePath: this.databasePath,
         encryptionKey: this.encryptionKey(),
@@ -116,6 +121,7 @@ export class Base implements BaseControl {
     this.onOpen();
     void this.#trouble.opened();
     this.#prune.opened();
+    this.#calmTimer = setTimeout(() => this.profile.change({ starts: 0 }), calmMs);
     this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
   }
 
@@ -154,6 +160,7 @@ export class Base implements BaseControl {
   /** Closes the threads; true when the base was sound to the end. */
   async #shut(): Promise<boolean> {
     clearInterval(this.#copyTimer);
+    clearTimeout(this.#calmTimer);
     this.#trouble.closed();
     await this.#prune.closed();
     const engine = this.#engine;
@@ -162,7 +169,7 @@ export class Base implements BaseControl {
     const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
     await engine.close();
     if (!sound) return false;
-    this.profile.change({ closedCleanly: true });
+    this.profile.change({ closedCleanly: true, starts: 0 });
     try {
       (await import('../store/copy-files')).keepHead(this.databasePath);
     } catch (error) {
@@ -230,6 +237,17 @@ export class Base implements BaseControl {
     if (file.size === 0 && !existsSync(`${this.databasePath}-wal`)) throw new AppError('store-corrupt');
   }
 
+  /**
+   * A damaged text ends the process that reads it, window and all, and would do so at every start: after two such
+   * starts the base is read through in the upkeep's process before it is opened here.
+   * @throws AppError `store-corrupt`
+   */
+  async #lookFirst(): Promise<void> {
+    const { starts } = this.profile.state;
+    if (starts >= startsTried && existsSync(this.databasePath)) await this.#check(true);
+    this.profile.change({ starts: starts + 1 });
+  }
+
   #fingerprint(): string {
     return createHash('sha256').update(`fingerprint:${this.encryptionKey()}`).digest('hex').slice(0, 16);
   }
@@ -250,10 +268,10 @@ export class Base implements BaseControl {
   }
 
   /** Reads the whole base for damage, in a process of its own. */
-  async #check(): Promise<void> {
+  async #check(thorough = false): Promise<void> {
     const { startUpkeep } = await import('../upkeep/client');
     try {
-      await startUpkeep('check', { base: this.#file() }, this.log).done;
+      await startUpkeep('check', { base: this.#file(), thorough }, this.log).done;
     } catch (error) {
       // Locked meanwhile: the next opening checks again, since nothing says that all was well.
       if (toFailure(error).code !== 'copy-cancelled') throw error;

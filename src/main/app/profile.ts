@@ -40,6 +40,8 @@ export interface ProfileState {
   readonly restores: number;
   /** The series is this device's own makeshift until the server has given one after a restore. */
   readonly seriesDue: boolean;
+  /** How many starts in a row ended before they had stood for a while. */
+  readonly starts: number;
   /** Whether the last session closed its base; else the base is checked at start. */
   readonly closedCleanly: boolean;
   /** Tells whether the present key is the one that opened the base before; '' at first. */
@@ -184,6 +186,7 @@ const nobody: ProfileState = {
   remindedUntil: '',
   restores: 0,
   seriesDue: false,
+  starts: 0,
   closedCleanly: true,
   keyFingerprint: '',
   autoLockMinutes: 15,

@@ -113,7 +113,7 @@ export function prepareBase({ source, target, forgetServer }: Preparation): Cont
     const from = openDatabase(withKey(source));
     try {
       refuseNewer(from);
-      checkWhole(from);
+      checkWhole(from, true);
       from.exec(`VACUUM INTO '${target.path.replaceAll("'", "''")}'`);
     } finally {
       from.close();

@@ -14,17 +14,74 @@ export interface Contents {
   readonly origin: CopyOrigin | null;
 }
 
-/** Beyond this many bytes the indexes are not compared with their tables: that reads everything twice. */
+/** Beyond this many bytes indexes and texts are not read through as well: that reads everything twice more. */
 const wholeCheckBytes = 200 * 1024 * 1024;
+
+/**
+ * A text that was asked for as bytes: the binding ends the whole process at a TEXT that is no UTF-8, so whatever may be
+ * damaged is cast to BLOB first.
+ */
+export function lenientText(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value ?? '');
+}
+
+/**
+ * Whether every text in a base is one: a bit that turned inside a text breaks no page and no check of SQLite's, but
+ * whoever reads the text ends with the process.
+ */
+function textsAreSound(db: Database): boolean {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const tables = db
+    .all(
+      "SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )
+    .map(([name]) => lenientText(name));
+  for (const table of tables) {
+    const columns = db.all(`PRAGMA table_info(${quote(table)})`).map((row) => quote(String(row[1])));
+    if (columns.length === 0) continue;
+    const list = columns.map(
+      (column) => `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) END`,
+    );
+    for (let offset = 0, after: number | undefined; ; offset += 1000) {
+      const keyed = after !== undefined || hasRowid(db, table);
+      const rows = keyed
+        ? db.all(
+            `SELECT rowid, ${list.join(', ')} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT 1000`,
+            [after ?? Number.MIN_SAFE_INTEGER],
+          )
+        : db.all(`SELECT 0, ${list.join(', ')} FROM ${quote(table)} LIMIT 1000 OFFSET ${offset}`);
+      for (const [, ...texts] of rows) {
+        for (const text of texts) {
+          if (!(text instanceof Uint8Array)) continue;
+          try {
+            strict.decode(text);
+          } catch {
+            return false;
+          }
+        }
+      }
+      if (rows.length < 1000) break;
+      if (keyed) after = Number(rows.at(-1)?.[0]);
+    }
+  }
+  return true;
+}
+
+function hasRowid(db: Database, table: string): boolean {
+  const sql = lenientText(
+    db.get("SELECT CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'table' AND name = ?", [table])?.[0],
+  );
+  return !/WITHOUT ROWID/i.test(sql);
+}
 
 /** The newest version of each collection that a base has a table of. */
 export function tableVersions(db: Database): Map<string, number> {
   const found = new Map<string, number>();
   const rows = db.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'",
+    "SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'",
   );
   for (const [name] of rows) {
-    const [, collection, version] = /^doc_(.+)_(\d+)$/.exec(String(name)) ?? [];
+    const [, collection, version] = /^doc_(.+)_(\d+)$/.exec(lenientText(name)) ?? [];
     if (collection === undefined) continue;
     found.set(collection, Math.max(found.get(collection) ?? 0, Number(version)));
   }
@@ -41,11 +98,15 @@ export function refuseNewer(db: Database): void {
   if (newer) throw newerVersion(db, 'the copy is of a newer version');
 }
 
-/** @throws AppError `store-corrupt` when the file's structure is damaged */
-export function checkWhole(db: Database): void {
-  const bytes = Number(db.get('PRAGMA page_count')?.[0] ?? 0) * Number(db.get('PRAGMA page_size')?.[0] ?? 0);
-  const check = bytes <= wholeCheckBytes ? 'integrity_check' : 'quick_check';
-  if (db.get(`PRAGMA ${check}(1)`)?.[0] !== 'ok') throw new AppError('store-corrupt');
+/**
+ * Reads a base for damage: its structure, and in one that is not large (or where `thorough`) its indexes and texts.
+ * @throws AppError `store-corrupt`
+ */
+export function checkWhole(db: Database, thorough = false): void {
+  const pages = Number(db.get('PRAGMA page_count')?.[0] ?? 0);
+  const all = thorough || pages * Number(db.get('PRAGMA page_size')?.[0] ?? 0) <= wholeCheckBytes;
+  const sound = db.get(`PRAGMA ${all ? 'integrity_check' : 'quick_check'}(1)`)?.[0] === 'ok';
+  if (!sound || (all && !textsAreSound(db))) throw new AppError('store-corrupt');
 }
 
 /** Counts what is in a base. @throws AppError `store-newer-version`, `store-corrupt` when it is no base of ours */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { ErrorCode } from '@shared/errors';
 import { AppError, failure, type Result } from '@shared/lib/result';
 import { utilityProcess } from 'electron';
 import type { Log } from '../app/log';
@@ -28,6 +29,18 @@ export interface UpkeepWatch {
 }
 
 const lookMs = 250;
+
+/** What it means when the process that read a file was ended by what it read. */
+const diedOf: Readonly<Record<UpkeepName, ErrorCode>> = {
+  copy: 'store-corrupt',
+  check: 'store-corrupt',
+  seal: 'store-corrupt',
+  preview: 'copy-damaged',
+  prepare: 'copy-damaged',
+  combine: 'copy-damaged',
+  rescue: 'internal',
+  prune: 'internal',
+};
 
 /** What runs now, to be ended together when the program is locked: each holds the key. */
 const running = new Set<() => void>();
@@ -70,7 +83,7 @@ export function startUpkeep<N extends UpkeepName>(
       if (!result && !cancelled) log.error(`upkeep: ${name} ended with ${code}`);
       try {
         if (cancelled && !result?.ok) throw new AppError('copy-cancelled');
-        resolve(unwrap(result ?? failure('internal')) as UpkeepOutput<N>);
+        resolve(unwrap(result ?? failure(diedOf[name])) as UpkeepOutput<N>);
       } catch (error) {
         reject(error);
       }

@@ -12,7 +12,7 @@ export interface UpkeepTasks {
     output: { path: string; bytes: number; contents: Contents };
   };
   /** Reads the whole base for damage. */
-  check: { input: { base: BaseFile }; output: null };
+  check: { input: { base: BaseFile; thorough: boolean }; output: null };
   /** Takes away changes and deleted records older than an instant, little by little, from a base in use. */
   prune: { input: { base: BaseFile; before: string; synced: boolean }; output: null };
   /** Makes a closed base a copy: one file that says where it comes from. */
@@ -63,12 +63,12 @@ const tasks: {
   async copy({ base, folder, name, origin }) {
     return (await import('../store/copies')).makeCopy(base, folder, name, origin);
   },
-  async check({ base }) {
+  async check({ base, thorough }) {
     const { openDatabase } = await import('../store/sqlite-storage/adapter');
     const { checkWhole } = await import('../store/inspect');
     const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
     try {
-      checkWhole(db);
+      checkWhole(db, thorough);
       return null;
     } finally {
       db.close();

@@ -31,7 +31,8 @@ export function readDamaged(db: Database, table: string): DamagedTable {
   return { rows: read(), lost: () => lost };
 
   function* read(): Generator<DamagedRow> {
-    const columns = `rid, id, mark, deleted, CAST(data AS BLOB)`;
+    // The binding ends the whole process at a text that is no UTF-8: damaged texts are read as bytes.
+    const columns = 'rid, CAST(id AS BLOB), mark, deleted, CAST(data AS BLOB)';
     const chunk = `SELECT ${columns} FROM ${quote(table)} WHERE rid > ? ORDER BY rid LIMIT ${CHUNK}`;
     const one = `SELECT ${columns} FROM ${quote(table)} WHERE rid = ?`;
     let after = Number.MIN_SAFE_INTEGER;
@@ -119,8 +120,9 @@ function attempt<T>(work: () => T): T | undefined {
 
 /** A row whose document is one: parsed, and of the id the row says. Null for what cannot be trusted at all. */
 function understand(row: SqlRow): DamagedRow | null {
-  const [, id, mark, deleted, data] = row;
-  if (typeof id !== 'string' || !(data instanceof Uint8Array)) return null;
+  const [, key, mark, deleted, data] = row;
+  if (!(key instanceof Uint8Array) || !(data instanceof Uint8Array)) return null;
+  const id = decoder.decode(key);
   const text = decoder.decode(data);
   let document: Record<string, unknown>;
   try {

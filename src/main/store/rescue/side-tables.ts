@@ -1,3 +1,4 @@
+import { lenientText } from '../inspect';
 import { quote } from '../sqlite-storage';
 import type { Database, SqlValue } from '../sqlite-storage/adapter';
 
@@ -21,15 +22,15 @@ const KEPT: readonly string[] = ['_attachments', 'history'];
 export function metaTables(db: Database): SideTable[] {
   return db
     .all(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_rx-replication-meta-%' ESCAPE '\\'",
+      "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_rx-replication-meta-%' ESCAPE '\\'",
     )
     .map(([table, sql]) => {
-      const name = String(table);
+      const name = lenientText(table);
       return {
         name,
         copyTo(to, { replace, ids } = { replace: false, ids: null }) {
           to.transaction(() => {
-            if (!exists(to, name)) to.exec(String(sql));
+            if (!exists(to, name)) to.exec(lenientText(sql));
             copyRows(db, to, name, replace, (row, columns) => {
               // How far replication had come is forgotten: rows may be missing that it thinks are there.
               const id = String(row[columns.indexOf('id')]);
@@ -70,15 +71,20 @@ function copyRows(
 ): void {
   const there = new Set(columnsOf(to, table));
   const columns = columnsOf(from, table).filter((column) => there.has(column) && column !== 'rid');
-  const list = columns.map(quote).join(', ');
-  const insert = `INSERT OR ${replace ? 'REPLACE' : 'IGNORE'} INTO ${quote(table)}(${list}) VALUES(${columns.map(() => '?').join(', ')})`;
+  const list = columns.map(quote);
+  // Texts as bytes: one that is damaged must not end the process.
+  const asked = list.map(
+    (column) =>
+      `typeof(${column}), CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) ELSE ${column} END`,
+  );
+  const insert = `INSERT OR ${replace ? 'REPLACE' : 'IGNORE'} INTO ${quote(table)}(${list.join(', ')}) VALUES(${columns.map(() => '?').join(', ')})`;
   let after = Number.MIN_SAFE_INTEGER;
   let failures = 0;
   for (;;) {
     let rows: readonly (readonly SqlValue[])[];
     try {
       rows = from.all(
-        `SELECT rowid, ${list} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT ${failures > 0 ? 1 : 200}`,
+        `SELECT rowid, ${asked.join(', ')} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT ${failures > 0 ? 1 : 200}`,
         [after],
       );
     } catch {
@@ -89,11 +95,29 @@ function copyRows(
       continue;
     }
     if (rows.length === 0) return;
-    for (const [rowid, ...values] of rows) {
+    for (const [rowid, ...cells] of rows) {
+      if (Number(rowid) <= after) return;
       after = Number(rowid);
-      if (wanted(values, columns)) to.run(insert, values);
+      const values = readCells(cells);
+      if (values && wanted(values, columns)) to.run(insert, values);
     }
   }
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/** Pairs of type and value; undefined for a row with a damaged text. */
+function readCells(cells: readonly SqlValue[]): SqlValue[] | undefined {
+  const values: SqlValue[] = [];
+  try {
+    for (let at = 0; at < cells.length; at += 2) {
+      const value = cells[at + 1] ?? null;
+      values.push(cells[at] === 'text' && value instanceof Uint8Array ? strict.decode(value) : value);
+    }
+  } catch {
+    return undefined;
+  }
+  return values;
 }
 
 /** What the columns have held is wanted by the storage; where it cannot be read, everything is held possible. */
