@@ -127,6 +127,8 @@ function summary({ records, writeMs, indexMs }) {
 /** @param {string} code */
 function refusal(code) {
   switch (code) {
+    case 'app-locked':
+      return 'This profile has a password: fill another one.';
     case 'demo-not-empty':
       return 'The base already has records: made-up ones go into an empty base only. Choose another --user-data-dir.';
     case 'invalid-input':

@@ -71,6 +71,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   });
   await expect(lockScreen(first.window)).toBeVisible({ timeout: 20_000 });
   expect(await first.window.evaluate('document.documentElement.outerHTML')).not.toContain('Ромашка');
+  await expect(first.window.getByLabel('Пароль', { exact: true })).toBeFocused();
   await axeCheck(first.window);
   const refused = await first.window.evaluate("crm.call('clients.window', {}).then((r) => r.error.code)");
   expect(refused).toBe('app-locked');

@@ -13,11 +13,14 @@ export class Farewell {
   readonly #waiting = new Map<WebContents, () => void>();
 
   constructor(private readonly states: States) {
-    states.publish('app.farewell', { count: 0, windows: [] });
+    states.publish('app.farewell', { count: 0, windows: [], locking: false });
   }
 
-  /** Asks the pages to save what they hold; answers when all have, are gone, or kept us waiting too long. */
-  async say(pages: readonly WebContents[]): Promise<void> {
+  /**
+   * Asks the pages to save what they hold; answers when all have, are gone, or kept us waiting too long.
+   * @param locking they will be back where they are, once the program is unlocked
+   */
+  async say(pages: readonly WebContents[], locking = false): Promise<void> {
     const asked = pages.filter((page) => !page.isDestroyed() && !page.isCrashed() && !page.isLoading());
     const answers = asked.map(
       (page) =>
@@ -34,8 +37,11 @@ export class Farewell {
         }),
     );
     this.#count += 1;
-    this.states.publish('app.farewell', { count: this.#count, windows: asked.map(({ id }) => id) });
+    const count = this.#count;
+    this.states.publish('app.farewell', { count, windows: asked.map(({ id }) => id), locking });
     await Promise.all(answers);
+    // A page that is loaded anew must not take the last farewell for one of its own.
+    if (count === this.#count) this.states.publish('app.farewell', { count, windows: [], locking: false });
   }
 
   /** The page has saved everything. */

@@ -102,7 +102,7 @@ export class Lock {
       if (!keyring.hasPassword && reason !== 'lease-expired') throw new AppError('password-not-set');
       // Ended in the midst of it, the program asks for the password at its next start.
       if (keyring.hasPassword) attempts.wasLocked = true;
-      await farewell.say(pages());
+      await farewell.say(pages(), true);
       await settle();
       this.#locked = true;
       await base

@@ -3,7 +3,11 @@ import { dropDraft, keepDraft, readDraft } from '../drafts/drafts';
 import { useFarewell } from '../drafts/farewell';
 import { type Overlay, openOverlay } from './overlays';
 
-const NAME = 'view:open-form';
+/** Each window has its own; its name lives as long as the window, and only in memory. */
+const draftName = (): string => {
+  window.name ||= crypto.randomUUID();
+  return `view:open-form:${window.name}`;
+};
 let unlocked = false;
 
 /** Says that this page has been locked: once it is opened, it shows what was open before. */
@@ -11,17 +15,19 @@ export function noteLocked(): void {
   unlocked = isReload();
 }
 
-/** Keeps which form is open when the page goes, and opens it again after an unlocking; the address is kept anyway. */
+/** Keeps which form is open when the page is locked, and opens it again after an unlocking; the address is kept anyway. */
 export function useReturn(overlay: Overlay | null): void {
   const latest = useRef(overlay);
   latest.current = overlay;
-  useFarewell(() => (latest.current ? keepDraft(NAME, latest.current) : dropDraft(NAME)));
+  useFarewell(async (locking) => {
+    if (locking && latest.current) await keepDraft(draftName(), latest.current);
+  });
   useEffect(() => {
     if (!unlocked) return;
     unlocked = false;
-    void readDraft<Overlay>(NAME).then((kept) => {
+    void readDraft<Overlay>(draftName()).then((kept) => {
       if (kept && !latest.current) openOverlay(kept);
-      void dropDraft(NAME);
+      void dropDraft(draftName());
     });
   }, []);
 }

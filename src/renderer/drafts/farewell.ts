@@ -1,21 +1,22 @@
 import { useEffect, useRef } from 'react';
 import { ask, watch } from '../ipc/client';
 
-type Save = () => Promise<void>;
+/** @param locking the page will be back where it is, once the program is unlocked */
+type Save = (locking: boolean) => Promise<void>;
 
 const savings = new Set<Save>();
 
 /** Saves what is half typed on this page: first what fields hold until they are left, then everything that waits. */
-async function saveAll(): Promise<void> {
+async function saveAll(locking: boolean): Promise<void> {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  await Promise.allSettled([...savings].map((save) => save()));
+  await Promise.allSettled([...savings].map((save) => save(locking)));
 }
 
 /** Saves everything whenever main is about to close the page, and says when it is done. Once per page. */
 export function answerFarewells(): void {
   watch('app.farewell', null, (result) => {
     if (!result.ok) return;
-    void saveAll().then(() => ask('app.farewellSaid', {}));
+    void saveAll(result.value.locking).then(() => ask('app.farewellSaid', {}));
   });
 }
 
@@ -24,7 +25,7 @@ export function useFarewell(save: Save): void {
   const latest = useRef(save);
   latest.current = save;
   useEffect(() => {
-    const now = () => latest.current();
+    const now = (locking: boolean) => latest.current(locking);
     savings.add(now);
     return () => {
       savings.delete(now);

@@ -76,7 +76,14 @@ export const appContract = {
     }>(),
   ),
   /** A new count asks these windows' pages to save what is half typed: they are about to be closed or locked. */
-  'app.farewell': state(output<{ readonly count: number; readonly windows: readonly number[] }>()),
+  'app.farewell': state(
+    output<{
+      readonly count: number;
+      readonly windows: readonly number[];
+      /** Locked, not closed: the pages will be asked to show the same again. */
+      readonly locking: boolean;
+    }>(),
+  ),
   /** A page's answer to `app.farewell`: everything is saved. */
   'app.farewellSaid': system(Strict({}), output<null>()),
   /** Leaves the welcome: an empty base, or the demo base filled first. */
