@@ -228,9 +228,9 @@ export async function editToOtherWindow(page: Page, other: Page, trip: number): 
     const seen = other.evaluate(
       ([client, about]) =>
         new Promise<number>((resolve) => {
-          const end = window.crm.watch('clients.card', { id: client }, (result) => {
-            const card = result as { value: { client: { about: string } } };
-            if (card.value.client.about !== about) return;
+          const end = window.crm.watch('clients.card', { id: client }, ({ whole, patch }) => {
+            // The whole answer first, then what differs: either way as text.
+            if (!(whole ?? patch)?.includes(about)) return;
             end();
             resolve(performance.timeOrigin + performance.now());
           });
