@@ -107,12 +107,17 @@ function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: 
   // One letter alone is in half of all records.
   if (query.words.every((word) => word.length < 2)) return { candidates: [], complete: true };
   const found = rowsWithWords(reader, name, groups, { limit, deep });
-  const rids = new Set(found.rids);
-  if (kind === 'document' && rids.size < limit) {
-    for (const rid of documentsByType(reader, groups, limit - rids.size)) rids.add(rid);
-  }
-  return { candidates: [...rids].map((rid) => candidate(rid, tiers.anywhere)), complete: found.complete };
+  if (kind !== 'document') return anywhere(found.rids, found.complete);
+  // «12» is the number 12 before it is the beginning of any other.
+  const exact = rowsWithWords(reader, name, asWhole(groups), { limit, deep });
+  const typed = documentsByType(reader, groups, limit);
+  return anywhere([...new Set([...exact.rids, ...typed, ...found.rids])].slice(0, limit), found.complete);
 }
+
+const anywhere = (rids: readonly number[], complete: boolean): Candidates => ({
+  candidates: rids.map((rid) => candidate(rid, tiers.anywhere)),
+  complete,
+});
 
 /** Clients or contacts: each step only while places are left. */
 function named(

@@ -1,8 +1,10 @@
 import type { CollectionName, Records } from '@shared/collections';
+import type { BusinessDocument } from '@shared/documents/schema';
 import { phoneKey } from '@shared/phones/phones';
 import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract';
 import { words } from '@shared/search/fold';
 import type { Reader } from '../reader/reader';
+import { typeNamedBy } from './documents';
 import type { HitMaker } from './hits';
 import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
 import { recordsOf } from './match';
@@ -105,7 +107,7 @@ export function ranked(
       return read(
         collectionOf[kind],
         (one) => make.document(one),
-        ({ number }, tier) => is.documentNumber(number) ?? tier,
+        (one, tier) => is.documentNumber(one) ?? tier,
         ({ date }) => date,
       );
     case 'task':
@@ -171,10 +173,10 @@ class Answers {
     return phones.some(({ e164, raw }) => this.number(phoneKey(e164 || raw)));
   }
 
-  /** «А7-000123» is exactly «А7-000123», «000123» and «123», and begins with «А7». */
-  documentNumber(number: string): Tier | undefined {
-    if (number === '') return undefined;
-    const asked = this.reading.query.words;
+  /** «А7-000123» is exactly «А7-000123», «000123», «123» and «счёт 123», and begins with «А7». */
+  documentNumber({ number, type }: BusinessDocument): Tier | undefined {
+    const asked = this.reading.query.words.filter((word) => typeNamedBy(word) !== type);
+    if (number === '' || asked.length === 0) return undefined;
     const own = words(number);
     const last = own.at(-1) ?? '';
     const typed = asked.join(' ');
