@@ -10,9 +10,10 @@ import { makeRoom, removeBase, swapBase } from '../store/copy-files';
 import { tokenName } from '../sync/token-name';
 import { describeError, toFailure } from '../threads/failures';
 import type { UpkeepOutput } from '../upkeep/tasks';
+import { bondAfter, renewedProfile, type ServerBond } from './bond';
 import type { CopyKeys } from './copy-keys';
 import type { CopiesKeeper } from './keeper';
-import { bondAfter, originOf, renewedProfile, type ServerBond } from './origin';
+import { originOf } from './origin';
 
 export interface RestorerParts {
   readonly profile: Profile;

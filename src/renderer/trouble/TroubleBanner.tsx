@@ -17,7 +17,13 @@ export function TroubleBanner({ trouble }: { readonly trouble: Trouble }) {
       data-code={code}
       sx={{ borderRadius: 0, alignItems: 'center' }}
       action={
-        <Button color="inherit" size="small" disabled={again.busy} onClick={() => void again.run({})}>
+        <Button
+          color="inherit"
+          size="small"
+          sx={{ whiteSpace: 'nowrap' }}
+          disabled={again.busy}
+          onClick={() => void again.run({})}
+        >
           {trouble.healed ? words.understood : words.tryAgain}
         </Button>
       }

@@ -7,7 +7,7 @@ export const trouble: typeof ru = {
     other: 'The database cannot be reached — changes are not being saved',
   },
   advice: {
-    'disk-full': 'Make room: delete files you do not need or empty the bin.',
+    'disk-full': 'Make room: delete files you do not need or empty the system’s bin.',
     'store-readonly': 'Allow writing to the database file and its folder.',
     other: 'Check the disk the database is on.',
   },
