@@ -162,6 +162,7 @@ test('no file of the profile holds a word of what it keeps, after quitting and a
   launch,
   profile,
 }) => {
+  test.slow();
   const documents = mkdtempSync(join(tmpdir(), 'документы '));
   try {
     const first = await launch();

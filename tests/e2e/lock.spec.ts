@@ -49,6 +49,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   launch,
   profile,
 }) => {
+  test.slow();
   const first = await launch();
   const { app } = first;
   await beginEmpty(first.window);
