@@ -4,15 +4,13 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { defaultSettings } from '@shared/settings/contract';
 import { Suspense, useEffect, useMemo } from 'react';
 import { useStateOf } from '../ipc/use-live';
-import { Broken } from './Broken';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Notices } from './Notices';
 import { Shell } from './Shell';
-import { LockScreen } from './screens';
+import { Broken, LockScreen, Welcome } from './screens';
 import { AppStatusContext } from './session';
 import { SettingsContext, useSettingsWithTexts } from './texts';
 import { makeTheme } from './theme';
-import { Welcome } from './Welcome';
 
 /** Chooses between the welcome, the work, the lock and the report of a base that did not open. */
 export function App() {
@@ -31,13 +29,11 @@ export function App() {
       <SettingsContext.Provider value={settings}>
         <AppStatusContext.Provider value={status}>
           <ErrorBoundary>
-            {status?.phase === 'welcome' && <Welcome />}
-            {status?.phase === 'locked' && (
-              <Suspense fallback={null}>
-                <LockScreen />
-              </Suspense>
-            )}
-            {status?.phase === 'broken' && <Broken status={status} />}
+            <Suspense fallback={null}>
+              {status?.phase === 'welcome' && <Welcome />}
+              {status?.phase === 'locked' && <LockScreen />}
+              {status?.phase === 'broken' && <Broken status={status} />}
+            </Suspense>
             {(status?.phase === 'ready' || status?.phase === 'starting') && <Shell />}
           </ErrorBoundary>
           <Notices />

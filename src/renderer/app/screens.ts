@@ -1,29 +1,6 @@
-import { type ComponentType, createElement, lazy, useState } from 'react';
+import { later } from './later';
 
 export { ClientsScreen } from '../clients/ClientsScreen';
-
-/**
- * A part of the app that is loaded when first shown. One that was fetched ahead is drawn at once: React would show
- * nothing for a moment first, and then wait a third of a second before it takes that back.
- */
-function later<C extends ComponentType<never>>(load: () => Promise<C>): C & Fetched {
-  let loaded: C | undefined;
-  const fetch = async () => {
-    loaded = await load();
-    return { default: loaded as ComponentType };
-  };
-  const Awaited = lazy(fetch);
-  function Later(props: object) {
-    const [Shown] = useState<ComponentType>(() => (loaded as ComponentType | undefined) ?? Awaited);
-    return createElement(Shown, props);
-  }
-  return Object.assign(Later as unknown as C, { fetch });
-}
-
-interface Fetched {
-  /** Loads it ahead of time. */
-  readonly fetch: () => Promise<unknown>;
-}
 
 export const TodayScreen = later(() => import('../today/TodayScreen').then((m) => m.TodayScreen));
 export const ClientCardScreen = later(() =>
@@ -52,6 +29,8 @@ export const DocumentForm = later(() => import('../documents/DocumentForm').then
 export const OrganizationDialog = later(() =>
   import('../organizations/OrganizationDialog').then((m) => m.OrganizationDialog),
 );
+export const Welcome = later(() => import('./Welcome').then((m) => m.Welcome));
+export const Broken = later(() => import('./Broken').then((m) => m.Broken));
 export const ShortcutsDialog = later(() => import('./ShortcutsDialog').then((m) => m.ShortcutsDialog));
 export const AboutDialog = later(() => import('./AboutDialog').then((m) => m.AboutDialog));
 

@@ -1,17 +1,13 @@
 import SearchIcon from '@mui/icons-material/Search';
 import Autocomplete from '@mui/material/Autocomplete';
-import Button from '@mui/material/Button';
 import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import InputAdornment from '@mui/material/InputAdornment';
 import InputLabel from '@mui/material/InputLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
-import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { type ClientFilter, noClientFilter } from '@shared/clients/contract';
+import type { ClientFilter } from '@shared/clients/contract';
 import { clientKinds, clientStatuses } from '@shared/clients/schema';
-import { equal } from '@shared/lib/merge';
 import { type RefObject, useId, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
@@ -84,29 +80,6 @@ export function ClientFilters({ filter, onChange, searchRef, onDown }: Props) {
       {filter.importId !== '' && (
         <ImportChip importId={filter.importId} onClear={() => set('importId', '')} />
       )}
-    </>
-  );
-}
-
-/** What lies in the archive instead of the list, and a way back to everything. */
-export function ClientListActions({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
-  const { clients, common } = useTexts();
-  return (
-    <>
-      {!equal(filter, noClientFilter) && (
-        <Button onClick={() => onChange(noClientFilter)}>{common.clearFilters}</Button>
-      )}
-      <FormControlLabel
-        sx={{ mx: 0, '& .MuiFormControlLabel-label': { typography: 'body2' } }}
-        control={
-          <Switch
-            size="small"
-            checked={filter.archived}
-            onChange={(event) => onChange({ ...filter, archived: event.target.checked })}
-          />
-        }
-        label={clients.filters.archived}
-      />
     </>
   );
 }

@@ -5,7 +5,8 @@ import Button from '@mui/material/Button';
 import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/contract';
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { later } from '../app/later';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay, useOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
@@ -15,10 +16,13 @@ import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';
 import { type TableSort, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
-import { ClientFilters, ClientListActions } from './ClientFilters';
+import { ClientListActions } from './ClientListActions';
 import { ColumnsMenu } from './ColumnsMenu';
 import { type ColumnKey, columnKeys, columnsOf, usualColumns } from './columns';
 import { keepClientFilter, lastClientFilter } from './last-filter';
+
+/** What narrows the list comes after its first rows: it is many heavy fields. */
+const ClientFilters = later(() => import('./ClientFilters').then((m) => m.ClientFilters));
 
 /** The list of clients, of any length. */
 export function ClientsScreen() {
@@ -78,12 +82,14 @@ export function ClientsScreen() {
         </>
       }
       toolbar={
-        <ClientFilters
-          filter={filter}
-          onChange={change}
-          searchRef={search}
-          onDown={() => table.current?.focus()}
-        />
+        <Suspense fallback={null}>
+          <ClientFilters
+            filter={filter}
+            onChange={change}
+            searchRef={search}
+            onDown={() => table.current?.focus()}
+          />
+        </Suspense>
       }
     >
       <VirtualTable

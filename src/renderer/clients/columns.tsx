@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
 import type { ClientRow } from '@shared/clients/contract';
 import { legalName } from '@shared/clients/rules';
 import { formatShortDate, localDate } from '@shared/lib/dates';
@@ -74,13 +72,9 @@ export function columnsOf(
     name: (row) => {
       const name = legalName(row) || clients.noName;
       return (
-        <Box
-          component="bdi"
-          title={name}
-          sx={{ display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 700 }}
-        >
+        <bdi className="strong ellipsis" style={{ display: 'block' }} title={name}>
           {name}
-        </Box>
+        </bdi>
       );
     },
     kind: (row) => clients.kinds[row.kind],
@@ -92,17 +86,19 @@ export function columnsOf(
     status: (row) => clients.statuses[row.status],
     owner: (row) => <span title={row.ownerName}>{row.ownerName}</span>,
     tags: (row) =>
-      row.tags
-        .slice(0, 3)
-        .map((tag) => <Chip key={tag} label={tag} title={tag} sx={{ mr: 0.5, maxWidth: 110 }} />),
+      row.tags.slice(0, 3).map((tag) => (
+        <span key={tag} className="chip filled in-cell" title={tag}>
+          <span className="ellipsis">{tag}</span>
+        </span>
+      )),
     lastCallAt: (row) => day(row.lastCallAt),
     nextTaskDate: (row) =>
       row.nextTaskDate === '' ? (
         ''
       ) : (
-        <Box component="span" sx={{ color: row.nextTaskDate < today ? 'error.main' : 'text.primary' }}>
+        <span style={{ color: row.nextTaskDate < today ? 'var(--error)' : undefined }}>
           {formatShortDate(row.nextTaskDate, language)}
-        </Box>
+        </span>
       ),
     createdAt: (row) => day(row.createdAt),
     updatedAt: (row) => day(row.updatedAt),

@@ -1,5 +1,6 @@
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows on screen exist, which a <table> cannot say
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys
 import TableSortLabel from '@mui/material/TableSortLabel';
 import {
   type KeyboardEvent,
@@ -104,19 +105,8 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
 
   const template = columns.map((column) => column.width).join(' ');
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        flexDirection: 'column',
-        height: '100%',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-        overflow: 'hidden',
-      }}
-    >
-      <Box
+    <div className="table">
+      <div
         ref={scroller}
         role="grid"
         aria-label={props.label}
@@ -124,37 +114,16 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
         aria-activedescendant={total > 0 ? `row-${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          overflow: 'auto',
-          outline: 'none',
-          '&:focus-visible [aria-selected="true"]': {
-            outline: '2px solid',
-            outlineColor: 'primary.main',
-            outlineOffset: -2,
-          },
-        }}
+        className="table-scroller"
       >
-        <Box
+        <div
           role="row"
           aria-rowindex={1}
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: template,
-            position: 'sticky',
-            top: 0,
-            zIndex: 1,
-            minWidth: 'min-content',
-            bgcolor: 'background.paper',
-            borderBottom: 1,
-            borderColor: 'divider',
-            typography: 'caption',
-            color: 'text.secondary',
-          }}
+          className="table-head caption quiet"
+          style={{ gridTemplateColumns: template }}
         >
           {columns.map((column) => (
-            <Box
+            <div
               key={column.key}
               role="columnheader"
               aria-sort={
@@ -164,15 +133,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                     : 'ascending'
                   : undefined
               }
-              sx={{
-                display: 'flex',
-                alignItems: 'center',
-                justifyContent: sides[column.align ?? 'left'],
-                px: 1.5,
-                minHeight: 38,
-                whiteSpace: 'nowrap',
-                overflow: 'hidden',
-              }}
+              style={{ justifyContent: sides[column.align ?? 'left'] }}
             >
               {column.sortable && props.onSort ? (
                 <TableSortLabel
@@ -190,19 +151,19 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
               ) : (
                 column.label
               )}
-            </Box>
+            </div>
           ))}
-        </Box>
+        </div>
         {rows.total === 0 ? (
-          <Box role="row">
-            <Box role="gridcell">{props.empty}</Box>
-          </Box>
+          <div role="row">
+            <div role="gridcell">{props.empty}</div>
+          </div>
         ) : (
-          <Box role="rowgroup" sx={{ position: 'relative', height: view.height, minWidth: 'min-content' }}>
+          <div role="rowgroup" className="table-rows" style={{ height: view.height }}>
             {view.rows.map((item) => {
               const row = rows.row(item.index);
               return (
-                <Box
+                <div
                   key={item.index}
                   id={`row-${item.index}`}
                   role="row"
@@ -213,44 +174,28 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                     setActive(item.index);
                     if (row) props.onOpen(row);
                   }}
-                  sx={{
-                    position: 'absolute',
-                    top: 0,
-                    left: 0,
-                    width: '100%',
+                  className="table-row"
+                  style={{
                     height: rowHeight,
                     transform: `translateY(${item.top}px)`,
-                    display: 'grid',
                     gridTemplateColumns: template,
-                    alignItems: 'center',
-                    borderBottom: 1,
-                    borderColor: 'divider',
-                    cursor: 'pointer',
-                    '&:hover': { bgcolor: 'action.hover' },
                   }}
                 >
                   {columns.map((column) => (
-                    <Box
+                    <div
                       key={column.key}
                       role="gridcell"
-                      sx={{
-                        px: 1.5,
-                        textAlign: column.align ?? 'left',
-                        whiteSpace: 'nowrap',
-                        overflow: 'hidden',
-                        textOverflow: 'ellipsis',
-                        minWidth: 0,
-                      }}
+                      className={column.align ? `table-cell ${column.align}` : 'table-cell'}
                     >
-                      {row ? column.cell(row) : <Skeleton width="60%" />}
-                    </Box>
+                      {row ? column.cell(row) : <div className="table-waiting" />}
+                    </div>
                   ))}
-                </Box>
+                </div>
               );
             })}
-          </Box>
+          </div>
         )}
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 }
