@@ -179,7 +179,7 @@ interface Samples {
 }
 
 /** Raw SQL, the storage and RxDB over it, by turns, over files of the same number of documents. */
-export async function ratios(documents: number, encrypted: boolean): Promise<Row[]> {
+export async function ratios(documents: number, encrypted: boolean, rounds = 1): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'));
   const key = encrypted ? '5a'.repeat(32) : '';
   const names = ['raw', 'storage', 'rxdb'] as const;
@@ -196,22 +196,20 @@ export async function ratios(documents: number, encrypted: boolean): Promise<Row
         ? storageWay(path, key)
         : rxdbWay(path, key);
   };
-  const rounds = 3;
   try {
     for (let round = 0; round < rounds; round++) {
       const ways = new Map<(typeof names)[number], Way>();
       for (const name of names) ways.set(name, await open(name, round));
       // By turns in tenths: what slows the machine down meanwhile slows all of them.
       const tenth = Math.ceil(documents / 10 / BATCH) * BATCH;
-      const took = { raw: 0, storage: 0, rxdb: 0 };
       for (let part = 0; part < 10; part++) {
-        for (const [name, way] of ways) took[name] += await timed(way.insert(part * tenth, tenth));
+        for (const [name, way] of ways)
+          samples[name].insert.push(tenth / ((await timed(way.insert(part * tenth, tenth))) / 1000));
       }
-      for (const name of names) samples[name].insert.push((10 * tenth) / (took[name] / 1000));
-      for (let i = 0; i < 400; i++) {
+      for (let i = 0; i < 1000; i++) {
         for (const [name, way] of ways) {
           const s = samples[name];
-          const pick = scatter(i * 3 + round * 7 + 1) % (10 * tenth);
+          const pick = scatter(i * 3 + round * 7919 + 1) % (10 * tenth);
           const { name: from } = card(pick);
           const status = statuses[i % statuses.length] ?? '';
           s.one.push(await timed(way.one(idOf(pick))));

@@ -1,4 +1,5 @@
 import { addRxPlugin, createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb';
+import { RxDBAttachmentsPlugin } from 'rxdb/plugins/attachments';
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { getRxStorageSQLite, storageHandle } from '../../../src/main/store/sqlit
 import { scratch } from './support';
 
 addRxPlugin(RxDBMigrationSchemaPlugin);
+addRxPlugin(RxDBAttachmentsPlugin);
 
 interface Client {
   id: string;
@@ -147,4 +149,48 @@ test('an edit made before a migration and never sent is pushed after it', async 
   );
   expect(tables).toEqual([['doc_clients_1']]);
   await database.close();
+});
+
+test('a migration over two versions carries attachments along and drops what the strategy drops', async () => {
+  const openAt = async (version: number) => {
+    const database = await createRxDatabase<{ clients: RxCollection<Client> }>({
+      name: 'shop',
+      storage: getRxStorageSQLite({ path: place.file, encryptionKey: key }),
+      multiInstance: false,
+    });
+    const strategies = {
+      1: (old: Client) => ({ ...old, name: `${old.name}!` }),
+      2: (old: Client) => (old.visits === 1 ? null : { ...old, visits: old.visits + 100 }),
+    };
+    const wanted = Object.fromEntries(Object.entries(strategies).filter(([to]) => Number(to) <= version));
+    await database.addCollections({
+      clients: {
+        schema: { ...schema, version, attachments: {}, indexes: version === 0 ? ['name'] : ['visits'] },
+        migrationStrategies: wanted,
+      },
+    });
+    return database;
+  };
+  let database = await openAt(0);
+  await database.clients.bulkInsert(clients(4));
+  const scan = new Blob(['договор №7'], { type: 'text/plain' });
+  const document = await database.clients.findOne('c0002').exec(true);
+  await document.putAttachment({ id: 'скан', data: scan, type: 'text/plain' });
+  await database.clients.findOne('c0003').remove();
+  await database.close();
+
+  database = await openAt(2);
+  const found = await database.clients.find({ sort: [{ visits: 'asc' }] }).exec();
+  expect(found.map(({ id, name, visits }) => [id, name, visits])).toEqual([
+    ['c0000', 'Фирма 0!', 100],
+    ['c0002', 'Фирма 2!', 102],
+  ]);
+  const moved = found[1]?.getAttachment('скан');
+  expect(await (await moved?.getData())?.text()).toBe('договор №7');
+  const { db } = storageHandle(place.file);
+  const left =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_clients%' ESCAPE '\\'";
+  expect(db.all(left)).toEqual([['doc_clients_2']]);
+  expect(db.all('SELECT tbl, doc FROM _attachments')).toEqual([['doc_clients_2', 'c0002']]);
+  await database.remove();
 });
