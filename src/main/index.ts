@@ -28,6 +28,8 @@ import { findKey } from './security/find-key';
 import { Keyring } from './security/keyring';
 import { Lock } from './security/lock';
 import { type SystemKeyStore, systemKeyStore } from './security/system-key-store';
+import { ServerAccount } from './sync/server-account';
+import { watchLease } from './sync/watch-lease';
 import { describeError, toFailure } from './threads/failures';
 import { setThreadFolder } from './threads/files';
 
@@ -101,6 +103,15 @@ function start(): void {
     settle: async () => (await import('./import/systems')).endImport(busy),
     clearWindows: () => session.defaultSession.clearStorageData(),
   });
+  const server = new ServerAccount({ profile, secrets, log });
+  lock.gate = () => server.renewLease(Date.now());
+  lock.whenLocked(() => server.forget());
+  watchLease(server, () => {
+    if (!lock.locked)
+      void lock
+        .lock('lease-expired')
+        .catch((error: unknown) => log.error(`locking: ${describeError(error)}`));
+  });
   const lockQuietly = (reason: 'idle' | 'sleep') => {
     if (!lock.locked && keyring.hasPassword)
       void lock.lock(reason).catch((error: unknown) => log.error(`locking: ${describeError(error)}`));
@@ -130,6 +141,7 @@ function start(): void {
     secrets,
     keyring,
     lock,
+    server,
     states,
     windows,
     farewell,
@@ -152,6 +164,10 @@ function start(): void {
       startReminders({ ...services, openTask: (id: string) => intend('open-task', id) }),
     );
   };
+  base.onTold = (name, value) =>
+    void import('./sync/systems')
+      .then(({ syncTold }) => syncTold(services, name, value))
+      .catch((error) => log.warn(`${name}: ${describeError(error)}`));
   watchNetwork(() => void base.command('$sync.now', null));
 
   serveIpc(

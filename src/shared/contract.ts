@@ -16,6 +16,7 @@ import { binContract } from './recycle-bin/contract';
 import { searchContract } from './search/contract';
 import { securityContract } from './security/contract';
 import { settingsContract } from './settings/contract';
+import { staffContract } from './staff/contract';
 import { syncContract } from './sync/contract';
 import { tasksContract } from './tasks/contract';
 import { timelineContract } from './timeline/contract';
@@ -40,6 +41,7 @@ export const contract = {
   ...todayContract,
   ...importContract,
   ...syncContract,
+  ...staffContract,
   ...copiesContract,
   ...troubleContract,
   ...conflictsContract,

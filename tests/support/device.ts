@@ -23,6 +23,8 @@ export interface Device {
   /** Asks the data thread one of main's own questions. */
   readonly own: (name: string, input: unknown) => Promise<unknown>;
   readonly status: () => SyncStatus;
+  /** Names of what the thread told main alone. */
+  readonly told: readonly string[];
   /** Signs in as main does; replication begins. */
   readonly connect: (server: string, login: string, password: string) => Promise<ServerSession>;
   /** Leaves the network; `connect` comes back. */
@@ -60,6 +62,7 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
     series: 'Н-ТЕСТ',
   };
   let status: SyncStatus = syncOff;
+  const told: string[] = [];
   const changes = new MessageChannel();
   const start = {
     databasePath: join(folder, 'kartoteka.db'),
@@ -71,6 +74,7 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
   const events = {
     publish: (state: string, value: unknown) => {
       if (state === 'sync.status') status = value as SyncStatus;
+      if (state.startsWith('$')) told.push(state);
     },
     log: (_level: string, message: string) => console.error(`${name}: ${message}`),
     ended: () => console.error(`${name}: a thread ended`),
@@ -87,6 +91,7 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
     name,
     own,
     status: () => status,
+    told,
     command: async (call, input) => (await own(call, input)) as never,
     read: async (call, input) => unwrap(await reader.call(call, input)) as never,
     async connect(server, login, password) {

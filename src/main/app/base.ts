@@ -29,6 +29,8 @@ export class Base implements BaseControl {
   readonly #prune: DailyPrune;
   /** Called each time the base stands open. */
   onOpen: () => void = () => {};
+  /** What a thread tells main alone, by a name that begins with `$`: no window hears of it. */
+  onTold: (name: string, value: unknown) => void = () => {};
   #engine: Engine | undefined;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
@@ -93,7 +95,8 @@ export class Base implements BaseControl {
         resources: this.resources,
         version: app.getVersion(),
         session: this.profile.state.session,
-        publish: (name, value) => this.states.publishAny(name, value),
+        publish: (name, value) =>
+          name.startsWith('$') ? this.onTold(name, value) : this.states.publishAny(name, value),
         log: (level, message) => this.log[level](message),
         died: (thread) => {
           this.log.error(`the ${thread} thread ended`);

@@ -24,6 +24,9 @@ export interface ServerAccount {
   readonly workspace: string;
   /** Raised when the server was restored from a backup: replication begins anew under another identity. */
   readonly epoch: number;
+  /** The last contact with the server, and how many days the device may be away from it: see `sync/lease.ts`. */
+  readonly contactAt?: string;
+  readonly leaseDays?: number;
 }
 
 /** Everything a profile remembers besides the base itself. */

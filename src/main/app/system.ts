@@ -6,6 +6,7 @@ import type { Copies } from '../copies';
 import type { States } from '../ipc/states';
 import type { Keyring } from '../security/keyring';
 import type { Lock } from '../security/lock';
+import type { ServerAccount } from '../sync/server-account';
 import type { Farewell } from './farewell';
 import type { Log } from './log';
 import type { Profile } from './profile';
@@ -18,6 +19,8 @@ export interface SystemServices {
   readonly secrets: Secrets;
   readonly keyring: Keyring;
   readonly lock: Lock;
+  /** The server account of this profile: tokens, lease, what the server tells of people and devices. */
+  readonly server: ServerAccount;
   readonly states: States;
   readonly windows: Windows;
   readonly farewell: Farewell;

@@ -4,6 +4,7 @@ import { filesSystems } from '../files/systems';
 import { importSystems } from '../import/systems';
 import { securitySystems } from '../security/systems';
 import { settingsSystems } from '../settings/systems';
+import { devicesSystems, staffSystems } from '../staff/systems';
 import { syncSystems } from '../sync/systems';
 import { tasksSystems } from '../tasks/systems';
 import { troubleSystems } from '../trouble/systems';
@@ -18,6 +19,8 @@ export const systems: Systems = {
   ...importSystems,
   ...filesSystems,
   ...syncSystems,
+  ...staffSystems,
+  ...devicesSystems,
   ...tasksSystems,
   ...securitySystems,
   ...copiesSystems,

@@ -7,6 +7,7 @@ import { AppError } from '@shared/lib/result';
 import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
 import { ContentStore } from '../files/content-store';
+import { forgetContents } from '../files/forget';
 import { ownFilesCall } from '../files/own';
 import { FileTransfer } from '../files/transfer';
 import { ownImportCall } from '../import/write';
@@ -24,6 +25,8 @@ import type { DataStart } from './thread';
 export interface DataEvents {
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
+  /** Tells main alone, by a name that begins with `$`. */
+  readonly tellMain: (name: string, value: unknown) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 
@@ -56,6 +59,11 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       if (collection === 'files' || collection === 'contents') transfer.look();
       const received = writer.startsWith('replication-downstream');
       if (received && collection === 'clients') duplicates.noticed(ids);
+      if (received && collection === 'files') {
+        forgetContents(context, contents).catch((error: unknown) =>
+          events.log('warn', `contents: ${describeError(error)}`),
+        );
+      }
     },
     onSettled: (collection, id) => sync?.settled(collection, id),
     onCollision: (collision) => keepCollision(context, collision),

@@ -35,6 +35,7 @@ const send = serveThread(parentPort, {
         openService(start, {
           changed: (collections) => start.changes.postMessage({ collections } satisfies Changed),
           publish: (state, value) => send({ type: 'publish', name: state, value }),
+          tellMain: (name, value) => send({ type: 'publish', name, value }),
           log: (level, message) => send({ type: 'log', level, message }),
         }),
       );

@@ -2,6 +2,7 @@ import { isLocalUser } from '@shared/app/contract';
 import { type CollectionName, collections } from '@shared/collections';
 import { type Delta, deltaOf } from '@shared/history/delta';
 import type { Database, StoredDocument, Write } from '../store/sqlite-storage';
+import { forgetHistory } from './table';
 
 /** Whose change it is: of a person at a device. */
 export interface ChangedBy {
@@ -47,6 +48,10 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
   return (db, { collection, context, changes }) => {
     if (!isKept(collection)) return;
     for (const { id, previous, document } of changes) {
+      if (hasLeft(context, document)) {
+        forgetHistory(db, collection, [id]);
+        continue;
+      }
       if (previous === undefined) continue;
       const delta = deltaOf(previous, document);
       if (delta === null || Object.keys(delta).every((field) => stamps.has(field))) continue;
@@ -71,6 +76,13 @@ function isFirstSignIn(delta: Delta, document: StoredDocument, userId: string): 
       isLocalUser(String(undo.was)),
   );
 }
+
+/**
+ * Whether the record left this person's scope: the server says so by a tombstone that holds nothing but the id. Then
+ * its past may not be read here either.
+ */
+const hasLeft = (context: string, document: StoredDocument): boolean =>
+  context.startsWith(DOWNSTREAM) && document._deleted === true && document.createdAt === undefined;
 
 interface OneChange {
   readonly collection: string;

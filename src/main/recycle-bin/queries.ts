@@ -31,7 +31,9 @@ const alone = (kind: BinKind) =>
     : ` AND NOT EXISTS (SELECT 1 FROM ${table('clients')} AS c
         WHERE c.id = t.c_clientId AND c.deleted = 1 AND c.c_updatedAt = ${deletedAt(kind)})`;
 
-const deleted = (kind: BinKind) => `FROM ${table(kind)} AS t WHERE t.deleted = 1${alone(kind)}`;
+/** A tombstone without stamps is of a record that left this person's scope: nobody deleted it. */
+const deleted = (kind: BinKind) =>
+  `FROM ${table(kind)} AS t WHERE t.deleted = 1 AND t.c_updatedAt > ''${alone(kind)}`;
 
 interface Place {
   readonly collection: BinKind;

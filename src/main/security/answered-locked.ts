@@ -3,6 +3,7 @@ export const answeredLocked: ReadonlySet<string> = new Set([
   'security.unlock',
   'security.recover',
   'security.startOver',
+  'sync.offerPassword',
   'app.farewellSaid',
   'app.openAgain',
   'app.openLogs',

@@ -1,11 +1,12 @@
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
 import { answerFailure, networkFailure } from './failures';
+import type { Tokens } from './tokens';
 
 export interface Account {
   /** `https://crm.example.ru`, without a slash at the end. */
   readonly server: string;
-  readonly token: string;
+  readonly tokens: Pick<Tokens, 'get' | 'renew'>;
 }
 
 export type ConnectionState =
@@ -53,8 +54,26 @@ export class Connection {
 
   /** One request. @throws AppError with why it failed; the connection's own error when it was stopped */
   async fetch(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
-    const { server, token } = this.account;
-    const response = await request(`${server}${path}`, {
+    const { tokens } = this.account;
+    const token = await tokens.get();
+    try {
+      return await this.#send(path, init, signal, token);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'sync-login-again') throw error;
+      // The token has run out, as it does every half an hour.
+      const next = await tokens.renew(token);
+      if (next === token) throw error;
+      return this.#send(path, init, signal, next);
+    }
+  }
+
+  async #send(
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal | undefined,
+    token: string,
+  ): Promise<Response> {
+    const response = await request(`${this.account.server}${path}`, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${token}` },
       signal: signal ? AbortSignal.any([this.stopped, signal]) : this.stopped,

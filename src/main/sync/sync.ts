@@ -9,16 +9,19 @@ import type { StoreHandle } from '../store/sqlite-storage';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { isPassing, jsonOf } from './failures';
+import { sayLastWords } from './last-words';
 import { Marks } from './marks';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
+import { type TokenAnswer, Tokens } from './tokens';
 
 /** What main gives to begin with: who we are to which server. */
 export interface SyncStart {
   readonly server: string;
   readonly login: string;
   readonly workspace: string;
-  readonly token: string;
+  /** The first token, where main has one at hand; the next ones are asked of main. */
+  readonly token?: string;
 }
 
 export interface Sync {
@@ -36,6 +39,8 @@ interface SyncParts {
   readonly handle: StoreHandle;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
+  /** Tells main alone, by a name that begins with `$`. */
+  readonly tellMain: (name: string, value: unknown) => void;
   /** Told the connection that has begun, and when it is over. */
   readonly connected: (connection: Connection | undefined) => void;
 }
@@ -43,13 +48,16 @@ interface SyncParts {
 const statusPauseMs = 150;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
-export function createSync({ context, collections, handle, changed, publish, connected }: SyncParts): Sync {
+export function createSync(parts: SyncParts): Sync {
+  const { context, collections, handle, changed, publish, tellMain, connected } = parts;
   const marks = new Marks(handle, (names) => {
     changed(names);
     tell({});
   });
   let status: SyncStatus = syncOff;
   let connection: Connection | undefined;
+  let tokens: Tokens | undefined;
+  let revoked = false;
   let replications: { cancel: () => Promise<unknown> }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let pending: Partial<SyncStatus> = {};
@@ -70,13 +78,17 @@ export function createSync({ context, collections, handle, changed, publish, con
   }
 
   function follow(state: ConnectionState): void {
-    if (state.phase === 'online') tell({ phase: 'online', error: null, lastSuccessAt: context.now() });
+    if (state.phase === 'online') {
+      if (!revoked) tell({ phase: 'online', error: null, lastSuccessAt: context.now() });
+    } else if (state.code === 'sync-device-revoked') void obeyRevocation();
     else tell({ phase: phaseOf(state.code), error: { code: state.code, data: {} } });
   }
 
   function begin(start: SyncStart): void {
     const { server, login, token, workspace } = start;
-    const way = new Connection({ server, token }, follow);
+    revoked = false;
+    tokens = new Tokens((used) => tellMain('$sync.tokenWanted', used), token);
+    const way = new Connection({ server, tokens }, follow);
     connection = way;
     tell({ ...syncOff, phase: 'connecting', server, login });
     connected(way);
@@ -99,13 +111,37 @@ export function createSync({ context, collections, handle, changed, publish, con
       );
   }
 
+  /** The device was revoked: what is unsent goes to the head, then main wipes the base. */
+  async function obeyRevocation(): Promise<void> {
+    const before = connection;
+    if (revoked || !before || !tokens) return;
+    revoked = true;
+    tell({ phase: 'error', error: { code: 'sync-device-revoked', data: {} } });
+    // A way of its own: the replication's requests would all be refused.
+    const way = new Connection({ server: before.account.server, tokens }, follow);
+    connection = way;
+    before.stop();
+    connected(undefined);
+    try {
+      await stopReplications();
+      await sayLastWords(context, way, marks);
+      tellMain('$sync.revoked', null);
+    } catch {
+      // Stopped: the next start hears of the revocation again.
+    }
+  }
+
+  async function stopReplications(): Promise<void> {
+    const running = replications;
+    replications = [];
+    await Promise.all(running.map((replication) => replication.cancel()));
+  }
+
   async function end(): Promise<void> {
     connection?.stop();
     connection = undefined;
     connected(undefined);
-    const running = replications;
-    replications = [];
-    await Promise.all(running.map((replication) => replication.cancel()));
+    await stopReplications();
     clearTimeout(timer);
     timer = undefined;
     pending = {};
@@ -126,6 +162,9 @@ export function createSync({ context, collections, handle, changed, publish, con
         case '$sync.start':
           if (connection) await end();
           begin(input as SyncStart);
+          return null;
+        case '$sync.token':
+          tokens?.answered(input as TokenAnswer);
           return null;
         case '$sync.stop':
           await end();

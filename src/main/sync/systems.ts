@@ -1,14 +1,17 @@
+import { isLocalUser } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
+import { syncOff } from '@shared/sync/contract';
 import type { ServerSession } from '@shared/sync/session';
 import type { FeatureSystems, SystemServices } from '../app/system';
-import { describeError } from '../threads/failures';
+import { describeError, toFailure } from '../threads/failures';
 import { serverAddress } from './sign-in';
 import type { SyncStart } from './sync';
 import { tokenName } from './token-name';
+import type { TokenAnswer } from './tokens';
 
 export const syncSystems: FeatureSystems<'sync'> = {
   async 'sync.connect'(services, { server: typed, login, password }) {
-    const { profile, secrets, command, base } = services;
+    const { profile, command, base } = services;
     const server = serverAddress(typed);
     const { session, account } = profile.state;
     const signedIn = (await command('$sync.signIn', {
@@ -20,9 +23,12 @@ export const syncSystems: FeatureSystems<'sync'> = {
     })) as ServerSession;
     if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
     const restored = services.states.get('sync.status')?.error?.code === 'sync-server-restored';
-    const epoch = (account?.epoch ?? 0) + (restored ? 1 : 0);
-    secrets.write(tokenName, signedIn.token);
     const before = session.userId;
+    const isLocal = isLocalUser(before);
+    // Another person sits down at this base: replicated under a new identity everything is offered to the server
+    // once more, which takes off the device what is not his.
+    const other = !isLocal && before !== signedIn.user.id;
+    const epoch = (account?.epoch ?? 0) + (restored || other ? 1 : 0);
     profile.change({
       account: { server, login: signedIn.user.login, workspace: signedIn.workspace, epoch },
       session: {
@@ -30,16 +36,22 @@ export const syncSystems: FeatureSystems<'sync'> = {
         userId: signedIn.user.id,
         userName: signedIn.user.name,
         series: signedIn.series,
+        role: signedIn.user.role,
       },
       seriesDue: false,
     });
+    services.server.signedIn(signedIn);
     await base.sessionChanged();
-    if (before !== signedIn.user.id) await command('$sync.adopt', { from: before, to: signedIn.user.id });
+    if (isLocal) await command('$sync.adopt', { from: before, to: signedIn.user.id });
     await startSync(services);
     return null;
   },
-  async 'sync.disconnect'({ secrets, command }) {
+  async 'sync.disconnect'({ secrets, command, server, log }) {
     await command('$sync.stop', null);
+    await server
+      .ask('POST', '/auth/logout')
+      .catch((error: unknown) => log.warn(`signing out: ${describeError(error)}`));
+    server.forget();
     secrets.remove(tokenName);
     return null;
   },
@@ -47,23 +59,47 @@ export const syncSystems: FeatureSystems<'sync'> = {
     await command('$sync.now', null);
     return null;
   },
+  'sync.offerPassword'({ server }, { password }) {
+    server.offerPassword(password);
+    return null;
+  },
 };
 
 /** Begins to replicate where this profile has signed in before; called after every opening of the base. */
 export async function startSync(services: SystemServices): Promise<void> {
-  const { profile, secrets, command } = services;
-  const { account } = profile.state;
-  const token = account && secrets.read(tokenName);
-  if (!account || !token) return;
-  const { server, login, workspace, epoch } = account;
+  const { profile, server: account, command } = services;
+  if (!profile.state.account || !account.isSignedIn) return;
+  const { server, login, workspace, epoch } = profile.state.account;
   const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
-  await command('$sync.start', { server, login, workspace: identity, token } satisfies SyncStart);
+  await command('$sync.start', { server, login, workspace: identity } satisfies SyncStart);
   if (profile.state.seriesDue) {
     // In its own time: the server may be out of reach for days, and until then the makeshift series does.
     void renewSeries(services).catch((error: unknown) =>
       services.log.warn(`a new series: ${describeError(error)}`),
     );
   }
+}
+
+/** What the data thread tells main of the exchange. */
+export async function syncTold(services: SystemServices, name: string, value: unknown): Promise<void> {
+  if (name === '$sync.tokenWanted') {
+    const answer = await services.server.token(String(value)).then(
+      (token): TokenAnswer => ({ token }),
+      (error: unknown): TokenAnswer => ({ code: toFailure(error).code }),
+    );
+    await services.command('$sync.token', answer);
+  }
+  if (name === '$sync.revoked') await obeyRevocation(services);
+}
+
+/** The server has everything of this revoked device: its base is wiped, and the person told why. */
+async function obeyRevocation({ server, lock, log, states }: SystemServices): Promise<void> {
+  await server
+    .ask('POST', '/device/wiped')
+    .catch((error: unknown) => log.warn(`telling of the wipe: ${describeError(error)}`));
+  server.forget();
+  await lock.wipe();
+  states.publish('sync.status', { ...syncOff, error: { code: 'sync-device-revoked', data: {} } });
 }
 
 /** Asks the server for a new series after a restore. */

@@ -22,6 +22,9 @@ export function Welcome() {
   const [server, setServer] = useState(false);
   const begin = useCommand('app.begin');
   const progress = useStateOf('app.demoProgress');
+  const error = useStateOf('sync.status')?.error;
+  // Somebody turned this computer's base off from afar: say so, it is not a first run.
+  const wiped = error?.code === 'sync-device-revoked' ? error : undefined;
   const start = (mode: 'empty' | 'demo') => void begin.run({ mode, userName });
   return (
     <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
@@ -29,6 +32,11 @@ export function Welcome() {
         <Typography variant="h1" sx={{ fontSize: 30, mb: 1 }}>
           {app.welcome.title}
         </Typography>
+        {wiped && (
+          <Box sx={{ mb: 3 }}>
+            <FailureText failure={wiped} />
+          </Box>
+        )}
         <Typography sx={{ mb: 3, maxWidth: 620, color: 'text.secondary' }}>{app.welcome.lead}</Typography>
         {server ? (
           <ServerForm

@@ -39,11 +39,16 @@ function Unlock({ lock, onForgotten }: { readonly lock: LockState; readonly onFo
   const words = security.lock;
   const [password, setPassword] = useState('');
   const unlock = useCommand('security.unlock');
+  const [serverPassword, setServerPassword] = useState('');
+  const offer = useCommand('sync.offerPassword');
+  // The lease ran out and the server's session has ended: it asks for its own password once.
+  const wantsServer = unlock.error?.code === 'sync-login-again' || serverPassword !== '';
   const field = useRef<HTMLInputElement>(null);
   const wait = useWait(lock.waitUntil);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (unlock.busy || wait > 0) return;
+    if (wantsServer) await offer.run({ password: serverPassword });
     const opened = await unlock.run({ password });
     if (opened === undefined) field.current?.select();
   };
@@ -63,6 +68,9 @@ function Unlock({ lock, onForgotten }: { readonly lock: LockState; readonly onFo
             inputRef={field}
             autoFocus
           />
+        )}
+        {wantsServer && (
+          <PasswordField label={words.serverPassword} value={serverPassword} onChange={setServerPassword} />
         )}
         <FailureText failure={unlock.error} />
         <Button

@@ -3,9 +3,13 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { CopiesSettings } from '../copies/CopiesSettings';
+import { useStateOf } from '../ipc/use-live';
 import { SecuritySettings } from '../security/SecuritySettings';
+import { DevicesSettings } from '../staff/DevicesSettings';
+import { StaffSettings } from '../staff/StaffSettings';
 import { SyncSettings } from '../sync/SyncSettings';
 import { Page } from '../ui/Page';
 import { AboutSettings } from './AboutSettings';
@@ -15,18 +19,20 @@ import { DocumentSettings } from './DocumentSettings';
 import { GeneralSettings } from './GeneralSettings';
 import { OrganizationSettings } from './OrganizationSettings';
 
-const sections = [
+const allSections = [
   'general',
   'organization',
   'calls',
   'documents',
   'sync',
+  'staff',
+  'devices',
   'data',
   'copies',
   'security',
   'about',
 ] as const;
-type SectionKey = (typeof sections)[number];
+type SectionKey = (typeof allSections)[number];
 
 const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   general: <GeneralSettings />,
@@ -34,15 +40,30 @@ const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   calls: <CallSettings />,
   documents: <DocumentSettings />,
   sync: <SyncSettings />,
+  staff: <StaffSettings />,
+  devices: <DevicesSettings />,
   data: <DataSettings />,
   copies: <CopiesSettings />,
   security: <SecuritySettings />,
   about: <AboutSettings />,
 };
 
+/** What a server tells is there with a server only, and its people for whoever manages them. */
+function useSections(): readonly SectionKey[] {
+  const { session } = useAppStatus();
+  const phase = useStateOf('sync.status')?.phase ?? 'off';
+  const isSignedIn = phase !== 'off' && phase !== 'login-needed';
+  const manages = session.role === 'head' || session.role === 'admin';
+  return allSections.filter((key) => {
+    if (key === 'staff') return isSignedIn && manages;
+    return key !== 'devices' || isSignedIn;
+  });
+}
+
 /** «Настройки»: one page whose sections are listed beside it; everything saves itself. */
 export function SettingsScreen({ section }: { readonly section?: string }) {
   const { settings } = useTexts();
+  const sections = useSections();
   const page = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<SectionKey>('general');
   const go = (key: SectionKey) => {

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { command, output, state, system } from '../lib/contract';
 import type { Failure } from '../lib/result';
 import { OneOf, Strict, Text } from '../lib/schema';
+import type { UserRole } from '../users/schema';
 
 /** What the window should show: the welcome, the work, the lock, or what went wrong with the store. */
 export type AppPhase = 'starting' | 'welcome' | 'ready' | 'locked' | 'broken';
@@ -15,6 +16,8 @@ export interface Session {
   readonly deviceName: string;
   /** Series of document numbers; provisional until a server gave one. */
   readonly series: string;
+  /** What the server lets him see; absent before a server is known. */
+  readonly role?: UserRole;
 }
 
 /** The id of a device's own user, before a server gave one. */

@@ -46,4 +46,6 @@ export const syncContract = {
   /** Stops replicating; local data stays. */
   'sync.disconnect': system(Strict({}), output<null>()),
   'sync.now': system(Strict({}), output<null>()),
+  /** The server's password for the next unlocking, where the lease ran out and the session has ended meanwhile. */
+  'sync.offerPassword': system(Strict({ password: Text(500) }), output<null>()),
 } as const;

@@ -65,6 +65,14 @@ export const errors: typeof Russian = {
     'The server put some records aside: they do not fit. Your edits are safe here; tell your admin.',
   'sync-server-restored': () =>
     'The server was restored from a backup. Sign in to it again: nothing is lost here, edits will be sent anew.',
+  'sync-device-revoked': () =>
+    'This computer was revoked by an administrator. Unsent edits went to the head, the base was wiped from it.',
+  'lease-expired': () =>
+    'This computer has been away from the server for too long. Connect to the network and try again: nothing is lost.',
+  'login-taken': () => 'This login is taken. Choose another one.',
+  'login-invalid': () => 'A login has 1 to 120 characters and no spaces.',
+  'name-invalid': () => 'A name has 1 to 300 characters.',
+  'last-admin': () => 'This is the last administrator. Make somebody else one first.',
   'store-missing': () =>
     'The database file has gone from its folder. Check that the disk and the profile folder are there and try again.',
   'store-io': () =>

@@ -13,6 +13,7 @@ export * from './menu';
 export * from './search';
 export * from './security';
 export * from './settings';
+export * from './staff';
 export * from './sync';
 export * from './tasks';
 export * from './today';

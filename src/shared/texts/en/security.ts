@@ -17,6 +17,7 @@ export const security: typeof ru = {
     password: 'Password',
     open: 'Open',
     opening: 'Opening…',
+    serverPassword: 'Password of the server',
     tryAgain: 'Check again',
     show: 'Show the password',
     hide: 'Hide the password',

@@ -26,6 +26,8 @@ export const settings: typeof Russian = {
   chooseFolder: 'Choose folder',
   organization: 'My organisation',
   sync: 'Sync with a server',
+  staff: 'Employees',
+  devices: 'Devices',
   data: 'Data',
   copies: 'Backups',
   security: 'Protection',

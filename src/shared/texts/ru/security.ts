@@ -16,6 +16,7 @@ export const security = {
     password: 'Пароль',
     open: 'Открыть',
     opening: 'Открываем…',
+    serverPassword: 'Пароль от сервера',
     tryAgain: 'Проверить снова',
     show: 'Показать пароль',
     hide: 'Скрыть пароль',

@@ -24,6 +24,8 @@ export const settings = {
   chooseFolder: 'Выбрать папку',
   organization: 'Моя организация',
   sync: 'Обмен с сервером',
+  staff: 'Сотрудники',
+  devices: 'Устройства',
   data: 'Данные',
   copies: 'Копии базы',
   security: 'Защита',

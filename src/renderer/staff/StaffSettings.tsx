@@ -1,0 +1,197 @@
+import EditIcon from '@mui/icons-material/EditOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import IconButton from '@mui/material/IconButton';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import type { Staff, StaffPerson, StaffTeam } from '@shared/staff/contract';
+import { lazy, Suspense, useState } from 'react';
+import { useAppStatus } from '../app/session';
+import { useTexts } from '../app/texts';
+import { FailureText } from '../ui/FailureText';
+import { useLoaded } from './use-loaded';
+
+const PersonDialog = lazy(() => import('./PersonDialog').then((m) => ({ default: m.PersonDialog })));
+const TeamDialog = lazy(() => import('./TeamDialog').then((m) => ({ default: m.TeamDialog })));
+
+/** «Сотрудники»: people and teams of the server, for heads and administrators. */
+export function StaffSettings() {
+  const { staff: words } = useTexts();
+  const { value, failure, reload } = useLoaded('staff.load');
+  const [person, setPerson] = useState<StaffPerson | 'new'>();
+  const [team, setTeam] = useState<StaffTeam | 'new'>();
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Typography sx={{ color: 'text.secondary', maxWidth: 720 }}>{words.lead}</Typography>
+      <FailureText failure={failure} />
+      {!value && (
+        <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
+          {!failure && <Typography role="status">{words.loading}</Typography>}
+          {failure && <Button onClick={() => void reload()}>{words.reload}</Button>}
+        </Box>
+      )}
+      {value && (
+        <>
+          <People staff={value} onEdit={setPerson} />
+          <Box>
+            <Button variant="contained" onClick={() => setPerson('new')}>
+              {words.add}
+            </Button>
+          </Box>
+          <Teams staff={value} onEdit={setTeam} />
+        </>
+      )}
+      <Suspense>
+        {value && person && (
+          <PersonDialog
+            staff={value}
+            person={person === 'new' ? undefined : person}
+            onClose={() => setPerson(undefined)}
+            onChanged={() => void reload()}
+          />
+        )}
+        {value && team && (
+          <TeamDialog
+            staff={value}
+            team={team === 'new' ? undefined : team}
+            onClose={() => setTeam(undefined)}
+            onChanged={() => void reload()}
+          />
+        )}
+      </Suspense>
+    </Box>
+  );
+}
+
+function People({
+  staff,
+  onEdit,
+}: {
+  readonly staff: Staff;
+  readonly onEdit: (person: StaffPerson) => void;
+}) {
+  const { staff: words } = useTexts();
+  const { session } = useAppStatus();
+  const teamName = new Map(staff.teams.map(({ id, name }) => [id, name]));
+  const isAdmin = staff.mayGive.includes('admin');
+  return (
+    <Table size="small" aria-label={words.people}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{words.name}</TableCell>
+          <TableCell>{words.login}</TableCell>
+          <TableCell>{words.role}</TableCell>
+          <TableCell>{words.team}</TableCell>
+          <TableCell>{words.state}</TableCell>
+          <TableCell />
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {staff.people.map((person) => {
+          const mayEdit = isAdmin || person.role === 'seller';
+          return (
+            <TableRow key={person.id} hover>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                {person.name}
+                {person.id === session.userId && (
+                  <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
+                    {` · ${words.you}`}
+                  </Typography>
+                )}
+              </TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{person.login}</TableCell>
+              <TableCell>{words.roles[person.role]}</TableCell>
+              <TableCell>{person.team === null ? words.noTeam : (teamName.get(person.team) ?? '')}</TableCell>
+              <TableCell>
+                <Chip
+                  size="small"
+                  variant="outlined"
+                  color={person.disabled ? 'default' : 'success'}
+                  label={person.disabled ? words.closed : words.open}
+                />
+              </TableCell>
+              <TableCell align="right">
+                {mayEdit && (
+                  <IconButton
+                    size="small"
+                    aria-label={words.editOf(person.name)}
+                    title={words.edit}
+                    onClick={() => onEdit(person)}
+                  >
+                    <EditIcon fontSize="small" />
+                  </IconButton>
+                )}
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Teams({
+  staff,
+  onEdit,
+}: {
+  readonly staff: Staff;
+  readonly onEdit: (team: StaffTeam | 'new') => void;
+}) {
+  const { staff: words } = useTexts();
+  const isAdmin = staff.mayGive.includes('admin');
+  const name = (id: string | null) => staff.people.find((person) => person.id === id)?.name;
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, mt: 1 }}>
+      <Typography variant="h3">{words.teams}</Typography>
+      <Typography sx={{ color: 'text.secondary' }}>{words.teamsLead}</Typography>
+      {staff.teams.length === 0 && <Typography>{words.noTeams}</Typography>}
+      {staff.teams.length > 0 && (
+        <Table size="small" aria-label={words.teams}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{words.teamName}</TableCell>
+              <TableCell>{words.head}</TableCell>
+              <TableCell align="right">{words.size}</TableCell>
+              <TableCell />
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {staff.teams.map((team) => (
+              <TableRow key={team.id} hover>
+                <TableCell>{team.name}</TableCell>
+                <TableCell>{name(team.head) ?? words.noHead}</TableCell>
+                <TableCell align="right">
+                  {words.members(staff.people.filter((person) => person.team === team.id).length)}
+                </TableCell>
+                <TableCell align="right">
+                  {isAdmin && (
+                    <IconButton
+                      size="small"
+                      aria-label={words.editOf(team.name)}
+                      title={words.edit}
+                      onClick={() => onEdit(team)}
+                    >
+                      <EditIcon fontSize="small" />
+                    </IconButton>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {isAdmin && (
+        <Box>
+          <Button variant="outlined" onClick={() => onEdit('new')}>
+            {words.addTeam}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import { type RunningServer, startServer } from '../../src/server/start-server';
+import { call } from '../support/call';
+import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
+
+const password = 'надёжный пароль 9';
+let server: RunningServer;
+
+test.beforeAll(async () => {
+  server = await startServer({ database: { memory: true }, passwordCost: 10 });
+  await server.createUser({ login: 'root', name: 'Ольга Главная', role: 'admin', password });
+  await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
+});
+test.afterAll(() => server.close());
+
+async function signIn(window: Page, login: string): Promise<void> {
+  await window.getByRole('button', { name: 'Подключиться к серверу' }).click();
+  await window.getByLabel('Адрес сервера').fill(server.url);
+  await window.getByLabel('Логин').fill(login);
+  await window.getByLabel('Пароль').fill(password);
+  await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
+  await expect(window.getByRole('button', { name: /Онлайн/ })).toBeVisible({ timeout: 30_000 });
+}
+
+test('a card changes hands, people are let in, a lost computer is wiped', async ({ launch }) => {
+  test.slow();
+  const root = await launch();
+  const anna = await launch({ profile: freshProfile() });
+  await signIn(root.window, 'root');
+  await signIn(anna.window, 'anna');
+
+  // Anna's client, with a note, is Olga's from one click on.
+  const { id } = await call(anna.window, 'clients.create', { patch: { name: 'Уникум', kind: 'company' } });
+  await call(anna.window, 'notes.create', { patch: { clientId: id, text: 'Ждут договор' } });
+  for (const { window } of [root, anna]) {
+    await window.getByRole('link', { name: 'Клиенты' }).click();
+    await expect(window.getByRole('grid').getByText('Уникум')).toBeVisible({ timeout: 20_000 });
+  }
+  const olga = (await server.listUsers()).find(({ login }) => login === 'root')?.id ?? '';
+  await call(root.window, 'clients.change', { id, patch: { ownerId: olga } });
+  await expect(anna.window.getByRole('grid').getByText('Уникум')).toHaveCount(0, { timeout: 20_000 });
+  await expect(root.window.getByRole('grid').getByText('Уникум')).toBeVisible();
+
+  // Olga makes a team and lets a colleague in.
+  await root.window.getByRole('link', { name: 'Настройки' }).click();
+  await root.window.getByRole('button', { name: 'Сотрудники' }).click();
+  await expect(
+    root.window.getByRole('table', { name: 'Сотрудники' }).getByText('Анна Петрова'),
+  ).toBeVisible();
+  await root.window.getByRole('button', { name: 'Добавить команду' }).click();
+  await root.window.getByLabel('Название').fill('Отдел продаж');
+  await root.window.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(root.window.getByRole('table', { name: 'Команды' }).getByText('Отдел продаж')).toBeVisible();
+  await root.window.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  const dialog = root.window.getByRole('dialog');
+  await dialog.getByLabel('Имя').fill('Борис Котов');
+  await dialog.getByLabel('Логин').fill('anna');
+  await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  await expect(dialog.getByText('Такой логин уже есть')).toBeVisible();
+  await dialog.getByLabel('Логин').fill('boris');
+  await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  await expect(root.window.getByLabel('Пароль', { exact: true })).toHaveText(
+    /^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/,
+  );
+  await root.window.getByRole('button', { name: 'Готово' }).click();
+  await expect(root.window.getByRole('table', { name: 'Сотрудники' }).getByText('Борис Котов')).toBeVisible();
+  await axeCheck(root.window);
+  await shot(root.window, 'staff');
+
+  // Anna sees her own computers only, and nobody else's people.
+  await anna.window.getByRole('link', { name: 'Настройки' }).click();
+  await expect(anna.window.getByRole('button', { name: 'Устройства' })).toBeVisible();
+  await expect(anna.window.getByRole('button', { name: 'Сотрудники' })).toHaveCount(0);
+
+  // Her computer is lost: it is wiped at once, since it is there.
+  await root.window.getByRole('button', { name: 'Устройства' }).click();
+  const row = root.window
+    .getByRole('table', { name: 'Компьютер' })
+    .getByRole('row')
+    .filter({ hasText: 'Анна' });
+  await row.getByRole('button', { name: /Отозвать/ }).click();
+  await axeCheck(root.window);
+  await root.window.getByRole('dialog').getByRole('button', { name: 'Отозвать' }).click();
+  await expect(anna.window.getByText('Этот компьютер отозван администратором')).toBeVisible({
+    timeout: 30_000,
+  });
+  await shot(anna.window, 'wiped');
+  await root.window.getByRole('button', { name: 'Обновить' }).click();
+  await expect(row.getByText('База стёрта')).toBeVisible({ timeout: 20_000 });
+  await shot(root.window, 'devices');
+});
