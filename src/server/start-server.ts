@@ -14,6 +14,7 @@ import { isInSight, isKeptForHead } from './files/scope';
 import { buildApp } from './http/app';
 import { loggable } from './http/errors';
 import type { RouteRule } from './http/guard';
+import { Metrics } from './http/metrics';
 import { inboxRoutes } from './inbox/routes';
 import { type ServedCollections, servedCollections } from './replication/collections';
 import { Feed } from './replication/feed';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   /** log2 of scrypt's N for new passwords. */
   readonly passwordCost?: number | undefined;
   /** How long a token is good before it must be refreshed. */
+  /** Opens `/metrics` to who has it; without it only this machine may ask. */
+  readonly metricsToken?: string | undefined;
   readonly tokenMinutes?: number | undefined;
   /** After so many days without contact a device locks its base; 30 unless told. */
   readonly leaseDays?: number | undefined;
@@ -94,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger,
       tls,
       trustProxy,
+      metricsToken: options.metricsToken,
       readSession: sessionReader(sessions),
     });
     const viewers = new ViewerCache(workspace);
@@ -102,6 +106,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const feed = await Feed.start(database, viewers, (error) =>
       app.log.error({ failure: loggable(error) }, 'feed'),
     );
+    const metrics = new Metrics(() => feed.size);
+    metrics.serve(app);
     app.addHook('preClose', async () => feed.close());
     undo.push(() => app.close());
     await app.register(async (plugin) => {
@@ -122,6 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         feed,
         collections,
         viewers,
+        metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,
         now,
       });

@@ -9,11 +9,16 @@ export interface Settings {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly trustProxy: string | undefined;
   readonly logLevel: string;
+  readonly metricsToken: string | undefined;
+  readonly leaseDays: number;
 }
 
 /** Reads the environment. @throws CliError */
 export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): Settings {
   const { DATABASE_URL, KARTOTEKA_DATA, HOST, PORT, TLS_CERT, TLS_KEY, TRUST_PROXY, LOG_LEVEL } = environment;
+  const { METRICS_TOKEN, LEASE_DAYS } = environment;
+  const leaseDays = LEASE_DAYS ? Number(LEASE_DAYS) : 30;
+  if (!Number.isInteger(leaseDays) || leaseDays < 0 || leaseDays > 3650) throw new CliError(texts.leaseWrong);
   const port = PORT ? Number(PORT) : 8787;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CliError(texts.portWrong);
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new CliError(texts.tlsBoth);
@@ -24,5 +29,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): S
     tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined,
     trustProxy: TRUST_PROXY || undefined,
     logLevel: LOG_LEVEL || 'info',
+    metricsToken: METRICS_TOKEN || undefined,
+    leaseDays,
   };
 }

@@ -38,6 +38,7 @@ const ru = {
     `Папка данных открыта процессом ${pid}, но он не отвечает на команды. Перезапустите сервер и повторите.`,
   portBusy: (port: number) => `Порт ${port} занят. Задайте другой: PORT=8788 npm run server`,
   portWrong: 'PORT должен быть числом от 0 до 65535.',
+  leaseWrong: 'LEASE_DAYS — целое число дней от 0 (без срока) до 3650.',
   tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
   newerDatabase: 'Эту базу уже обновила более новая версия сервера. Обновите сервер.',
   databaseFailed: (code: string) =>
@@ -91,6 +92,7 @@ Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_D
     `The data folder is open in process ${pid}, which does not answer commands. Restart the server and repeat.`,
   portBusy: (port) => `Port ${port} is in use. Choose another: PORT=8788 npm run server`,
   portWrong: 'PORT must be a number from 0 to 65535.',
+  leaseWrong: 'LEASE_DAYS is a whole number of days, from 0 (for ever) to 3650.',
   tlsBoth: 'Set both TLS_CERT and TLS_KEY.',
   newerDatabase: 'A newer server has already upgraded this database. Upgrade this server.',
   databaseFailed: (code) => `The database does not open (${code}). Check DATABASE_URL or KARTOTEKA_DATA.`,

@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Addresses of balancers whose X-Forwarded-For is believed. */
   readonly trustProxy: string | undefined;
+  /** Opens `/metrics`; without it only this machine may ask. */
+  readonly metricsToken: string | undefined;
   /** The session of a request's token. @throws Refusal `login-required` */
   readonly readSession: (request: FastifyRequest) => Promise<Session>;
 }
@@ -56,7 +58,7 @@ export async function buildApp(
   addAnswerDigests(app);
   addCompression(app);
   addRequestDigests(app);
-  const routes = addGuard(app, options.readSession);
+  const routes = addGuard(app, options.readSession, options.metricsToken);
   addGracefulClose(app, options.tls !== undefined);
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('cache-control', 'no-store');

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { UserRole } from '@shared/users/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Session } from '../auth/sessions';
@@ -5,9 +6,10 @@ import { Refusal } from './errors';
 
 /**
  * Who may ask: anybody, whoever is signed in, heads and administrators, administrators. `last-words`: whoever is
- * signed in, on a revoked device too, so that it can hand over what it has not sent.
+ * signed in, on a revoked device too, so that it can hand over what it has not sent. `metrics`: whoever has the token of
+ * its own, or, where none was set, a process of this machine.
  */
-export const allowances = ['public', 'last-words', 'signed-in', 'head', 'admin'] as const;
+export const allowances = ['public', 'metrics', 'last-words', 'signed-in', 'head', 'admin'] as const;
 export type Allowance = (typeof allowances)[number];
 
 declare module 'fastify' {
@@ -30,6 +32,7 @@ export interface RouteRule {
 
 const roles: Readonly<Record<Allowance, readonly UserRole[]>> = {
   public: [],
+  metrics: [],
   'last-words': ['seller', 'head', 'admin'],
   'signed-in': ['seller', 'head', 'admin'],
   head: ['head', 'admin'],
@@ -44,6 +47,7 @@ const roles: Readonly<Record<Allowance, readonly UserRole[]>> = {
 export function addGuard(
   app: FastifyInstance,
   readSession: (request: FastifyRequest) => Promise<Session>,
+  metricsToken: string | undefined,
 ): RouteRule[] {
   const rules: RouteRule[] = [];
   app.decorateRequest('session', null);
@@ -56,12 +60,25 @@ export function addGuard(
     const { allow } = request.routeOptions.config;
     // Without a route there is nothing to guard: the answer is 404.
     if (allow === undefined || allow === 'public') return;
+    if (allow === 'metrics') {
+      if (!mayMeasure(request, metricsToken)) throw new Refusal('not-found');
+      return;
+    }
     const session = await readSession(request);
     if (session.revoked && allow !== 'last-words') throw new Refusal('device-revoked');
     if (!roles[allow].includes(session.user.role)) throw new Refusal('forbidden');
     request.session = session;
   });
   return rules;
+}
+
+/** By the token, in constant time; without one from this machine itself, and not through a proxy on it. */
+function mayMeasure({ headers, ip }: FastifyRequest, token: string | undefined): boolean {
+  if (token === undefined) {
+    return headers['x-forwarded-for'] === undefined && /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\..*)$/.test(ip);
+  }
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 }
 
 /** The session of a guarded request. */

@@ -104,6 +104,13 @@ export class Feed {
     return leave;
   }
 
+  /** How many streams are open. */
+  get size(): number {
+    let size = 0;
+    for (const { subscribers } of this.topics.values()) size += subscribers.size;
+    return size;
+  }
+
   /** Ends every stream; for shutting down. */
   close(): void {
     this.closed = true;

@@ -32,6 +32,7 @@ export interface PushRow {
 export interface PushResult {
   /** JSON texts of the current master documents of the rows in conflict. */
   readonly conflicts: readonly string[];
+  readonly written: number;
   /** How many rows were put aside. */
   readonly rejected: number;
   /** How many rows wait for the head: they were outside the writer's scope. */
@@ -68,7 +69,7 @@ export async function push(
   collection: ServedCollection,
   rows: readonly PushRow[],
 ): Promise<PushResult> {
-  if (rows.length === 0) return { conflicts: [], rejected: 0, kept: 0 };
+  if (rows.length === 0) return { conflicts: [], written: 0, rejected: 0, kept: 0 };
   const candidates = rows.map((row) => examine(row, collection));
   return database.transaction((transaction) => store(transaction, context, writer, collection, candidates));
 }
@@ -167,7 +168,12 @@ async function store(
     const master = masters.get(id);
     return master === undefined ? [] : [travellingText(JSON.stringify(master.data), master.deleted)];
   });
-  return { conflicts: conflictTexts, rejected: rejections.length, kept: settled.kept };
+  return {
+    conflicts: conflictTexts,
+    written: written.size,
+    rejected: rejections.length,
+    kept: settled.kept,
+  };
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];

@@ -4,6 +4,7 @@ import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
+import type { Metrics } from '../http/metrics';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
@@ -31,6 +32,7 @@ export interface ReplicationContext extends StreamOptions {
   readonly feed: Feed;
   readonly collections: ServedCollections;
   readonly viewers: ViewerCache;
+  readonly metrics: Pick<Metrics, 'rows' | 'pulled'>;
 }
 
 interface Address {
@@ -39,7 +41,7 @@ interface Address {
 
 /** RxDB Server's replication protocol; the words are in `docs/sync.md`. */
 export function replicationRoutes(app: FastifyInstance, context: ReplicationContext): void {
-  const { database, feed, viewers } = context;
+  const { database, feed, viewers, metrics } = context;
   const asPerson = <T>({ workspace, user }: Session, read: (reader: Reader) => Promise<T>) =>
     readAsPerson(database, viewers, workspace, user.id, read);
 
@@ -65,6 +67,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       await verifyCheckpoint(database, reader, collection.name, after);
       return pullPage(database, reader, collection.name, after, limit, maxBytes);
     });
+    metrics.pulled.inc(page.documents.length);
     return reply.type('application/json; charset=utf-8').send(pageText(page));
   });
 
@@ -75,6 +78,10 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       const { session, collection } = open(request);
       if (collection.readOnly) throw new Refusal('read-only');
       const result = await push(database, context, writerOf(session), collection, rowsOf(request.body));
+      for (const outcome of ['written', 'rejected', 'kept'] as const) {
+        if (result[outcome] > 0) metrics.rows.inc({ outcome }, result[outcome]);
+      }
+      if (result.conflicts.length > 0) metrics.rows.inc({ outcome: 'conflict' }, result.conflicts.length);
       if (result.kept > 0) reply.header('x-kartoteka-kept', String(result.kept));
       if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
       return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);

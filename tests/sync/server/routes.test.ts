@@ -7,6 +7,7 @@ import { call, Device } from './support/client';
 const matrix: Readonly<Record<string, string>> = {
   'GET /healthz': 'public',
   'GET /readyz': 'public',
+  'GET /metrics': 'metrics',
   'POST /auth/login': 'public',
   'POST /auth/refresh': 'public',
   'POST /auth/logout': 'last-words',
@@ -40,6 +41,14 @@ const matrix: Readonly<Record<string, string>> = {
 
 /** What each rule answers to whom: 'in' is anything but a refusal for who asks. */
 const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Another token than anybody's session: see the test below.
+  metrics: {
+    nobody: 'not-found',
+    seller: 'not-found',
+    head: 'not-found',
+    admin: 'not-found',
+    revoked: 'not-found',
+  },
   public: { nobody: 'in', seller: 'in', head: 'in', admin: 'in', revoked: 'in' },
   'last-words': { nobody: 'login-required', seller: 'in', head: 'in', admin: 'in', revoked: 'in' },
   'signed-in': { nobody: 'login-required', seller: 'in', head: 'in', admin: 'in', revoked: 'device-revoked' },
@@ -53,13 +62,14 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+const metricsToken = 'a token of its own';
 let server: RunningServer;
 const tokens: Record<string, string | undefined> = { nobody: undefined };
 
 const signIn = async (login: string, device: string) => (await Device.logIn(server.url, login, device)).token;
 
 beforeAll(async () => {
-  server = await startTestServer({ memory: true });
+  server = await startTestServer({ memory: true }, { metricsToken });
   for (const role of ['seller', 'head', 'admin'] as const) {
     await server.createUser({ login: role, name: role, role, password });
     tokens[role] = await signIn(role, `${role}-laptop`);
@@ -99,6 +109,22 @@ describe('every route', () => {
     }
   });
 
+  it('measures for who has the token of the metrics', async () => {
+    const response = await fetch(`${server.url}/metrics`, {
+      headers: { authorization: `Bearer ${metricsToken}` },
+    });
+    const text = await response.text();
+    for (const name of [
+      'kartoteka_request_seconds_bucket',
+      'kartoteka_open_streams',
+      'process_cpu_seconds_total',
+    ]) {
+      expect(text).toContain(name);
+    }
+    expect(text).toContain('route="/:collection/:version/pull"');
+    expect(text).not.toContain('things');
+  });
+
   it('tells a stranger nothing but that he must sign in', async () => {
     const token = 'A'.repeat(43);
     const { body, headers } = await call(server.url, 'GET', '/inbox?token=x', { token });
@@ -126,5 +152,6 @@ async function refusalOf(method: string, path: string, token: string | undefined
   }
   const text = await response.text();
   const code = response.ok ? '' : String((JSON.parse(text) as { code: string }).code);
+  if (code === 'not-found' && path === '/metrics') return code;
   return ['login-required', 'forbidden', 'device-revoked'].includes(code) ? code : 'in';
 }
