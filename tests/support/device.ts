@@ -24,7 +24,7 @@ export interface Device {
   readonly own: (name: string, input: unknown) => Promise<unknown>;
   readonly status: () => SyncStatus;
   /** Names of what the thread told main alone. */
-  readonly told: readonly string[];
+  readonly told?: readonly string[];
   /** Signs in as main does; replication begins. */
   readonly connect: (server: string, login: string, password: string) => Promise<ServerSession>;
   /** Leaves the network; `connect` comes back. */

@@ -140,7 +140,7 @@ describe('a revoked device', () => {
       workspace: server.workspace,
       token,
     });
-    await until('main is told', () => boris.told.includes('$sync.revoked'));
+    await until('main is told', () => boris.told?.includes('$sync.revoked'));
     expect(boris.status().error?.code).toBe('sync-device-revoked');
     const item = (await inbox()).find(({ recordId, reason }) => recordId === id && reason === 'revoked');
     expect(item?.fields).toContainEqual(expect.objectContaining({ field: 'about', mine: 'Совсем не успел' }));

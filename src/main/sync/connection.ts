@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
 import { answerFailure, networkFailure } from './failures';
@@ -32,7 +33,10 @@ export class Connection {
     private readonly tell: (state: ConnectionState) => void,
     /** A number in [0, 1). */
     private readonly random: () => number = Math.random,
-  ) {}
+  ) {
+    // A stream for each collection and the requests beside them: more than the ten that Node takes for a leak.
+    setMaxListeners(0, this.#abort.signal);
+  }
 
   get stopped(): AbortSignal {
     return this.#abort.signal;
