@@ -149,7 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const host = options.host ?? '127.0.0.1';
     await app.listen({ host, port: options.port ?? 0 });
     if (lock !== undefined) {
-      const door = await openAdminDoor(users);
+      const door = await openAdminDoor({ users, teams });
       undo.push(door.close);
       await lock.publish(door.address);
     }

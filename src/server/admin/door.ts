@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type UserEntry, UserError, type Users } from '../auth/users';
+import { type UserEntry, UserError } from '../auth/users';
 import type { AdminAddress } from '../store/data-folder';
-import { runUserCommand, type UserCommand } from './commands';
+import { type People, runUserCommand, type UserCommand } from './commands';
 
 export interface AdminDoor {
   readonly address: AdminAddress;
@@ -14,14 +14,14 @@ export interface AdminDoor {
  * A door for commands while this process holds the data folder: on the loopback address only, on a port of its own,
  * with a token that stands in a file only its owner can read.
  */
-export async function openAdminDoor(users: Users): Promise<AdminDoor> {
+export async function openAdminDoor(people: People): Promise<AdminDoor> {
   const token = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
       response.end(JSON.stringify(body));
     };
-    handle(request, token, users).then(
+    handle(request, token, people).then(
       (found) => answer(200, { users: found }),
       (error: unknown) =>
         error instanceof UserError ? answer(409, { code: error.code }) : answer(500, { code: 'internal' }),
@@ -42,7 +42,7 @@ export async function openAdminDoor(users: Users): Promise<AdminDoor> {
   };
 }
 
-async function handle(request: IncomingMessage, token: string, users: Users): Promise<UserEntry[]> {
+async function handle(request: IncomingMessage, token: string, people: People): Promise<UserEntry[]> {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const given = request.headers.authorization ?? '';
   if (!timingSafeEqual(digest(given), digest(`Bearer ${token}`))) throw new Error('wrong token');
@@ -51,7 +51,7 @@ async function handle(request: IncomingMessage, token: string, users: Users): Pr
     body += String(part);
     if (body.length > 64 * 1024) throw new Error('too long');
   }
-  return runUserCommand(users, JSON.parse(body) as UserCommand);
+  return runUserCommand(people, JSON.parse(body) as UserCommand);
 }
 
 /** Runs a command in the process that holds the data folder. @throws UserError, or an error when it does not answer */

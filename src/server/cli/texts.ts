@@ -8,8 +8,11 @@ const ru = {
   npm run server -- user list
   npm run server -- user password --login anna [--password-stdin]
   npm run server -- user disable --login anna      (вернуть: user enable)
+  npm run server -- user role --login anna --role head
+  npm run server -- user team --login anna --team "Отдел продаж"   (без --team — вывести из команды)
 
-Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL.`,
+Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
+LEASE_DAYS, METRICS_TOKEN.`,
   listening: (url: string) => `Сервер слушает ${url}`,
   database: (description: string) => `База данных: ${description}`,
   noUsers:
@@ -22,6 +25,8 @@ const ru = {
   passwordChanged: (login: string) => `Пароль изменён: ${login}. Все его сеансы завершены.`,
   disabled: (login: string) => `Вход закрыт: ${login}`,
   enabled: (login: string) => `Вход открыт: ${login}`,
+  roleChanged: (login: string, role: string) => `Роль изменена: ${login}, ${role}`,
+  teamChanged: (login: string) => `Команда изменена: ${login}`,
   disabledMark: 'вход закрыт',
   nobody: 'Пользователей нет.',
   generated: (password: string) => `Пароль (показывается один раз): ${password}`,
@@ -62,8 +67,11 @@ const en: typeof ru = {
   npm run server -- user list
   npm run server -- user password --login anna [--password-stdin]
   npm run server -- user disable --login anna      (undo: user enable)
+  npm run server -- user role --login anna --role head
+  npm run server -- user team --login anna --team "Sales"          (without --team: out of the team)
 
-Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL.`,
+Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
+LEASE_DAYS, METRICS_TOKEN.`,
   listening: (url) => `Listening on ${url}`,
   database: (description) => `Database: ${description}`,
   noUsers:
@@ -76,6 +84,8 @@ Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_D
   passwordChanged: (login) => `Password changed: ${login}. All their sessions have ended.`,
   disabled: (login) => `May not log in any more: ${login}`,
   enabled: (login) => `May log in again: ${login}`,
+  roleChanged: (login, role) => `Role changed: ${login}, ${role}`,
+  teamChanged: (login) => `Team changed: ${login}`,
   disabledMark: 'disabled',
   nobody: 'No users.',
   generated: (password) => `Password (shown once): ${password}`,

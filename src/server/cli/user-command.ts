@@ -4,6 +4,7 @@ import { runUserCommand, type UserCommand } from '../admin/commands';
 import { askAdminDoor } from '../admin/door';
 import { defaultPasswordCost } from '../auth/passwords';
 import { type UserEntry, UserError, Users } from '../auth/users';
+import { Teams } from '../staff/teams';
 import { FolderBusyError } from '../store/data-folder';
 import type { DatabaseChoice } from '../store/database';
 import { openStore } from '../store/open';
@@ -11,7 +12,7 @@ import { CliError } from './cli-error';
 import { choosePassword } from './password-input';
 import type { CliTexts } from './texts';
 
-/** `user add|list|password|disable|enable`. @throws CliError */
+/** `user add|list|password|disable|enable|role|team`. @throws CliError */
 export async function userCommand(
   args: readonly string[],
   database: DatabaseChoice,
@@ -59,6 +60,11 @@ async function readCommand(
       return plain({ do: 'disable', login: login() });
     case 'enable':
       return plain({ do: 'enable', login: login() });
+    case 'role':
+      if (!isRole(values.role ?? '')) throw new CliError(texts.userError['role-invalid']);
+      return plain({ do: 'role', login: login(), role: values.role as UserRole });
+    case 'team':
+      return plain({ do: 'team', login: login(), team: (values.team ?? '').normalize('NFC').trim() });
     default:
       throw new CliError(`${texts.unknownCommand}\n\n${texts.usage}`);
   }
@@ -72,6 +78,7 @@ function parseOptions(args: readonly string[], texts: CliTexts) {
         login: { type: 'string' },
         name: { type: 'string' },
         role: { type: 'string' },
+        team: { type: 'string' },
         'password-stdin': { type: 'boolean' },
       },
     });
@@ -100,7 +107,10 @@ async function run(
     });
   }
   try {
-    return await runUserCommand(new Users(store.database, store.workspace, defaultPasswordCost), command);
+    const { database, workspace } = store;
+    const users = new Users(database, workspace, defaultPasswordCost);
+    const teams = new Teams(database, workspace, () => new Date());
+    return await runUserCommand({ users, teams }, command);
   } finally {
     await store.close();
   }
@@ -121,6 +131,8 @@ function report(command: UserCommand, found: readonly UserEntry[], texts: CliTex
     password: () => texts.passwordChanged(user.login),
     disable: () => texts.disabled(user.login),
     enable: () => texts.enabled(user.login),
+    role: () => texts.roleChanged(user.login, user.role),
+    team: () => texts.teamChanged(user.login),
   };
   console.log(sentences[command.do]());
 }

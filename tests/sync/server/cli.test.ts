@@ -69,11 +69,13 @@ describe('the command line of the server', () => {
       'long enough\n',
     );
     expect(again).toMatchObject({ code: 1, output: expect.stringContaining('This login is taken.') });
+    const roled = await runCommand(['user', 'role', '--login', 'anna', '--role', 'head'], folder);
+    expect(roled.output).toContain('Role changed: anna, head');
+    const teamed = await runCommand(['user', 'team', '--login', 'anna', '--team', 'Север'], folder);
+    expect(teamed.output).toContain('Team changed: anna');
     expect((await runCommand(['user', 'disable', '--login', 'anna'], folder)).code).toBe(0);
     expect((await logIn(url, 'anna', 'laptop', { password })).status).toBe(401);
-    expect((await runCommand(['user', 'list'], folder)).output).toMatch(
-      /anna\tАнна Петрова\tseller\tdisabled/,
-    );
+    expect((await runCommand(['user', 'list'], folder)).output).toMatch(/anna\tАнна Петрова\thead\tdisabled/);
   });
 
   it('does not start a second server on the folder', async () => {

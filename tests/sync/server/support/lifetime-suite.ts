@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Backend, password, startTestServer, type Thing } from './backend';
+import { clientOf } from './cards';
 import { Device, logIn } from './client';
 
 const row = (id: string) => ({ newDocumentState: { id, name: id, color: 'red', _deleted: false } });
@@ -28,6 +29,52 @@ export function lifetimeSuite(backend: () => Backend): void {
         await after.push('things', [row('next')]);
       } finally {
         await second.close();
+      }
+    });
+
+    it('is one server on three instances: people, scopes, streams and revocations', async ({ skip }) => {
+      if (!backend().shared) skip();
+      const database = await backend().fresh();
+      const servers = await Promise.all([1, 2, 3].map(() => startTestServer(database)));
+      const [first, second, third] = servers;
+      if (!first || !second || !third) return;
+      try {
+        const team = (await first.createTeam('север')).id;
+        const { id: anna } = await first.createUser({ login: 'anna', name: 'Анна', password, team });
+        const { id: boris } = await second.createUser({ login: 'boris', name: 'Борис', password, team });
+        await third.createUser({ login: 'root', name: 'Ольга', role: 'admin', password });
+        const hers = await Device.logIn(third.url, 'anna', 'laptop-a');
+        const his = await Device.logIn(first.url, 'boris', 'laptop-b');
+        const root = await Device.logIn(second.url, 'root', 'laptop-r');
+        // The same tokens are good everywhere.
+        const [herStream, hisStream] = [
+          await new Device(first.url, hers.token).stream<{ id: string }>('clients'),
+          await new Device(second.url, his.token).stream<{ id: string }>('clients'),
+        ];
+        const card = clientOf('c-three', anna);
+        expect(
+          (await new Device(second.url, hers.token).push('clients', [{ newDocumentState: card }])).body,
+        ).toEqual([]);
+        await herStream.until(() => herStream.documents.length > 0);
+        const given = { ...card, ownerId: boris };
+        const rows = [{ newDocumentState: given, assumedMasterState: card }];
+        expect((await new Device(third.url, root.token).push('clients', rows)).body).toEqual([]);
+        await hisStream.until(() => hisStream.documents.length > 0);
+        await herStream.until(() => herStream.documents.length > 1);
+        expect(hisStream.documents).toEqual([given]);
+        expect(herStream.documents).toEqual([card, { _deleted: true, id: 'c-three' }]);
+        // A head at one instance from the moment another made him one.
+        await third.changeUser('anna', { role: 'head' });
+        await herStream.ended;
+        const seen = (await new Device(second.url, hers.token).pull<{ id: string }>('clients')).body;
+        expect(seen.documents.at(-1)).toEqual(given);
+        await root.post('/devices/laptop-b/revoke');
+        await hisStream.ended;
+        expect((await new Device(third.url, his.token).pull('clients')).body).toMatchObject({
+          code: 'device-revoked',
+        });
+      } finally {
+        await Promise.all(servers.map((server) => server.close()));
       }
     });
 
