@@ -189,9 +189,10 @@ export class NewerDatabaseError extends Error {}
 /**
  * Brings the tables up to date and makes the one workspace of a new database. Several instances may start at
  * once: they wait for each other.
+ * @param upTo the version to stop at; a test makes an old database by it
  * @returns the id of the workspace
  */
-export async function migrate(database: Database): Promise<string> {
+export async function migrate(database: Database, upTo = databaseVersion): Promise<string> {
   return database.transaction(async (transaction) => {
     await transaction.query('SELECT pg_advisory_xact_lock(7283640021)');
     await transaction.query(
@@ -205,7 +206,7 @@ export async function migrate(database: Database): Promise<string> {
       throw new NewerDatabaseError(`database version ${current}, this server knows ${databaseVersion}`);
     }
     for (const [index, statements] of migrations.entries()) {
-      if (index < current) continue;
+      if (index < current || index >= upTo) continue;
       for (const statement of statements) await transaction.query(statement);
       await transaction.query('INSERT INTO schema_migrations (version) VALUES ($1)', [index + 1]);
     }

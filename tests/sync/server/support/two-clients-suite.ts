@@ -133,7 +133,8 @@ async function listen(
         const events = (rest + decoder.decode(part, { stream: true })).split('\n\n');
         rest = events.pop() ?? '';
         for (const event of events) {
-          if (event.startsWith('data: ')) stream$.next(JSON.parse(event.slice(6)) as Page<Thing>);
+          const data = event.split('\n').find((line) => line.startsWith('data: '));
+          if (data !== undefined) stream$.next(JSON.parse(data.slice(6)) as Page<Thing>);
         }
       }
     } catch {

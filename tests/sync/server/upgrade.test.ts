@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servedCollections } from '../../../src/server/replication/collections';
+import type { RunningServer } from '../../../src/server/start-server';
+import { migrate } from '../../../src/server/store/migrations';
+import { openPglite } from '../../../src/server/store/pglite';
+import { startTestServer } from './support/backend';
+import { clientOf, noteOf } from './support/cards';
+import { call, Device, type Login, type Page } from './support/client';
+import type { Doc } from './support/replica';
+
+const token = 'a-token-of-the-first-version-of-the-server';
+let folder: string;
+let server: RunningServer;
+
+/** A database as the first version left it: two people who both had everything. */
+async function makeFirstVersion(): Promise<void> {
+  const database = await openPglite(path.join(folder, 'database'));
+  const workspace = await migrate(database, 1);
+  for (const id of ['anna', 'boris']) {
+    await database.query(
+      'INSERT INTO users (id, workspace, login, name, role, password) VALUES ($1, $2, $1, $1, $3, $4)',
+      [id, workspace, 'seller', 'scrypt$'],
+    );
+  }
+  await database.query(
+    'INSERT INTO devices (workspace, id, name, series, last_user) VALUES ($1, $2, $3, $4, $5)',
+    [workspace, 'laptop', 'Ноутбук', 'А1', 'anna'],
+  );
+  await database.query(
+    `INSERT INTO sessions (token_hash, user_id, device, expires_at) VALUES ($1, $2, $3, now() + interval '90 days')`,
+    [createHash('sha256').update(token).digest('hex'), 'anna', 'laptop'],
+  );
+  const documents = [
+    ['clients', clientOf('c-anna', 'anna')],
+    ['clients', clientOf('c-boris', 'boris')],
+    ['notes', noteOf('n-anna', 'c-anna', 'boris')],
+    ['notes', noteOf('n-boris', 'c-boris', 'anna')],
+  ] as const;
+  for (const [index, [collection, { _deleted, ...data }]] of documents.entries()) {
+    await database.query(
+      `INSERT INTO documents (workspace, collection, id, data, deleted, seq, updated_by)
+       VALUES ($1, $2, $3, $4::text::jsonb, false, $5, '')`,
+      [workspace, collection, data.id, JSON.stringify(data), index + 1],
+    );
+  }
+  await database.query('UPDATE workspaces SET seq = 4');
+  await database.close();
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kartoteka upgrade '));
+  await makeFirstVersion();
+  server = await startTestServer({ folder }, { collections: servedCollections() });
+});
+afterAll(async () => {
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('a database of the first version', () => {
+  it('keeps its people signed in, and changes their tokens for new ones', async () => {
+    const device = new Device(server.url, token);
+    expect((await device.get('/me')).body).toMatchObject({ user: { id: 'anna' }, series: 'А1' });
+    const body = { refreshToken: token };
+    const refreshed = await call<Login>(server.url, 'POST', '/auth/refresh', { body });
+    expect(refreshed.status).toBe(200);
+    expect((await device.get('/me')).status).toBe(401);
+    expect((await new Device(server.url, refreshed.body.token).get('/me')).status).toBe(200);
+    // What the device had seen of others' cards leaves it, from where it stands in the feed.
+    const anna = new Device(server.url, refreshed.body.token);
+    const pageAfter = async (collection: string, id: string, lwt: number) =>
+      (await anna.get<Page<Doc>>(`/${collection}/0/pull?id=${id}&lwt=${lwt}`)).body.documents;
+    expect(await pageAfter('clients', 'c-boris', 2)).toEqual([{ _deleted: true, id: 'c-boris' }]);
+    expect(await pageAfter('notes', 'n-boris', 4)).toEqual([{ _deleted: true, id: 'n-boris' }]);
+    const own = (await anna.pull<Doc>('notes')).body.documents.filter(({ _deleted }) => !_deleted);
+    expect(own.map(({ id }) => id)).toEqual(['n-anna']);
+  });
+
+  it('gives everything back to whoever becomes a head or an administrator', async () => {
+    await server.changeUser('anna', { role: 'admin' });
+    const body = { refreshToken: token };
+    expect((await call(server.url, 'POST', '/auth/refresh', { body })).status).toBe(401);
+    const { people } = { people: await server.listUsers() };
+    expect(people.find(({ login }) => login === 'anna')?.role).toBe('admin');
+  });
+});
