@@ -12,6 +12,7 @@ import { importContract } from './import/contract';
 import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
 import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
+import { participantsContract } from './participants/contract';
 import { binContract } from './recycle-bin/contract';
 import { searchContract } from './search/contract';
 import { securityContract } from './security/contract';
@@ -36,6 +37,7 @@ export const contract = {
   ...timelineContract,
   ...documentsContract,
   ...organizationsContract,
+  ...participantsContract,
   ...usersContract,
   ...searchContract,
   ...todayContract,

@@ -86,6 +86,19 @@ describe('a client given to a colleague', () => {
     await synced(anna);
   });
 
+  it('is shared with a participant for as long as he takes part', async () => {
+    const { id } = await boris.command('clients.create', { patch: { name: 'Общий', kind: 'company' } });
+    await synced(boris);
+    const her = (await boris.read('users.list', {})).find(({ login }) => login === 'anna');
+    await boris.command('participants.add', { clientId: id, userId: her?.id ?? '' });
+    await until('the card came to Anna', () => card(anna, id));
+    const [row] = await boris.read('participants.ofClient', { clientId: id });
+    expect(row).toMatchObject({ userId: her?.id, name: 'anna' });
+    await boris.command('participants.remove', { id: row?.id ?? '' });
+    await until('the card left Anna', async () => (await card(anna, id)) === null);
+    expect(await card(boris, id)).not.toBeNull();
+  });
+
   it('takes nothing of what the former owner wrote offline, and loses nothing of it', async () => {
     const { id } = await anna.command('clients.create', {
       patch: { name: 'АО «Странник»', kind: 'company' },

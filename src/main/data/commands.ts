@@ -10,6 +10,7 @@ import { historyCommands } from '../history/commands';
 import { importCommands } from '../import/commands';
 import { notesCommands } from '../notes/commands';
 import { organizationsCommands } from '../organizations/commands';
+import { participantsCommands } from '../participants/commands';
 import { binCommands } from '../recycle-bin/commands';
 import { tasksCommands } from '../tasks/commands';
 import type { Commands } from './context';
@@ -24,6 +25,7 @@ export const commands: Commands = {
   ...notesCommands,
   ...documentsCommands,
   ...organizationsCommands,
+  ...participantsCommands,
   ...importCommands,
   ...conflictsCommands,
   ...historyCommands,

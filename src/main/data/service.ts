@@ -26,7 +26,7 @@ export interface DataEvents {
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
   /** Tells main alone, by a name that begins with `$`. */
-  readonly tellMain: (name: string, value: unknown) => void;
+  readonly tellMain?: (name: string, value: unknown) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 

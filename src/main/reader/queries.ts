@@ -7,6 +7,7 @@ import { historyQueries } from '../history/queries';
 
 import { importQueries } from '../import/queries';
 import { organizationsQueries } from '../organizations/queries';
+import { participantsQueries } from '../participants/queries';
 import { binQueries } from '../recycle-bin/queries';
 import { searchQueries } from '../search/queries';
 import { tasksQueries } from '../tasks/queries';
@@ -23,6 +24,7 @@ export const queries: Queries = {
   ...timelineQueries,
   ...documentsQueries,
   ...organizationsQueries,
+  ...participantsQueries,
   ...usersQueries,
   ...searchQueries,
   ...todayQueries,

@@ -40,7 +40,7 @@ interface SyncParts {
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
   /** Tells main alone, by a name that begins with `$`. */
-  readonly tellMain: (name: string, value: unknown) => void;
+  readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
   /** Told the connection that has begun, and when it is over. */
   readonly connected: (connection: Connection | undefined) => void;
 }
@@ -49,7 +49,7 @@ const statusPauseMs = 150;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
 export function createSync(parts: SyncParts): Sync {
-  const { context, collections, handle, changed, publish, tellMain, connected } = parts;
+  const { context, collections, handle, changed, publish, tellMain = () => {}, connected } = parts;
   const marks = new Marks(handle, (names) => {
     changed(names);
     tell({});

@@ -10,6 +10,7 @@ import { type Editor, useEditor } from '../editing/use-editor';
 import { CardFiles } from '../files/CardFiles';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
+import { CardParticipants } from '../participants/CardParticipants';
 import { Timeline } from '../timeline/Timeline';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
@@ -79,6 +80,7 @@ function Card({ card }: { readonly card: ClientCard }) {
             <CardAddresses editor={editor} />
             <CardAbout editor={editor} />
             <CardFiles clientId={id} />
+            <CardParticipants clientId={id} ownerId={card.client.ownerId} />
           </div>
         </div>
         <aside aria-label={clients.card.history} className="card-history">

@@ -42,6 +42,11 @@ export const staff: typeof ruStaff = {
   noTeams: 'No teams yet.',
   members: (count) => `${count}`,
   size: 'People',
+  participants: 'Participants',
+  participant: 'Participant',
+  participantOf: (name) => `Participant ${name}`,
+  chooseParticipant: 'Choose an employee',
+  participantsHint: 'Participants receive the whole card beside the responsible one.',
   reload: 'Refresh',
   loading: 'Asking the server…',
   moves:

@@ -46,6 +46,11 @@ export const staff = {
   noTeams: 'Команд пока нет.',
   members: (count: number) => `${count}`,
   size: 'Человек',
+  participants: 'Участники',
+  participant: 'Участник',
+  participantOf: (name: string) => `Участник ${name}`,
+  chooseParticipant: 'Выберите сотрудника',
+  participantsHint: 'Участники получают всю карточку вместе с ответственным.',
   reload: 'Обновить',
   loading: 'Спрашиваем сервер…',
   moves:
