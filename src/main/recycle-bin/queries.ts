@@ -33,7 +33,7 @@ const alone = (kind: BinKind) =>
 
 /** A tombstone without stamps is of a record that left this person's scope: nobody deleted it. */
 const deleted = (kind: BinKind) =>
-  `FROM ${table(kind)} AS t WHERE t.deleted = 1 AND t.c_updatedAt > ''${alone(kind)}`;
+  `FROM ${table(kind)} AS t WHERE t.deleted = 1 AND ${deletedAt(kind)} > ''${alone(kind)}`;
 
 interface Place {
   readonly collection: BinKind;
