@@ -130,9 +130,13 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
   };
 }
 
-/** Waits until `check` answers something true. @throws after 20 seconds, with what was waited for */
-export async function until<T>(what: string, check: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const end = Date.now() + 20_000;
+/** Waits until `check` answers something true. @throws after `ms`, with what was waited for */
+export async function until<T>(
+  what: string,
+  check: () => Promise<T> | T,
+  ms = 20_000,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + ms;
   for (;;) {
     const value = await check();
     if (value) return value as NonNullable<T>;

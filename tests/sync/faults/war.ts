@@ -28,6 +28,8 @@ export interface RoundReport {
   readonly hash: string;
 }
 
+/** By then everybody has what everybody has, on a busy machine too, in milliseconds. */
+const peaceMs = 60_000;
 const password = 'надёжный пароль войны';
 const names = ['Анна', 'Борис', 'Вера'] as const;
 const logins = ['anna', 'boris', 'vera'] as const;
@@ -192,7 +194,7 @@ export class War {
     await this.#connectAll();
     const quiet = () =>
       this.#sides.every(({ device }) => device.status().phase === 'online' && device.status().unsent === 0);
-    await until(`everything is sent (seed ${seed})`, quiet);
+    await until(`everything is sent (seed ${seed})`, quiet, peaceMs);
   }
 
   async #reckon(seed: number): Promise<string> {
@@ -200,16 +202,20 @@ export class War {
     let server = await stateOfServer(this.#server?.url ?? '', token);
     let differ: string[] = [];
     let history = '';
-    await until(`all hold the same (seed ${seed})`, async () => {
-      for (const { device } of this.#sides) await device.own('$sync.now', null).catch(() => undefined);
-      server = await stateOfServer(this.#server?.url ?? '', token);
-      const devices = this.#sides.map(({ device }) => stateOfDevice(device.databasePath));
-      history = devices.map((one) => one.history).join('\n');
-      differ = devices.flatMap(({ state }, index) =>
-        differences(server, state).map((line) => `${names[index]}: ${line}`),
-      );
-      return differ.length === 0;
-    }).catch((error: unknown) => {
+    await until(
+      `all hold the same (seed ${seed})`,
+      async () => {
+        for (const { device } of this.#sides) await device.own('$sync.now', null).catch(() => undefined);
+        server = await stateOfServer(this.#server?.url ?? '', token);
+        const devices = this.#sides.map(({ device }) => stateOfDevice(device.databasePath));
+        history = devices.map((one) => one.history).join('\n');
+        differ = devices.flatMap(({ state }, index) =>
+          differences(server, state).map((line) => `${names[index]}: ${line}`),
+        );
+        return differ.length === 0;
+      },
+      peaceMs,
+    ).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${differ.join('\n')}`);
     });
     const present = [...server.values()].join('\n');

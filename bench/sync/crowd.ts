@@ -1,0 +1,96 @@
+import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CollectionName, collectionNames, collections } from '../../src/shared/collections';
+import { percentile } from './../measure';
+import { type Endpoint, push, signIn } from './endpoint';
+
+const followed: readonly CollectionName[] = collectionNames.filter(
+  (name) => collections[name].replication !== 'no',
+);
+const editsASecond = 50;
+
+export interface CrowdReport {
+  readonly devices: number;
+  readonly p50: number;
+  readonly p95: number;
+  /** Of one core, in percent, while edits were made. */
+  readonly cpu: number;
+  /** Of the endpoint's memory for each device connected, in KB. */
+  readonly kbEach: number;
+}
+
+/**
+ * So many devices connected, each following every collection as the app does, while fifty notes a second are written
+ * by one: how long until another device has each, and what it costs the endpoint.
+ */
+export async function crowd(endpoint: Endpoint, devices: number, seconds: number): Promise<CrowdReport> {
+  const writer = await signIn(endpoint.url, 'crowd-writer');
+  const before = await endpoint.usage();
+  const sent = new Map<string, number>();
+  const latencies: number[] = [];
+  const streams: { destroy: () => void }[] = [];
+  for (let device = 0; device < devices; device += 1) {
+    const token = await signIn(endpoint.url, `crowd-${device}`);
+    for (const name of followed) {
+      const heard = name === 'notes' && device % 10 === 0 ? (text: string) => note(text) : undefined;
+      streams.push(
+        await follow(`${endpoint.url}/${name}/${collections[name].version}/pullStream`, token, heard),
+      );
+    }
+  }
+  const note = (text: string) => {
+    const at = performance.now();
+    for (const [, id] of text.matchAll(/"id":"(crowd[^"]+)"/g)) {
+      const since = sent.get(id ?? '');
+      if (since !== undefined) latencies.push(at - since);
+    }
+  };
+  const connected = await endpoint.usage();
+  const begun = performance.now();
+  const cpuBefore = (await endpoint.usage()).cpuMs;
+  const pushes: Promise<void>[] = [];
+  for (let edit = 0; edit < seconds * editsASecond; edit += 1) {
+    const id = `crowd-${devices}-${edit}`;
+    const at = new Date().toISOString();
+    sent.set(id, performance.now());
+    const record = {
+      ...{ id, createdAt: at, createdBy: '', updatedAt: at, updatedBy: '', importId: '', device: '' },
+      ...{ clientId: '', kind: 'note', text: 'Перезвонить после обеда' },
+    };
+    pushes.push(push(endpoint.url, writer, '/notes/0', [record]));
+    await pause(Math.max(0, begun + ((edit + 1) * 1000) / editsASecond - performance.now()));
+  }
+  await Promise.all(pushes);
+  const cpu = ((await endpoint.usage()).cpuMs - cpuBefore) / (performance.now() - begun);
+  await pause(1000);
+  for (const stream of streams) stream.destroy();
+  await pause(300);
+  return {
+    devices,
+    p50: percentile(latencies, 0.5),
+    p95: percentile(latencies, 0.95),
+    cpu: cpu * 100,
+    kbEach: Math.max(0, connected.bytes - before.bytes) / 1024 / devices,
+  };
+}
+
+/** Opens a stream and resolves when it stands. */
+function follow(
+  url: string,
+  token: string,
+  heard?: (text: string) => void,
+): Promise<{ destroy: () => void }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      url,
+      { headers: { authorization: `Bearer ${token}` }, agent: false },
+      (response) => {
+        response.on('data', (bytes: Buffer) => heard?.(bytes.toString('utf8')));
+        response.on('error', () => {});
+        response.once('data', () => resolve(asked));
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../../tests/sync/server/support/postgres';
+
+/** What the endpoint's process has used so far. */
+export interface Usage {
+  readonly cpuMs: number;
+  readonly bytes: number;
+}
+
+export interface Endpoint {
+  readonly url: string;
+  readonly usage: () => Promise<Usage>;
+  readonly stop: () => Promise<void>;
+}
+
+export const password = 'bench bench 1';
+
+/** The endpoint over a PostgreSQL of its own, each in a process of its own. */
+export async function startEndpoint(): Promise<Endpoint> {
+  const postgres = await startPostgres();
+  const host = fileURLToPath(new URL('endpoint-host.ts', import.meta.url));
+  const child: ChildProcess = fork(host, [await postgres.createDatabase()], {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+  });
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  return {
+    url,
+    async usage() {
+      child.send('usage');
+      const [usage] = (await once(child, 'message')) as [Usage];
+      return usage;
+    },
+    async stop() {
+      child.disconnect();
+      await once(child, 'exit');
+      await postgres.stop();
+    },
+  };
+}
+
+/** Signs a made-up device in; answers its token. */
+export async function signIn(url: string, device: string): Promise<string> {
+  const response = await fetch(`${url}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'bench', password, device: { id: device, name: '' } }),
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Pushes records as one device would, a thousand at a time. */
+export async function push(
+  url: string,
+  token: string,
+  path: string,
+  records: readonly object[],
+): Promise<void> {
+  for (let from = 0; from < records.length; from += 1000) {
+    const rows = records
+      .slice(from, from + 1000)
+      .map((one) => ({ newDocumentState: { ...one, _deleted: false } }));
+    const response = await fetch(`${url}${path}/push`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(rows),
+    });
+    if (!response.ok || response.headers.get('x-kartoteka-rejected')) {
+      throw new Error(`pushing ${path}: ${response.status} ${await response.text()}`);
+    }
+  }
+}
