@@ -33,7 +33,7 @@ async function fillServer(window: Page, login: string, secret: string): Promise<
 }
 
 const indicator = (window: Page) =>
-  window.getByRole('button', { name: /Онлайн|Офлайн|Без сервера|Ошибка|Войдите/ });
+  window.getByRole('button', { name: /Онлайн|Офлайн|Без сервера|Приостановлен|Ошибка|Войдите/ });
 
 test('two people work offline, come back, and both have everything', async ({ launch }) => {
   const anna = await launch();
@@ -143,4 +143,20 @@ test('two people work offline, come back, and both have everything', async ({ la
     });
   await anna.window.getByRole('button', { name: 'Решённые' }).click();
   await expect(collision.getByRole('button', { name: 'Открыть снова' })).toBeVisible();
+
+  // «Синхронизация»: both sides' counts agree, what happened is told, a pause holds edits back until it is over.
+  await indicator(anna.window).click();
+  await anna.window.getByRole('button', { name: 'Подробнее' }).click();
+  const exchange = anna.window.getByRole('dialog', { name: 'Синхронизация' });
+  const clients = exchange.getByRole('row', { name: /Клиенты/ });
+  await expect(clients.getByRole('cell')).toHaveText(['2', '0', '2']);
+  await expect(exchange.getByText('Связь с сервером есть.').first()).toBeVisible();
+  await axeCheck(anna.window);
+  await shot(anna.window, 'sync-window');
+  await exchange.getByRole('button', { name: 'Приостановить' }).click();
+  await expect(exchange.getByText(/^Приостановлен/)).toBeVisible();
+  await call(anna.window, 'clients.create', { patch: { name: 'На паузе', kind: 'company' } });
+  await expect(clients.getByRole('cell')).toHaveText(['3', '1', '—']);
+  await exchange.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(clients.getByRole('cell')).toHaveText(['3', '0', '3'], { timeout: 20_000 });
 });

@@ -93,7 +93,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       events.changed(names);
       if (names.includes('files')) transfer.look();
     },
-    connected: (connection) => transfer.use(connection),
+    connected: (connection, lowTraffic) => transfer.use(connection, lowTraffic),
   });
   await introduceUser(context, session);
   fillSearchWords(handle.db, () => sleep(WORDS_PAUSE_MS)).catch((error: unknown) =>

@@ -30,6 +30,8 @@ export class FileTransfer {
   #connection: Connection | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  /** Contents up to this size come by themselves, in bytes. */
+  #unasked = fetchedBySelf;
   #later: NodeJS.Timeout | undefined;
 
   constructor(
@@ -39,8 +41,9 @@ export class FileTransfer {
   ) {}
 
   /** A connection to work over, or none. */
-  use(connection: Connection | undefined): void {
+  use(connection: Connection | undefined, lowTraffic = false): void {
     this.#connection = connection;
+    this.#unasked = lowTraffic ? 0 : fetchedBySelf;
     this.look();
   }
 
@@ -95,7 +98,7 @@ export class FileTransfer {
          AND coalesce(json_extract(c.data, '$.failure'), '') = ''
          AND (size <= ? OR coalesce(json_extract(c.data, '$.wanted'), 0) = 1)
        ORDER BY coalesce(json_extract(c.data, '$.wanted'), 0) DESC, size LIMIT 100`,
-      [fetchedBySelf],
+      [this.#unasked],
     );
     return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'down' }));
   }

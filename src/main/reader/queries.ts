@@ -10,6 +10,7 @@ import { organizationsQueries } from '../organizations/queries';
 import { participantsQueries } from '../participants/queries';
 import { binQueries } from '../recycle-bin/queries';
 import { searchQueries } from '../search/queries';
+import { syncQueries } from '../sync/queries';
 import { tasksQueries } from '../tasks/queries';
 import { timelineQueries } from '../timeline/queries';
 import { todayQueries } from '../today/queries';
@@ -30,6 +31,7 @@ export const queries: Queries = {
   ...todayQueries,
   ...importQueries,
   ...conflictsQueries,
+  ...syncQueries,
   ...historyQueries,
   ...binQueries,
   ...filesQueries,

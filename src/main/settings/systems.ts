@@ -1,9 +1,13 @@
 import { dialog } from 'electron';
 import type { FeatureSystems } from '../app/system';
+import { startSync } from '../sync/systems';
 
 export const settingsSystems: FeatureSystems<'settings'> = {
-  'settings.change'({ profile }, patch) {
+  async 'settings.change'(context, patch) {
+    const { profile } = context;
     profile.change({ settings: { ...profile.state.settings, ...patch } });
+    // What the exchange began with has changed: it begins anew.
+    if ('syncLowTraffic' in patch || 'syncProxy' in patch) await startSync(context);
     return null;
   },
   async 'settings.pickDocumentsFolder'({ profile }) {

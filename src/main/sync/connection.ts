@@ -27,6 +27,8 @@ export class Connection {
   #failures = 0;
   #waiting: { readonly until: Promise<void>; readonly wake: () => void } | undefined;
   readonly #abort = new AbortController();
+  /** Called when somebody wants the exchange at once. */
+  readonly onNow = new Set<() => void>();
 
   constructor(
     readonly account: Account,
@@ -122,6 +124,7 @@ export class Connection {
   now(): void {
     this.#failures = 0;
     this.#waiting?.wake();
+    for (const listener of this.onNow) listener();
   }
 
   stop(): void {

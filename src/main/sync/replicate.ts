@@ -34,10 +34,14 @@ export interface ReplicateOptions {
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
+  readonly onSent: (count: number) => void;
+  readonly lowTraffic: boolean;
   /** The server put aside rows that do not fit its schema: they stay unsent here. */
   readonly onRejected: (ids: ReadonlySet<string>) => void;
 }
 
+/** On a metered network the server is asked this often, in milliseconds. */
+const seldomMs = 5 * 60_000;
 const pullLimit = 500;
 const pushLimit = 200;
 /** A request's body stays well under the server's limit. */
@@ -101,6 +105,7 @@ export function replicate(options: ReplicateOptions): Replication {
         conflicts.push(...masters);
         const refused = new Set(masters.map(({ id }) => id));
         if (rejected.size > 0) options.onRejected(rejected);
+        options.onSent(part.rows.length - refused.size - rejected.size);
         marks.set(
           name,
           part.rows
@@ -127,6 +132,13 @@ export function replicate(options: ReplicateOptions): Replication {
     inFlight = Math.max(0, inFlight - 1);
   });
 
+  if (options.lowTraffic) {
+    const look = () => stream.next('RESYNC');
+    const timer = setInterval(look, seldomMs);
+    connection.onNow.add(look);
+    connection.stopped.addEventListener('abort', () => clearInterval(timer));
+    return replication;
+  }
   void followStream(connection, `${path}/pullStream`, {
     connected: () => stream.next('RESYNC'),
     page(data) {

@@ -9,8 +9,10 @@ import type { StoreHandle } from '../store/sqlite-storage';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { isPassing, jsonOf } from './failures';
+import { Journal } from './journal';
 import { sayLastWords } from './last-words';
 import { Marks } from './marks';
+import { goThroughProxy } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
 import { type TokenAnswer, Tokens } from './tokens';
@@ -22,6 +24,8 @@ export interface SyncStart {
   readonly workspace: string;
   /** The first token, where main has one at hand; the next ones are asked of main. */
   readonly token?: string;
+  /** A metered network: nothing is listened to all the time, no file comes unasked. */
+  readonly lowTraffic?: boolean;
 }
 
 export interface Sync {
@@ -42,10 +46,11 @@ interface SyncParts {
   /** Tells main alone, by a name that begins with `$`. */
   readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
   /** Told the connection that has begun, and when it is over. */
-  readonly connected: (connection: Connection | undefined) => void;
+  readonly connected: (connection: Connection | undefined, lowTraffic: boolean) => void;
 }
 
 const statusPauseMs = 150;
+const countsTimeoutMs = 15_000;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
 export function createSync(parts: SyncParts): Sync {
@@ -58,6 +63,8 @@ export function createSync(parts: SyncParts): Sync {
   let connection: Connection | undefined;
   let tokens: Tokens | undefined;
   let revoked = false;
+  let last: SyncStart | undefined;
+  const journal = new Journal(context.now, (events) => publish('sync.journal', events));
   let replications: { cancel: () => Promise<unknown> }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let pending: Partial<SyncStatus> = {};
@@ -79,9 +86,13 @@ export function createSync(parts: SyncParts): Sync {
 
   function follow(state: ConnectionState): void {
     if (state.phase === 'online') {
+      journal.add('online');
       if (!revoked) tell({ phase: 'online', error: null, lastSuccessAt: context.now() });
     } else if (state.code === 'sync-device-revoked') void obeyRevocation();
-    else tell({ phase: phaseOf(state.code), error: { code: state.code, data: {} } });
+    else {
+      journal.add('failed', { code: state.code });
+      tell({ phase: phaseOf(state.code), error: { code: state.code, data: {} } });
+    }
   }
 
   function begin(start: SyncStart): void {
@@ -91,7 +102,7 @@ export function createSync(parts: SyncParts): Sync {
     const way = new Connection({ server, tokens }, follow);
     connection = way;
     tell({ ...syncOff, phase: 'connecting', server, login });
-    connected(way);
+    connected(way, start.lowTraffic === true);
     let received = 0;
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
@@ -104,9 +115,15 @@ export function createSync(parts: SyncParts): Sync {
           workspace,
           onReceived: (count) => {
             received += count;
+            if (count > 0) journal.add('received', { count });
             tell({ received });
           },
-          onRejected: () => tell({ error: { code: 'sync-rejected', data: {} } }),
+          onSent: (count) => count > 0 && journal.add('sent', { count }),
+          lowTraffic: start.lowTraffic === true,
+          onRejected: (ids) => {
+            journal.add('rejected', { count: ids.size });
+            tell({ error: { code: 'sync-rejected', data: {} } });
+          },
         }),
       );
   }
@@ -121,7 +138,7 @@ export function createSync(parts: SyncParts): Sync {
     const way = new Connection({ server: before.account.server, tokens }, follow);
     connection = way;
     before.stop();
-    connected(undefined);
+    connected(undefined, false);
     try {
       await stopReplications();
       await sayLastWords(context, way, marks);
@@ -140,7 +157,7 @@ export function createSync(parts: SyncParts): Sync {
   async function end(): Promise<void> {
     connection?.stop();
     connection = undefined;
-    connected(undefined);
+    connected(undefined, false);
     await stopReplications();
     clearTimeout(timer);
     timer = undefined;
@@ -161,12 +178,35 @@ export function createSync(parts: SyncParts): Sync {
         }
         case '$sync.start':
           if (connection) await end();
-          begin(input as SyncStart);
+          last = input as SyncStart;
+          begin(last);
+          return null;
+        case '$sync.pause': {
+          if (!last) throw new AppError('sync-not-configured');
+          const { paused } = input as { paused: boolean };
+          const { server, login, lastSuccessAt } = status;
+          if (paused && connection) {
+            await end();
+            journal.add('paused');
+            tell({ ...syncOff, phase: 'paused', server, login, lastSuccessAt });
+          } else if (!paused && !connection) {
+            journal.add('resumed');
+            begin(last);
+          }
+          return null;
+        }
+        case '$sync.serverCounts': {
+          if (!connection) throw new AppError('sync-not-configured');
+          return jsonOf(await connection.fetch('/counts', {}, AbortSignal.timeout(countsTimeoutMs)));
+        }
+        case '$sync.proxy':
+          await goThroughProxy(String(input));
           return null;
         case '$sync.token':
           tokens?.answered(input as TokenAnswer);
           return null;
         case '$sync.stop':
+          last = undefined;
           await end();
           return null;
         case '$sync.renewSeries':
@@ -185,8 +225,14 @@ export function createSync(parts: SyncParts): Sync {
       }
     },
     committed(collection, ids, writer) {
-      if (!connection) return;
+      if (!connection) {
+        if (status.phase === 'paused') tell({});
+        return;
+      }
       tell({});
+      if (collection === 'conflicts' && !writer.startsWith('replication')) {
+        journal.add('conflict', { count: ids.length });
+      }
       if (writer !== 'replication-up-write-conflict') return;
       const done = ids.filter((id) => settled.delete(`${collection}:${id}`));
       if (done.length > 0) queueMicrotask(() => marks.confirm(collection, done));

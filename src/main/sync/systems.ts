@@ -2,8 +2,10 @@ import { isLocalUser } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import type { ServerSession } from '@shared/sync/session';
+import { session as electronSession } from 'electron';
 import type { FeatureSystems, SystemServices } from '../app/system';
 import { describeError, toFailure } from '../threads/failures';
+import { goThroughProxy, proxyOfRules } from './proxy';
 import { serverAddress } from './sign-in';
 import type { SyncStart } from './sync';
 import { tokenName } from './token-name';
@@ -14,6 +16,7 @@ export const syncSystems: FeatureSystems<'sync'> = {
     const { profile, command, base } = services;
     const server = serverAddress(typed);
     const { session, account } = profile.state;
+    await chooseWay(services, server);
     const signedIn = (await command('$sync.signIn', {
       server,
       login,
@@ -55,6 +58,13 @@ export const syncSystems: FeatureSystems<'sync'> = {
     secrets.remove(tokenName);
     return null;
   },
+  async 'sync.pause'({ command }, { paused }) {
+    await command('$sync.pause', { paused });
+    return null;
+  },
+  async 'sync.serverCounts'({ command }) {
+    return (await command('$sync.serverCounts', null)) as Record<string, number>;
+  },
   async 'sync.now'({ command }) {
     await command('$sync.now', null);
     return null;
@@ -71,7 +81,9 @@ export async function startSync(services: SystemServices): Promise<void> {
   if (!profile.state.account || !account.isSignedIn) return;
   const { server, login, workspace, epoch } = profile.state.account;
   const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
-  await command('$sync.start', { server, login, workspace: identity } satisfies SyncStart);
+  await chooseWay(services, server);
+  const lowTraffic = profile.state.settings.syncLowTraffic;
+  await command('$sync.start', { server, login, workspace: identity, lowTraffic } satisfies SyncStart);
   if (profile.state.seriesDue) {
     // In its own time: the server may be out of reach for days, and until then the makeshift series does.
     void renewSeries(services).catch((error: unknown) =>
@@ -107,4 +119,12 @@ async function renewSeries({ profile, command, base }: SystemServices): Promise<
   const series = (await command('$sync.renewSeries', null)) as string;
   profile.change({ session: { ...profile.state.session, series }, seriesDue: false });
   await base.sessionChanged();
+}
+
+/** Has this process and the data thread go through the proxy set, or the one the system has for the server. */
+async function chooseWay({ profile, command }: SystemServices, server: string): Promise<void> {
+  const { syncProxy } = profile.state.settings;
+  const url = syncProxy || proxyOfRules(await electronSession.defaultSession.resolveProxy(server));
+  await goThroughProxy(url);
+  await command('$sync.proxy', url);
 }

@@ -9,6 +9,7 @@ import {
   NewClientForm,
   OrganizationDialog,
   ShortcutsDialog,
+  SyncWindow,
   TaskForm,
 } from './screens';
 
@@ -45,6 +46,8 @@ function form(overlay: Overlay) {
           onClose={() => (overlay.back ? openOverlay(overlay.back) : closeOverlay())}
         />
       );
+    case 'sync':
+      return <SyncWindow onClose={closeOverlay} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={closeOverlay} />;
     case 'about':

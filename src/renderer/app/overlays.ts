@@ -27,6 +27,7 @@ export type Overlay =
       /** The form it was opened from, to which closing goes back. */
       readonly back?: Overlay;
     }
+  | { readonly kind: 'sync' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 

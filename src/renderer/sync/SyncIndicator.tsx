@@ -3,6 +3,7 @@ import CloudOffIcon from '@mui/icons-material/CloudOffOutlined';
 import CloudSyncIcon from '@mui/icons-material/CloudSyncOutlined';
 import ComputerIcon from '@mui/icons-material/ComputerOutlined';
 import ErrorIcon from '@mui/icons-material/ErrorOutlined';
+import PauseIcon from '@mui/icons-material/PauseCircleOutlined';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import Stack from '@mui/material/Stack';
@@ -10,6 +11,7 @@ import Typography from '@mui/material/Typography';
 import { type SyncPhase, syncOff } from '@shared/sync/contract';
 import { type ReactNode, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
+import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
@@ -20,6 +22,7 @@ const icons: Readonly<Record<SyncPhase, ReactNode>> = {
   connecting: <CloudSyncIcon />,
   online: <CloudDoneIcon />,
   offline: <CloudOffIcon />,
+  paused: <PauseIcon />,
   error: <ErrorIcon />,
   'login-needed': <ErrorIcon />,
 };
@@ -65,9 +68,19 @@ export function SyncIndicator() {
             <SyncState status={status} />
           )}
           <Stack direction="row" spacing={1}>
-            {phase !== 'off' && phase !== 'login-needed' && (
+            {phase !== 'off' && phase !== 'login-needed' && phase !== 'paused' && (
               <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
                 {sync.now}
+              </Button>
+            )}
+            {phase !== 'off' && (
+              <Button
+                onClick={() => {
+                  setAnchor(null);
+                  openOverlay({ kind: 'sync' });
+                }}
+              >
+                {sync.more}
               </Button>
             )}
             <Button

@@ -3,11 +3,13 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { syncOff } from '@shared/sync/contract';
+import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { NetworkSettings } from './NetworkSettings';
 import { ServerForm } from './ServerForm';
 import { SyncState } from './SyncState';
 
@@ -23,6 +25,7 @@ export function SyncSettings() {
         {status.phase === 'off' ? <Typography>{sync.offText}</Typography> : <SyncState status={status} />}
         {demo && <Alert severity="warning">{sync.demoHint}</Alert>}
         <ServerForm onConnected={() => {}} />
+        <NetworkSettings />
       </Stack>
     );
   }
@@ -34,10 +37,12 @@ export function SyncSettings() {
       <div>
         <SyncState status={status} />
       </div>
+      <NetworkSettings />
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
           {sync.now}
         </Button>
+        <Button onClick={() => openOverlay({ kind: 'sync' })}>{sync.more}</Button>
         <Button color="error" onClick={() => void disconnect.run({})} disabled={disconnect.busy}>
           {sync.disconnect}
         </Button>

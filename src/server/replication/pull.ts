@@ -115,6 +115,20 @@ export async function readAsPerson<T>(
   }
 }
 
+/** How many living documents a person sees, by collection. */
+export async function countSeen(
+  rows: Rows,
+  { workspace, sight }: Reader,
+): Promise<Readonly<Record<string, number>>> {
+  const found = await rows.query<{ collection: string; count: string | number }>(
+    `SELECT d.collection, count(*) AS count FROM documents d
+     WHERE d.workspace = $1 AND NOT d.deleted AND $2::integer = 1 AND $3::integer = 1 AND $4::integer = 1
+       AND ${seen(sight, 'd')} GROUP BY d.collection`,
+    [workspace, 1, 1, 1, sightList(sight)],
+  );
+  return Object.fromEntries(found.map(({ collection, count }) => [collection, Number(count)]));
+}
+
 /** One document as a person sees it, as travelling text; undefined when there is none in his scope. */
 export async function findDocument(
   rows: Rows,

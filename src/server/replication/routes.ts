@@ -10,6 +10,7 @@ import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
 import {
   type Checkpoint,
+  countSeen,
   findDocument,
   pageText,
   pullPage,
@@ -50,6 +51,10 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     collection: findCollection(context.collections, request.params),
   });
   const signedIn = { config: { allow: 'signed-in' } } as const;
+
+  app.get('/counts', signedIn, async (request) =>
+    asPerson(sessionOf(request), (reader) => countSeen(database, reader)),
+  );
 
   app.get<Address>('/:collection/:version/pull', signedIn, async (request, reply) => {
     const { session, collection } = open(request);

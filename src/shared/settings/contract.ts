@@ -23,6 +23,10 @@ export const Settings = Strict({
   politeTo: Text(5),
   notifications: Type.Boolean(),
   keepHistory: OneOf(keepTerms),
+  /** Ask the server seldom and fetch no file unasked. */
+  syncLowTraffic: Type.Boolean(),
+  /** `http://proxy.example:3128`; '' for what the system has. */
+  syncProxy: Text(300),
 });
 export type Settings = Static<typeof Settings>;
 export type Language = Settings['language'];
@@ -39,6 +43,8 @@ export const defaultSettings: Settings = {
   politeTo: '19:00',
   notifications: true,
   keepHistory: '3',
+  syncLowTraffic: false,
+  syncProxy: '',
 };
 
 export const settingsContract = {

@@ -1,11 +1,36 @@
-import { output, state, system } from '../lib/contract';
+import { Type } from 'typebox';
+import { live, output, state, system } from '../lib/contract';
 import type { Failure } from '../lib/result';
 import { Strict, Text } from '../lib/schema';
 
 /** Where a record is: 0 only here, 1 sent (the server answered), 2 confirmed (it came back in the feed). */
 export type SyncMark = 0 | 1 | 2;
 
-export type SyncPhase = 'off' | 'connecting' | 'online' | 'offline' | 'error' | 'login-needed';
+export type SyncPhase = 'off' | 'connecting' | 'online' | 'offline' | 'paused' | 'error' | 'login-needed';
+
+/** One line of the exchange's journal; `code` is an error's, `count` how many records or files. */
+export interface SyncEvent {
+  readonly at: string;
+  readonly kind: SyncEventKind;
+  readonly code: string;
+  readonly count: number;
+}
+export type SyncEventKind =
+  | 'online'
+  | 'failed'
+  | 'received'
+  | 'sent'
+  | 'conflict'
+  | 'rejected'
+  | 'paused'
+  | 'resumed';
+
+/** How many living records of a collection there are on this device, and how many changes wait to be sent. */
+export interface SyncCount {
+  readonly name: string;
+  readonly here: number;
+  readonly unsent: number;
+}
 
 export interface SyncStatus {
   readonly phase: SyncPhase;
@@ -46,6 +71,13 @@ export const syncContract = {
   /** Stops replicating; local data stays. */
   'sync.disconnect': system(Strict({}), output<null>()),
   'sync.now': system(Strict({}), output<null>()),
+  /** Stops the exchange until it is resumed or the program is begun again. Errors: sync-not-configured. */
+  'sync.pause': system(Strict({ paused: Type.Boolean() }), output<null>()),
+  /** The last hundred events, newest first. */
+  'sync.journal': state(output<readonly SyncEvent[]>()),
+  'sync.counts': live(Strict({}), output<readonly SyncCount[]>()),
+  /** Living records on the server that this person may see, by collection. Errors: those of sync.connect. */
+  'sync.serverCounts': system(Strict({}), output<Readonly<Record<string, number>>>()),
   /** The server's password for the next unlocking, where the lease ran out and the session has ended meanwhile. */
   'sync.offerPassword': system(Strict({ password: Text(500) }), output<null>()),
 } as const;

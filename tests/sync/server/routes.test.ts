@@ -29,6 +29,7 @@ const matrix: Readonly<Record<string, string>> = {
   'POST /inbox/:id/reopen': 'head',
   'GET /audit': 'admin',
   'POST /audit/exports': 'signed-in',
+  'GET /counts': 'signed-in',
   'GET /files/:hash': 'last-words',
   'PUT /files/:hash': 'last-words',
   'GET /files/:hash/content': 'signed-in',

@@ -1,0 +1,15 @@
+import { collectionNames } from '@shared/collections';
+import { type FeatureQueries, table } from '../reader/reader';
+import { pushed } from './marks';
+
+export const syncQueries: FeatureQueries<'sync'> = {
+  'sync.counts': {
+    dependsOn: collectionNames,
+    run: (reader) =>
+      pushed.map((name) => ({
+        name,
+        here: reader.number(`SELECT count(*) FROM ${table(name)} WHERE deleted = 0`),
+        unsent: reader.number(`SELECT count(*) FROM ${table(name)} WHERE mark = 0`),
+      })),
+  },
+};

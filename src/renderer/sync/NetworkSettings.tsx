@@ -1,0 +1,44 @@
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { useSettings, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+
+/** A proxy without a password: one with it would lie readable in the settings. */
+const proxyAddress = /^(https?:\/\/[^\s@/]+)?$/i;
+
+/** How the server is reached: a proxy, and a network that costs money. */
+export function NetworkSettings() {
+  const { sync } = useTexts();
+  const { syncProxy, syncLowTraffic } = useSettings();
+  const [proxy, setProxy] = useState(syncProxy);
+  const wrong = !proxyAddress.test(proxy.trim());
+  const save = () => {
+    if (!wrong && proxy.trim() !== syncProxy) void ask('settings.change', { syncProxy: proxy.trim() });
+  };
+  return (
+    <Stack spacing={1.5} sx={{ maxWidth: 560 }}>
+      <FormControlLabel
+        control={
+          <Switch
+            checked={syncLowTraffic}
+            onChange={(event) => void ask('settings.change', { syncLowTraffic: event.target.checked })}
+          />
+        }
+        label={sync.lowTraffic}
+      />
+      <TextField
+        label={sync.proxy}
+        value={proxy}
+        placeholder="http://proxy.example.ru:3128"
+        error={wrong}
+        helperText={wrong ? sync.proxyWrong : sync.proxyHint}
+        onChange={(event) => setProxy(event.target.value)}
+        onBlur={save}
+        slotProps={{ htmlInput: { maxLength: 300, spellCheck: false } }}
+      />
+    </Stack>
+  );
+}
