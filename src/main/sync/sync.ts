@@ -64,6 +64,8 @@ export function createSync(parts: SyncParts): Sync {
   let tokens: Tokens | undefined;
   let revoked = false;
   let last: SyncStart | undefined;
+  /** Whether the last request was answered: the journal tells only what changed. */
+  let reached = false;
   const journal = new Journal(context.now, (events) => publish('sync.journal', events));
   let replications: { cancel: () => Promise<unknown> }[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -86,10 +88,12 @@ export function createSync(parts: SyncParts): Sync {
 
   function follow(state: ConnectionState): void {
     if (state.phase === 'online') {
-      journal.add('online');
+      if (!reached) journal.add('online');
+      reached = true;
       if (!revoked) tell({ phase: 'online', error: null, lastSuccessAt: context.now() });
     } else if (state.code === 'sync-device-revoked') void obeyRevocation();
     else {
+      reached = false;
       journal.add('failed', { code: state.code });
       tell({ phase: phaseOf(state.code), error: { code: state.code, data: {} } });
     }
