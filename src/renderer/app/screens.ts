@@ -32,7 +32,7 @@ export const OrganizationDialog = later(() =>
 export const Welcome = later(() => import('./Welcome').then((m) => m.Welcome));
 export const Broken = later(() => import('./Broken').then((m) => m.Broken));
 export const ShortcutsDialog = later(() => import('./ShortcutsDialog').then((m) => m.ShortcutsDialog));
-export const SyncWindow = lazy(() => import('../sync/SyncWindow').then((m) => ({ default: m.SyncWindow })));
+export const SyncWindow = later(() => import('../sync/SyncWindow').then((m) => m.SyncWindow));
 export const AboutDialog = later(() => import('./AboutDialog').then((m) => m.AboutDialog));
 
 /** Loads the screen an address opens with, so that it is drawn with the frame. */
