@@ -186,6 +186,7 @@ test('a damaged base is kept, told of, and the last good copy put in its place',
   const { window } = await launch();
   await expect(window.getByText('Файл базы повреждён')).toBeVisible();
   await expect(window.getByText('store-corrupt')).toBeVisible();
+  await expect(window.getByRole('button', { name: /Взять копию от/ })).toBeVisible({ timeout: 30_000 });
   await axeCheck(window);
   await shot(window, 'broken');
   await window.getByRole('button', { name: /Взять копию от/ }).click();
