@@ -9,7 +9,15 @@ import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { dropListTable, openListTable } from './list-tables';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
-import { type Commit, getRxStorageSQLite, newerVersion, type StoreHandle, tableName } from './sqlite-storage';
+import {
+  type Commit,
+  type Database,
+  getRxStorageSQLite,
+  newerVersion,
+  type StoreHandle,
+  storageHandle,
+  tableName,
+} from './sqlite-storage';
 
 export interface StoreOptions {
   /** The file, or `:memory:`. */
@@ -165,7 +173,7 @@ function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
 /** Joins two sides by the collection's rule; what of ours did not stay is handed on, never dropped. */
 function conflictHandler(
   name: CollectionName,
-  { onCollision, onSettled }: StoreOptions,
+  { onCollision, onSettled, databasePath }: StoreOptions,
   joined: Joined,
 ): RxConflictHandler<never> {
   const rule = collections[name].conflicts;
@@ -176,7 +184,9 @@ function conflictHandler(
       const mine = plain(input.newDocumentState);
       const { merged, lost } = mergeRecords<object>(
         rule as never,
-        input.assumedMasterState && plain(input.assumedMasterState),
+        hasPassedHere(storageHandle(databasePath).db, name, mine, theirs)
+          ? theirs
+          : input.assumedMasterState && plain(input.assumedMasterState),
         mine,
         theirs,
       );
@@ -186,6 +196,26 @@ function conflictHandler(
       return merged;
     },
   } as unknown as RxConflictHandler<never>;
+}
+
+/**
+ * Whether our state was made from the server's: the record was in that very state here once. So it is after a crash
+ * between a push and RxDB's note of it: our own former edit comes back as if it were somebody else's, and must not
+ * stand against what we have written since.
+ */
+function hasPassedHere(db: Database, name: CollectionName, mine: object, theirs: object): boolean {
+  const { id, updatedAt, updatedBy } = theirs as { id: string; updatedAt?: unknown; updatedBy?: unknown };
+  if (typeof updatedAt !== 'string' || updatedAt === '') return false;
+  if (updatedAt === (mine as { createdAt?: unknown }).createdAt) return true;
+  const at = Date.parse(updatedAt);
+  return (
+    db.get('SELECT 1 FROM history WHERE id = ? AND collection = ? AND at = ? AND user = ? LIMIT 1', [
+      id,
+      name,
+      at,
+      String(updatedBy ?? ''),
+    ]) !== undefined
+  );
 }
 
 /** The server's side of conflicts that were just resolved, until their outcome is written. */
