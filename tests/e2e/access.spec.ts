@@ -41,6 +41,15 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
   await expect(anna.window.getByRole('grid').getByText('Уникум')).toHaveCount(0, { timeout: 20_000 });
   await expect(root.window.getByRole('grid').getByText('Уникум')).toBeVisible();
 
+  // As a participant Anna has it again, whole.
+  await root.window.getByRole('grid').getByText('Уникум').click();
+  await root.window.getByRole('button', { name: 'Добавить: Участник' }).click();
+  await root.window.getByLabel('Выберите сотрудника').selectOption('Анна Петрова');
+  await expect(root.window.getByText('Анна Петрова', { exact: true }).first()).toBeVisible();
+  await expect(anna.window.getByRole('grid').getByText('Уникум')).toBeVisible({ timeout: 20_000 });
+  await root.window.getByText('Участники').scrollIntoViewIfNeeded();
+  await shot(root.window, 'participants');
+
   // Olga makes a team and lets a colleague in.
   await root.window.getByRole('link', { name: 'Настройки' }).click();
   await root.window.getByRole('button', { name: 'Сотрудники' }).click();
