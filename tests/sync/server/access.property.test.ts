@@ -244,7 +244,7 @@ describe('whatever people, cards and teams do', () => {
         expect([...taken].filter((token) => !kept.has(token))).toEqual([]);
       }),
       {
-        numRuns: Number(process.env.KARTOTEKA_RUNS ?? 7),
+        numRuns: Number(process.env.KARTOTEKA_RUNS ?? 5),
         endOnFailure: Boolean(process.env.KARTOTEKA_RUNS),
         ...seed,
       },
