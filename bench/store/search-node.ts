@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hitKinds } from '@shared/search/contract';
 import { RecordStore } from '../../src/main/data/records';
@@ -18,6 +19,9 @@ const CLIENTS = 75_000;
 const NOW = '2026-06-01T09:00:00.000Z';
 
 const [path = '', resources = ''] = process.argv.slice(2);
+/** Stands beside a base that was filled to the end. */
+const filled = `${path}.filled`;
+if (!existsSync(filled)) for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 
 async function measure(): Promise<Row[]> {
   const store = await openStore({
@@ -56,6 +60,7 @@ async function measure(): Promise<Row[]> {
       () => {},
     );
   }
+  writeFileSync(filled, '');
   const records = rowsOf();
   const pragmas = { cache_size: -65_536, temp_store: 2 };
   const reader = new Reader(
