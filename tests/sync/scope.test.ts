@@ -154,7 +154,7 @@ describe('a revoked device', () => {
       token,
     });
     await until('main is told', () => boris.told?.includes('$sync.revoked'));
-    expect(boris.status().error?.code).toBe('sync-device-revoked');
+    await until('the person is told', () => boris.status().error?.code === 'sync-device-revoked');
     const item = (await inbox()).find(({ recordId, reason }) => recordId === id && reason === 'revoked');
     expect(item?.fields).toContainEqual(expect.objectContaining({ field: 'about', mine: 'Совсем не успел' }));
   });

@@ -29,8 +29,11 @@ const orderOf = (databasePath: string) => `${databasePath}.swap`;
 const headOf = (databasePath: string) => `${databasePath}.head`;
 /** The first page holds the cipher's salt: without it nothing else can be read. */
 export const PAGE_BYTES = 4096;
-/** The list of tables lies in the first pages, which are made with the base: without it no table is found. */
-export const HEAD_BYTES = 128 * PAGE_BYTES;
+/**
+ * The list of tables and the root of every one of them lie in the first pages, some 300 of them, which are made with
+ * the base: without them no table is found.
+ */
+export const HEAD_BYTES = 512 * PAGE_BYTES;
 
 /** The copies in a folder, newest first. A folder that is not there has none. */
 export function listCopies(folder: string): Copy[] {
