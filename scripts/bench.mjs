@@ -16,8 +16,8 @@ await command(async () => {
   const display = hasDisplay() ? undefined : await startXvfb();
   try {
     const [first, ...parts] = process.argv.slice(2);
-    if (first === 'store') {
-      const words = ['--import', 'tsx', inProject('bench', 'store', 'run.ts'), ...parts];
+    if (first === 'store' || first === 'sync') {
+      const words = ['--import', 'tsx', inProject('bench', first, 'run.ts'), ...parts];
       const more = {
         ...(display ? { DISPLAY: display.name } : {}),
         BENCH_ELECTRON: electron.executable,
