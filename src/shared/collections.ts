@@ -4,7 +4,7 @@ import { Client } from './clients/schema';
 import { Conflict } from './conflicts/schema';
 import { Contact } from './contacts/schema';
 import { BusinessDocument } from './documents/schema';
-import { AttachedFile, FileContent } from './files/schema';
+import { AttachedFile } from './files/schema';
 import { ImportRun } from './import/schema';
 import type { AccessRule } from './lib/access';
 import type { MergeRule } from './lib/merge';
@@ -149,15 +149,6 @@ export const collections = {
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
   }),
-  contents: collection<FileContent>({
-    schema: FileContent,
-    version: 0,
-    indexes: [['here', 'uploaded']],
-    migrations: {},
-    conflicts: { sets: [] },
-    replication: 'no',
-    access: 'device',
-  }),
   conflicts: collection<Conflict>({
     schema: Conflict,
     version: 0,
@@ -202,7 +193,6 @@ export interface Records {
   participants: Participant;
   users: User;
   files: AttachedFile;
-  contents: FileContent;
   conflicts: Conflict;
   imports: ImportRun;
   counters: Counter;

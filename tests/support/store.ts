@@ -74,6 +74,7 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     session: () => session,
     now,
     publish: (name, value) => published.push({ name, value }),
+    changed: () => {},
     resources,
   };
   await context.records.insert(

@@ -13,6 +13,8 @@ export interface DataContext {
   readonly now: () => string;
   /** Publishes a state of the contract to every window. */
   readonly publish: (name: StateName, value: unknown) => void;
+  /** Tells the live queries that collections changed in a way the store does not see by itself. */
+  readonly changed: (collections: readonly string[]) => void;
   /** Folder of the files shipped with the program. */
   readonly resources: string;
 }

@@ -56,7 +56,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       if (!replicated.has(collection)) return;
       events.changed([collection]);
       sync?.committed(collection as CollectionName, ids, writer);
-      if (collection === 'files' || collection === 'contents') transfer.look();
+      if (collection === 'files') transfer.look();
       const received = writer.startsWith('replication-downstream');
       if (received && collection === 'clients') duplicates.noticed(ids);
       if (received && collection === 'files') {
@@ -75,6 +75,10 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     session: () => session,
     now,
     publish: events.publish,
+    changed(names) {
+      events.changed(names);
+      if (names.includes('files')) transfer.look();
+    },
     resources: start.resources,
   };
   const duplicates = new DuplicateWatch(context, (error) =>
@@ -89,13 +93,11 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     collections: store.collections,
     handle,
     ...events,
-    changed(names) {
-      events.changed(names);
-      if (names.includes('files')) transfer.look();
-    },
+    changed: context.changed,
     connected: (connection, lowTraffic) => transfer.use(connection, lowTraffic),
   });
   await introduceUser(context, session);
+  transfer.findContents().catch((error: unknown) => events.log('warn', `contents: ${describeError(error)}`));
   fillSearchWords(handle.db, () => sleep(WORDS_PAUSE_MS)).catch((error: unknown) =>
     events.log('error', `words of the search: ${describeError(error)}`),
   );

@@ -1,16 +1,12 @@
 import { safeFileName } from '@shared/files/rules';
 import type { FeatureCommands } from '../data/context';
 import { bringBack } from '../recycle-bin/bring-back';
+import { noteContent } from './contents-table';
 
 export const filesCommands: FeatureCommands<'files'> = {
-  async 'files.fetch'({ records }, { id }) {
-    const { hash } = await records.get('files', id);
-    if (await records.find('contents', hash)) {
-      await records.change('contents', hash, { wanted: true, failure: '' });
-    } else {
-      const fields = { here: false, uploaded: true, wanted: true, failure: '' };
-      await records.insert('contents', fields, { id: hash });
-    }
+  async 'files.fetch'(context, { id }) {
+    const { hash } = await context.records.get('files', id);
+    noteContent(context, hash, { wanted: true, failure: '' });
     return null;
   },
 

@@ -4,6 +4,7 @@ import { type AttachedFile, mostFileBytes } from '@shared/files/schema';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import type { ContentStore } from './content-store';
+import { noteContent } from './contents-table';
 
 interface Attach extends Pick<AttachedFile, 'clientId' | 'parentKind' | 'parentId'> {
   readonly path: string;
@@ -36,18 +37,8 @@ async function attach(context: DataContext, contents: ContentStore, input: Attac
   const { records } = context;
   const { path, clientId, parentKind, parentId } = input;
   const { hash, size } = await contents.add(path, mostFileBytes);
-  await rememberHere(context, hash);
+  noteContent(context, hash, { here: true, failure: '' });
   const name = safeFileName(basename(path));
   const fields = { clientId, parentKind, parentId, name, size, hash, uploadedAt: '' };
   return { id: await records.insert('files', fields) };
-}
-
-/** The content is on this device. */
-export async function rememberHere({ records }: DataContext, hash: string): Promise<void> {
-  if (await records.find('contents', hash)) {
-    await records.change('contents', hash, { here: true, failure: '' });
-    return;
-  }
-  const fields = { here: true, uploaded: false, wanted: false, failure: '' };
-  await records.insert('contents', fields, { id: hash });
 }

@@ -7,7 +7,7 @@ import type { Connection } from '../sync/connection';
 import { checkedBytes, digestOf } from '../sync/digest';
 import { jsonOf } from '../sync/failures';
 import { type ContentStore, frameBytes } from './content-store';
-import { rememberHere } from './own';
+import { contentsTable, noteContent } from './contents-table';
 
 /** Bytes of a content in one request: whole frames of the store. */
 const pieceBytes = 4 * frameBytes;
@@ -47,6 +47,20 @@ export class FileTransfer {
     this.look();
   }
 
+  /**
+   * Finds contents that lie on this device though the base does not know it: a base put back from a copy or saved
+   * from damage has no word of what was attached since.
+   */
+  async findContents(): Promise<void> {
+    const rows = this.context.db.all(
+      `SELECT DISTINCT f.c_hash FROM ${table('files')} f LEFT JOIN ${contentsTable} c ON c.hash = f.c_hash
+       WHERE f.deleted = 0 AND coalesce(c.here, 0) = 0`,
+    );
+    for (const [hash] of rows) {
+      if (await this.contents.has(String(hash))) noteContent(this.context, String(hash), { here: true });
+    }
+  }
+
   /** Something may wait: a file was attached or received, or its record was sent. */
   look(): void {
     this.#again = true;
@@ -74,7 +88,7 @@ export class FileTransfer {
           else await this.#fetch(connection, waiting);
         } catch (error) {
           if (connection.stopped.aborted) return;
-          await this.#note(waiting, error);
+          this.#note(waiting, error);
         }
       }
       this.#tell(null);
@@ -83,9 +97,9 @@ export class FileTransfer {
 
   #toSend(): Waiting[] {
     const rows = this.context.db.all(
-      `SELECT DISTINCT c.id, json_extract(f.data, '$.size') FROM ${table('contents')} c
-       JOIN ${table('files')} f ON f.c_hash = c.id AND f.deleted = 0 AND f.mark > 0
-       WHERE c.deleted = 0 AND c.c_here = 1 AND c.c_uploaded = 0 AND json_extract(c.data, '$.failure') = '' LIMIT 100`,
+      `SELECT DISTINCT c.hash, json_extract(f.data, '$.size') FROM ${contentsTable} c
+       JOIN ${table('files')} f ON f.c_hash = c.hash AND f.deleted = 0 AND f.mark > 0
+       WHERE c.here = 1 AND c.uploaded = 0 AND c.failure = '' LIMIT 100`,
     );
     return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'up' }));
   }
@@ -93,11 +107,10 @@ export class FileTransfer {
   #toFetch(): Waiting[] {
     const rows = this.context.db.all(
       `SELECT DISTINCT f.c_hash, json_extract(f.data, '$.size') AS size FROM ${table('files')} f
-       LEFT JOIN ${table('contents')} c ON c.id = f.c_hash AND c.deleted = 0
-       WHERE f.deleted = 0 AND json_extract(f.data, '$.uploadedAt') <> '' AND coalesce(c.c_here, 0) = 0
-         AND coalesce(json_extract(c.data, '$.failure'), '') = ''
-         AND (size <= ? OR coalesce(json_extract(c.data, '$.wanted'), 0) = 1)
-       ORDER BY coalesce(json_extract(c.data, '$.wanted'), 0) DESC, size LIMIT 100`,
+       LEFT JOIN ${contentsTable} c ON c.hash = f.c_hash
+       WHERE f.deleted = 0 AND json_extract(f.data, '$.uploadedAt') <> '' AND coalesce(c.here, 0) = 0
+         AND coalesce(c.failure, '') = '' AND (size <= ? OR coalesce(c.wanted, 0) = 1)
+       ORDER BY coalesce(c.wanted, 0) DESC, size LIMIT 100`,
       [this.#unasked],
     );
     return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'down' }));
@@ -122,7 +135,7 @@ export class FileTransfer {
       if (stalls > 3) throw new AppError('sync-bad-answer');
     }
     await this.#announce(hash);
-    await this.context.records.change('contents', hash, { uploaded: true, failure: '' });
+    noteContent(this.context, hash, { uploaded: true, failure: '' });
   }
 
   /** Tells everyone who sees the records that the content can be fetched. */
@@ -147,12 +160,11 @@ export class FileTransfer {
       at = from + whole;
     }
     if (!(await this.contents.finish(hash))) throw new AppError('file-damaged');
-    await rememberHere(this.context, hash);
-    await this.context.records.change('contents', hash, { uploaded: true });
+    noteContent(this.context, hash, { here: true, uploaded: true, failure: '' });
   }
 
   /** A failure that stays is told beside the file and not tried again until somebody asks. */
-  async #note({ hash }: Waiting, error: unknown): Promise<void> {
+  #note({ hash }: Waiting, error: unknown): void {
     const code = error instanceof AppError ? error.code : 'internal';
     if (!final.has(code)) {
       this.#later ??= setTimeout(() => {
@@ -162,12 +174,7 @@ export class FileTransfer {
       if (code !== 'file-not-on-server') this.failed(error);
       return;
     }
-    const { records } = this.context;
-    if (await records.find('contents', hash)) await records.change('contents', hash, { failure: code });
-    else {
-      const fields = { here: false, uploaded: true, wanted: false, failure: code };
-      await records.insert('contents', fields, { id: hash });
-    }
+    noteContent(this.context, hash, { failure: code });
   }
 
   #tell(travel: FileTravel | null): void {

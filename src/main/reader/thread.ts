@@ -3,6 +3,7 @@ import { noClientFilter } from '@shared/clients/contract';
 import { collectionNames } from '@shared/collections';
 import type { LiveName } from '@shared/contract';
 import { AppError, type Result } from '@shared/lib/result';
+import { contentsTable } from '../files/contents-table';
 import { validateInput } from '../ipc/validate';
 import { hasListTable } from '../store/list-tables';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
@@ -39,7 +40,10 @@ function open(): void {
     pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
   });
   // A base from before some collection or list has a table too few: only the data thread can make it.
-  if (!collectionNames.every((name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)))) {
+  const made = collectionNames.every(
+    (name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)),
+  );
+  if (!made || !hasTable(db, contentsTable)) {
     db.close();
     throw new AppError('store-not-open');
   }

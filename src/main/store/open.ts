@@ -4,6 +4,7 @@ import { equal, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
+import { createContentsTable } from '../files/contents-table';
 import { type ChangedBy, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
@@ -52,6 +53,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       refuseNewer(handle);
       keepBeforeMigration(handle, options.databasePath);
       createHistory(handle.db);
+      createContentsTable(handle.db);
     },
     isDurable,
     computedColumns,

@@ -24,19 +24,3 @@ export const AttachedFile = Strict({
   uploadedAt: Instant,
 });
 export type AttachedFile = Static<typeof AttachedFile>;
-
-/**
- * Where the content with this hash is; its id is the hash. Never leaves this device: another one has its own.
- */
-export const FileContent = Strict({
-  ...recordFields,
-  /** Whether the whole content lies encrypted on this device. */
-  here: Type.Boolean(),
-  /** Whether the server has it whole. */
-  uploaded: Type.Boolean(),
-  /** A person asked for it though it is large. */
-  wanted: Type.Boolean(),
-  /** Why it cannot be sent or fetched: an error code, or ''. */
-  failure: Text(60),
-});
-export type FileContent = Static<typeof FileContent>;
