@@ -9,6 +9,7 @@ import { filesContract } from './files/contract';
 import { historyContract } from './history/contract';
 
 import { importContract } from './import/contract';
+import { inboxContract } from './inbox/contract';
 import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
 import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
@@ -47,6 +48,7 @@ export const contract = {
   ...copiesContract,
   ...troubleContract,
   ...conflictsContract,
+  ...inboxContract,
   ...historyContract,
   ...binContract,
   ...securityContract,

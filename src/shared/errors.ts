@@ -54,6 +54,7 @@ export const errorCodes = [
   'sync-server-restored',
   'sync-device-revoked',
   'lease-expired',
+  'already-resolved',
   'login-taken',
   'login-invalid',
   'name-invalid',

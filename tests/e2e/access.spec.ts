@@ -50,6 +50,48 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
   await root.window.getByText('Участники').scrollIntoViewIfNeeded();
   await shot(root.window, 'participants');
 
+  // What Anna wrote offline on a client that was Olga's by then waits for Olga, and is on the card by one click.
+  const berry = await call(anna.window, 'clients.create', { patch: { name: 'Черника', kind: 'company' } });
+  await root.window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(root.window.getByRole('grid').getByText('Черника')).toBeVisible({ timeout: 20_000 });
+  await call(anna.window, 'sync.pause', { paused: true });
+  await call(anna.window, 'clients.change', {
+    id: berry.id,
+    patch: { site: 'chernika.example', status: 'active' },
+  });
+  await call(root.window, 'clients.change', { id: berry.id, patch: { ownerId: olga } });
+  await expect(root.window.getByRole('button', { name: /не отправлено/ })).toHaveCount(0, {
+    timeout: 20_000,
+  });
+  await call(anna.window, 'sync.pause', { paused: false });
+  await expect.poll(() => call(root.window, 'inbox.count', {}), { timeout: 30_000 }).toBe(1);
+  await root.window.evaluate("location.hash = '#/conflicts'");
+  await root.window.getByRole('button', { name: /^От сотрудников/ }).click();
+  const edit = root.window.getByRole('article', { name: 'Клиент: Черника' });
+  await expect(edit.getByText(/Анна Петрова.*передан другому/)).toBeVisible();
+  await expect(edit.getByRole('row', { name: /Сайт/ })).toContainText('chernika.example');
+  await axeCheck(root.window);
+  await shot(root.window, 'inbox');
+  await edit
+    .getByRole('group', { name: 'Решение: Статус' })
+    .getByRole('button', { name: 'Оставить' })
+    .click();
+  await edit.getByRole('button', { name: 'Принять' }).click();
+  await expect(root.window.getByText('От сотрудников ничего не ждёт')).toBeVisible();
+  await root.window.getByRole('button', { name: 'Рассмотренные' }).click();
+  await expect(edit.getByRole('row', { name: /Сайт/ })).toContainText('взято');
+  await expect(edit.getByRole('row', { name: /Статус/ })).toContainText('оставлено');
+  await shot(root.window, 'inbox-resolved');
+  await expect
+    .poll(async () => (await call(root.window, 'clients.card', { id: berry.id }))?.client, {
+      timeout: 20_000,
+    })
+    .toMatchObject({ site: 'chernika.example', status: 'potential' });
+  await edit.getByRole('button', { name: 'Открыть снова' }).click();
+  await root.window.getByRole('button', { name: 'Новые' }).click();
+  await edit.getByRole('button', { name: 'Отклонить' }).click();
+  await expect(root.window.getByText('От сотрудников ничего не ждёт')).toBeVisible();
+
   // Olga makes a team and lets a colleague in.
   await root.window.getByRole('link', { name: 'Настройки' }).click();
   await root.window.getByRole('button', { name: 'Сотрудники' }).click();

@@ -2,6 +2,7 @@ import { copiesSystems } from '../copies/systems';
 import { documentsSystems } from '../documents/systems';
 import { filesSystems } from '../files/systems';
 import { importSystems } from '../import/systems';
+import { inboxSystems } from '../inbox/systems';
 import { securitySystems } from '../security/systems';
 import { settingsSystems } from '../settings/systems';
 import { devicesSystems, staffSystems } from '../staff/systems';
@@ -21,6 +22,7 @@ export const systems: Systems = {
   ...syncSystems,
   ...staffSystems,
   ...devicesSystems,
+  ...inboxSystems,
   ...tasksSystems,
   ...securitySystems,
   ...copiesSystems,

@@ -3,6 +3,7 @@ import { type CollectionName, collectionNames } from '@shared/collections';
 import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
 import type { Conflict } from '@shared/conflicts/schema';
 import { recordNames } from '../calls/rows';
+import { Names } from '../history/names';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 
 const open = `${table('conflicts')} WHERE deleted = 0 AND c_state = 'open'`;
@@ -26,9 +27,15 @@ export const conflictsQueries: FeatureQueries<'conflicts'> = {
         state,
         limit,
       ]);
+      const found = rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data)));
+      const names = new Names(reader.db);
+      for (const { field, base, mine, current } of found.flatMap(({ fields }) => fields)) {
+        for (const value of [base, mine, current]) names.note(field, value);
+      }
       return {
         total: reader.number(`SELECT count(*) FROM ${from}`, [state]),
-        rows: rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data))),
+        rows: found,
+        names: names.found,
       };
     },
   },

@@ -6,6 +6,7 @@ import { filesQueries } from '../files/queries';
 import { historyQueries } from '../history/queries';
 
 import { importQueries } from '../import/queries';
+import { inboxQueries } from '../inbox/queries';
 import { organizationsQueries } from '../organizations/queries';
 import { participantsQueries } from '../participants/queries';
 import { binQueries } from '../recycle-bin/queries';
@@ -31,6 +32,7 @@ export const queries: Queries = {
   ...todayQueries,
   ...importQueries,
   ...conflictsQueries,
+  ...inboxQueries,
   ...syncQueries,
   ...historyQueries,
   ...binQueries,

@@ -29,6 +29,7 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
   'read-only': 'sync-forbidden',
   forbidden: 'sync-forbidden',
   'device-revoked': 'sync-device-revoked',
+  'already-resolved': 'already-resolved',
   'login-taken': 'login-taken',
   'login-invalid': 'login-invalid',
   'name-invalid': 'name-invalid',

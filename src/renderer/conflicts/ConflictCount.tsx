@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useInboxCount } from './inbox-count';
 
 /** The window comes up first: how many conflicts wait is asked for a little later, in milliseconds. */
 const laterMs = 2500;
 
-/** How many conflicts wait for a decision, in the frame; nothing while there are none. */
+/** How many conflicts and, for a head, colleagues' edits wait for a decision, in the frame; nothing while there are none. */
 export function ConflictCount() {
   const { conflicts } = useTexts();
   const [asked, setAsked] = useState(false);
@@ -17,7 +18,8 @@ export function ConflictCount() {
     return () => clearTimeout(timer);
   }, []);
   const count = useLive('conflicts.count', asked ? {} : null).value ?? 0;
-  if (count === 0) return null;
+  const edits = useInboxCount(asked);
+  if (count === 0 && edits === 0) return null;
   return (
     <Button
       color="warning"
@@ -25,7 +27,9 @@ export function ConflictCount() {
       onClick={() => goTo(paths.conflicts)}
       sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
     >
-      {conflicts.count(count)}
+      {[count > 0 && conflicts.count(count), edits > 0 && conflicts.inbox.count(edits)]
+        .filter(Boolean)
+        .join(', ')}
     </Button>
   );
 }

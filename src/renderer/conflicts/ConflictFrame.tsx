@@ -8,7 +8,7 @@ import { paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 
 interface Props {
-  readonly row: ConflictRow;
+  readonly row: Pick<ConflictRow, 'recordKind' | 'clientId' | 'clientName' | 'kind' | 'fixed'>;
   readonly title: string;
   readonly story: string;
   readonly actions: ReactNode;

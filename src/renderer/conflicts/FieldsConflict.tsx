@@ -20,10 +20,11 @@ import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
 import { useFieldWords } from './field-words';
 
+type Names = Readonly<Record<string, string>>;
 type Choice = Exclude<ConflictChoice, ''>;
 
 /** Fields two people changed: what stands now, what stayed out, what was before, and a choice for each. */
-export function FieldsConflict({ row }: { readonly row: ConflictRow }) {
+export function FieldsConflict({ row, names }: { readonly row: ConflictRow; readonly names: Names }) {
   const { conflicts } = useTexts();
   const { language } = useSettings();
   const [chosen, setChosen] = useState<Readonly<Record<string, Choice>>>({});
@@ -116,6 +117,8 @@ export function FieldsConflict({ row }: { readonly row: ConflictRow }) {
             <FieldLine
               key={field.field}
               field={field}
+              kind={row.recordKind}
+              names={names}
               fixed={row.fixed}
               open={open && field.choice === ''}
               chosen={chosen[field.field]}
@@ -132,17 +135,19 @@ export function FieldsConflict({ row }: { readonly row: ConflictRow }) {
 
 interface LineProps {
   readonly field: ConflictFieldRow;
+  readonly kind: string;
+  readonly names: Names;
   readonly fixed: boolean;
   readonly open: boolean;
   readonly chosen: Choice | undefined;
   readonly onChoose: (choice: Choice) => void;
 }
 
-function FieldLine({ field, fixed, open, chosen, onChoose }: LineProps) {
+function FieldLine({ field, kind, names, fixed, open, chosen, onChoose }: LineProps) {
   const { conflicts } = useTexts();
-  const words = useFieldWords();
+  const words = useFieldWords(kind);
   const label = words.label(field.field);
-  const text = (value: unknown) => words.value(field.field, value) || conflicts.nothing;
+  const text = (value: unknown) => words.value(field.field, value, names) || conflicts.nothing;
   const options = (['current', 'mine', 'both'] as const).filter(
     (choice) => choice !== 'both' || canKeepBoth(field.field, field.current, field.mine),
   );

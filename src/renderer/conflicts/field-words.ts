@@ -1,17 +1,34 @@
-import { valueInWords } from '@shared/timeline/conflict';
+import { historyKinds } from '@shared/history/contract';
 import { useTexts } from '../app/texts';
-import { useLive } from '../ipc/use-live';
+import { useValueWords } from '../history/value-words';
 
-/** Fields that hold a user's id. */
-const people = new Set(['ownerId', 'assigneeId', 'userId']);
+type Names = Readonly<Record<string, string>>;
 
-/** Names of fields and their values as people read them. */
-export function useFieldWords() {
-  const { timeline } = useTexts();
-  const users = useLive('users.list', {}).value ?? [];
+interface FieldWords {
+  readonly label: (field: string) => string;
+  /** A line for each element of a list or part of an object; '' for what is empty. */
+  readonly value: (field: string, value: unknown, names: Names) => string;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names of fields and their values as people read them: the words of the history, an object by its parts. */
+export function useFieldWords(recordKind: string): FieldWords {
+  const { conflicts } = useTexts();
+  const words = useValueWords(historyKinds.find((one) => one === recordKind) ?? 'clients');
   return {
-    label: (field: string): string => timeline.fields[field] ?? field,
-    value: (field: string, value: unknown): string =>
-      people.has(field) ? (users.find(({ id }) => id === value)?.name ?? '') : valueInWords(value),
+    label(field) {
+      const label = words.label(field);
+      return label === field ? (conflicts.fields[field] ?? field) : label;
+    },
+    value(field, value, names) {
+      if (!isObject(value)) return words.lines(field, value, names).join('\n');
+      return Object.entries(value)
+        .map(([part, of]) => [part, words.lines(`${field}.${part}`, of, names).join('; ')] as const)
+        .filter(([, text]) => text !== '')
+        .map(([part, text]) => `${words.label(`${field}.${part}`)}: ${text}`)
+        .join('\n');
+    },
   };
 }

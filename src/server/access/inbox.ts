@@ -1,14 +1,8 @@
+import type { InboxReason } from '@shared/inbox/contract';
 import { ulid } from 'ulid';
 import type { Writer } from '../replication/rejected';
 import { type DocumentState, equalJson, type PlainState, plainOf, sameState } from '../replication/states';
 import type { Rows } from '../store/database';
-
-/**
- * Why an edit waits for the head instead of being applied: its card was given to somebody else, it was never in its
- * author's scope, or its device was revoked.
- */
-export const inboxReasons = ['reassigned', 'outside', 'revoked'] as const;
-export type InboxReason = (typeof inboxReasons)[number];
 
 /** A pushed state that is taken but not applied. */
 export interface Waiting {

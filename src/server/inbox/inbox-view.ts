@@ -1,42 +1,9 @@
-import type { InboxReason } from '../access/inbox';
+import type { InboxField, InboxItem, InboxReason } from '@shared/inbox/contract';
 import { type Audience, isSeen, type Sight } from '../access/viewers';
 import { equalJson } from '../replication/states';
 import type { Rows } from '../store/database';
 
-/** One field of an edit that waits: how it began, what its author wants, what stands now. */
-export interface InboxField {
-  readonly field: string;
-  /** Absent when it is not known what the edit began from. */
-  readonly base?: unknown;
-  readonly mine: unknown;
-  /** Absent when the reader may not see the record as it stands, or there is none. */
-  readonly current?: unknown;
-}
-
-/** An edit that waits for the head, or was decided. */
-export interface InboxItem {
-  readonly id: string;
-  readonly collection: string;
-  readonly recordId: string;
-  /** The client it belongs to; '' for none. */
-  readonly clientId: string;
-  readonly reason: InboxReason;
-  readonly status: 'open' | 'resolved';
-  readonly by: string;
-  readonly device: string;
-  readonly at: string;
-  /** The record's author wants it gone. */
-  readonly deletes: boolean;
-  /** There is no such record on the server yet: taking it adds it. */
-  readonly isNew: boolean;
-  /** Whether the reader may decide: he sees the record, or the card it would belong to. */
-  readonly mayResolve: boolean;
-  readonly fields: readonly InboxField[];
-  /** Which fields were taken; null while open. */
-  readonly taken: readonly string[] | null;
-  readonly resolvedBy: string | null;
-  readonly resolvedAt: string;
-}
+export type { InboxField, InboxItem } from '@shared/inbox/contract';
 
 export interface InboxRow {
   id: string;
@@ -49,6 +16,7 @@ export interface InboxRow {
   reason: InboxReason;
   by_user: string;
   device: string;
+  device_name: string | null;
   at: Date;
   status: 'open' | 'resolved';
   taken: string[] | null;
@@ -62,10 +30,12 @@ export interface InboxRow {
 
 /** Rows of the inbox with the record and the card as they stand; `$1` is the workspace. */
 export const inboxSql = `
-  SELECT i.*, d.data AS current, d.deleted AS current_deleted, d.audience, c.audience AS card_audience
+  SELECT i.*, d.data AS current, d.deleted AS current_deleted, d.audience, c.audience AS card_audience,
+    v.name AS device_name
   FROM inbox i
   LEFT JOIN documents d ON d.workspace = i.workspace AND d.collection = i.collection AND d.id = i.record_id
   LEFT JOIN documents c ON c.workspace = i.workspace AND c.card = i.card AND c.id = i.card AND i.card <> ''
+  LEFT JOIN devices v ON v.workspace = i.workspace AND v.id = i.device
   WHERE i.workspace = $1`;
 
 /** Bookkeeping that every edit changes. */
@@ -93,6 +63,7 @@ export function itemOf(sight: Sight, row: InboxRow): InboxItem {
     status: row.status,
     by: row.by_user,
     device: row.device,
+    deviceName: row.device_name ?? '',
     at: row.at.toISOString(),
     deletes: row.deleted,
     isNew: row.current === null,

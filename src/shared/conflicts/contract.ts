@@ -51,7 +51,12 @@ export const conflictsContract = {
   /** Conflicts of one state, newest first. */
   'conflicts.list': live(
     Strict({ state: OneOf(conflictStates), limit: Type.Integer({ minimum: 1, maximum: 1000 }) }),
-    output<{ readonly total: number; readonly rows: readonly ConflictRow[] }>(),
+    output<{
+      readonly total: number;
+      readonly rows: readonly ConflictRow[];
+      /** Names of the records that fields point at, by id. */
+      readonly names: Readonly<Record<string, string>>;
+    }>(),
   ),
   /** How many wait for a decision. */
   'conflicts.count': live(Strict({}), output<number>()),

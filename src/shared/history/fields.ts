@@ -24,6 +24,10 @@ const repeated: { readonly [N in HistoryKind]?: ReadonlySet<string> } = {
   files: new Set(['parentKind', 'parentId', 'size', 'hash', 'uploadedAt']),
 };
 
+/** Whether a person knows of a field, in a record of this kind. */
+export const isKnownField = (kind: HistoryKind, field: string): boolean =>
+  !derived.has(field) && !repeated[kind]?.has(field);
+
 /** Objects that a person edits part by part. */
 const inParts = new Set(['content', 'signatory']);
 
@@ -34,7 +38,7 @@ const parts = (value: unknown): Fields =>
 export function shownFields(kind: HistoryKind, delta: Delta, before: Fields, after: Fields): string[] {
   const names: string[] = [];
   for (const field of Object.keys(delta)) {
-    if (derived.has(field) || repeated[kind]?.has(field)) continue;
+    if (!isKnownField(kind, field)) continue;
     if (!inParts.has(field)) {
       names.push(field);
       continue;
@@ -51,7 +55,7 @@ export function shownFields(kind: HistoryKind, delta: Delta, before: Fields, aft
 /** The fields of a record that a person knows, in the schema's order, an object's parts by themselves. */
 export function knownFields(kind: HistoryKind, record: Fields): string[] {
   return Object.keys(record)
-    .filter((field) => !derived.has(field) && !repeated[kind]?.has(field))
+    .filter((field) => isKnownField(kind, field))
     .flatMap((field) =>
       inParts.has(field) ? Object.keys(parts(record[field])).map((part) => `${field}.${part}`) : [field],
     );

@@ -69,6 +69,8 @@ export const errors: typeof Russian = {
     'This computer was revoked by an administrator. Unsent edits went to the head, the base was wiped from it.',
   'lease-expired': () =>
     'This computer has been away from the server for too long. Connect to the network and try again: nothing is lost.',
+  'already-resolved': () =>
+    'Decided already, or the card changed meanwhile. The list is up to date: decide again.',
   'login-taken': () => 'This login is taken. Choose another one.',
   'login-invalid': () => 'A login has 1 to 120 characters and no spaces.',
   'name-invalid': () => 'A name has 1 to 300 characters.',

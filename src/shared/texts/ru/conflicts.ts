@@ -19,6 +19,8 @@ export const conflicts = {
     notes: 'Заметка',
     documents: 'Документ',
     organizations: 'Моя организация',
+    files: 'Файл',
+    participants: 'Участник',
   } as Readonly<Record<string, string>>,
   gone: 'Запись удалена',
   goneHint: 'Записи больше нет: значения можно прочесть и скопировать.',
@@ -60,4 +62,49 @@ export const conflicts = {
   onCard: (n: number) =>
     `Здесь ${n.toLocaleString('ru')} ${pluralRu(n, 'неразобранный конфликт', 'неразобранных конфликта', 'неразобранных конфликтов')}: двое изменили одно и то же.`,
   sort: 'Разобрать',
+  /** Names of fields that the history has no word for: whole objects, and fields of participants. */
+  fields: {
+    content: 'Содержание',
+    signatory: 'Подписант',
+    clientId: 'Клиент',
+    userId: 'Сотрудник',
+  } as Readonly<Record<string, string>>,
+  inbox: {
+    tab: (n: number) => (n === 0 ? 'От сотрудников' : `От сотрудников: ${n.toLocaleString('ru')}`),
+    count: (n: number) =>
+      `${n.toLocaleString('ru')} ${pluralRu(n, 'правка', 'правки', 'правок')} от сотрудников`,
+    show: 'Какие правки сотрудников показать',
+    open: 'Новые',
+    resolved: 'Рассмотренные',
+    loading: 'Спрашиваем сервер…',
+    offline:
+      'Сервер не отвечает. Правки сотрудников хранятся на нём: покажем и примем решение, как только связь вернётся.',
+    emptyTitle: 'От сотрудников ничего не ждёт',
+    emptyText:
+      'Если сотрудник без связи изменит карточку, которую тем временем передали другому, или его ноутбук отзовут, его правки появятся здесь. Ни одна не пропадёт.',
+    emptyResolved: 'Рассмотренных правок ещё нет',
+    record: 'Запись',
+    story: (who: string, when: string, device: string) =>
+      `${who}, ${when}${device === '' ? '' : `, компьютер «${device}»`}.`,
+    reasons: {
+      reassigned: 'Клиент к тому времени передан другому сотруднику.',
+      outside: 'У этого сотрудника нет доступа к карточке.',
+      revoked: 'Компьютер отозван: это последнее, что с него не успели отправить.',
+    },
+    sent: 'Прислано',
+    isNew: 'Новая запись: на сервере такой ещё нет.',
+    deletes: 'Сотрудник удалил эту запись. «Принять» удалит её и на сервере.',
+    unseen: 'вам не видно',
+    unknown: 'неизвестно',
+    noFields: 'Изменены только служебные поля.',
+    notYours: 'Решает руководитель, у которого клиент сейчас.',
+    accept: 'Принять',
+    acceptOf: (name: string) => `Принять: ${name}`,
+    reject: 'Отклонить',
+    rejectOf: (name: string) => `Отклонить: ${name}`,
+    accepted: 'Правка принята',
+    rejected: 'Правка отклонена',
+    wasRejected: 'Ничего не взято.',
+    reopened: 'Правка снова ждёт решения',
+  },
 };

@@ -1,0 +1,103 @@
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import type { InboxField, InboxItem } from '@shared/inbox/contract';
+import { useTexts } from '../app/texts';
+import { LongText } from '../ui/LongText';
+import { useFieldWords } from './field-words';
+
+interface Props {
+  readonly item: InboxItem;
+  readonly fields: readonly InboxField[];
+  readonly names: Readonly<Record<string, string>>;
+  /** Fields that are not to be taken. */
+  readonly left: ReadonlySet<string>;
+  /** Absent where nothing is chosen field by field. */
+  readonly onToggle: ((field: string, taken: boolean) => void) | undefined;
+}
+
+/** The fields of an edit: what stands now, what was sent, what was before, and whether it is taken. */
+export function InboxFields({ item, fields, names, left, onToggle }: Props) {
+  const { conflicts } = useTexts();
+  const { inbox } = conflicts;
+  const words = useFieldWords(item.collection);
+  const decided = item.status === 'resolved' && !item.isNew;
+  const text = (field: string, value: unknown) => words.value(field, value, names) || conflicts.nothing;
+  return (
+    <Table
+      size="small"
+      sx={{
+        tableLayout: 'fixed',
+        '& td, & th': { px: 1, verticalAlign: 'top', '&:first-of-type': { pl: 0 } },
+      }}
+    >
+      <TableHead>
+        <TableRow>
+          <TableCell sx={{ width: '16%' }}>{conflicts.field}</TableCell>
+          {!item.isNew && <TableCell>{conflicts.current}</TableCell>}
+          <TableCell>{inbox.sent}</TableCell>
+          {!item.isNew && <TableCell>{conflicts.base}</TableCell>}
+          {(onToggle || decided) && <TableCell sx={{ width: 190 }}>{conflicts.choice}</TableCell>}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {fields.map((one) => {
+          const { field, mine } = one;
+          const label = words.label(field);
+          return (
+            <TableRow key={field}>
+              <TableCell component="th" scope="row" sx={{ fontWeight: 700 }}>
+                {label}
+              </TableCell>
+              {!item.isNew && (
+                <TableCell>
+                  <LongText text={'current' in one ? text(field, one.current) : inbox.unseen} lines={4} />
+                </TableCell>
+              )}
+              <TableCell>
+                <LongText text={text(field, mine)} lines={4} />
+              </TableCell>
+              {!item.isNew && (
+                <TableCell>
+                  <LongText text={'base' in one ? text(field, one.base) : inbox.unknown} lines={4} />
+                </TableCell>
+              )}
+              {onToggle && (
+                <TableCell>
+                  <ToggleButtonGroup
+                    size="small"
+                    exclusive
+                    value={left.has(field) ? 'leave' : 'take'}
+                    aria-label={conflicts.choiceOf(label)}
+                    onChange={(_event, next: 'leave' | 'take' | null) =>
+                      next && onToggle(field, next === 'take')
+                    }
+                  >
+                    <ToggleButton value="leave" sx={{ py: 0.25 }}>
+                      {conflicts.choices.current}
+                    </ToggleButton>
+                    <ToggleButton value="take" sx={{ py: 0.25 }}>
+                      {conflicts.choices.mine}
+                    </ToggleButton>
+                  </ToggleButtonGroup>
+                </TableCell>
+              )}
+              {decided && (
+                <TableCell>
+                  <Typography variant="body2">
+                    {conflicts.chosen[item.taken?.includes(field) ? 'mine' : 'current']}
+                  </Typography>
+                </TableCell>
+              )}
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
