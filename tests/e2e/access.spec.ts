@@ -11,7 +11,8 @@ test.beforeAll(async () => {
   await server.createUser({ login: 'root', name: 'Ольга Главная', role: 'admin', password });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
 });
-test.afterAll(() => server.close());
+let isAway = false;
+test.afterAll(() => (isAway ? undefined : server.close()));
 
 async function signIn(window: Page, login: string): Promise<void> {
   await window.getByRole('button', { name: 'Подключиться к серверу' }).click();
@@ -59,12 +60,13 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
     id: berry.id,
     patch: { site: 'chernika.example', status: 'active' },
   });
+  await call(anna.window, 'notes.create', { patch: { clientId: berry.id, text: 'Звонили из Твери' } });
   await call(root.window, 'clients.change', { id: berry.id, patch: { ownerId: olga } });
   await expect(root.window.getByRole('button', { name: /не отправлено/ })).toHaveCount(0, {
     timeout: 20_000,
   });
   await call(anna.window, 'sync.pause', { paused: false });
-  await expect.poll(() => call(root.window, 'inbox.count', {}), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => call(root.window, 'inbox.count', {}), { timeout: 30_000 }).toBe(2);
   await root.window.evaluate("location.hash = '#/conflicts'");
   await root.window.getByRole('button', { name: /^От сотрудников/ }).click();
   const edit = root.window.getByRole('article', { name: 'Клиент: Черника' });
@@ -77,6 +79,9 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
     .getByRole('button', { name: 'Оставить' })
     .click();
   await edit.getByRole('button', { name: 'Принять' }).click();
+  const note = root.window.getByRole('article', { name: 'Заметка: Звонили из Твери' });
+  await expect(note.getByText('Новая запись')).toBeVisible();
+  await note.getByRole('button', { name: 'Принять' }).click();
   await expect(root.window.getByText('От сотрудников ничего не ждёт')).toBeVisible();
   await root.window.getByRole('button', { name: 'Рассмотренные' }).click();
   await expect(edit.getByRole('row', { name: /Сайт/ })).toContainText('взято');
@@ -87,6 +92,14 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
       timeout: 20_000,
     })
     .toMatchObject({ site: 'chernika.example', status: 'potential' });
+  await root.window
+    .getByRole('article', { name: 'Клиент: Черника' })
+    .getByRole('link', { name: 'Открыть карточку' })
+    .click();
+  await expect(root.window.getByText('Звонили из Твери')).toBeVisible({ timeout: 20_000 });
+  await root.window.evaluate("location.hash = '#/conflicts'");
+  await root.window.getByRole('button', { name: /^От сотрудников/ }).click();
+  await root.window.getByRole('button', { name: 'Рассмотренные' }).click();
   await edit.getByRole('button', { name: 'Открыть снова' }).click();
   await root.window.getByRole('button', { name: 'Новые' }).click();
   await edit.getByRole('button', { name: 'Отклонить' }).click();
@@ -123,6 +136,10 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
   await expect(anna.window.getByRole('button', { name: 'Устройства' })).toBeVisible();
   await expect(anna.window.getByRole('button', { name: 'Сотрудники' })).toHaveCount(0);
 
+  await anna.window.evaluate("location.hash = '#/conflicts'");
+  await expect(anna.window.getByRole('button', { name: 'Решённые' })).toBeVisible();
+  await expect(anna.window.getByRole('button', { name: /От сотрудников/ })).toHaveCount(0);
+
   // Her computer is lost: it is wiped at once, since it is there.
   await root.window.getByRole('button', { name: 'Устройства' }).click();
   const row = root.window
@@ -139,4 +156,15 @@ test('a card changes hands, people are let in, a lost computer is wiped', async 
   await root.window.getByRole('button', { name: 'Обновить' }).click();
   await expect(row.getByText('База стёрта')).toBeVisible({ timeout: 20_000 });
   await shot(root.window, 'devices');
+
+  // Without the server the inbox says so.
+  await root.window.evaluate("location.hash = '#/conflicts'");
+  await expect(root.window.getByRole('button', { name: /^От сотрудников/ })).toBeVisible();
+  await server.close();
+  isAway = true;
+  await root.window.getByRole('button', { name: /^От сотрудников/ }).click();
+  await expect(root.window.getByText(/Сервер не отвечает. Правки сотрудников/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await shot(root.window, 'inbox-offline');
 });

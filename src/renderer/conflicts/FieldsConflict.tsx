@@ -100,7 +100,8 @@ export function FieldsConflict({ row, names }: { readonly row: ConflictRow; read
         size="small"
         sx={{
           tableLayout: 'fixed',
-          '& td, & th': { px: 1, verticalAlign: 'top', '&:first-of-type': { pl: 0 } },
+          '& td, & th': { px: 1, verticalAlign: 'top' },
+          '& th:first-of-type': { pl: 0 },
         }}
       >
         <TableHead>

@@ -33,7 +33,8 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
       size="small"
       sx={{
         tableLayout: 'fixed',
-        '& td, & th': { px: 1, verticalAlign: 'top', '&:first-of-type': { pl: 0 } },
+        '& td, & th': { px: 1, verticalAlign: 'top' },
+        '& th:first-of-type': { pl: 0 },
       }}
     >
       <TableHead>
