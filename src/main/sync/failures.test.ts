@@ -31,6 +31,7 @@ describe('an answer that refuses', () => {
     expect((await answer(401, refusal('login-required'))).code).toBe('sync-login-again');
     expect((await answer(426, refusal('update-required'))).code).toBe('sync-update-required');
     expect((await answer(409, refusal('server-restored'))).code).toBe('sync-server-restored');
+    expect((await answer(409, refusal('already-resolved'))).code).toBe('already-resolved');
     expect((await answer(429, refusal('too-many-attempts'))).code).toBe('sync-locked-out');
     expect((await answer(403, refusal('a-code-of-tomorrow'))).code).toBe('sync-forbidden');
   });
