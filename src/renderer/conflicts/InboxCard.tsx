@@ -20,7 +20,7 @@ interface Props {
 
 /** One edit that waits for the head: whose it is and why it waits, its fields, and the decision. */
 export function InboxCard({ item, words, onDone }: Props) {
-  const { conflicts } = useTexts();
+  const { conflicts, errors } = useTexts();
   const { inbox } = conflicts;
   const { language } = useSettings();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -41,10 +41,16 @@ export function InboxCard({ item, words, onDone }: Props) {
       notify(taken === 'none' ? inbox.rejected : inbox.accepted, {
         action: {
           label: conflicts.reopen,
-          run: () => void ask('inbox.reopen', { id: item.id }).then(onDone),
+          run: () => void undo(),
         },
       });
     }
+    await onDone();
+  };
+  const undo = async () => {
+    // The card has left the list by now: what goes wrong is told by itself.
+    const result = await ask('inbox.reopen', { id: item.id });
+    if (!result.ok) notify(errors[result.error.code](result.error.data), { tone: 'error' });
     await onDone();
   };
   const openAgain = async () => {

@@ -13,23 +13,27 @@ export function useInbox(status: InboxStatus) {
   const [failure, setFailure] = useState<Failure>();
   // An answer that was overtaken by a later question is of no use.
   const turn = useRef(0);
+  // A deed undone after the list was changed for the other one reloads what is shown by then.
+  const shown = useRef(status);
   const reload = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
-    const result = await ask('inbox.list', { status });
+    const asked = shown.current;
+    const result = await ask('inbox.list', { status: asked });
     if (mine !== turn.current) return;
     setFailure(result.ok ? undefined : result.error);
     if (!result.ok) return;
-    setFound({ status, page: result.value });
-    if (status === 'open') setInboxCount(result.value.items.filter(({ mayResolve }) => mayResolve).length);
-  }, [status]);
+    setFound({ status: asked, page: result.value });
+    if (asked === 'open') setInboxCount(result.value.items.filter(({ mayResolve }) => mayResolve).length);
+  }, []);
   useEffect(() => {
+    shown.current = status;
     void reload();
     const timer = setInterval(() => void reload(), everyMs);
     return () => {
       turn.current += 1;
       clearInterval(timer);
     };
-  }, [reload]);
+  }, [status, reload]);
   return { page: found?.status === status ? found.page : undefined, failure, reload };
 }
