@@ -5,6 +5,7 @@ import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonS
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { createContentsTable } from '../files/contents-table';
+import { hasPassedHere } from '../history/passed-here';
 import { type ChangedBy, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
@@ -12,7 +13,6 @@ import { dropListTable, openListTable } from './list-tables';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
   type Commit,
-  type Database,
   getRxStorageSQLite,
   newerVersion,
   type StoreHandle,
@@ -186,7 +186,12 @@ function conflictHandler(
       const mine = plain(input.newDocumentState);
       const { merged, lost } = mergeRecords<object>(
         rule as never,
-        hasPassedHere(storageHandle(databasePath).db, name, mine, theirs)
+        hasPassedHere(
+          storageHandle(databasePath).db,
+          name,
+          (mine as { createdAt?: unknown }).createdAt,
+          theirs as { id: string },
+        )
           ? theirs
           : input.assumedMasterState && plain(input.assumedMasterState),
         mine,
@@ -198,26 +203,6 @@ function conflictHandler(
       return merged;
     },
   } as unknown as RxConflictHandler<never>;
-}
-
-/**
- * Whether our state was made from the server's: the record was in that very state here once. So it is after a crash
- * between a push and RxDB's note of it: our own former edit comes back as if it were somebody else's, and must not
- * stand against what we have written since.
- */
-function hasPassedHere(db: Database, name: CollectionName, mine: object, theirs: object): boolean {
-  const { id, updatedAt, updatedBy } = theirs as { id: string; updatedAt?: unknown; updatedBy?: unknown };
-  if (typeof updatedAt !== 'string' || updatedAt === '') return false;
-  if (updatedAt === (mine as { createdAt?: unknown }).createdAt) return true;
-  const at = Date.parse(updatedAt);
-  return (
-    db.get('SELECT 1 FROM history WHERE id = ? AND collection = ? AND at = ? AND user = ? LIMIT 1', [
-      id,
-      name,
-      at,
-      String(updatedBy ?? ''),
-    ]) !== undefined
-  );
 }
 
 /** The server's side of conflicts that were just resolved, until their outcome is written. */

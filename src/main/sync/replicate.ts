@@ -145,7 +145,10 @@ export function replicate(options: ReplicateOptions): Replication {
       const page = pageOf(data);
       confirm(page.documents);
       options.onReceived(page.documents.length);
-      stream.next(page);
+      const stale = marks.staleEchoes(name, page.documents);
+      stream.next(
+        stale.size === 0 ? page : { ...page, documents: page.documents.filter(({ id }) => !stale.has(id)) },
+      );
     },
   });
   return replication;
