@@ -42,7 +42,7 @@ export const clients: typeof Russian = {
     hint: 'Name, INN or phone',
     nothing: 'No such client',
     create: (name: string) => `Create client “${name}”`,
-    clear: 'Remove the client',
+    clear: 'Clear',
     more: 'Refine the search: only the first are shown',
   },
   kinds: { company: 'Company', entrepreneur: 'Sole proprietor', person: 'Person' },

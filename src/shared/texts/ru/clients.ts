@@ -44,7 +44,7 @@ export const clients = {
     hint: 'Название, ИНН или телефон',
     nothing: 'Такого клиента нет',
     create: (name: string) => `Завести клиента «${name}»`,
-    clear: 'Убрать клиента',
+    clear: 'Очистить',
     more: 'Уточните поиск: показаны первые',
   },
   kinds: { company: 'Компания', entrepreneur: 'ИП', person: 'Частное лицо' },
