@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { useFarewell } from './farewell';
 
-/** A pause in typing after which the draft is kept, in milliseconds. */
+/** What was typed is kept after this long, in milliseconds. */
 const pauseMs = 250;
 
 /** A form does not wait longer than this for what was half typed, in milliseconds: the store of drafts may be ill. */
@@ -63,8 +63,8 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     (change: T | ((before: T) => T)) => {
       touched.current = true;
       setValue(change);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void keepNow(), pauseMs);
+      // Begun, the wait is not begun again: whoever types without a pause loses no more than this either.
+      timer.current ??= setTimeout(() => void keepNow(), pauseMs);
     },
     [keepNow],
   );
