@@ -29,6 +29,13 @@ export async function crowd(endpoint: Endpoint, devices: number, seconds: number
   const sent = new Map<string, number>();
   const latencies: number[] = [];
   const streams: { destroy: () => void }[] = [];
+  const note = (text: string) => {
+    const at = performance.now();
+    for (const [, id] of text.matchAll(/"id":"(crowd[^"]+)"/g)) {
+      const since = sent.get(id ?? '');
+      if (since !== undefined) latencies.push(at - since);
+    }
+  };
   for (let device = 0; device < devices; device += 1) {
     const token = await signIn(endpoint.url, `crowd-${device}`);
     for (const name of followed) {
@@ -38,13 +45,6 @@ export async function crowd(endpoint: Endpoint, devices: number, seconds: number
       );
     }
   }
-  const note = (text: string) => {
-    const at = performance.now();
-    for (const [, id] of text.matchAll(/"id":"(crowd[^"]+)"/g)) {
-      const since = sent.get(id ?? '');
-      if (since !== undefined) latencies.push(at - since);
-    }
-  };
   const connected = await endpoint.usage();
   const begun = performance.now();
   const cpuBefore = (await endpoint.usage()).cpuMs;
