@@ -1,12 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName } from '@shared/collections';
+import type { RxCollection } from 'rxdb';
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
-import { parseRecord, table } from '../reader/reader';
+import { table } from '../reader/reader';
 import { pushed } from './marks';
 
 const people = ['ownerId', 'assigneeId', 'userId', 'createdBy', 'updatedBy'] as const;
 const batch = 500;
+
+type Fields = Record<string, unknown>;
 
 /**
  * At the first sign-in the device's own user becomes the server's: whatever was entered before belongs to the person
@@ -31,18 +34,19 @@ async function adoptCollection(
 ): Promise<void> {
   const mine = people.map((field) => `json_extract(data, '$.${field}') = ?1`).join(' OR ');
   for (;;) {
-    const rows = context.db.all(
-      `SELECT data FROM ${table(name)} WHERE deleted = 0 AND (${mine}) LIMIT ${batch}`,
-      [from],
-    );
-    if (rows.length === 0) return;
-    const records = rows.map(([data]) => {
-      const { _rev, _meta, _attachments, _deleted, ...record } = parseRecord<Record<string, unknown>>(data);
-      for (const field of people) if (record[field] === from) record[field] = to;
-      return record;
-    });
-    await (collections[name] as unknown as { bulkUpsert: (docs: object[]) => Promise<unknown> }).bulkUpsert(
-      records,
+    const ids = context.db
+      .all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND (${mine}) LIMIT ${batch}`, [from])
+      .map(([id]) => String(id));
+    if (ids.length === 0) return;
+    const found = await (collections[name] as unknown as RxCollection<Fields>).findByIds(ids).exec();
+    // Each is changed as it is at that moment: whoever types meanwhile loses nothing.
+    await Promise.all(
+      [...found.values()].map((document) =>
+        document.incrementalModify((record) => {
+          for (const field of people) if (record[field] === from) record[field] = to;
+          return record;
+        }),
+      ),
     );
     await breathe();
   }
