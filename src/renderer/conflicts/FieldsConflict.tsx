@@ -18,6 +18,7 @@ import { FailureText } from '../ui/FailureText';
 import { LongText } from '../ui/LongText';
 import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
+import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';
 
 type Names = Readonly<Record<string, string>>;
@@ -96,14 +97,7 @@ export function FieldsConflict({ row, names }: { readonly row: ConflictRow; read
           {row.recordKind === 'documents' && row.title !== '' ? conflicts.postedHint : conflicts.goneHint}
         </Typography>
       )}
-      <Table
-        size="small"
-        sx={{
-          tableLayout: 'fixed',
-          '& td, & th': { px: 1, verticalAlign: 'top' },
-          '& th:first-of-type': { pl: 0 },
-        }}
-      >
+      <Table size="small" sx={fieldTable}>
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: '14%' }}>{conflicts.field}</TableCell>

@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import type { InboxField, InboxItem } from '@shared/inbox/contract';
 import { useTexts } from '../app/texts';
 import { LongText } from '../ui/LongText';
+import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';
 
 interface Props {
@@ -29,14 +30,7 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
   const decided = item.status === 'resolved' && !item.isNew;
   const text = (field: string, value: unknown) => words.value(field, value, names) || conflicts.nothing;
   return (
-    <Table
-      size="small"
-      sx={{
-        tableLayout: 'fixed',
-        '& td, & th': { px: 1, verticalAlign: 'top' },
-        '& th:first-of-type': { pl: 0 },
-      }}
-    >
+    <Table size="small" sx={fieldTable}>
       <TableHead>
         <TableRow>
           <TableCell sx={{ width: '16%' }}>{conflicts.field}</TableCell>
