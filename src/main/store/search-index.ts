@@ -101,8 +101,12 @@ export function openSearchIndex(db: Database, info: TableInfo): void {
 }
 
 /** Gathers the words that wait (see `search-words.ts`) in small pieces; `pause` is awaited between two. */
-export function fillSearchWords(db: Database, pause: () => Promise<unknown>): Promise<void> {
-  return fillWords(db, (table) => textTableName(table, 'search'), pause);
+export function fillSearchWords(
+  db: Database,
+  pause: () => Promise<unknown>,
+  pieceMs?: number,
+): Promise<void> {
+  return fillWords(db, (table) => textTableName(table, 'search'), pause, pieceMs);
 }
 
 /** Called by the store when it has dropped a collection's table; the triggers went with it. */

@@ -103,11 +103,13 @@ export function wordsAreComplete(db: Pick<Database, 'get'>): boolean {
  * Gathers the words of every table that waits from its full-text index, in pieces of a few milliseconds: words of a
  * million records are some ten thousands. Goes on at the next opening where it was cut off.
  * @param pause awaited between two pieces, so that others are served
+ * @param pieceMs how long a piece may keep the thread from others; 0 for the smallest pieces there are
  */
 export async function fillWords(
   db: Database,
   indexOf: (table: string) => string,
   pause: () => Promise<unknown>,
+  pieceMs = PIECE_MS,
 ): Promise<void> {
   const waiting = db
     .all(`SELECT key FROM _meta WHERE key > '${VERSION_KEY}:' AND key < '${VERSION_KEY};' AND value <> ?`, [
@@ -115,27 +117,27 @@ export async function fillWords(
     ])
     .map(([key]) => String(key).slice(VERSION_KEY.length + 1));
   for (const table of waiting) {
-    while (db.isOpen && fillPiece(db, table, indexOf(table))) await pause();
+    while (db.isOpen && fillPiece(db, table, indexOf(table), pieceMs)) await pause();
   }
 }
 
 /** False when nothing of the table waits any more. */
-function fillPiece(db: Database, table: string, index: string): boolean {
+function fillPiece(db: Database, table: string, index: string, pieceMs: number): boolean {
   const from = stateOf(db, table);
   if (typeof from !== 'string') return false;
   const terms = `terms_of_${index}`;
   // https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module
   db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.${terms} USING fts5vocab('main', '${index}', 'row')`);
-  const ends = performance.now() + PIECE_MS;
+  const ends = performance.now() + pieceMs;
   const found: string[] = [];
   let last = from === '' ? FIRST : from;
-  let more = true;
-  while (more && performance.now() < ends) {
+  let more: boolean;
+  do {
     const next = db.all(`SELECT term FROM temp.${terms} WHERE term > ? LIMIT ${TERMS}`, [last]);
     for (const [term] of next) found.push(String(term));
     last = found.at(-1) ?? last;
     more = next.length === TERMS;
-  }
+  } while (more && performance.now() < ends);
   db.transaction(() => {
     db.run(
       `INSERT INTO ${wordsTable}(word) SELECT value FROM json_each(?) WHERE ${LONG_ENOUGH} ON CONFLICT DO NOTHING`,

@@ -335,10 +335,15 @@ describe('searching', () => {
     expect(wordsAreComplete(db)).toBe(false);
     expect(find('договорились').length).toBeGreaterThan(0);
     let pieces = 0;
-    await fillSearchWords(db, async () => {
-      pieces += 1;
-      if (pieces === 1) await base.command('clients.create', { patch: { name: 'Междуделом прибавленный' } });
-    });
+    await fillSearchWords(
+      db,
+      async () => {
+        pieces += 1;
+        if (pieces === 1)
+          await base.command('clients.create', { patch: { name: 'Междуделом прибавленный' } });
+      },
+      0,
+    );
     expect(pieces).toBeGreaterThan(1);
     expect(wordsAreComplete(db)).toBe(true);
     expect(known().has('междуделом')).toBe(true);
