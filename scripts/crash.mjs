@@ -1,5 +1,5 @@
 // @ts-check
-// npm run crash -- [kills] [seed]: kills the store at random moments of its work and looks for losses.
+// npm run crash -- [kills] [seed] [deed]: kills the store at random moments of its work and looks for losses.
 import { command } from './setup/index.mjs';
 import { inProject } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';

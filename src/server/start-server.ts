@@ -42,9 +42,9 @@ export interface ServerOptions {
   readonly loginsPerMinute?: number | undefined;
   /** log2 of scrypt's N for new passwords. */
   readonly passwordCost?: number | undefined;
-  /** How long a token is good before it must be refreshed. */
   /** Opens `/metrics` to who has it; without it only this machine may ask. */
   readonly metricsToken?: string | undefined;
+  /** How long a token is good before it must be refreshed. */
   readonly tokenMinutes?: number | undefined;
   /** After so many days without contact a device locks its base; 30 unless told. */
   readonly leaseDays?: number | undefined;

@@ -10,6 +10,7 @@ import { ContentStore } from '../files/content-store';
 import { forgetContents } from '../files/forget';
 import { ownFilesCall } from '../files/own';
 import { FileTransfer } from '../files/transfer';
+import { DOWNSTREAM } from '../history/record-changes';
 import { ownImportCall } from '../import/write';
 import { openStore } from '../store/open';
 import { ownStoreCall } from '../store/own-calls';
@@ -57,7 +58,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       events.changed([collection]);
       sync?.committed(collection as CollectionName, ids, writer);
       if (collection === 'files') transfer.look();
-      const received = writer.startsWith('replication-downstream');
+      const received = writer.startsWith(DOWNSTREAM);
       if (received && collection === 'clients') duplicates.noticed(ids);
       if (received && collection === 'files') {
         forgetContents(context, contents).catch((error: unknown) =>
@@ -65,6 +66,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
         );
       }
     },
+    isOutdated: (collection, state) => sync?.isLate(collection, state) === true,
     onSettled: (collection, id) => sync?.settled(collection, id),
     onCollision: (collision) => keepCollision(context, collision),
   });

@@ -24,9 +24,10 @@ export interface Witness {
   readonly joined: (collection: string, id: string) => object | undefined;
 }
 
-/** RxDB's words for a write of a conflict's outcome, and for what came from the server. */
+/** RxDB's word for a write of a conflict's outcome. */
 const CONFLICT = 'replication-up-write-conflict';
-const DOWNSTREAM = 'replication-downstream-';
+/** How RxDB's word for what came from the server begins. */
+export const DOWNSTREAM = 'replication-downstream-';
 
 const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
 

@@ -6,7 +6,7 @@ import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { createContentsTable } from '../files/contents-table';
 import { hasPassedHere } from '../history/passed-here';
-import { type ChangedBy, recordChanges } from '../history/record-changes';
+import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { dropListTable, openListTable } from './list-tables';
@@ -31,6 +31,8 @@ export interface StoreOptions {
   readonly present: () => ChangedBy;
   /** Told after every commit, by whomever made. */
   readonly onCommit: (commit: Commit) => void;
+  /** Whether a state that comes from the server is older than the server's present one: it is then not written. */
+  readonly isOutdated?: (collection: CollectionName, state: { id: string; updatedAt: string }) => boolean;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
   readonly onSettled: (collection: CollectionName, id: string) => void;
   /** Given what of ours did not stay in a conflict, to be kept before the joined record is written. */
@@ -66,6 +68,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       dropSearchIndex(db, info);
       dropListTable(db, info);
     },
+    isOutdated: ({ collection, context, document }) =>
+      context.startsWith(DOWNSTREAM) &&
+      options.isOutdated?.(collection as CollectionName, document as never) === true,
     onWrite: recordChanges({
       present: options.present,
       joined: (collection, id) => joined.take(collection, id),

@@ -1,5 +1,4 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
-import { hasPassedHere } from '../history/passed-here';
 import { table } from '../reader/reader';
 import type { Mark, StoreHandle } from '../store/sqlite-storage';
 import type { Database } from '../store/sqlite-storage/adapter';
@@ -34,28 +33,6 @@ export class Marks {
       .filter(([id, , updatedAt]) => at.get(String(id)) === updatedAt)
       .map(([id, rev]) => ({ id: String(id), rev: String(rev) }));
     if (same.length > 0 && this.handle.setMark(name, same, mark) > 0) this.changed([name]);
-  }
-
-  /**
-   * Which of the server's states are our own of earlier: on their way back while we have gone on. Taking them would
-   * show a person his former words for a moment, and keep them should the power go off in it.
-   */
-  staleEchoes(name: CollectionName, documents: readonly Travelled[]): ReadonlySet<string> {
-    const at = new Map(documents.map((one) => [one.id, one]));
-    const rows = this.#db.all(
-      `SELECT id, json_extract(data, '$.createdAt'), json_extract(data, '$.updatedAt') FROM ${table(name)}
-       WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
-      [JSON.stringify([...at.keys()])],
-    );
-    const stale = rows.filter(([id, createdAt, updatedAt]) => {
-      const theirs = at.get(String(id));
-      return (
-        theirs !== undefined &&
-        String(updatedAt) > String(theirs.updatedAt) &&
-        hasPassedHere(this.#db, name, createdAt, theirs)
-      );
-    });
-    return new Set(stale.map(([id]) => String(id)));
   }
 
   /** Marks records whose present state is known to be the server's. */

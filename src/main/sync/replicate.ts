@@ -8,6 +8,7 @@ import type { Connection } from './connection';
 import { digestOf } from './digest';
 import { followStream } from './event-stream';
 import { jsonOf } from './failures';
+import type { LateStates } from './late-states';
 import type { Marks, Travelled } from './marks';
 
 /** `lwt` carries the server's sequence. */
@@ -31,6 +32,7 @@ export interface ReplicateOptions {
   readonly collection: RxCollection;
   readonly connection: Connection;
   readonly marks: Marks;
+  readonly late: LateStates;
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
@@ -51,12 +53,16 @@ const mostInFlight = 2000;
 
 /** Replicates one collection both ways over RxDB Server's protocol; see docs/sync.md. */
 export function replicate(options: ReplicateOptions): Replication {
-  const { name, connection, marks } = options;
+  const { name, connection, marks, late } = options;
   const path = `/${name}/${collections[name].version}`;
   const stream = new Subject<Page | 'RESYNC'>();
   let inFlight = 0;
 
-  const confirm = (documents: readonly Doc[]) => marks.set(name, documents, 2);
+  const arrived = ({ documents, checkpoint }: Page) => {
+    late.arrived(documents, checkpoint.lwt);
+    marks.set(name, documents, 2);
+    options.onReceived(documents.length);
+  };
 
   const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
     batchSize: pullLimit,
@@ -73,8 +79,7 @@ export function replicate(options: ReplicateOptions): Replication {
         pageOf(await jsonOf(response)),
       );
       inFlight += page.documents.length;
-      confirm(page.documents);
-      options.onReceived(page.documents.length);
+      arrived(page);
       return page as never;
     },
   };
@@ -85,7 +90,7 @@ export function replicate(options: ReplicateOptions): Replication {
       const conflicts: Doc[] = [];
       for (const part of parts(rows)) {
         const body = `[${part.texts.join(',')}]`;
-        const { masters, rejected } = await connection.ask(
+        const { masters, rejected, before } = await connection.ask(
           `${path}/push`,
           {
             method: 'POST',
@@ -97,6 +102,7 @@ export function replicate(options: ReplicateOptions): Replication {
             if (!Array.isArray(answer)) throw new AppError('sync-bad-answer');
             const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
             return {
+              before: response.headers.get('x-kartoteka-before'),
               masters: answer as Doc[],
               rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
             };
@@ -104,13 +110,13 @@ export function replicate(options: ReplicateOptions): Replication {
         );
         conflicts.push(...masters);
         const refused = new Set(masters.map(({ id }) => id));
+        const taken = part.rows.map((row) => row.newDocumentState).filter(({ id }) => !refused.has(id));
+        if (before !== null) late.taken(taken, Number(before));
         if (rejected.size > 0) options.onRejected(rejected);
         options.onSent(part.rows.length - refused.size - rejected.size);
         marks.set(
           name,
-          part.rows
-            .map((row) => row.newDocumentState)
-            .filter(({ id }) => !refused.has(id) && !rejected.has(id)),
+          taken.filter(({ id }) => !rejected.has(id)),
           1,
         );
       }
@@ -143,12 +149,8 @@ export function replicate(options: ReplicateOptions): Replication {
     connected: () => stream.next('RESYNC'),
     page(data) {
       const page = pageOf(data);
-      confirm(page.documents);
-      options.onReceived(page.documents.length);
-      const stale = marks.staleEchoes(name, page.documents);
-      stream.next(
-        stale.size === 0 ? page : { ...page, documents: page.documents.filter(({ id }) => !stale.has(id)) },
-      );
+      arrived(page);
+      stream.next(page);
     },
   });
   return replication;

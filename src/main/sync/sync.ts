@@ -11,7 +11,8 @@ import { Connection, type ConnectionState } from './connection';
 import { isPassing, jsonOf } from './failures';
 import { Journal } from './journal';
 import { sayLastWords } from './last-words';
-import { Marks } from './marks';
+import { LateStates } from './late-states';
+import { Marks, type Travelled } from './marks';
 import { goThroughProxy } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
@@ -34,6 +35,8 @@ export interface Sync {
   readonly committed: (collection: CollectionName, ids: readonly string[], writer: string) => void;
   /** Told that a conflict of this record ended in the server's very state. */
   readonly settled: (collection: CollectionName, id: string) => void;
+  /** Whether the server has taken a newer state of ours since it sent this one. */
+  readonly isLate: (collection: CollectionName, state: Travelled) => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -72,6 +75,8 @@ export function createSync(parts: SyncParts): Sync {
   let pending: Partial<SyncStatus> = {};
   /** Conflicts that ended in the server's state: what RxDB writes for them needs no push. */
   const settled = new Set<string>();
+  /** Of the present connection, by collection. */
+  const late = new Map<CollectionName, LateStates>();
 
   /** Publishes at most a few times a second: counting the unsent is not free. */
   function tell(patch: Partial<SyncStatus>): void {
@@ -108,6 +113,7 @@ export function createSync(parts: SyncParts): Sync {
     tell({ ...syncOff, phase: 'connecting', server, login });
     connected(way, start.lowTraffic === true);
     let received = 0;
+    for (const name of collectionNames) late.set(name, new LateStates());
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
       .map((name: CollectionName) =>
@@ -116,6 +122,7 @@ export function createSync(parts: SyncParts): Sync {
           collection: collections[name] as never,
           connection: way,
           marks,
+          late: late.get(name) as LateStates,
           workspace,
           onReceived: (count) => {
             received += count;
@@ -244,6 +251,7 @@ export function createSync(parts: SyncParts): Sync {
     settled(collection, id) {
       settled.add(`${collection}:${id}`);
     },
+    isLate: (collection, state) => late.get(collection)?.isLate(state) === true,
     stop: end,
   };
 }

@@ -35,6 +35,8 @@ export interface PushResult {
   readonly written: number;
   /** How many rows were put aside. */
   readonly rejected: number;
+  /** The workspace's sequence before the batch: what was read up to there is older than these rows. */
+  readonly before: number;
   /** How many rows wait for the head: they were outside the writer's scope. */
   readonly kept: number;
 }
@@ -69,7 +71,7 @@ export async function push(
   collection: ServedCollection,
   rows: readonly PushRow[],
 ): Promise<PushResult> {
-  if (rows.length === 0) return { conflicts: [], written: 0, rejected: 0, kept: 0 };
+  if (rows.length === 0) return { conflicts: [], written: 0, rejected: 0, kept: 0, before: 0 };
   const candidates = rows.map((row) => examine(row, collection));
   return database.transaction((transaction) => store(transaction, context, writer, collection, candidates));
 }
@@ -173,6 +175,7 @@ async function store(
     written: written.size,
     rejected: rejections.length,
     kept: settled.kept,
+    before,
   };
 }
 

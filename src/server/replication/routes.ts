@@ -87,6 +87,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
         if (result[outcome] > 0) metrics.rows.inc({ outcome }, result[outcome]);
       }
       if (result.conflicts.length > 0) metrics.rows.inc({ outcome: 'conflict' }, result.conflicts.length);
+      reply.header('x-kartoteka-before', String(result.before));
       if (result.kept > 0) reply.header('x-kartoteka-kept', String(result.kept));
       if (result.rejected > 0) reply.header('x-kartoteka-rejected', String(result.rejected));
       return reply.type('application/json; charset=utf-8').send(`[${result.conflicts.join(',')}]`);

@@ -16,7 +16,7 @@ let child: string;
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 beforeAll(async () => {
-  const starting = startServer({ database: { memory: true }, passwordCost: 4 });
+  const starting = startServer({ database: { memory: true }, passwordCost: 4, loginsPerMinute: 10_000 });
   child = await buildChild();
   server = await starting;
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
@@ -29,11 +29,7 @@ test.each(deeds)('killed in the midst of it: %s, %i times', async (deed, kills) 
   if (deed !== 'migrate-schema') expect(acknowledged).toBeGreaterThan(0);
 });
 
-// Known and open (docs/crash-safety.md, «What is not right yet»): about one run in five still ends with a former edit
-// of the device's own in place of its newer one.
-test('killed in the midst of it: sync, 3 times; the server has everything in the end', {
-  retry: 4,
-}, async () => {
+test('killed in the midst of it: sync, 3 times; the server has everything in the end', async () => {
   const url = server?.url ?? '';
   const { losses, acknowledged } = await runKills({
     ...{ child, deed: 'sync', kills: 3, seed: 20260310 },

@@ -131,6 +131,23 @@ describe('writing', () => {
     await instance.close();
   });
 
+  test('a row the application knows to be outdated is answered as a conflict, and replaces nothing', async () => {
+    const instance = await open({
+      isOutdated: ({ collection, context, document }) =>
+        collection === 'things' && context === 'from afar' && document.name === 'second',
+    });
+    await instance.bulkWrite([{ document: first }], 'here');
+    const late = await instance.bulkWrite(
+      [{ previous: first, document: second }, { document: stored(thing('b')) }],
+      'from afar',
+    );
+    expect(late.error).toMatchObject([{ status: 409, documentId: 'a', documentInDb: { name: 'name' } }]);
+    expect(await instance.findDocumentsById(['a', 'b'], false)).toHaveLength(2);
+    expect((await instance.findDocumentsById(['a'], false))[0]?.name).toBe('name');
+    expect((await instance.bulkWrite([{ previous: first, document: second }], 'here')).error).toEqual([]);
+    await instance.close();
+  });
+
   test('what must be on the disk is waited for, the rest is not', async () => {
     const instance = await open({
       isDurable: ({ collection, rows }) => collection === 'things' && rows === 1,

@@ -10,7 +10,7 @@ import { StoreError } from './errors';
 import { closeFile, type OpenFile, openAlone, openFile, openFileAt } from './files';
 import type { Mark, StoreHandle } from './handle';
 import { type Commit, RxStorageInstanceSQLite } from './instance';
-import type { Write } from './write';
+import type { ReplacingWrite, Write } from './write';
 
 export type { OpenOptions, RunResult, SqlParameter, SqlRow, SqlValue } from './adapter';
 export { Database, openDatabase, quote } from './adapter';
@@ -21,7 +21,7 @@ export type { Mark, MarkItem, StoreHandle } from './handle';
 export type { Commit } from './instance';
 export { LAYOUT_VERSION, newerVersion } from './layout';
 export type { Checkpoint } from './table';
-export type { Change, Write } from './write';
+export type { Change, ReplacingWrite, Write } from './write';
 
 /** Which table the application's own SQL (full text, triggers) is to be hung on. */
 export interface TableInfo {
@@ -56,6 +56,11 @@ export interface SQLiteStorageOptions {
   readonly onTableOpened?: ((db: Database, info: TableInfo) => void) | undefined;
   /** Runs after a collection's table has been dropped; its triggers and indexes are gone with it. */
   readonly onTableRemoved?: ((db: Database, info: TableInfo) => void) | undefined;
+  /**
+   * Asked in the transaction for each row that would replace a document: true answers it as a conflict, as if somebody
+   * had written the document meanwhile. Synchronous.
+   */
+  readonly isOutdated?: ((write: ReplacingWrite) => boolean) | undefined;
   /**
    * Runs in the transaction of each write, after the rows are written: history, summaries, logs of the application.
    * What it throws undoes the whole write. Only rows that were written are told, not conflicts. Synchronous.
@@ -143,6 +148,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         isDurable: (context, rows) =>
           options.isDurable?.({ collection: collectionName, context, rows }) === true,
         shared: multiInstance,
+        isOutdated: options.isOutdated,
         onWrite: options.onWrite,
         onCommit: (commit) => options.onCommit?.(commit),
         onRemoved: () => options.onTableRemoved?.(handle.db, info),

@@ -16,7 +16,15 @@ import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import type { Checkpoint, Table } from './table';
-import { type BlobBytes, readBlobs, rounds, type Write, type WriteOutcome, writeRows } from './write';
+import {
+  type BlobBytes,
+  type ReplacingWrite,
+  readBlobs,
+  rounds,
+  type Write,
+  type WriteOutcome,
+  writeRows,
+} from './write';
 
 /** What a commit has changed. */
 export interface Commit {
@@ -34,6 +42,7 @@ export interface InstanceHost {
   readonly isDurable: (context: string, rows: number) => boolean;
   /** Other processes may have the file open, too. */
   readonly shared: boolean;
+  readonly isOutdated: ((write: ReplacingWrite) => boolean) | undefined;
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
   readonly onCommit: (commit: Commit) => void;
   readonly onRemoved: () => void;
@@ -69,7 +78,7 @@ export class RxStorageInstanceSQLite<T>
   async bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
     this.#ensureOpen();
     const blobs = this.schema.attachments ? await readBlobs(rows) : NO_BLOBS;
-    const { handle, markOf, isDurable, onWrite, onCommit } = this.host;
+    const { handle, markOf, isDurable, isOutdated, onWrite, onCommit } = this.host;
     const table = this.#ensureOpen();
     const target = {
       instance: this,
@@ -79,6 +88,7 @@ export class RxStorageInstanceSQLite<T>
       mark: markOf(context),
       durable: isDurable(context, rows.length),
       blobs,
+      isOutdated,
       onWrite,
     };
     const batches = rounds(rows, table.plan.primaryPath);

@@ -39,6 +39,14 @@ export interface Write {
   readonly changes: readonly Change[];
 }
 
+/** A document on its way into the place of another. */
+export interface ReplacingWrite {
+  readonly collection: string;
+  /** RxDB's word for who writes. */
+  readonly context: string;
+  readonly document: StoredDocument;
+}
+
 /** Everything a batch needs besides its rows. */
 export interface WriteTarget<T> {
   readonly instance: RxStorageInstance<T, unknown, unknown, Checkpoint>;
@@ -48,6 +56,8 @@ export interface WriteTarget<T> {
   readonly mark: Mark;
   readonly durable: boolean;
   readonly blobs: BlobBytes;
+  /** Whether the application knows a row to be older than what it would replace. */
+  readonly isOutdated: ((write: ReplacingWrite) => boolean) | undefined;
   /** Work of the application in the same transaction; what it throws undoes the whole write. */
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
 }
@@ -107,13 +117,22 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
     table,
     sound.map((row) => idOf(row.document)),
   );
+  const [outdated, present] = partOutdated(target, sound, (row) => found.has(idOf(row.document)));
   const categorized: Categorized<T> = categorizeBulkWriteRows<T>(
     target.instance,
     plan.primaryPath as StringKeys<T>,
     found as never,
-    sound,
+    present,
     context,
   );
+  for (const row of outdated) {
+    const documentId = idOf(row.document);
+    const documentInDb = found.get(documentId);
+    categorized.errors.push({
+      ...{ isError: true, status: 409, documentId, writeRow: row, context },
+      documentInDb,
+    } as never);
+  }
 
   dropRefused(categorized);
 
@@ -154,6 +173,27 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   }
   categorized.eventBulk.checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq } satisfies Checkpoint;
   return { errors, eventBulk: categorized.eventBulk, ids };
+}
+
+function partOutdated<T>(
+  { table, context, isOutdated }: WriteTarget<T>,
+  rows: BulkWriteRow<T>[],
+  isThere: (row: BulkWriteRow<T>) => boolean,
+): [outdated: BulkWriteRow<T>[], present: BulkWriteRow<T>[]] {
+  if (isOutdated === undefined) return [[], rows];
+  const outdated = new Set(
+    rows.filter(
+      (row) =>
+        isThere(row) &&
+        isOutdated({
+          collection: table.plan.collection,
+          context,
+          document: row.document as unknown as StoredDocument,
+        }),
+    ),
+  );
+  if (outdated.size === 0) return [[], rows];
+  return [[...outdated], rows.filter((row) => !outdated.has(row))];
 }
 
 /** RxDB announces an insert, and adds its other attachments, even where one attachment came without its data. */

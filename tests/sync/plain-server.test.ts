@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, openDevice, until } from '../support/device';
+import { type PlainServer, startPlainServer } from './support/plain-server';
+
+let server: PlainServer;
+let anna: Device;
+
+const card = async (id: string) => (await anna.read('clients.card', { id }))?.client;
+const atServer = (id: string) => server.documents('clients').get(id);
+const begin = () =>
+  anna.own('$sync.start', {
+    server: server.url,
+    login: 'anna',
+    workspace: 'plain',
+    token: 't'.repeat(43),
+  });
+
+beforeAll(async () => {
+  server = await startPlainServer();
+  anna = await openDevice('Анна');
+  await begin();
+});
+afterAll(async () => {
+  await anna?.close();
+  await server?.close();
+});
+
+/** A client of a colleague, written after everything that was told before: once it is here, so is that. */
+async function everythingIsHere(): Promise<void> {
+  const [like] = server.documents('clients').values();
+  if (!like) throw new Error('there is no client to copy');
+  const id = `after-${server.documents('clients').size}`;
+  server.write('clients', { ...like, id, name: 'После всего' });
+  await until('what was told last is here', () => card(id));
+}
+
+describe('another server of the same protocol', () => {
+  it('takes what was written here, and gives what others wrote', async () => {
+    const { id } = await anna.command('clients.create', {
+      patch: { name: 'ООО «Ромашка»', kind: 'company' },
+    });
+    const there = await until('the client is at the server', async () => atServer(id));
+    server.write('clients', { ...there, about: 'Пишет коллега', updatedAt: new Date().toISOString() });
+    await until('the edit is here', async () => (await card(id))?.about === 'Пишет коллега');
+  });
+
+  it('is caught up with after a break, both sides’ edits kept', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'АО «Лютик»', kind: 'company' } });
+    const there = await until('the client is at the server', async () => atServer(id));
+    await anna.disconnect();
+    await anna.command('clients.change', { id, patch: { site: 'lutik.example' } });
+    server.write('clients', { ...there, about: 'Без связи', updatedAt: new Date().toISOString() });
+    await begin();
+    await until('both edits are on both sides', async () => {
+      const sides = [await card(id), atServer(id)];
+      return sides.every((side) => side?.site === 'lutik.example' && side.about === 'Без связи');
+    });
+  });
+
+  it('cannot put an older state in the place of what it has taken from here since', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'ЗАО «Мак»', kind: 'company' } });
+    const former = await until('the client is at the server', async () => atServer(id));
+    const read = server.write('clients', { ...former, id: 'between' });
+    await anna.command('clients.change', { id, patch: { about: 'Новое' } });
+    await until('the server has taken the edit', async () => atServer(id)?.about === 'Новое');
+    await until('the device knows', async () => (await anna.read('clients.card', { id }))?.mark === 2);
+    // Read at the server before the edit was taken, and held up on the way.
+    server.tell('clients', [former], read);
+    await everythingIsHere();
+    expect((await card(id))?.about).toBe('Новое');
+    expect(atServer(id)?.about).toBe('Новое');
+  });
+
+  it('may go back to a former state on purpose', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'ИП Котов', kind: 'entrepreneur' } });
+    const former = await until('the client is at the server', async () => atServer(id));
+    await anna.command('clients.change', { id, patch: { about: 'Ошибка' } });
+    await until('the device knows', async () => {
+      const mark = (await anna.read('clients.card', { id }))?.mark;
+      return atServer(id)?.about === 'Ошибка' && mark === 2;
+    });
+    server.write('clients', former);
+    await everythingIsHere();
+    expect((await card(id))?.about).toBe('');
+  });
+});
