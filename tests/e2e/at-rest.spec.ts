@@ -173,6 +173,7 @@ test('no file of the profile holds a word of what it keeps, after quitting and a
     const quiet = findPlaintext(profile, texts);
     expect(quiet.found).toEqual([]);
     expect(quiet.files).toBeGreaterThan(10);
+    expect(readdirSync(join(profile, 'copies', 'files'))).toHaveLength(2);
     // What was written for use outside lies outside: the search would have found it.
     expect(findPlaintext(documents, texts).found.length).toBeGreaterThan(0);
 

@@ -1,19 +1,27 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
-import { axeCheck, expect, shot, stubOpenDialog, test } from '../support/test';
+import { axeCheck, expect, shot, stubOpenDialog, stubSaveDialog, test } from '../support/test';
 
-test('a copy is made, looked into and put back; the present state is kept, numbers begin a new series', async ({
+test('a copy is made, looked into and put back with its files; the present state is kept, numbers begin anew', async ({
   launch,
+  profile,
 }) => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'копии на диске '));
   const opened = await launch();
   const { app, window, errors } = opened;
   await beginEmpty(window);
-  await call(window, 'clients.create', { patch: { name: 'ООО «Прежний»', kind: 'company' } });
+  const { id } = await call(window, 'clients.create', {
+    patch: { name: 'ООО «Прежний»', kind: 'company' },
+  });
+  const scan = join(elsewhere, 'Скан договора.pdf');
+  writeFileSync(scan, randomBytes(400_000));
+  await stubOpenDialog(app, [scan]);
+  await call(window, 'files.attach', { clientId: id, parentKind: 'clients', parentId: id });
   const seriesBefore = await seriesOf(window);
 
   await window.getByRole('link', { name: 'Настройки' }).click();
@@ -28,8 +36,11 @@ test('a copy is made, looked into and put back; the present state is kept, numbe
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(1)).toContainText('сделана вами');
   await expect(rows.nth(1)).toContainText('проверена');
-  const [own = ''] = readdirSync(elsewhere);
-  expect(readdirSync(join(elsewhere, own))).toEqual([expect.stringMatching(/^kartoteka-.*\d{6}\.db$/)]);
+  const [own = ''] = readdirSync(elsewhere).filter((name) => name.startsWith('kartoteka-'));
+  const inFolder = readdirSync(join(elsewhere, own)).sort();
+  expect(inFolder).toEqual(['files', expect.stringMatching(/^kartoteka-.*\d{6}\.db$/)]);
+  // The laptop's own content is lost: the copy has it.
+  rmSync(join(profile, 'base', 'files'), { recursive: true });
 
   const clients = await call(window, 'clients.create', { patch: { name: 'ООО «Лишний»', kind: 'company' } });
   expect(clients).toBeTruthy();
@@ -37,6 +48,7 @@ test('a copy is made, looked into and put back; the present state is kept, numbe
   const dialog = window.getByRole('dialog', { name: 'Восстановить из копии' });
   await expect(dialog.getByRole('row', { name: 'Клиенты 1 2' })).toBeVisible();
   await expect(dialog.getByText('Анна Петрова')).toBeVisible();
+  await expect(dialog.getByRole('row', { name: 'Файлы 1 · 0,4 МБ 1' })).toBeVisible();
   await expect(dialog.getByText(/Нынешнее состояние базы сначала сохранится/)).toBeVisible();
   await axeCheck(window);
   await shot(window, 'restore-preview');
@@ -53,6 +65,10 @@ test('a copy is made, looked into and put back; the present state is kept, numbe
   await window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(window.getByText('Прежний')).toBeVisible();
   await expect(window.getByText('Лишний')).toHaveCount(0);
+  const [file] = await call(window, 'files.ofClient', { clientId: id });
+  await stubSaveDialog(app, join(elsewhere, 'обратно.pdf'));
+  expect(await call(window, 'files.saveAs', { id: file?.id ?? '' })).toBe(true);
+  expect(readFileSync(join(elsewhere, 'обратно.pdf')).equals(readFileSync(scan))).toBe(true);
 
   // The present state went nowhere: it is one restore away, here from its file.
   await window.keyboard.press('Control+,');

@@ -72,7 +72,9 @@ describe('another server of the same protocol', () => {
   });
 
   it('may go back to a former state on purpose', async () => {
-    const { id } = await anna.command('clients.create', { patch: { name: 'ИП Котов', kind: 'entrepreneur' } });
+    const { id } = await anna.command('clients.create', {
+      patch: { name: 'ИП Котов', kind: 'entrepreneur' },
+    });
     const former = await until('the client is at the server', async () => atServer(id));
     await anna.command('clients.change', { id, patch: { about: 'Ошибка' } });
     await until('the device knows', async () => {

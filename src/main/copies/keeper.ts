@@ -18,6 +18,8 @@ import { originOf } from './origin';
 
 /** A base up to this size is copied at every quit; a larger one once a day, in the background. */
 const smallBaseBytes = 40 * 1024 * 1024;
+/** So much of new attached files is copied while a person waits for the program to end; the rest comes next time. */
+const quitContentBytes = 200 * 1024 * 1024;
 
 export interface KeeperParts {
   readonly profile: Profile;
@@ -96,7 +98,7 @@ export class CopiesKeeper {
   async makeDaily(): Promise<void> {
     const name = copyName('daily', new Date());
     if (this.busy || this.copies().some((copy) => copy.name === name)) return;
-    this.adoptKept();
+    await this.adoptKept();
     await this.#routine(name);
   }
 
@@ -105,10 +107,10 @@ export class CopiesKeeper {
     const { databasePath } = this.parts.profile;
     const { size, mtimeMs } = statSync(databasePath);
     const name = copyName('daily', new Date());
-    this.adoptKept();
+    await this.adoptKept();
     if (this.busy || size > smallBaseBytes) return;
     if (this.copies().some((copy) => copy.name === name && copy.mtimeMs > mtimeMs)) return;
-    await this.#routine(name);
+    await this.#routine(name, quitContentBytes);
   }
 
   /** Runs a task of the upkeep on behalf of a restore, with progress and the way to end it. */
@@ -138,15 +140,24 @@ export class CopiesKeeper {
   }
 
   /** Moves what was kept of the base before the program changed its form among the copies. */
-  adoptKept(): void {
-    const { databasePath } = this.parts.profile;
+  async adoptKept(): Promise<void> {
+    const { encryptionKey, log, profile } = this.parts;
+    const { databasePath } = profile;
     const beside = dirname(databasePath);
     for (const name of readdirSync(beside)) {
       if (!name.startsWith(`${basename(databasePath)}.`) || !/\.(layout-\d+|schema-old)$/.test(name))
         continue;
-      const folder = this.parts.profile.copiesFolder;
+      const folder = profile.copiesFolder;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      renameSync(join(beside, name), join(folder, this.freeName('before-migration', folder)));
+      const kept = this.freeName('before-migration', folder);
+      const path = join(folder, kept);
+      renameSync(join(beside, name), path);
+      try {
+        const base = { path, encryptionKey: encryptionKey() };
+        await this.#run('copy', 'bring', { base, from: databasePath, folder, name: kept });
+      } catch (error) {
+        log.warn(`files of a kept base: ${describeError(error)}`);
+      }
     }
   }
 
@@ -171,23 +182,23 @@ export class CopiesKeeper {
   }
 
   /** The routine's copy: where the chosen folder does not answer, the profile's own takes it, and the window says so. */
-  async #routine(name: string): Promise<void> {
+  async #routine(name: string, mostBytes?: number): Promise<void> {
     const { profile, log } = this.parts;
     try {
-      await this.#copy(this.folder, name);
+      await this.#copy(this.folder, name, mostBytes);
       this.#failure = null;
     } catch (error) {
       this.#failure = toFailure(error);
       log.warn(`copy: ${describeError(error)}`);
       const passing = this.#failure.code === 'copy-cancelled' || this.#failure.code === 'copy-busy';
       if (passing) this.#failure = null;
-      else if (this.folder !== profile.copiesFolder) await this.#copy(profile.copiesFolder, name);
+      else if (this.folder !== profile.copiesFolder) await this.#copy(profile.copiesFolder, name, mostBytes);
     } finally {
       this.look();
     }
   }
 
-  async #copy(folder: string, name: string): Promise<void> {
+  async #copy(folder: string, name: string, mostBytes?: number): Promise<void> {
     const { profile, encryptionKey } = this.parts;
     const path = join(folder, name);
     const base = { path: profile.databasePath, encryptionKey: encryptionKey() };
@@ -195,7 +206,7 @@ export class CopiesKeeper {
       const made = await this.#run(
         'copy',
         'copy',
-        { base, folder, name, origin: originOf(profile) },
+        { base, folder, name, origin: originOf(profile), ...(mostBytes === undefined ? {} : { mostBytes }) },
         { path: draftOf(path), like: base.path },
       );
       this.#index.verified(made.path);
@@ -233,12 +244,19 @@ export class CopiesKeeper {
     growing?: { readonly path: string; readonly like: string },
   ): Promise<UpkeepOutput<N>> {
     if (this.#running) throw new AppError('copy-busy');
-    this.#set({ task, done: 0, cancelling: false });
+    this.#set({ task, stage: 'base', done: 0, cancelling: false });
+    // Once the files' contents are being brought the base's file no longer grows.
     const told = (done: number) => {
-      if (this.#running) this.#set({ ...this.#running, done });
+      if (this.#running?.stage === 'base') this.#set({ ...this.#running, done });
+    };
+    const read = (done: number) => {
+      if (this.#running) this.#set({ ...this.#running, stage: 'files', done });
     };
     try {
-      const watch = growing ? { file: { growing: growing.path, like: growing.like, told } } : {};
+      const watch = {
+        read,
+        ...(growing ? { file: { growing: growing.path, like: growing.like, told } } : {}),
+      };
       const upkeep = startUpkeep(name, input, this.parts.log, watch);
       this.#task = upkeep as unknown as Upkeep<UpkeepName>;
       return await upkeep.done;

@@ -54,6 +54,7 @@ export class Restorer {
       at: found.at,
       origin: contents.origin,
       counts: contents.counts,
+      files: contents.files,
       present: contents.present,
       lastChangeAt: contents.lastChangeAt,
       older: contents.older,
@@ -73,19 +74,21 @@ export class Restorer {
     const { origin } = contents;
     const bond = bondAfter(profile.state.account, origin, found.ours);
     const target = this.#room();
+    let keptName: string;
     try {
       await keeper.during(
         'prepare',
         { source: file, target, forgetServer: bond.forgetServer },
         { path: target.path, like: file.path },
       );
+      keptName = await this.#keepFiles();
     } catch (error) {
       removeBase(target.path);
       throw error;
     }
     let kept = '';
     await base.reopen(async () => {
-      kept = await this.#keepPresent();
+      kept = await this.#keepPresent(keptName);
       const keepAs = kept === '' ? null : join(keeper.usableFolder(), kept);
       this.#exchange(keepAs, bond, origin?.demo);
       if (keepAs !== null) keeper.noteVerified(keepAs);
@@ -140,21 +143,46 @@ export class Restorer {
     swapBase(base.databasePath, keepAs);
   }
 
-  /** Makes the closed base a copy where it lies; its name, or '' when it is too damaged for one. */
-  async #keepPresent(): Promise<string> {
-    const { keeper, profile, base, log } = this.parts;
-    if (!existsSync(base.databasePath)) return '';
-    const present: BaseFile = { path: base.databasePath, encryptionKey: base.encryptionKey() };
+  #present(): BaseFile {
+    const { base } = this.parts;
+    return { path: base.databasePath, encryptionKey: base.encryptionKey() };
+  }
+
+  /**
+   * Brings the contents of the present state's files beside the copy it will become, while work still goes on.
+   * @returns the name that copy is to have
+   */
+  async #keepFiles(): Promise<string> {
+    const { keeper, base } = this.parts;
+    const folder = keeper.usableFolder();
+    const name = keeper.freeName('before-restore', folder);
+    if (!existsSync(base.databasePath)) return name;
     try {
-      await keeper.during('seal', { base: present, origin: originOf(profile) });
-      return keeper.freeName('before-restore', keeper.usableFolder());
+      await keeper.during('bring', { base: this.#present(), from: base.databasePath, folder, name });
     } catch (error) {
-      // Only a base that cannot be read is put aside as it is; a full disk is no reason to give up the present state.
-      const { code } = toFailure(error);
-      if (code !== 'store-corrupt' && code !== 'store-wrong-key') throw error;
-      log.warn(`the present base is put aside: ${describeError(error)}`);
+      this.#passUnlessUnreadable(error);
+    }
+    return name;
+  }
+
+  /** Makes the closed base a copy where it lies; its name, or '' when it is too damaged for one. */
+  async #keepPresent(name: string): Promise<string> {
+    const { keeper, profile, base } = this.parts;
+    if (!existsSync(base.databasePath)) return '';
+    try {
+      await keeper.during('seal', { base: this.#present(), origin: originOf(profile) });
+      return name;
+    } catch (error) {
+      this.#passUnlessUnreadable(error);
       return '';
     }
+  }
+
+  /** Only a base that cannot be read is put aside as it is; a full disk is no reason to give up the present state. */
+  #passUnlessUnreadable(error: unknown): void {
+    const { code } = toFailure(error);
+    if (code !== 'store-corrupt' && code !== 'store-wrong-key') throw error;
+    this.parts.log.warn(`the present base is put aside: ${describeError(error)}`);
   }
 
   /** Where a copy lies. @throws AppError `file-not-found` */
@@ -178,9 +206,9 @@ export class Restorer {
     source: string,
     secret: string,
   ): Promise<{ found: Found; file: BaseFile; contents: UpkeepOutput<'preview'> }> {
-    const { keeper, keys, base } = this.parts;
+    const { keeper, keys } = this.parts;
     const found = this.#find(source);
-    const present: BaseFile = { path: base.databasePath, encryptionKey: base.encryptionKey() };
+    const present = this.#present();
     const candidates = secret === '' ? keys.known(found.path) : await keys.opened(found.path, secret);
     for (const encryptionKey of candidates) {
       const file: BaseFile = { path: found.path, encryptionKey };

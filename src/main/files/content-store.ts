@@ -1,16 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/lib/result';
+import { frameBytes, framesOf, headerBytes, readFull, Sealed, sealedBytes, storeKey } from './sealed-file';
 
-/** Bytes of content in one sealed frame. */
-export const frameBytes = 256 * 1024;
-const saltBytes = 16;
-const tagBytes = 16;
-const magic = Buffer.from('KTF1');
-const headerBytes = magic.length + saltBytes;
-const sealedBytes = frameBytes + tagBytes;
+export { frameBytes } from './sealed-file';
 
 /**
  * Contents of attached files on this device, each sealed in a file of its own: a header with a salt, then frames of
@@ -25,7 +20,7 @@ export class ContentStore {
   /** @param key the base's key, 64 hexadecimal digits; the contents' own is derived from it */
   constructor(folder: string, key: string) {
     this.#folder = folder;
-    this.#key = derive(Buffer.from(key, 'hex'), Buffer.alloc(saltBytes), 'kartoteka files');
+    this.#key = storeKey(key);
     mkdirSync(folder, { recursive: true });
   }
 
@@ -91,11 +86,7 @@ export class ContentStore {
     try {
       const target = await open(to, 'w', 0o600);
       try {
-        for (let frame = 0; ; frame += 1) {
-          const bytes = await sealed.frame(frame);
-          if (bytes.length > 0) await target.write(bytes);
-          if (bytes.length < frameBytes) break;
-        }
+        for await (const bytes of sealed.frames()) await target.write(bytes);
       } finally {
         await target.close();
       }
@@ -118,7 +109,8 @@ export class ContentStore {
    */
   async append(hash: string, at: number, bytes: Uint8Array): Promise<void> {
     const path = this.#part(hash);
-    const sealed = (at > 0 && (await Sealed.open(path, this.#key))) || (await Sealed.create(path, this.#key));
+    const begun = at > 0 && (await Sealed.open(path, this.#key, 'r+'));
+    const sealed = begun || (await Sealed.create(path, this.#key));
     try {
       await sealed.cut(at);
       for (let from = 0; from < bytes.length; from += frameBytes) {
@@ -134,22 +126,74 @@ export class ContentStore {
 
   /** The whole is here: it becomes readable when it has its hash, and is dropped otherwise. */
   async finish(hash: string): Promise<boolean> {
-    const sealed =
-      (await Sealed.open(this.#part(hash), this.#key)) ?? (await Sealed.create(this.#part(hash), this.#key));
+    const part = this.#part(hash);
+    if ((await sizeOf(part)) === undefined) await (await Sealed.create(part, this.#key)).close();
+    return this.#keepIfRight(part, hash);
+  }
+
+  /**
+   * Brings a content of another folder here: under the same key its file is linked, or copied where the disk is
+   * another one; under another key it is sealed anew. It stays only when it can be opened and has its hash.
+   * @returns false when it is not there, or is damaged
+   * @throws AppError `disk-full`, `no-permission`
+   */
+  async bring(hash: string, from: ContentStore): Promise<boolean> {
+    const source = from.#path(hash);
+    const temporary = `${this.#path(hash)}.new`;
+    try {
+      if ((await sizeOf(source)) === undefined) return false;
+      await rm(temporary, { force: true });
+      if (!from.#key.equals(this.#key)) await this.#reseal(source, from.#key, temporary);
+      else {
+        try {
+          await link(source, temporary);
+        } catch {
+          await copyFile(source, temporary);
+          await syncFile(temporary);
+        }
+      }
+      return await this.#keepIfRight(temporary, hash);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'file-damaged') return false;
+      throw diskFailure(error);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  /** The name under which a content lies here: a keyed hash of 40 hexadecimal digits. */
+  nameOf(hash: string): string {
+    return createHmac('sha256', this.#key).update(hash).digest('hex').slice(0, 40);
+  }
+
+  /** Gives a sealed file the content's name when it has its hash; removes it otherwise. */
+  async #keepIfRight(path: string, hash: string): Promise<boolean> {
+    const right = (await this.#digestOf(path)) === hash;
+    if (right) await rename(path, this.#path(hash));
+    else await rm(path, { force: true });
+    return right;
+  }
+
+  /** The SHA-256 of what is sealed in a file; '' when it is damaged. */
+  async #digestOf(path: string): Promise<string> {
     const digest = createHash('sha256');
     try {
-      for (let frame = 0; ; frame += 1) {
-        const bytes = await sealed.frame(frame);
-        digest.update(bytes);
-        if (bytes.length < frameBytes) break;
-      }
+      for await (const bytes of framesOf(path, this.#key)) digest.update(bytes);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'file-damaged') return '';
+      throw error;
+    }
+    return digest.digest('hex');
+  }
+
+  async #reseal(source: string, key: Buffer, to: string): Promise<void> {
+    const sealed = await Sealed.create(to, this.#key);
+    try {
+      for await (const bytes of framesOf(source, key)) await sealed.append(bytes);
+      await sealed.sync();
     } finally {
       await sealed.close();
     }
-    const right = digest.digest('hex') === hash;
-    if (right) await rename(this.#part(hash), this.#path(hash));
-    else await rm(this.#part(hash), { force: true });
-    return right;
   }
 
   async remove(hash: string): Promise<void> {
@@ -165,7 +209,7 @@ export class ContentStore {
   }
 
   #path(hash: string): string {
-    return join(this.#folder, createHmac('sha256', this.#key).update(hash).digest('hex').slice(0, 40));
+    return join(this.#folder, this.nameOf(hash));
   }
 
   #part(hash: string): string {
@@ -173,107 +217,13 @@ export class ContentStore {
   }
 }
 
-/** One sealed file, open. */
-class Sealed {
-  #frames: number;
-
-  private constructor(
-    private readonly file: FileHandle,
-    private readonly key: Buffer,
-    size: number,
-  ) {
-    this.#frames = Math.ceil(Math.max(0, size - headerBytes) / sealedBytes);
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
-
-  static async create(path: string, master: Buffer): Promise<Sealed> {
-    const salt = randomBytes(saltBytes);
-    const file = await open(path, 'w+', 0o600);
-    await file.write(Buffer.concat([magic, salt]), 0, headerBytes, 0);
-    return new Sealed(file, derive(master, salt, 'content'), headerBytes);
-  }
-
-  /** Undefined when it is not there. @throws AppError `file-damaged` */
-  static async open(path: string, master: Buffer): Promise<Sealed | undefined> {
-    const file = await open(path, 'r+').catch(() => undefined);
-    if (!file) return undefined;
-    const header = Buffer.alloc(headerBytes);
-    const length = await readFull(file, header, 0);
-    if (length < headerBytes || !header.subarray(0, magic.length).equals(magic)) {
-      await file.close();
-      throw new AppError('file-damaged');
-    }
-    const { size } = await file.stat();
-    return new Sealed(file, derive(master, header.subarray(magic.length), 'content'), size);
-  }
-
-  async append(bytes: Uint8Array): Promise<void> {
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonce(this.#frames));
-    const sealed = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
-    await this.file.write(sealed, 0, sealed.length, headerBytes + this.#frames * sealedBytes);
-    this.#frames += 1;
-  }
-
-  /** The frame's bytes; fewer than a whole frame, or none, is the end. @throws AppError `file-damaged` */
-  async frame(index: number): Promise<Buffer> {
-    const sealed = Buffer.allocUnsafe(sealedBytes);
-    const length = await readFull(this.file, sealed, headerBytes + index * sealedBytes);
-    if (length === 0) return Buffer.alloc(0);
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', this.key, nonce(index));
-      decipher.setAuthTag(sealed.subarray(length - tagBytes, length));
-      return Buffer.concat([decipher.update(sealed.subarray(0, length - tagBytes)), decipher.final()]);
-    } catch {
-      throw new AppError('file-damaged');
-    }
-  }
-
-  async read(at: number, length: number): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    let left = length;
-    for (let frame = Math.floor(at / frameBytes), skip = at % frameBytes; left > 0; frame += 1, skip = 0) {
-      const bytes = await this.frame(frame);
-      const part = bytes.subarray(skip, skip + left);
-      parts.push(part);
-      left -= part.length;
-      if (bytes.length < frameBytes) break;
-    }
-    return Buffer.concat(parts);
-  }
-
-  /** Forgets everything from the byte `at` on, the beginning of a frame. */
-  async cut(at: number): Promise<void> {
-    const frames = at / frameBytes;
-    await this.file.truncate(headerBytes + frames * sealedBytes);
-    this.#frames = frames;
-  }
-
-  async sync(): Promise<void> {
-    await this.file.sync();
-  }
-
-  async close(): Promise<void> {
-    await this.file.close();
-  }
-}
-
-const derive = (key: Buffer, salt: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', key, salt, purpose, 32));
-
-function nonce(frame: number): Buffer {
-  const bytes = Buffer.alloc(12);
-  bytes.writeUInt32BE(frame, 8);
-  return bytes;
-}
-
-/** Fills the buffer from a place of the file; answers how many bytes there were. */
-async function readFull(file: FileHandle, buffer: Buffer, at: number): Promise<number> {
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, at + length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return length;
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

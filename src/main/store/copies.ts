@@ -29,9 +29,13 @@ export const draftOf = (path: string): string => `${path}.new`;
  * @throws AppError `store-corrupt`, StoreError `disk-full`, `store-unreachable`, …
  */
 export function makeCopy(base: BaseFile, folder: string, name: string, origin: CopyOrigin): MadeCopy {
+  return nameCopy(folder, name, draftCopy(base, folder, name, origin));
+}
+
+/** The first half of {@link makeCopy}: the whole copy under its draft's name. */
+export function draftCopy(base: BaseFile, folder: string, name: string, origin: CopyOrigin): Contents {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, name);
-  const draft = draftOf(path);
+  const draft = draftOf(join(folder, name));
   removeBase(draft);
   const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
   try {
@@ -39,8 +43,13 @@ export function makeCopy(base: BaseFile, folder: string, name: string, origin: C
   } finally {
     db.close();
   }
-  const contents = sealCopy({ ...base, path: draft }, origin);
-  renameSync(draft, path);
+  return sealCopy({ ...base, path: draft }, origin);
+}
+
+/** The second half: the copy takes its name. */
+export function nameCopy(folder: string, name: string, contents: Contents): MadeCopy {
+  const path = join(folder, name);
+  renameSync(draftOf(path), path);
   return { path, bytes: statSync(path).size, contents };
 }
 
@@ -122,6 +131,9 @@ export function prepareBase({ source, target, forgetServer }: Preparation): Cont
     const db = openDatabase(withKey(target));
     try {
       if (forgetServer) {
+        if (db.get("SELECT 1 FROM sqlite_master WHERE name = 'file_contents'")) {
+          db.run('UPDATE file_contents SET uploaded = 0');
+        }
         const tables = db.all(
           "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\' AND name NOT LIKE 'doc\\_rx-%' ESCAPE '\\'",
         );

@@ -18,7 +18,7 @@ export interface Upkeep<N extends UpkeepName> {
 }
 
 export interface UpkeepWatch {
-  /** Records read so far. */
+  /** Records read so far; where contents of files are brought, how much of them, 0 to 1. */
   readonly read?: (count: number) => void;
   /** How much of a file is made, 0 to 1: the growing file is looked at, since one statement makes it. */
   readonly file?: {
@@ -33,6 +33,7 @@ const lookMs = 250;
 /** What it means when the process that read a file was ended by what it read. */
 const diedOf: Readonly<Record<UpkeepName, ErrorCode>> = {
   copy: 'store-corrupt',
+  bring: 'store-corrupt',
   check: 'store-corrupt',
   seal: 'store-corrupt',
   preview: 'copy-damaged',

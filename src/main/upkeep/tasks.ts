@@ -1,16 +1,28 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CopyOrigin, RecordCounts, RescueCopy, RescueReport } from '@shared/copies/contract';
+import type {
+  CopiedFiles,
+  CopyOrigin,
+  RecordCounts,
+  RescueCopy,
+  RescueReport,
+} from '@shared/copies/contract';
 import type { BaseFile } from '../store/copies';
 import type { Contents } from '../store/inspect';
 
 /** Work on whole files, done by a process of its own: reading a damaged file may end it, and nothing else. */
 export interface UpkeepTasks {
-  /** Copies the base into a folder, then opens and checks the copy. */
+  /**
+   * Copies the base into a folder, opens and checks the copy, and brings along the contents of its files, of new ones
+   * at most so many bytes. Tells how much of the contents is done, 0 to 1.
+   */
   copy: {
-    input: { base: BaseFile; folder: string; name: string; origin: CopyOrigin };
-    output: { path: string; bytes: number; contents: Contents };
+    input: { base: BaseFile; folder: string; name: string; origin: CopyOrigin; mostBytes?: number };
+    output: { path: string; bytes: number; contents: Contents; files: CopiedFiles };
   };
+  /** Brings the contents of a base's files beside its copies. `from`: the base beside which they lie. */
+  bring: { input: { base: BaseFile; from: string; folder: string; name: string }; output: CopiedFiles };
   /** Reads the whole base for damage. */
   check: { input: { base: BaseFile; thorough: boolean }; output: null };
   /** Takes away changes and deleted records older than an instant, little by little, from a base in use. */
@@ -20,9 +32,9 @@ export interface UpkeepTasks {
   /** Says what is in a copy. */
   preview: {
     input: { copy: BaseFile; present?: BaseFile };
-    output: Contents & { present: RecordCounts | null };
+    output: Contents & { present: RecordCounts | null; files: CopiedFiles };
   };
-  /** Makes a base ready out of a copy. */
+  /** Makes a base ready out of a copy, and puts back the contents of its files. Tells how much of them is done. */
   prepare: { input: { source: BaseFile; target: BaseFile; forgetServer: boolean }; output: Contents };
   /** Saves what can be read of a damaged base, and looks what a sound copy has of it. */
   rescue: {
@@ -60,8 +72,21 @@ const tasks: {
     progress: Progress,
   ) => UpkeepOutput<N> | Promise<UpkeepOutput<N>>;
 } = {
-  async copy({ base, folder, name, origin }) {
-    return (await import('../store/copies')).makeCopy(base, folder, name, origin);
+  async copy({ base, folder, name, origin, mostBytes }, progress) {
+    const { draftCopy, draftOf, nameCopy } = await import('../store/copies');
+    const { bringContents, keepList } = await import('../files/copied-contents');
+    const contents = draftCopy(base, folder, name, origin);
+    const draft = { ...base, path: draftOf(join(folder, name)) };
+    const files = await bringContents({ base: draft, from: base.path, folder, name, mostBytes }, progress);
+    const made = nameCopy(folder, name, contents);
+    await keepList(folder, name);
+    return { ...made, files };
+  },
+  async bring({ base, from, folder, name }, progress) {
+    const { bringContents, keepList } = await import('../files/copied-contents');
+    const files = await bringContents({ base, from, folder, name }, progress);
+    await keepList(folder, name);
+    return files;
   },
   async check({ base, thorough }) {
     const { openDatabase } = await import('../store/sqlite-storage/adapter');
@@ -91,10 +116,16 @@ const tasks: {
   },
   async preview({ copy, present }) {
     const { countBase, previewCopy } = await import('../store/copies');
-    return { ...previewCopy(copy), present: present ? countBase(present) : null };
+    const { countContents } = await import('../files/copied-contents');
+    const contents = previewCopy(copy);
+    const files = await countContents(copy, present);
+    return { ...contents, files, present: present ? countBase(present) : null };
   },
-  async prepare(input) {
-    return (await import('../store/copies')).prepareBase(input);
+  async prepare(input, progress) {
+    const contents = (await import('../store/copies')).prepareBase(input);
+    const { putBackContents } = await import('../files/copied-contents');
+    await putBackContents(input.source, input.target, progress);
+    return contents;
   },
   async rescue({ damaged, target, copies }, progress) {
     const { rescueBase } = await import('../store/rescue/rescue');
@@ -112,11 +143,13 @@ const tasks: {
     }
     return { report, copy: null };
   },
-  async combine({ copy, rescued, target }) {
+  async combine({ copy, rescued, target }, progress) {
     const { prepareBase } = await import('../store/copies');
     const { addNewer } = await import('../store/rescue/combine');
     prepareBase({ source: copy, target, forgetServer: false });
     await addNewer(rescued, target);
+    const { putBackContents } = await import('../files/copied-contents');
+    await putBackContents(copy, target, progress);
     const { syncFile } = await import('../store/copy-files');
     if (existsSync(target.path)) syncFile(target.path);
     return null;

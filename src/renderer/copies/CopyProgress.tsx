@@ -9,7 +9,10 @@ import { ask } from '../ipc/client';
 /** How far a copy or a restore is, and the way to end it. */
 export function CopyProgress({ running }: { readonly running: NonNullable<CopiesState['running']> }) {
   const { copies: words } = useTexts();
-  const making = running.task === 'copy' ? words.making : words.preparing;
+  const making = {
+    copy: { base: words.making, files: words.makingFiles },
+    restore: { base: words.preparing, files: words.preparingFiles },
+  }[running.task][running.stage];
   const percent = Math.round(running.done * 100);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }} role="status">

@@ -64,6 +64,7 @@ export function RestoreDialog({ source, onClose }: Props) {
       busy={look.busy || restore.busy}
       submitDisabled={!preview && !(locked && secret !== '')}
       failure={restore.error ?? look.error}
+      forReading={preview !== undefined}
     >
       {look.busy && (
         <Box role="status">
@@ -152,6 +153,7 @@ function Preview({ preview }: { readonly preview: CopyPreview }) {
                   </TableCell>
                   <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {words.count(preview.counts[kind] ?? 0)}
+                    {kind === 'files' && preview.files.count > 0 && ` · ${copies.bytes(preview.files.bytes)}`}
                   </TableCell>
                   {preview.present && (
                     <TableCell
@@ -166,6 +168,9 @@ function Preview({ preview }: { readonly preview: CopyPreview }) {
           </TableBody>
         </Table>
       </Box>
+      {preview.files.missing > 0 && (
+        <Alert severity="warning">{words.filesMissing(preview.files.missing)}</Alert>
+      )}
       {preview.otherServer && <Alert severity="warning">{words.otherServer}</Alert>}
       {preview.older && <Alert severity="info">{words.older}</Alert>}
       <Alert severity="info">

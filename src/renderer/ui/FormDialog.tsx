@@ -20,6 +20,8 @@ interface Props {
   readonly submitDisabled?: boolean;
   readonly failure?: Failure | undefined;
   readonly maxWidth?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
+  /** Nothing inside takes the focus: the content itself does, so that the keyboard can scroll it. */
+  readonly forReading?: boolean;
   /** Further buttons at the left of the foot. */
   readonly extra?: ReactNode;
   readonly children: ReactNode;
@@ -59,7 +61,9 @@ export function FormDialog(props: Props) {
           <CloseIcon />
         </IconButton>
       </DialogTitle>
-      <DialogContent dividers>{props.children}</DialogContent>
+      <DialogContent dividers {...(props.forReading ? { tabIndex: 0 } : {})}>
+        {props.children}
+      </DialogContent>
       <Box sx={{ px: 3, pt: props.failure ? 1.5 : 0 }}>
         <FailureText failure={props.failure} />
       </Box>

@@ -37,6 +37,15 @@ export interface CopyOrigin {
   } | null;
 }
 
+/** The contents of attached files that came along with a copy. */
+export interface CopiedFiles {
+  /** Different contents, of files that are not deleted. */
+  readonly count: number;
+  readonly bytes: number;
+  /** Contents that a record speaks of and nobody brought: they were on the server only, or are lost. */
+  readonly missing: number;
+}
+
 /** What is in a copy, read by opening it. */
 export interface CopyPreview {
   readonly name: string;
@@ -45,6 +54,8 @@ export interface CopyPreview {
   readonly at: string;
   readonly origin: CopyOrigin | null;
   readonly counts: RecordCounts;
+  /** The contents of attached files that are there after restoring it. */
+  readonly files: CopiedFiles;
   /** What the present base has, to compare; null when it cannot be read. */
   readonly present: RecordCounts | null;
   /** The last change of any record in it, or ''. */
@@ -66,7 +77,9 @@ export interface CopiesState {
   readonly copies: readonly CopyRow[];
   readonly running: {
     readonly task: 'copy' | 'restore';
-    /** 0 to 1. */
+    /** The base first, the contents of attached files then. */
+    readonly stage: 'base' | 'files';
+    /** How much of the stage is done, 0 to 1. */
     readonly done: number;
     readonly cancelling: boolean;
   } | null;

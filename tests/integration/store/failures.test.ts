@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getRxStorageSQLite, openDatabase, storageHandle } from '../../../src/main/store/sqlite-storage';
+import { smallDisk } from '../../support/small-disk';
 import { instanceOf, scratch, stored, type Thing, thing, thingSchema } from './support';
 
 const key = '0123456789abcdef'.repeat(4);
@@ -141,12 +141,8 @@ describe('a file that cannot be used', () => {
 describe('a full disk', () => {
   test('refuses the write whole, keeps what there is, and goes on when there is room', async (context) => {
     const folder = join(place.folder, 'small');
-    mkdirSync(folder);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' });
-    } catch {
-      context.skip('a small file system can be mounted by root on Linux only');
-    }
+    const remove = smallDisk(folder, 2 * 1024 * 1024);
+    if (!remove) return context.skip('a small file system can be mounted by root on Linux only');
     try {
       const file = join(folder, 'store.db');
       const instance = await open(key, file);
@@ -169,7 +165,7 @@ describe('a full disk', () => {
       expect(await again.findDocumentsById(ids, true)).toHaveLength(3);
       await again.close();
     } finally {
-      execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
+      remove();
     }
   });
 });

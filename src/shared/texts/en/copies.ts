@@ -1,7 +1,7 @@
 import type { copies as ru } from '../ru/copies';
 
 export const copies: typeof ru = {
-  lead: 'Backups make themselves: every day when you finish work. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it.',
+  lead: 'Backups make themselves: every day when you finish work. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it. Attached files lie beside them in the folder “files”: move it along with the backups.',
   folder: 'Folder for backups',
   folderUsual: 'In the program’s profile',
   folderAdvice:
@@ -14,6 +14,8 @@ export const copies: typeof ru = {
   restore: 'Restore…',
   restoreOf: (when) => `Restore from the backup of ${when}`,
   made: 'Backup made and verified',
+  makingFiles: 'Copying attached files…',
+  preparingFiles: 'Bringing back attached files…',
   making: 'Making a backup…',
   preparing: 'Preparing the database from the backup…',
   reading: 'Opening and verifying the backup…',
@@ -53,6 +55,8 @@ export const copies: typeof ru = {
     inCopy: 'In the backup',
     now: 'Now',
     count: (n) => n.toLocaleString('en'),
+    filesMissing: (n) =>
+      `The content of ${n.toLocaleString('en')} ${n === 1 ? 'file' : 'files'} is not beside the backup. The server sends it if it was uploaded; if you moved the backup, move the folder “files” that lay beside it as well.`,
     promise:
       'The present state of the database is first kept as a backup of its own: you can go back to it at any time.',
     series: 'New documents get a new series of numbers, so that no number is ever used twice.',
