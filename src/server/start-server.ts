@@ -8,6 +8,7 @@ import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
 import { Sessions } from './auth/sessions';
 import { type NewUser, type UserChange, type UserEntry, Users } from './auth/users';
+import { announceContent } from './files/arrived';
 import { Blobs } from './files/blobs';
 import { filesRoutes } from './files/routes';
 import { isInSight, isKeptForHead } from './files/scope';
@@ -143,6 +144,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         maySee: (session, hash) => isInSight(database, viewers, session, hash),
         maySend: async (session, hash) =>
           (await isInSight(database, viewers, session, hash)) || isKeptForHead(database, session, hash),
+        arrived: (session, hash) => announceContent(database, { collections, viewers }, session, hash, now()),
       });
     });
     void blobs.sweep().catch((error) => app.log.error({ failure: loggable(error) }, 'files'));

@@ -1,5 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
+import { collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
 
 const password = 'очень-длинный пароль 3';
@@ -7,9 +12,11 @@ let server: RunningServer;
 let anna: Device;
 let boris: Device;
 let head: string;
+const folder = mkdtempSync(join(tmpdir(), 'картотека файлы '));
 
 interface Inbox {
   items: {
+    id: string;
     recordId: string;
     reason: string;
     collection: string;
@@ -52,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([anna?.close(), boris?.close()]);
   await server?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('a client given to a colleague', () => {
@@ -144,6 +152,9 @@ describe('a revoked device', () => {
     await synced(boris);
     await boris.disconnect();
     await boris.command('clients.change', { id, patch: { about: 'Совсем не успел' } });
+    const photo = join(folder, 'Фото витрины.jpg');
+    writeFileSync(photo, randomBytes(1_500_000));
+    await boris.own('$files.attach', { path: photo, clientId: id, parentKind: 'clients', parentId: id });
     const token = his.token;
     const own = (await ask(token, '/devices')) as { own: string };
     await ask(token, `/devices/${own.own}/revoke`, {});
@@ -157,6 +168,16 @@ describe('a revoked device', () => {
     await until('the person is told', () => boris.status().error?.code === 'sync-device-revoked');
     const item = (await inbox()).find(({ recordId, reason }) => recordId === id && reason === 'revoked');
     expect(item?.fields).toContainEqual(expect.objectContaining({ field: 'about', mine: 'Совсем не успел' }));
+
+    // The file he attached came along: the head takes the record, and it leads to the whole content.
+    const file = (await inbox()).find(({ collection }) => collection === 'files');
+    expect(file?.reason).toBe('revoked');
+    const hash = createHash('sha256').update(readFileSync(photo)).digest('hex');
+    await byHead(`/inbox/${file?.id}/resolve`, { take: 'all' });
+    const record = await byHead(`/files/${collections.files.version}/documents/${file?.recordId}`);
+    expect(record).toMatchObject({ hash, name: 'Фото витрины.jpg' });
+    expect((record as { uploadedAt: string }).uploadedAt).not.toBe('');
+    expect(await byHead(`/files/${hash}`)).toEqual({ size: 1_500_000, received: 1_500_000, complete: true });
   });
 });
 

@@ -97,6 +97,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     ...events,
     changed: context.changed,
     connected: (connection, lowTraffic) => transfer.use(connection, lowTraffic),
+    sendLastFiles: (connection) => transfer.sendLast(connection),
   });
   await introduceUser(context, session);
   transfer.findContents().catch((error: unknown) => events.log('warn', `contents: ${describeError(error)}`));

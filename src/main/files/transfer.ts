@@ -13,6 +13,8 @@ import { contentsTable, noteContent } from './contents-table';
 const pieceBytes = 4 * frameBytes;
 /** What cannot be mended by trying again: told beside the file. */
 const final = new Set(['file-too-large', 'quota-exceeded', 'file-damaged', 'disk-full']);
+/** What a revoked device still sends before it is wiped: nobody waits for hours for that. */
+export const lastLimits = { bytes: 100 * 1024 * 1024, ms: 5 * 60_000 };
 /** Nobody else is held up by these: the content is looked for again in a while. */
 const laterMs = 60_000;
 
@@ -71,6 +73,26 @@ export class FileTransfer {
     });
   }
 
+  /**
+   * Sends what is here and not on the server, the smallest first, before this device is wiped: at most so many bytes,
+   * for so long. What cannot be sent is passed over; the server says in the records what arrived.
+   * @param connection the way of the last words; the records were sent over it before
+   */
+  async sendLast(connection: Connection, limits: Readonly<typeof lastLimits> = lastLimits): Promise<void> {
+    await this.#running;
+    const late = AbortSignal.timeout(limits.ms);
+    const tooLate = new Promise<void>((resolve) => late.addEventListener('abort', () => resolve()));
+    const sending = async () => {
+      let left = limits.bytes;
+      for (const waiting of this.#toSend().sort((a, b) => a.size - b.size)) {
+        if (late.aborted || connection.stopped.aborted || waiting.size > left) return;
+        left -= waiting.size;
+        await this.#upload(connection, waiting, late).catch((error) => this.failed(error));
+      }
+    };
+    await Promise.race([sending(), tooLate]);
+  }
+
   async stop(): Promise<void> {
     this.#connection = undefined;
     clearTimeout(this.#later);
@@ -116,26 +138,35 @@ export class FileTransfer {
     return rows.map(([hash, size]) => ({ hash: String(hash), size: Number(size), direction: 'down' }));
   }
 
-  async #send(connection: Connection, { hash, size }: Waiting): Promise<void> {
-    let state = await askState(connection, hash);
+  async #send(connection: Connection, waiting: Waiting): Promise<void> {
+    await this.#upload(connection, waiting);
+    await this.#announce(waiting.hash);
+    noteContent(this.context, waiting.hash, { uploaded: true, failure: '' });
+  }
+
+  /** Sends what the server has not of a content. @param late ends it between two requests */
+  async #upload(connection: Connection, { hash, size }: Waiting, late?: AbortSignal): Promise<void> {
+    let state = await askState(connection, hash, late);
     for (let stalls = 0; !state.complete; ) {
       const at = state.received;
       this.#tell({ hash, direction: 'up', done: at, total: size });
       const piece = await this.contents.read(hash, at, pieceBytes);
       const body = new Uint8Array(piece);
-      state = await withRetry(connection, async () => {
-        const response = await connection.fetch(`/files/${hash}?at=${at}&size=${size}`, {
-          method: 'PUT',
-          headers: { 'content-type': 'application/octet-stream', ...digestOf(body) },
-          body,
-        });
-        return stateOf(await jsonOf(response));
-      });
+      state = await withRetry(
+        connection,
+        async () => {
+          const response = await connection.fetch(`/files/${hash}?at=${at}&size=${size}`, {
+            method: 'PUT',
+            headers: { 'content-type': 'application/octet-stream', ...digestOf(body) },
+            body,
+          });
+          return stateOf(await jsonOf(response));
+        },
+        late,
+      );
       stalls = state.received > at || state.complete ? 0 : stalls + 1;
       if (stalls > 3) throw new AppError('sync-bad-answer');
     }
-    await this.#announce(hash);
-    noteContent(this.context, hash, { uploaded: true, failure: '' });
   }
 
   /** Tells everyone who sees the records that the content can be fetched. */
@@ -187,9 +218,11 @@ interface ServerState {
   readonly complete: boolean;
 }
 
-function askState(connection: Connection, hash: string): Promise<ServerState> {
-  return withRetry(connection, async () =>
-    stateOf(await jsonOf(await connection.fetch(`/files/${hash}`, {}))),
+function askState(connection: Connection, hash: string, late?: AbortSignal): Promise<ServerState> {
+  return withRetry(
+    connection,
+    async () => stateOf(await jsonOf(await connection.fetch(`/files/${hash}`, {}))),
+    late,
   );
 }
 
@@ -202,9 +235,10 @@ function stateOf(body: unknown): ServerState {
 }
 
 /** Tries until it is answered, waiting with everybody else; a refusal that stays is thrown on. */
-async function withRetry<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+async function withRetry<T>(connection: Connection, work: () => Promise<T>, late?: AbortSignal): Promise<T> {
   for (;;) {
     await connection.ready();
+    late?.throwIfAborted();
     try {
       const value = await work();
       connection.succeeded();

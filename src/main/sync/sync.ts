@@ -48,6 +48,8 @@ interface SyncParts {
   readonly publish: (name: StateName, value: unknown) => void;
   /** Tells main alone, by a name that begins with `$`. */
   readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
+  /** Sends contents of files that never reached the server, before the base is wiped; gives up after a while. */
+  readonly sendLastFiles: (connection: Connection) => Promise<void>;
   /** Told the connection that has begun, and when it is over. */
   readonly connected: (connection: Connection | undefined, lowTraffic: boolean) => void;
 }
@@ -57,7 +59,16 @@ const countsTimeoutMs = 15_000;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
 export function createSync(parts: SyncParts): Sync {
-  const { context, collections, handle, changed, publish, tellMain = () => {}, connected } = parts;
+  const {
+    context,
+    collections,
+    handle,
+    changed,
+    publish,
+    tellMain = () => {},
+    connected,
+    sendLastFiles,
+  } = parts;
   const marks = new Marks(handle, (names) => {
     changed(names);
     tell({});
@@ -153,6 +164,7 @@ export function createSync(parts: SyncParts): Sync {
     try {
       await stopReplications();
       await sayLastWords(context, way, marks);
+      await sendLastFiles(way);
       tellMain('$sync.revoked', null);
     } catch {
       // Stopped: the next start hears of the revocation again.

@@ -10,6 +10,8 @@ export interface FilesContext {
   readonly maySee: (session: Session, hash: string) => Promise<boolean>;
   /** Whether he may send it: his record may also wait for the head. */
   readonly maySend: (session: Session, hash: string) => Promise<boolean>;
+  /** Told when a revoked device has sent the whole of a content: its records are to say so. */
+  readonly arrived: (session: Session, hash: string) => Promise<void>;
 }
 
 interface Address {
@@ -21,7 +23,7 @@ interface Address {
  * Contents of attached files. Whoever sees no record with the content is told that there is none: the record is
  * pushed first.
  */
-export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend }: FilesContext): void {
+export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend, arrived }: FilesContext): void {
   app.addContentTypeParser(
     'application/octet-stream',
     { parseAs: 'buffer', bodyLimit: pieceBytes },
@@ -40,8 +42,10 @@ export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend }: Fi
   };
 
   app.get<Address>('/files/:hash', { config: { allow: 'last-words' } }, async (request) => {
-    const { hash } = await open(request, maySend);
-    return (await blobs.state(hash)) ?? { size: 0, received: 0, complete: false };
+    const { session, hash } = await open(request, maySend);
+    const state = (await blobs.state(hash)) ?? { size: 0, received: 0, complete: false };
+    if (state.complete && session.revoked) await arrived(session, hash);
+    return state;
   });
 
   app.put<Address>(
@@ -51,7 +55,10 @@ export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend }: Fi
       const { session, hash } = await open(request, maySend);
       const { body } = request;
       if (!Buffer.isBuffer(body)) throw new Refusal('invalid-input');
-      return blobs.put(hash, whole(request.query.size), whole(request.query.at), body, session.user.id);
+      const { size, at } = request.query;
+      const state = await blobs.put(hash, whole(size), whole(at), body, session.user.id);
+      if (state.complete && session.revoked) await arrived(session, hash);
+      return state;
     },
   );
 

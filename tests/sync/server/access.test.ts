@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { password, startTestServer } from './support/backend';
-import { clientOf, noteOf, participantOf } from './support/cards';
+import { clientOf, fileOf, noteOf, participantOf } from './support/cards';
 import { Device, type Page } from './support/client';
 import type { Doc } from './support/replica';
 
@@ -230,6 +231,29 @@ describe('a revoked device', () => {
     expect(device?.wipedAt).not.toBe('');
     const own = await of('anna').get<{ devices: { id: string }[] }>('/devices');
     expect(own.body.devices.map((one) => one.id)).toEqual(['anna-laptop']);
+  });
+});
+
+describe('the content of a file whose record was sent before', () => {
+  it('may still come from a revoked device, and its records say so to all who see them', async () => {
+    const lost = await Device.logIn(server.url, 'boris', 'lost-with-file');
+    const content = Buffer.from('Скан договора');
+    const hash = createHash('sha256').update(content).digest('hex');
+    await lost.push('clients', insert(clientOf('c-file', id('boris'))));
+    await lost.push('files', insert(fileOf('f-known', 'c-file', id('boris'), hash, content.length)));
+    expect((await of('root').post('/devices/lost-with-file/revoke')).status).toBe(204);
+    const put = await fetch(`${server.url}/files/${hash}?at=0&size=${content.length}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${lost.token}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(content),
+    });
+    expect(await put.json()).toMatchObject({ complete: true });
+    const { body } = await of('gleb').get<Doc>('/files/0/documents/f-known');
+    expect(body).toMatchObject({ name: 'Скан.pdf', updatedBy: id('boris') });
+    expect(body.uploadedAt).not.toBe('');
+    // Nothing of it waits for the head: the record is as its author left it.
+    expect((await inbox('gleb')).some(({ recordId }) => recordId === 'f-known')).toBe(false);
+    expect((await lost.get(`/files/${hash}/content?at=0`)).status).toBe(403);
   });
 });
 

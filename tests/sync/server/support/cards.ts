@@ -1,5 +1,6 @@
 import { newClientFields } from '../../../../src/shared/clients/rules';
 import type { Client } from '../../../../src/shared/clients/schema';
+import type { AttachedFile } from '../../../../src/shared/files/schema';
 import type { Note } from '../../../../src/shared/notes/schema';
 import type { Participant } from '../../../../src/shared/participants/schema';
 
@@ -38,3 +39,17 @@ export const participantOf = (
   userId: string,
   by: string,
 ): Participant & { _deleted: boolean } => ({ ...stamps(id, by), clientId, userId, _deleted: false });
+
+/** A file on a client's card whose content is not on the server yet. */
+export const fileOf = (
+  id: string,
+  clientId: string,
+  by: string,
+  hash: string,
+  size: number,
+): AttachedFile & { _deleted: boolean } => ({
+  ...stamps(id, by),
+  clientId,
+  ...{ parentKind: 'clients', parentId: clientId, name: 'Скан.pdf', size, hash, uploadedAt: '' },
+  _deleted: false,
+});
