@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectionNames, collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
 import { type PlainServer, startPlainServer } from './support/plain-server';
+
+const replicated = collectionNames.filter((name) => collections[name].replication !== 'no');
 
 let server: PlainServer;
 let anna: Device;
@@ -35,6 +38,17 @@ async function everythingIsHere(): Promise<void> {
 }
 
 describe('another server of the same protocol', () => {
+  it('is followed collection by collection, since it has no stream for all of them', async () => {
+    const all = () => server.followed().length >= replicated.length;
+    await until('every collection is followed', all);
+    expect(server.askedForAll()).toBe(1);
+    // The first one's end has the device ask for one stream for all again: the server may be a newer one now.
+    server.drop(replicated[0] ?? '');
+    await until('all are followed anew', () => server.askedForAll() > 1 && all());
+    server.drop(replicated[1] ?? '');
+    await until('the one that ended is followed anew', all);
+  });
+
   it('takes what was written here, and gives what others wrote', async () => {
     const { id } = await anna.command('clients.create', {
       patch: { name: 'ООО «Ромашка»', kind: 'company' },

@@ -50,6 +50,14 @@ describe('two devices and a server', () => {
     });
   });
 
+  it('hears of everything over one stream a device', async () => {
+    await Promise.all([synced(anna), synced(boris)]);
+    await until('two streams are open, one for each', async () => {
+      const metrics = await (await fetch(`${server.url}/metrics`)).text();
+      return /^kartoteka_open_streams 2$/m.test(metrics);
+    });
+  });
+
   it('keeps offline edits of different fields from both sides', async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'АО «Лютик»', kind: 'company' } });
     await until('the client came to Boris', () => card(boris, id));

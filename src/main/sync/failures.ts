@@ -50,11 +50,12 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
  * captive portal is `sync-bad-answer`.
  */
 export async function answerFailure(response: Response): Promise<AppError> {
+  const { status } = response;
   const body = await readJson(response);
   if (body !== null && typeof body === 'object' && 'code' in body && 'error' in body) {
-    return new AppError(ofServerCode[String(body.code)] ?? statusFailure(response.status));
+    return new AppError(ofServerCode[String(body.code)] ?? statusFailure(status), { status });
   }
-  return new AppError(response.status >= 500 ? 'sync-server-error' : 'sync-bad-answer');
+  return new AppError(status >= 500 ? 'sync-server-error' : 'sync-bad-answer', { status });
 }
 
 function statusFailure(status: number): ErrorCode {

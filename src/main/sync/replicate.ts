@@ -6,7 +6,7 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs';
 import type { Connection } from './connection';
 import { digestOf } from './digest';
-import { followStream } from './event-stream';
+import type { EventStreams } from './event-stream';
 import { jsonOf } from './failures';
 import type { LateStates } from './late-states';
 import type { Marks, Travelled } from './marks';
@@ -31,6 +31,8 @@ export interface ReplicateOptions {
   readonly name: CollectionName;
   readonly collection: RxCollection;
   readonly connection: Connection;
+  /** Where the server's own news of this collection come from. */
+  readonly streams: EventStreams;
   readonly marks: Marks;
   readonly late: LateStates;
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
@@ -145,7 +147,7 @@ export function replicate(options: ReplicateOptions): Replication {
     connection.stopped.addEventListener('abort', () => clearInterval(timer));
     return replication;
   }
-  void followStream(connection, `${path}/pullStream`, {
+  options.streams.follow(name, {
     connected: () => stream.next('RESYNC'),
     page(data) {
       const page = pageOf(data);

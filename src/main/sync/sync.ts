@@ -8,6 +8,7 @@ import type { Collections } from '../data/records';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
+import { EventStreams } from './event-stream';
 import { isPassing, jsonOf } from './failures';
 import { Journal } from './journal';
 import { sayLastWords } from './last-words';
@@ -124,6 +125,7 @@ export function createSync(parts: SyncParts): Sync {
     tell({ ...syncOff, phase: 'connecting', server, login });
     connected(way, start.lowTraffic === true);
     let received = 0;
+    const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }));
     for (const name of collectionNames) late.set(name, new LateStates());
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
@@ -132,6 +134,7 @@ export function createSync(parts: SyncParts): Sync {
           name,
           collection: collections[name] as never,
           connection: way,
+          streams,
           marks,
           late: late.get(name) as LateStates,
           workspace,
@@ -148,6 +151,7 @@ export function createSync(parts: SyncParts): Sync {
           },
         }),
       );
+    void streams.run();
   }
 
   /** The device was revoked: what is unsent goes to the head, then main wipes the base. */

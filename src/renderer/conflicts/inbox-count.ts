@@ -3,8 +3,8 @@ import { useAppStatus } from '../app/session';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
 
-/** How often the server is asked while nobody looks at the inbox, in milliseconds. */
-const everyMs = 60_000;
+/** How often the server is asked though it has told nothing, in milliseconds: it tells only who listens to it. */
+const everyMs = 10 * 60_000;
 
 let count = 0;
 const watchers = new Set<() => void>();
@@ -27,11 +27,14 @@ export function useHasInbox(): boolean {
   return role !== 'seller' && phase !== 'off';
 }
 
-/** How many edits of colleagues wait, as last heard; asked for every minute while the server is in reach. */
+/** How many edits of colleagues wait, as last heard; asked for when the server tells of a change. */
 export function useInboxCount(asked = true): number {
   const has = useHasInbox();
-  const online = useStateOf('sync.status')?.phase === 'online';
+  const status = useStateOf('sync.status');
+  const online = status?.phase === 'online';
+  const changes = status?.inboxChanges ?? 0;
   const known = useSyncExternalStore(subscribe, () => count);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the server tells of a change
   useEffect(() => {
     if (!asked || !has || !online) return;
     const look = async () => {
@@ -41,6 +44,6 @@ export function useInboxCount(asked = true): number {
     void look();
     const timer = setInterval(() => void look(), everyMs);
     return () => clearInterval(timer);
-  }, [asked, has, online]);
+  }, [asked, has, online, changes]);
   return has ? known : 0;
 }

@@ -1,5 +1,6 @@
 import type { InboxReason } from '@shared/inbox/contract';
 import { ulid } from 'ulid';
+import { announceInbox } from '../replication/announce';
 import type { Writer } from '../replication/rejected';
 import { type DocumentState, equalJson, type PlainState, plainOf, sameState } from '../replication/states';
 import type { Rows } from '../store/database';
@@ -65,4 +66,5 @@ export async function takeIntoInbox(rows: Rows, writer: Writer, waiting: readonl
       ],
     );
   }
+  if (waiting.length > 0) await announceInbox(rows);
 }

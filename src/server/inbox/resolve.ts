@@ -1,5 +1,6 @@
 import { writeAudit } from '../auth/audit';
 import { Refusal } from '../http/errors';
+import { announceInbox } from '../replication/announce';
 import type { ServedCollection } from '../replication/collections';
 import { type PushContext, push } from '../replication/push';
 import type { Writer } from '../replication/rejected';
@@ -44,6 +45,7 @@ export async function resolveItem(
       [id, JSON.stringify(fields), userId, now.toISOString()],
     );
     if (decided === undefined) return;
+    await announceInbox(transaction);
     await writeAudit(transaction, workspace, now, {
       event: 'inbox-resolved',
       userId,
@@ -116,6 +118,7 @@ export async function reopenItem(
       `UPDATE inbox SET status = 'open', taken = NULL, resolved_by = NULL, resolved_at = NULL WHERE id = $1`,
       [id],
     );
+    await announceInbox(transaction);
     await writeAudit(transaction, workspace, now, { event: 'inbox-reopened', userId, subject: id });
   });
 }

@@ -3,6 +3,7 @@ import type { Rows } from '../store/database';
 /** NOTIFY channels; messages leave when the transaction commits and reach every instance. */
 export const changesChannel = 'kartoteka_changes';
 export const sessionsChannel = 'kartoteka_sessions';
+export const inboxChannel = 'kartoteka_inbox';
 
 /** Tells every instance that the collection has new rows. */
 export async function announceChange(
@@ -21,4 +22,9 @@ export async function announceUser(transaction: Rows, userId: string): Promise<v
 /** Tells every instance that one session is over. */
 export async function announceSession(transaction: Rows, sessionId: string): Promise<void> {
   await transaction.query('SELECT pg_notify($1, $2)', [sessionsChannel, `session:${sessionId}`]);
+}
+
+/** Tells every instance that something came into the inbox or was decided. */
+export async function announceInbox(transaction: Rows): Promise<void> {
+  await transaction.query("SELECT pg_notify($1, '')", [inboxChannel]);
 }

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Audience, isSeen, type Sight, type ViewerCache } from '../access/viewers';
 import type { Database } from '../store/database';
-import { changesChannel, sessionsChannel } from './announce';
+import { changesChannel, inboxChannel, sessionsChannel } from './announce';
+import { Frame } from './frame';
 import { leftText, pageText } from './pull';
 import { readSequence } from './sequence';
 import { travellingText } from './states';
@@ -9,8 +11,10 @@ import { travellingText } from './states';
 export interface Subscriber {
   readonly userId: string;
   readonly sessionId: string;
-  /** A page of new documents, as JSON text. */
-  send(page: string): void;
+  /** A page of new documents of one of the collections it asked for. */
+  send(frame: Frame): void;
+  /** The inbox has changed. */
+  inboxChanged(): void;
   /** The stream must end: the feed stops, fails, or the session is over. The client resyncs when it is back. */
   end(): void;
 }
@@ -28,6 +32,8 @@ interface Topic {
 
 const pageLimit = 200;
 const pageBytes = 512 * 1024;
+/** After a delivery a topic rests as long as it took, but no longer than this, in milliseconds. */
+const longestRestMs = 50;
 
 /** A document that was written, or that moved for one person. */
 interface News {
@@ -47,6 +53,7 @@ interface News {
  */
 export class Feed {
   private readonly topics = new Map<string, Topic>();
+  private readonly subscribers = new Set<Subscriber>();
   private closed = false;
 
   private constructor(
@@ -74,29 +81,38 @@ export class Feed {
       // Which sessions ended meanwhile is unknown: let every client come back and show its token.
       () => feed.endAll(() => true),
     );
+    await database.listen(
+      inboxChannel,
+      () => feed.inboxChanged(),
+      () => feed.inboxChanged(),
+    );
     return feed;
   }
 
   /**
-   * Adds a stream. When the promise is fulfilled, every later commit will be sent, and every earlier one is visible
+   * Adds a stream of these collections. When the promise is fulfilled, every later commit will be sent, and every earlier one is visible
    * to a pull: so a client that pulls once the stream is open misses nothing.
    * @returns how to leave
    */
-  async subscribe(workspace: string, collection: string, subscriber: Subscriber): Promise<() => void> {
-    const key = `${workspace}/${collection}`;
-    let topic = this.topics.get(key);
-    if (topic === undefined) {
-      topic = this.open(workspace, collection);
-      this.topics.set(key, topic);
-    }
-    const joined = topic;
-    joined.subscribers.add(subscriber);
+  async subscribe(
+    workspace: string,
+    collections: readonly string[],
+    subscriber: Subscriber,
+  ): Promise<() => void> {
+    const joined = collections.map((collection) => this.topicOf(workspace, collection));
+    this.subscribers.add(subscriber);
+    for (const { subscribers } of joined) subscribers.add(subscriber);
     const leave = () => {
-      joined.subscribers.delete(subscriber);
-      if (joined.subscribers.size === 0 && this.topics.get(key) === joined) this.topics.delete(key);
+      this.subscribers.delete(subscriber);
+      for (const topic of joined) {
+        topic.subscribers.delete(subscriber);
+        if (topic.subscribers.size > 0) continue;
+        const key = keyOf(topic);
+        if (this.topics.get(key) === topic) this.topics.delete(key);
+      }
     };
     try {
-      await joined.ready;
+      await Promise.all(joined.map(({ ready }) => ready));
     } catch (error) {
       leave();
       throw error;
@@ -106,15 +122,22 @@ export class Feed {
 
   /** How many streams are open. */
   get size(): number {
-    let size = 0;
-    for (const { subscribers } of this.topics.values()) size += subscribers.size;
-    return size;
+    return this.subscribers.size;
   }
 
   /** Ends every stream; for shutting down. */
   close(): void {
     this.closed = true;
     this.endAll(() => true);
+  }
+
+  private topicOf(workspace: string, collection: string): Topic {
+    const key = keyOf({ workspace, collection });
+    const known = this.topics.get(key);
+    if (known !== undefined) return known;
+    const topic = this.open(workspace, collection);
+    this.topics.set(key, topic);
+    return topic;
   }
 
   private open(workspace: string, collection: string): Topic {
@@ -158,10 +181,15 @@ export class Feed {
       const news = await this.newsOf(topic);
       // Read after the documents: whoever lost sight of one of them is known to have lost it.
       const viewers = await this.viewers.current(this.database);
+      const begun = performance.now();
       deliver(topic, news.rows, (userId) => viewers.sight(userId));
       topic.cursor = news.upTo;
-      if (!news.isAll || topic.asked) continue;
-      return;
+      if (!news.isAll) continue;
+      // Many streams cost time: what is committed while they are served goes to all of them in one page.
+      await written();
+      const rest = Math.min(longestRestMs, performance.now() - begun);
+      if (rest >= 1) await pause(rest);
+      if (!topic.asked) return;
     }
   }
 
@@ -215,30 +243,51 @@ export class Feed {
   }
 
   private endAll(which: (subscriber: Subscriber) => boolean): void {
-    for (const topic of [...this.topics.values()]) {
-      for (const subscriber of [...topic.subscribers]) if (which(subscriber)) subscriber.end();
-    }
+    for (const subscriber of [...this.subscribers]) if (which(subscriber)) subscriber.end();
+  }
+
+  private inboxChanged(): void {
+    for (const subscriber of this.subscribers) subscriber.inboxChanged();
   }
 }
 
+const keyOf = ({ workspace, collection }: Pick<Topic, 'workspace' | 'collection'>): string =>
+  `${workspace}/${collection}`;
+
+/** Resolves when what was given to the sockets has been handed to the system. */
+const written = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Gives every stream what its person may see, and takes away what he may not see any more. */
 function deliver(topic: Topic, rows: readonly News[], sightOf: (userId: string) => Sight): void {
-  const pages = new Map<string, readonly string[]>();
+  if (rows.length === 0) return;
+  const ofPerson = new Map<string, readonly Frame[]>();
+  const ofContent = new Map<string, readonly Frame[]>();
   for (const subscriber of [...topic.subscribers]) {
     const { userId } = subscriber;
-    const sight = sightOf(userId);
-    const own = rows.flatMap(({ id, seq, text, audience, userId: whose }) => {
-      if (whose !== null && whose !== userId) return [];
-      if (text !== null && isSeen(sight, audience)) return [{ id, seq, text, isLeft: false }];
-      return whose === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
-    });
-    if (own.length === 0) continue;
-    // Many see the same: its text is made once.
-    const key = own.map(({ seq, isLeft }) => `${seq}${isLeft ? '-' : ''}`).join(' ');
-    const texts = pages.get(key) ?? pageTexts(own);
-    pages.set(key, texts);
-    for (const text of texts) subscriber.send(text);
+    const frames = ofPerson.get(userId) ?? framesFor(topic, rows, userId, sightOf(userId), ofContent);
+    ofPerson.set(userId, frames);
+    for (const frame of frames) subscriber.send(frame);
   }
+}
+
+/** @param made frames by what is in them: many people see the same, and it is made once */
+function framesFor(
+  { collection }: Topic,
+  rows: readonly News[],
+  userId: string,
+  sight: Sight,
+  made: Map<string, readonly Frame[]>,
+): readonly Frame[] {
+  const own = rows.flatMap(({ id, seq, text, audience, userId: whose }) => {
+    if (whose !== null && whose !== userId) return [];
+    if (text !== null && isSeen(sight, audience)) return [{ id, seq, text, isLeft: false }];
+    return whose === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
+  });
+  if (own.length === 0) return [];
+  const key = own.map(({ seq, isLeft }) => `${seq}${isLeft ? '-' : ''}`).join(' ');
+  const frames = made.get(key) ?? pageTexts(own).map((page) => new Frame(collection, page));
+  made.set(key, frames);
+  return frames;
 }
 
 /** A document as one stream sends it. */

@@ -113,9 +113,30 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
 
   app.get<Address>('/:collection/:version/pullStream', signedIn, async (request, reply) => {
     const { session, collection } = open(request);
-    await openStream(reply, feed, session, collection.name, context);
+    const address = { session, collections: [collection.name], isNamed: false };
+    await openStream(reply, feed, address, context);
   });
+
+  app.get<{ Querystring: { of?: string } }>(
+    '/pullStream',
+    { ...signedIn, schema: { querystring: streamQuery } },
+    async (request, reply) => {
+      const names = new Set<string>();
+      for (const one of (request.query.of ?? '').split(',')) {
+        const [collection = '', version = ''] = one.split('.');
+        names.add(findCollection(context.collections, { collection, version }).name);
+      }
+      const address = { session: sessionOf(request), collections: [...names], isNamed: true };
+      await openStream(reply, feed, address, context);
+    },
+  );
 }
+
+const streamQuery = {
+  type: 'object',
+  required: ['of'],
+  properties: { of: { type: 'string', minLength: 1, maxLength: 2000 } },
+} as const;
 
 function findCollection(
   collections: ServedCollections,

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../auth/sessions';
-import { digestOf } from '../http/digest';
 import type { Feed } from './feed';
+import { type Frame, inboxFrame } from './frame';
 
 /** More than this waiting in a socket means the client is too slow: end the stream, it will pull at its own pace. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -11,12 +11,21 @@ export interface StreamOptions {
   readonly now: () => Date;
 }
 
+/** Whose stream it is and what is in it. */
+export interface StreamAddress {
+  readonly session: Session;
+  readonly collections: readonly string[];
+  /** Each event has its collection's name, and heads hear of the inbox. */
+  readonly isNamed: boolean;
+}
+
+const beat = Buffer.from(':\n\n');
+
 /** Answers with server-sent events until the client leaves, falls behind, or its session ends. */
 export async function openStream(
   reply: FastifyReply,
   feed: Feed,
-  session: Session,
-  collection: string,
+  { session, collections, isNamed }: StreamAddress,
   { heartbeatMs, now }: StreamOptions,
 ): Promise<void> {
   const { raw } = reply;
@@ -36,15 +45,17 @@ export async function openStream(
   };
   raw.on('close', stop);
   // Pages that come before the headers are out belong to the pull the client makes once it is connected.
-  const send = (page: string) => {
+  const write = (bytes: Buffer) => {
     if (ended || !raw.headersSent) return;
-    raw.write(`id: ${digestOf(page)}\ndata: ${page}\n\n`);
+    raw.write(bytes);
     if (raw.writableLength > mostWaiting) end();
   };
-  leave = await feed.subscribe(session.workspace, collection, {
+  const hearsOfInbox = isNamed && session.user.role !== 'seller';
+  leave = await feed.subscribe(session.workspace, collections, {
     userId: session.user.id,
     sessionId: session.id,
-    send,
+    send: (frame: Frame) => write(isNamed ? frame.named : frame.plain),
+    inboxChanged: () => hearsOfInbox && write(inboxFrame),
     end,
   });
   if (ended) {
@@ -64,6 +75,6 @@ export async function openStream(
   raw.write(': connected\n\n');
   heartbeat = setInterval(() => {
     if (session.expiresAt.getTime() <= now().getTime()) end();
-    else raw.write(': alive\n\n');
+    else raw.write(beat);
   }, heartbeatMs);
 }

@@ -45,6 +45,8 @@ export interface SyncStatus {
   readonly login: string;
   /** During a first sync: how many records came so far. */
   readonly received: number;
+  /** Grows when the server tells that the head's inbox has changed. */
+  readonly inboxChanges: number;
 }
 
 export const syncOff: SyncStatus = {
@@ -56,6 +58,7 @@ export const syncOff: SyncStatus = {
   server: '',
   login: '',
   received: 0,
+  inboxChanges: 0,
 };
 
 export const syncContract = {

@@ -308,3 +308,30 @@ describe('people and the log', () => {
     expect((await of('vera').get('/audit')).status).toBe(403);
   });
 });
+
+describe('the inbox', () => {
+  it('tells heads, and nobody else, when something comes into the inbox or is decided', async () => {
+    const streams = await Promise.all(
+      ['gleb', 'root', 'anna', 'boris'].map((login) => of(login).listen('/pullStream?of=clients.0')),
+    );
+    const [his, root, anna, boris] = streams;
+    const card = clientOf('c-told', id('boris'));
+    await of('boris').push('clients', insert(card));
+    await of('anna').push('clients', insert({ ...card, about: 'Чужая правка' }));
+    for (const stream of [his, root]) await stream?.until(() => stream.names.includes('inbox'));
+    const item = (await inbox('gleb')).find(({ recordId }) => recordId === 'c-told');
+    const heard = his?.names.length ?? 0;
+    await of('gleb').post(`/inbox/${item?.id}/resolve`, { take: 'none' });
+    await his?.until(() => his.names.length > heard);
+    // What both of them see comes after everything that was told before.
+    await of('root').push(
+      'clients',
+      insert(clientOf('c-told-anna', id('anna')), clientOf('c-told-boris', id('boris'))),
+    );
+    for (const stream of [anna, boris]) {
+      await stream?.until(() => stream.documents.some(({ id }) => id.startsWith('c-told-')));
+      expect(stream?.names).not.toContain('inbox');
+    }
+    await Promise.all(streams.map((stream) => stream.close()));
+  });
+});

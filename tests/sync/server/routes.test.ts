@@ -38,6 +38,7 @@ const matrix: Readonly<Record<string, string>> = {
   'GET /:collection/:version/rejected': 'signed-in',
   'GET /:collection/:version/documents/:id': 'signed-in',
   'GET /:collection/:version/pullStream': 'signed-in',
+  'GET /pullStream': 'signed-in',
 };
 
 /** What each rule answers to whom: 'in' is anything but a refusal for who asks. */

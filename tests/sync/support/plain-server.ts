@@ -17,6 +17,12 @@ export interface PlainServer {
   readonly documents: (collection: string) => ReadonlyMap<string, Traveller>;
   /** Writes as another device would, and tells the streams; answers the number. */
   readonly write: (collection: string, document: Traveller) => number;
+  /** Whose streams are open, by collection. */
+  readonly followed: () => readonly string[];
+  /** Ends the stream of a collection, as a server that begins anew does. */
+  readonly drop: (collection: string) => void;
+  /** How often one stream for all collections was asked for, which this server does not have. */
+  readonly askedForAll: () => number;
   /** Tells the streams what nobody wrote just now. */
   readonly tell: (collection: string, documents: readonly Traveller[], lwt: number) => void;
   readonly close: () => Promise<void>;
@@ -27,6 +33,7 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
   const stored = new Map<string, Map<string, Stored>>();
   const streams = new Map<string, Set<ServerResponse>>();
   let seq = 0;
+  let askedForAll = 0;
 
   const of = (collection: string): Map<string, Stored> => {
     const found = stored.get(collection) ?? new Map<string, Stored>();
@@ -82,6 +89,7 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const [, collection = '', , deed] = pathname.split('/');
+    if (pathname === '/pullStream') askedForAll += 1;
     const answer = (body: unknown, headers = {}) =>
       response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     if (deed === 'pullStream') stream(collection, response);
@@ -102,6 +110,11 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
       return number;
     },
     tell,
+    followed: () => [...streams].filter(([, open]) => open.size > 0).map(([collection]) => collection),
+    drop(collection) {
+      for (const stream of streams.get(collection) ?? []) stream.end();
+    },
+    askedForAll: () => askedForAll,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -88,9 +88,14 @@ export class Device {
     return call<T[]>(this.url, 'POST', `/${collection}/0/push`, { token: this.token, body: rows });
   }
 
-  async stream<T>(collection: string): Promise<Stream<T>> {
+  stream<T>(collection: string): Promise<Stream<T>> {
+    return this.listen(`/${collection}/0/pullStream`);
+  }
+
+  /** Opens a stream at this path. */
+  async listen<T>(path: string): Promise<Stream<T>> {
     const abort = new AbortController();
-    const response = await fetch(`${this.url}/${collection}/0/pullStream`, {
+    const response = await fetch(this.url + path, {
       headers: { authorization: `Bearer ${this.token}` },
       signal: abort.signal,
     });
@@ -102,6 +107,8 @@ export class Device {
 export class Stream<T> {
   readonly documents: (T & { _deleted: boolean })[] = [];
   readonly comments: string[] = [];
+  /** The names of the events, '' for those without. */
+  readonly names: string[] = [];
   readonly ended: Promise<void>;
   lastCheckpoint: { id: string; lwt: number } | undefined;
 
@@ -127,7 +134,9 @@ export class Stream<T> {
 
   private async read(): Promise<void> {
     const parser = createParser({
-      onEvent: ({ data }) => {
+      onEvent: ({ data, event = '' }) => {
+        this.names.push(event);
+        if (event === 'inbox') return;
         const page = JSON.parse(data) as Page<T>;
         this.documents.push(...page.documents);
         this.lastCheckpoint = page.checkpoint;

@@ -199,6 +199,25 @@ export function protocolSuite(backend: () => Backend): void {
       }
     });
 
+    it('streams several collections in one, each event named by its collection', async () => {
+      const both = await anna.listen<Thing>('/pullStream?of=things.0,notes.0,users.0');
+      const other = await oleg.listen<Thing>('/pullStream?of=later.3');
+      const [first, second] = [thing('several-1'), thing('several-2')];
+      await oleg.push('things', inserts(first));
+      const at = new Date().toISOString();
+      const empty = { createdBy: '', updatedBy: '', importId: '', device: '', clientId: '' };
+      const note = { ...empty, id: 'several-note', createdAt: at, updatedAt: at, kind: 'note', text: 'Ждут' };
+      const annas = { ...note, createdBy: (await anna.get<{ user: { id: string } }>('/me')).body.user.id };
+      await anna.push('notes', [{ newDocumentState: { ...annas, _deleted: false } }]);
+      await both.until(() => both.documents.length > 1);
+      await oleg.push('things', inserts(second));
+      await both.until(() => both.documents.length > 2);
+      expect(both.documents.map(({ id }) => id).sort()).toEqual(['several-1', 'several-2', 'several-note']);
+      expect([...both.names].sort()).toEqual(['notes', 'things', 'things']);
+      expect(other.documents).toEqual([]);
+      await Promise.all([both.close(), other.close()]);
+    });
+
     it('ends the streams of a person who logs out', async () => {
       const device = await Device.logIn(server.url, 'oleg', 'laptop-2');
       const [gone, stays] = [await device.stream('things'), await oleg.stream('things')];
@@ -264,6 +283,9 @@ export function protocolSuite(backend: () => Backend): void {
       await refused(404, 'not-found', anna.get('/nothing'));
       await refused(426, 'update-required', anna.get('/later/2/pull'));
       await refused(426, 'update-required', anna.get('/later/4/pullStream'));
+      await refused(426, 'update-required', anna.get('/pullStream?of=things.0,later.4'));
+      await refused(404, 'unknown-collection', anna.get('/pullStream?of=things.0,secrets.0'));
+      await refused(400, 'invalid-input', anna.get('/pullStream'));
       expect((await anna.get('/later/3/pull')).status).toBe(200);
       await refused(400, 'invalid-input', anna.get('/things/0/pull?lwt=yesterday'));
       await refused(400, 'invalid-input', anna.get('/things/0/pull?limit=5000'));
