@@ -11,6 +11,7 @@ process.send?.({ url: server.url });
 process.on('message', () => {
   globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000, bytes: process.memoryUsage().rss });
+  const { rss, heapUsed, external } = process.memoryUsage();
+  process.send?.({ cpuMs: (user + system) / 1000, bytes: rss, held: heapUsed + external });
 });
 process.on('disconnect', () => process.exit());

@@ -6,7 +6,10 @@ import { startPostgres } from '../../tests/sync/server/support/postgres';
 /** What the endpoint's process has used so far. */
 export interface Usage {
   readonly cpuMs: number;
+  /** Of the system's memory. */
   readonly bytes: number;
+  /** By what lives in it, after a collection: what a process once took from the system it does not give back. */
+  readonly held: number;
 }
 
 export interface Endpoint {
@@ -40,12 +43,12 @@ export async function startEndpoint(): Promise<Endpoint> {
   };
 }
 
-/** Signs a made-up device in; answers its token. */
-export async function signIn(url: string, device: string): Promise<string> {
+/** Signs a made-up device of this person in; answers its token. */
+export async function signIn(url: string, device: string, login = 'bench'): Promise<string> {
   const response = await fetch(`${url}/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'bench', password, device: { id: device, name: '' } }),
+    body: JSON.stringify({ login, password, device: { id: device, name: '' } }),
   });
   return ((await response.json()) as { token: string }).token;
 }

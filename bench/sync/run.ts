@@ -12,6 +12,7 @@ import { machine, report, table } from '../report';
 import { type CrowdReport, crowd } from './crowd';
 import { type Endpoint, password, push, signIn, startEndpoint } from './endpoint';
 import { floorRate } from './floor';
+import { idleBytes } from './idle';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const clients = Number(process.argv[2] ?? 10_000);
@@ -63,6 +64,15 @@ try {
   }
   add(await catchUp(laptop, endpoint, floor));
   await laptop.close();
+  add(
+    row({
+      name: 'idle traffic a minute a device',
+      value: await idleBytes(endpoint),
+      unit: 'bytes',
+      baseline: { name: 'the goal', value: 1024 },
+      atMost: { value: 1024 },
+    }),
+  );
   let single: CrowdReport | undefined;
   for (const devices of [1, 10, 100, 500]) {
     const found = await crowd(endpoint, devices, 8);
