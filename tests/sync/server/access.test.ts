@@ -312,7 +312,7 @@ describe('people and the log', () => {
 describe('the inbox', () => {
   it('tells heads, and nobody else, when something comes into the inbox or is decided', async () => {
     const streams = await Promise.all(
-      ['gleb', 'root', 'anna', 'boris'].map((login) => of(login).listen('/pullStream?of=clients.0')),
+      ['gleb', 'root', 'anna', 'boris'].map((login) => of(login).listen<Doc>('/pullStream?of=clients.0')),
     );
     const [his, root, anna, boris] = streams;
     const card = clientOf('c-told', id('boris'));
