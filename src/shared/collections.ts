@@ -11,9 +11,10 @@ import type { MergeRule } from './lib/merge';
 import { Note } from './notes/schema';
 import { Counter } from './numbering/schema';
 import { Organization } from './organizations/schema';
+import { organizationWriters } from './organizations/writers';
 import { Participant } from './participants/schema';
 import { Task } from './tasks/schema';
-import { User } from './users/schema';
+import { User, type UserRole } from './users/schema';
 
 type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
 
@@ -29,6 +30,8 @@ export interface Collection<T = unknown> {
   readonly replication: 'both' | 'pull' | 'no';
   /** Who receives its records: enforced by the server in all it sends and takes. */
   readonly access: AccessRule<T>;
+  /** The roles that may change its records where a server is connected; whoever sees them when absent. */
+  readonly writers?: readonly UserRole[];
 }
 
 const collection = <T>(definition: Collection<T>): Collection<T> => definition;
@@ -121,6 +124,7 @@ export const collections = {
     conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts'] },
     replication: 'both',
     access: 'everyone',
+    writers: organizationWriters,
   }),
   participants: collection<Participant>({
     schema: Participant,

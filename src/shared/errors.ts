@@ -46,6 +46,7 @@ export const errorCodes = [
   'sync-locked-out',
   'sync-login-again',
   'sync-forbidden',
+  'role-forbids',
   'sync-update-required',
   'sync-server-error',
   'sync-not-configured',

@@ -129,6 +129,18 @@ test('a participant has the card, what an author may not write waits for the hea
   await expect(anna.window.getByRole('button', { name: 'Устройства' })).toBeVisible();
   await expect(anna.window.getByRole('button', { name: 'Сотрудники' })).toHaveCount(0);
 
+  // What everybody's invoices print she may read, and not change.
+  await call(root.window, 'organizations.save', { patch: { name: 'Ромашка', inn: '7707083893' } });
+  const own = anna.window.getByRole('region', { name: 'Моя организация' });
+  await expect(own.getByText(/Меняют их руководитель и администратор/)).toBeVisible();
+  await own.getByRole('button', { name: 'Показать реквизиты' }).click({ timeout: 20_000 });
+  const shown = anna.window.getByRole('dialog', { name: 'Моя организация' });
+  await expect(shown.getByText('7707083893')).toBeVisible();
+  await expect(shown.getByRole('textbox')).toHaveCount(0);
+  await axeCheck(anna.window);
+  await shot(anna.window, 'organization-locked');
+  await anna.window.keyboard.press('Escape');
+
   await anna.window.evaluate("location.hash = '#/conflicts'");
   await expect(anna.window.getByRole('button', { name: 'Решённые' })).toBeVisible();
   await expect(anna.window.getByRole('button', { name: /От сотрудников/ })).toHaveCount(0);

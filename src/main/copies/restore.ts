@@ -135,8 +135,12 @@ export class Restorer {
   #exchange(keepAs: string | null, bond: ServerBond, demo?: boolean): void {
     const { profile, secrets, base } = this.parts;
     if (bond.otherServer) secrets.remove(tokenName);
+    const renewed = renewedProfile(profile.state);
+    // Without a server nobody is anybody's seller: the role comes with the next sign-in.
+    const { role: _role, ...alone } = renewed.session;
     profile.change({
-      ...renewedProfile(profile.state),
+      ...renewed,
+      ...(bond.account === null ? { session: alone } : {}),
       account: bond.account,
       ...(demo === undefined ? {} : { demo }),
     });

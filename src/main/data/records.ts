@@ -1,7 +1,14 @@
-import type { CollectionName, Records } from '@shared/collections';
+import {
+  type Collection,
+  type CollectionName,
+  collections as declared,
+  type Records,
+} from '@shared/collections';
+import { mayWrite } from '@shared/lib/access';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
+import type { UserRole } from '@shared/users/schema';
 import type { RxCollection } from 'rxdb';
 import { ulid } from 'ulid';
 
@@ -11,6 +18,8 @@ export type Collections = { readonly [N in CollectionName]: RxCollection<Records
 export interface Author {
   readonly userId: string;
   readonly deviceName: string;
+  /** What the server lets him do; absent where none is known. */
+  readonly role?: UserRole;
 }
 
 /** The one door for writes: stamps every record with who and when, and refuses what is not there. */
@@ -39,12 +48,13 @@ export class RecordStore {
     return found;
   }
 
-  /** Inserts a whole record; answers its id. */
+  /** Inserts a whole record; answers its id. @throws AppError `role-forbids` */
   async insert<N extends CollectionName>(
     name: N,
     fields: Omit<Records[N], keyof Stamps>,
     stamps: Partial<Stamps> = {},
   ): Promise<string> {
+    this.#refuseUnlessWriter(name);
     const record = this.stamped<N>(fields, stamps);
     await this.#collection(name).insert(record);
     return record.id;
@@ -79,8 +89,12 @@ export class RecordStore {
     } as unknown as Records[N];
   }
 
-  /** Changes the given fields; a patch that changes nothing writes nothing. @throws AppError `not-found` */
+  /**
+   * Changes the given fields; a patch that changes nothing writes nothing.
+   * @throws AppError `not-found`, `role-forbids`
+   */
   async change<N extends CollectionName>(name: N, id: string, patch: Patch<Records[N]>): Promise<void> {
+    this.#refuseUnlessWriter(name);
     const found = await this.#collection(name).findOne(id).exec();
     if (!found) throw new AppError('not-found');
     const before = found.toJSON() as Record<string, unknown>;
@@ -107,6 +121,7 @@ export class RecordStore {
     stamp: LastChange = this.lastChange(),
   ): Promise<void> {
     if (ids.length === 0) return;
+    this.#refuseUnlessWriter(name);
     const storage = this.#collection(name).storageInstance;
     const living = (await storage.findDocumentsById([...ids], false)) as Tombstone[];
     const dead = (previous: Tombstone) => ({ previous, document: { ...previous, ...stamp, _deleted: true } });
@@ -126,6 +141,12 @@ export class RecordStore {
   lastChange(): LastChange {
     const { userId, deviceName } = this.author();
     return { updatedAt: this.now(), updatedBy: userId, device: deviceName };
+  }
+
+  /** The server would keep the edit for the head; better it is not made. @throws AppError `role-forbids` */
+  #refuseUnlessWriter(name: CollectionName): void {
+    const { writers } = declared[name] as Collection;
+    if (!mayWrite(writers, this.author().role)) throw new AppError('role-forbids');
   }
 
   #collection<N extends CollectionName>(name: N): RxCollection<Records[N]> {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { OrganizationForm } from '../organizations/OrganizationForm';
+import { useMayEditOrganization } from '../organizations/use-may-edit';
 import { DocumentDialog } from './DocumentDialog';
 import { DraftForm } from './DraftForm';
 import { PostedDocument } from './PostedDocument';
@@ -19,6 +20,7 @@ export function DocumentForm({ documentId, onClose }: Props) {
   const live = useLive('documents.byId', { id: documentId });
   const document = live.value;
   const own = useLive('organizations.own', {});
+  const mayEdit = useMayEditOrganization();
   const card = useLive('clients.card', document ? { id: document.clientId } : null);
   const [fresh, setFresh] = useState(false);
 
@@ -46,7 +48,7 @@ export function DocumentForm({ documentId, onClose }: Props) {
   if (!isOrganizationReady(own.value)) {
     return (
       <DocumentDialog title={documents.organization.title} onClose={onClose} maxWidth="md">
-        <Typography sx={{ mb: 2 }}>{documents.organization.first}</Typography>
+        {mayEdit && <Typography sx={{ mb: 2 }}>{documents.organization.first}</Typography>}
         <OrganizationForm submitLabel={documents.organization.saveAndGo} />
       </DocumentDialog>
     );

@@ -30,6 +30,8 @@ import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
+import { OrganizationView } from './OrganizationView';
+import { useMayEditOrganization } from './use-may-edit';
 
 interface Props {
   /** Told after the requisites were saved. */
@@ -38,10 +40,15 @@ interface Props {
   readonly submitLabel?: string;
 }
 
-/** «Моя организация»: everything our documents print of us. Shown once what is known of it has been read. */
+/**
+ * «Моя организация»: everything our documents print of us. Shown once what is known of it has been read; to be read
+ * only by whoever may not change it.
+ */
 export function OrganizationForm(props: Props) {
   const own = useLive('organizations.own', {});
-  return own.value === undefined ? null : <Fields {...props} known={own.value} />;
+  const mayEdit = useMayEditOrganization();
+  if (own.value === undefined) return null;
+  return mayEdit ? <Fields {...props} known={own.value} /> : <OrganizationView known={own.value} />;
 }
 
 function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organization | null }) {

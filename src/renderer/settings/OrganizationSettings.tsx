@@ -5,11 +5,13 @@ import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { HistoryButton } from '../history/HistoryButton';
 import { useLive } from '../ipc/use-live';
+import { useMayEditOrganization } from '../organizations/use-may-edit';
 
 /** «Моя организация»: whose requisites are printed, and the way to change them. */
 export function OrganizationSettings() {
   const { settings: words } = useTexts();
   const own = useLive('organizations.own', {}).value;
+  const mayEdit = useMayEditOrganization();
   const name = own ? [own.legalForm, own.name].filter(Boolean).join(' ') || own.fullName : '';
   return (
     <Box>
@@ -21,10 +23,13 @@ export function OrganizationSettings() {
       )}
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {own ? words.organizationHint : words.organizationNone}
+        {!mayEdit && ` ${words.organizationLocked}`}
       </Typography>
-      <Button variant="outlined" onClick={() => openOverlay({ kind: 'organization' })}>
-        {own ? words.organizationEdit : words.organizationFill}
-      </Button>
+      {(own || mayEdit) && (
+        <Button variant="outlined" onClick={() => openOverlay({ kind: 'organization' })}>
+          {mayEdit ? (own ? words.organizationEdit : words.organizationFill) : words.organizationShow}
+        </Button>
+      )}
       {own && <HistoryButton collection="organizations" id={own.id} />}
     </Box>
   );

@@ -1,4 +1,4 @@
-import { admittedBy, cardOf, peopleOf } from '@shared/lib/access';
+import { admittedBy, cardOf, mayWrite, peopleOf } from '@shared/lib/access';
 import type { ServedCollection, ServedCollections } from '../replication/collections';
 import type { Candidate } from '../replication/push';
 import type { StoredDocument } from '../replication/put-document';
@@ -69,6 +69,12 @@ class Scope {
     private readonly cards: ReadonlyMap<string, readonly string[]>,
   ) {}
 
+  /** Whether the writer's role may change records of this collection at all. */
+  get mayWrite(): boolean {
+    const { collection, viewers, writer } = this.parts;
+    return mayWrite(collection.writers, viewers.role(writer.userId));
+  }
+
   sees(audience: Audience): boolean {
     return isSeen(this.parts.viewers.sight(this.parts.writer.userId), audience);
   }
@@ -103,7 +109,7 @@ class Scope {
       card: card || (master?.card ?? ''),
       state: plain,
       assumed: sound,
-      reason: this.parts.writer.revoked ? 'revoked' : 'outside',
+      reason: this.parts.writer.revoked ? 'revoked' : this.mayWrite ? 'outside' : 'role',
     });
   }
 

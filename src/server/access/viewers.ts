@@ -20,6 +20,7 @@ interface Team {
 
 /** Who sees whose cards, as it stands at one version of roles and teams. */
 export class Viewers {
+  private readonly roles: ReadonlyMap<string, UserRole>;
   private readonly sights = new Map<string, Sight>();
   /** The people who see a person's cards, administrators left out: they see everything before and after. */
   private readonly seers = new Map<string, Set<string>>();
@@ -29,6 +30,7 @@ export class Viewers {
     people: readonly Person[],
     teams: readonly Team[],
   ) {
+    this.roles = new Map(people.map(({ id, role }) => [id, role]));
     for (const person of people) {
       const sight = sightOf(person, people, teams);
       this.sights.set(person.id, sight);
@@ -39,6 +41,11 @@ export class Viewers {
         seers.add(person.id);
       }
     }
+  }
+
+  /** Whoever is not known is given the least. */
+  role(userId: string): UserRole {
+    return this.roles.get(userId) ?? 'seller';
   }
 
   sight(userId: string): Sight {

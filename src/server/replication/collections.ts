@@ -1,5 +1,6 @@
 import { type Collection, collections } from '@shared/collections';
 import type { AccessRule } from '@shared/lib/access';
+import type { UserRole } from '@shared/users/schema';
 import { Ajv } from 'ajv';
 
 /** A collection as the endpoint serves it. */
@@ -11,6 +12,8 @@ export interface ServedCollection {
   readonly readOnly: boolean;
   /** Who receives its records. */
   readonly access: AccessRule<never>;
+  /** The roles that may change its records; whoever sees them when absent. */
+  readonly writers?: readonly UserRole[] | undefined;
   /** What is wrong with a record, as `path keyword`, without values; '' when it is sound. */
   readonly check: (data: Readonly<Record<string, unknown>>) => string;
 }
@@ -24,7 +27,7 @@ export function servedCollections(
   // RxDB's own keywords are not JSON Schema's, hence not strict.
   const ajv = new Ajv({ strict: false, allErrors: false });
   const served = new Map<string, ServedCollection>();
-  for (const [name, { schema, version, replication, access }] of Object.entries(list)) {
+  for (const [name, { schema, version, replication, access, writers }] of Object.entries(list)) {
     if (replication === 'no') continue;
     const validate = ajv.compile(schema);
     served.set(name, {
@@ -32,6 +35,7 @@ export function servedCollections(
       version,
       readOnly: replication === 'pull',
       access,
+      writers,
       check: (data) => {
         if (validate(data)) return '';
         const first = validate.errors?.[0];

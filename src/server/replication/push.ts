@@ -123,7 +123,7 @@ async function store(
   for (const candidate of candidates) {
     const { id, state, plain, assumed, fault } = candidate;
     const master = masters.get(id);
-    const isVisible = master === undefined || scope.sees(master.audience);
+    const isVisible = scope.mayWrite && (master === undefined || scope.sees(master.audience));
     const isEcho = master !== undefined && sameState(master, plain);
     const isConflict =
       master !== undefined &&

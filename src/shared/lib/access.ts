@@ -1,3 +1,5 @@
+import type { UserRole } from '../users/schema';
+
 type Field<T> = keyof T & string;
 
 /**
@@ -20,6 +22,14 @@ export type AccessRule<T> =
       readonly alone: readonly Field<T>[];
       readonly admits?: Field<T>;
     };
+
+/**
+ * Whether somebody of a role may change records of a collection that he sees.
+ * @param writers the roles that may; everyone when absent
+ * @param role his; absent where no server is known: whoever works alone may change everything
+ */
+export const mayWrite = (writers: readonly UserRole[] | undefined, role: UserRole | undefined): boolean =>
+  writers === undefined || role === undefined || writers.includes(role);
 
 type Fields = Readonly<Record<string, unknown>>;
 

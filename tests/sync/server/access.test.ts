@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { password, startTestServer } from './support/backend';
-import { clientOf, fileOf, noteOf, participantOf } from './support/cards';
+import { clientOf, fileOf, noteOf, organizationOf, participantOf } from './support/cards';
 import { Device, type Page } from './support/client';
 import type { Doc } from './support/replica';
 
@@ -231,6 +231,60 @@ describe('a revoked device', () => {
     expect(device?.wipedAt).not.toBe('');
     const own = await of('anna').get<{ devices: { id: string }[] }>('/devices');
     expect(own.body.devices.map((one) => one.id)).toEqual(['anna-laptop']);
+  });
+});
+
+describe("«Моя организация», which is printed on everybody's documents", () => {
+  const named = (name: string) => ({ ...organizationOf('own', id('root')), name });
+  /** What stands at a person's device once it has read its feed from the beginning. */
+  const stands = async (login: string) => {
+    const docs = new Map((await page(login, 'organizations')).documents.map((doc) => [doc.id, doc]));
+    return [...docs.values()].filter((doc) => !doc._deleted).map(({ name }) => name);
+  };
+
+  it('is not made by a seller: what he had alone waits for the head, who takes it', async () => {
+    const { status, headers } = await of('anna').push('organizations', insert(named('ООО «Анна»')));
+    expect([status, headers.get('x-kartoteka-kept')]).toEqual([200, '1']);
+    expect(await stands('anna')).toEqual([]);
+    // His device has it; the feed takes it away.
+    expect((await page('anna', 'organizations')).left).toEqual(['own']);
+    const item = (await inbox('root')).find(({ reason }) => reason === 'role');
+    expect(item).toMatchObject({ recordId: 'own', isNew: true, by: id('anna'), mayResolve: true });
+    expect((await of('root').post(`/inbox/${item?.id}/resolve`, { take: 'all' })).status).toBe(204);
+    for (const login of ['anna', 'boris', 'root']) expect(await stands(login)).toEqual(['ООО «Анна»']);
+  });
+
+  it.each([
+    ['anna', 'ООО «Продавец»', false],
+    ['vera', 'ООО «Руководитель»', true],
+    ['root', 'ООО «Администратор»', true],
+  ])('%s changes it to %s: %s', async (login, name, changes) => {
+    const [before] = (await page(login, 'organizations')).documents.filter((doc) => !doc._deleted);
+    const lwt = (await page(login, 'organizations')).checkpoint.lwt;
+    const rows = [{ newDocumentState: { ...before, name }, assumedMasterState: before }];
+    expect(await of(login).push('organizations', rows)).toMatchObject({ status: 200, body: [] });
+    for (const other of ['anna', 'boris', 'vera', 'root']) {
+      expect(await stands(other)).toEqual([changes ? name : before?.name]);
+    }
+    const waiting = (await inbox('gleb')).filter(
+      ({ reason, status }) => reason === 'role' && status === 'open',
+    );
+    expect(waiting).toHaveLength(changes ? 0 : 1);
+    // Whoever was not heard is set right by his feed; a stale edit of his is no conflict either.
+    const again = (await page(login, 'organizations', lwt)).documents.map((doc) => doc.name);
+    expect(again).toEqual([changes ? name : before?.name]);
+    for (const { id: one } of waiting) await of('gleb').post(`/inbox/${one}/resolve`, { take: 'none' });
+  });
+
+  it('a seller deletes nothing of it, and meets no conflict that his device would merge and send again', async () => {
+    const stale = [
+      {
+        newDocumentState: { ...named('ООО «Иное»'), _deleted: true },
+        assumedMasterState: named('ООО «Давно»'),
+      },
+    ];
+    expect(await of('anna').push('organizations', stale)).toMatchObject({ status: 200, body: [] });
+    expect(await stands('anna')).toEqual(['ООО «Администратор»']);
   });
 });
 

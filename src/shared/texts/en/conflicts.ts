@@ -82,6 +82,7 @@ export const conflicts: typeof Russian = {
     reasons: {
       reassigned: 'The client had been given to another colleague by then.',
       outside: 'This colleague has no access to the card.',
+      role: 'The organisation’s details are printed on everybody’s documents: heads and administrators change them.',
       revoked: 'The computer was revoked: this is the last of what it had not sent.',
     },
     sent: 'Sent',

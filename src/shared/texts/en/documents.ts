@@ -214,6 +214,9 @@ export const documents: typeof Russian = {
     save: 'Save',
     saveAndGo: 'Save and go on',
     saved: 'Details saved',
+    locked: 'These details are printed on everybody’s documents. Heads and administrators change them.',
+    lockedEmpty:
+      'Your organisation’s details are not filled in yet. Ask your head or administrator: their edit comes with the next sync.',
     nameNeeded: 'Give the name: no document can be printed without it',
   },
   issues: {

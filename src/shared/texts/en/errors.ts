@@ -55,6 +55,7 @@ export const errors: typeof Russian = {
   'sync-locked-out': () => 'Too many wrong attempts. Try again in a few minutes.',
   'sync-login-again': () =>
     'The server asks to sign in again. Nothing is lost: everything is on this computer.',
+  'role-forbids': () => 'Only heads and administrators may change this.',
   'sync-forbidden': () => 'The server refused access. Ask your admin.',
   'sync-update-required': () => 'Update the program: the server speaks a newer version. Edits are kept here.',
   'sync-server-error': () => 'The server has an error. We will retry; edits are kept here.',

@@ -46,6 +46,8 @@ export const settings: typeof Russian = {
   organizationHint: 'Requisites are printed on invoices and contracts',
   organizationNone: 'Requisites are not filled in yet. The first invoice will need them.',
   organizationEdit: 'Edit requisites',
+  organizationShow: 'Show details',
+  organizationLocked: 'Heads and administrators change them.',
   organizationFill: 'Fill in requisites',
   inn: 'INN',
   demoNote: 'The demo base is open now.',

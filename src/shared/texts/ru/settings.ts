@@ -44,6 +44,8 @@ export const settings = {
   organizationHint: 'Реквизиты печатаются в счетах и договорах',
   organizationNone: 'Реквизиты ещё не заполнены. Они понадобятся для первого счёта.',
   organizationEdit: 'Изменить реквизиты',
+  organizationShow: 'Показать реквизиты',
+  organizationLocked: 'Меняют их руководитель и администратор.',
   organizationFill: 'Заполнить реквизиты',
   inn: 'ИНН',
   demoNote: 'Сейчас в программе демо-база.',

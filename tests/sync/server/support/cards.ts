@@ -2,6 +2,8 @@ import { newClientFields } from '../../../../src/shared/clients/rules';
 import type { Client } from '../../../../src/shared/clients/schema';
 import type { AttachedFile } from '../../../../src/shared/files/schema';
 import type { Note } from '../../../../src/shared/notes/schema';
+import { emptyOrganization } from '../../../../src/shared/organizations/defaults';
+import type { Organization } from '../../../../src/shared/organizations/schema';
 import type { Participant } from '../../../../src/shared/participants/schema';
 
 const at = '2026-11-21T09:00:00.000Z';
@@ -51,5 +53,12 @@ export const fileOf = (
   ...stamps(id, by),
   clientId,
   ...{ parentKind: 'clients', parentId: clientId, name: 'Скан.pdf', size, hash, uploadedAt: '' },
+  _deleted: false,
+});
+
+/** «Моя организация» with nothing filled in. */
+export const organizationOf = (id: string, by: string): Organization & { _deleted: boolean } => ({
+  ...emptyOrganization,
+  ...stamps(id, by),
   _deleted: false,
 });

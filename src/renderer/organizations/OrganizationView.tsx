@@ -1,0 +1,95 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { organizationTexts } from '@shared/organizations/form';
+import type { Organization } from '@shared/organizations/schema';
+import { useTexts } from '../app/texts';
+
+type Line = readonly [label: string, value: string];
+
+/** «Моя организация» for whoever may not change it: what is printed of us, to be read and copied. */
+export function OrganizationView({ known }: { readonly known: Organization | null }) {
+  const { documents, clients } = useTexts();
+  const words = documents.organization;
+  if (!known) return <Alert severity="info">{words.lockedEmpty}</Alert>;
+  const texts = organizationTexts(known);
+  const { signatory } = texts;
+  const isCompany = texts.kind === 'company';
+  const groups: readonly (readonly [string, readonly Line[]])[] = [
+    [
+      words.names,
+      [
+        [words.kind, clients.kinds[texts.kind]],
+        [isCompany ? words.name : words.personName, [texts.legalForm, texts.name].filter(Boolean).join(' ')],
+        [words.fullName, texts.fullName],
+        [words.inn, texts.inn],
+        [words.kpp, texts.kpp],
+        [isCompany ? words.ogrn : words.ogrnip, texts.ogrn],
+        [words.address, [texts.postalCode, texts.address].filter(Boolean).join(', ')],
+        [words.phone, texts.phone],
+        [words.email, texts.email],
+        [words.city, texts.city],
+      ],
+    ],
+    [
+      words.bank,
+      [
+        [words.bik, texts.bik],
+        [words.bankName, texts.bankName],
+        [words.account, texts.account],
+        [words.corrAccount, texts.corrAccount],
+      ],
+    ],
+    [
+      words.signatory,
+      [
+        [words.position, signatory.position],
+        [words.signatoryName, signatory.fullName],
+        [words.basis, signatory.basis],
+        [words.accountant, texts.accountant],
+      ],
+    ],
+    [
+      words.taxes,
+      [
+        [words.taxSystem, words.taxSystems[texts.taxSystem]],
+        [words.vatRate, texts.vatRate === '' ? words.vatAuto : documents.vat(texts.vatRate)],
+        [words.invoiceDays, texts.invoiceDays],
+      ],
+    ],
+  ];
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
+      <Alert severity="info">{words.locked}</Alert>
+      {groups.map(([title, lines]) => (
+        <Group key={title} title={title} lines={lines.filter(([, value]) => value !== '')} />
+      ))}
+    </Box>
+  );
+}
+
+function Group({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Box component="section" aria-label={title}>
+      <Typography variant="h3" sx={{ mb: 1 }}>
+        {title}
+      </Typography>
+      <Box
+        component="dl"
+        sx={{ display: 'grid', gridTemplateColumns: '240px 1fr', columnGap: 2, rowGap: 0.5, m: 0 }}
+      >
+        {lines.map(([label, value]) => (
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Typography component="dt" sx={{ color: 'text.secondary' }}>
+              {label}
+            </Typography>
+            <Typography component="dd" sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}>
+              {value}
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
