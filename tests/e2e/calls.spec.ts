@@ -171,6 +171,10 @@ test('a number is dialled in one click, but not at night and never against a wis
   await warning.getByRole('button', { name: 'Позвонить всё равно' }).click();
   await expect(form).toBeVisible();
   expect(await dialled()).toHaveLength(2);
+  // The call's record says that it was made nevertheless.
+  await expect(form.getByLabel('Комментарий', { exact: true })).toHaveValue(
+    'Позвонили, хотя у клиента было 22:00. Уже поздно: звонить принято до 19:00.',
+  );
   await window.keyboard.press('Escape');
 
   await open({ name: 'Молчун', doNotCall: true, phones: [phone('+74957654321')] });

@@ -8,6 +8,8 @@ export type Overlay =
       readonly clientId?: string;
       readonly contactId?: string;
       readonly number?: string;
+      /** What the call's comment begins with. */
+      readonly comment?: string;
       readonly callId?: string;
     }
   | {

@@ -11,20 +11,23 @@ interface Props {
   readonly clientId?: string;
   readonly contactId?: string;
   readonly number?: string;
+  /** What the comment of a new call begins with. */
+  readonly comment?: string;
   /** The logged call to correct; without it a new one is written. */
   readonly callId?: string;
   readonly onClose: () => void;
 }
 
 /** «Записать звонок»: a new call with its timer running, or the correction of a logged one. */
-export function CallForm({ callId, onClose, clientId = '', contactId = '', number = '' }: Props) {
+export function CallForm(props: Props) {
+  const { callId, onClose, clientId = '', contactId = '', number = '', comment = '' } = props;
   if (callId !== undefined) return <LoggedCall key={callId} callId={callId} onClose={onClose} />;
   const key = `${clientId} ${contactId} ${number}`;
-  return <NewCall key={key} fields={{ clientId, contactId, number }} onClose={onClose} />;
+  return <NewCall key={key} fields={{ clientId, contactId, number, comment }} onClose={onClose} />;
 }
 
 interface NewProps {
-  readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number'>;
+  readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment'>;
   readonly onClose: () => void;
 }
 

@@ -32,11 +32,15 @@ interface Props {
   readonly draftName: string;
   readonly initial: CallDraft;
   /** What the form was opened for: it wins over what a restored draft says. */
-  readonly asked?: Pick<CallDraft, 'contactId' | 'number'>;
+  readonly asked?: Pick<CallDraft, 'contactId' | 'number' | 'comment'>;
   /** The logged call that is corrected. */
   readonly call?: CallRow;
   readonly onClose: () => void;
 }
+
+/** What is remarked of the call by the program stands first in its comment, once. */
+const withRemark = (remark: string, comment: string): string =>
+  comment.includes(remark) ? comment : [remark, comment].filter(Boolean).join('\n');
 
 /** The form of one call: whom, how it ended, what was said, and what comes next, saved in one go. */
 export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
@@ -57,6 +61,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
     setDraft((before) => ({
       ...restoredDraft(before, nowIso()),
       ...(asked?.number ? { contactId: asked.contactId, number: asked.number } : {}),
+      ...(asked?.comment ? { comment: withRemark(asked.comment, before.comment) } : {}),
     }));
   }, [restored, setDraft, asked]);
 

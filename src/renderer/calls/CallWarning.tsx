@@ -12,7 +12,8 @@ interface Props {
   readonly doNotCall: boolean;
   readonly zone: ZoneGuess | null;
   readonly politeness: Politeness | null;
-  readonly onCall: () => void;
+  /** Told what the call's record is to say of it. */
+  readonly onCall: (remark: string) => void;
   readonly onClose: () => void;
 }
 
@@ -46,7 +47,11 @@ export function CallWarning({ doNotCall, zone, politeness, onCall, onClose }: Pr
           {doNotCall ? common.close : common.cancel}
         </Button>
         {!doNotCall && (
-          <Button variant="contained" color="warning" onClick={onCall}>
+          <Button
+            variant="contained"
+            color="warning"
+            onClick={() => onCall(calls.phone.remark(politeness?.localTime ?? '', why))}
+          >
             {calls.phone.callAnyway}
           </Button>
         )}

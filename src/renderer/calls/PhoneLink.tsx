@@ -42,7 +42,7 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
   const { zone, politeness } = usePoliteness(client);
   const [asking, setAsking] = useState(false);
 
-  const dial = async () => {
+  const dial = async (comment = '') => {
     setAsking(false);
     const digits = phone.e164 || phone.raw.slice(0, 60);
     const result = await ask('app.dial', { number: digits, ext: phone.ext });
@@ -55,6 +55,7 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
       number: digits,
       ...(client.id ? { clientId: client.id } : {}),
       ...(contactId ? { contactId } : {}),
+      ...(comment ? { comment } : {}),
     });
   };
   const onClick = () => {
@@ -95,7 +96,7 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
           doNotCall={client.doNotCall}
           zone={zone}
           politeness={politeness}
-          onCall={() => void dial()}
+          onCall={(remark) => void dial(remark)}
           onClose={() => setAsking(false)}
         />
       )}

@@ -5,11 +5,12 @@ import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { toWallTime } from '@shared/lib/dates';
-import { readConflict, valueInWords } from '@shared/timeline/conflict';
+import { readConflict } from '@shared/timeline/conflict';
 import type { TimelineEntry } from '@shared/timeline/contract';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
+import { useFieldWords } from '../conflicts/field-words';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { NoteBody } from '../notes/NoteBody';
@@ -73,7 +74,9 @@ export function NoteEntry({ note }: { readonly note: Note }) {
 function Conflict({ text }: { readonly text: string }) {
   const { timeline } = useTexts();
   const found = readConflict(text);
+  const words = useFieldWords(found?.collection ?? '');
   if (!found) return <LongText text={text} />;
+  const told = (field: string, value: unknown) => words.value(field, value, {}) || timeline.nothing;
   return (
     <Box>
       <Typography variant="caption" component="p" sx={{ color: 'text.secondary', m: 0 }}>
@@ -82,10 +85,10 @@ function Conflict({ text }: { readonly text: string }) {
       {found.lost.map(({ field, mine, theirs }) => (
         <Box key={field} sx={{ mt: 0.5 }}>
           <Typography variant="caption" component="div" sx={{ fontWeight: 700 }}>
-            {timeline.fields[field] ?? field}
+            {words.label(field)}
           </Typography>
-          <LongText text={timeline.wasMine(valueInWords(mine) || timeline.nothing)} lines={3} />
-          <LongText text={timeline.stayed(valueInWords(theirs) || timeline.nothing)} lines={3} />
+          <LongText text={timeline.wasMine(told(field, mine))} lines={3} />
+          <LongText text={timeline.stayed(told(field, theirs))} lines={3} />
         </Box>
       ))}
     </Box>

@@ -38,7 +38,7 @@ export type CallDraftIssues = Partial<
 export function newCallDraft(
   nowIso: string,
   zone: string,
-  fields: Partial<Pick<CallDraft, 'clientId' | 'contactId' | 'number'>> = {},
+  fields: Partial<Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment'>> = {},
 ): CallDraft {
   const { date, time } = toWallTime(nowIso, zone);
   return {
