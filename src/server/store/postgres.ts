@@ -14,6 +14,8 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Nor may one that breaks in the middle of a transaction: the statement under way says so to whoever waits for it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const listener = new Listener(url);
   try {
     await pool.query('SELECT 1');

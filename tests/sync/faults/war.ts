@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningServer } from '../../../src/server/start-server';
 import { type Device, type Killed, until } from '../../support/device';
 import { openDeviceProcess } from '../../support/device-process';
+import type { TestPostgres } from '../server/support/postgres';
 import { type BadLine, type Fault, faults, openBadLine } from './bad-line';
 import { differences, hashOf, stateOfDevice, stateOfServer } from './peace';
 import { oneOf, randomOf } from './random';
@@ -11,6 +12,8 @@ export interface Endpoint {
   start(port: number): Promise<RunningServer>;
   /** Whether its data outlives it. */
   readonly lasting: boolean;
+  /** Its database, where that is a process of its own. */
+  readonly database?: Pick<TestPostgres, 'crash' | 'restart'> | undefined;
 }
 
 /** One edit that a device has acknowledged: its text must be found somewhere when peace returns. */
@@ -24,6 +27,8 @@ export interface RoundReport {
   readonly edits: number;
   readonly kills: number;
   readonly restarts: number;
+  /** How often the database was killed under the endpoint. */
+  readonly crashes: number;
   readonly faults: number;
   readonly hash: string;
 }
@@ -52,6 +57,9 @@ export class War {
   #count = 0;
   #kills = 0;
   #restarts = 0;
+  #crashes = 0;
+  /** Resolves when the database is there. */
+  #database: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly endpoint: Endpoint,
@@ -81,10 +89,13 @@ export class War {
   async round(seed: number, deeds: number): Promise<RoundReport> {
     this.#random = randomOf(seed);
     const before = this.#edits.length;
-    const [kills, restarts] = [this.#kills, this.#restarts];
+    const [kills, restarts, crashes] = [this.#kills, this.#restarts, this.#crashes];
     const metBefore = this.#faultsMet();
     for (const { line } of this.#sides) line.calm = false;
+    // In the midst of it: what follows meets a database that is away, and one that has come back.
+    const crashAt = this.endpoint.database ? Math.floor(this.#random() * deeds * 0.8) : -1;
     for (let deed = 0; deed < deeds; deed += 1) {
+      if (deed === crashAt) await this.#crashDatabase();
       await this.#deed(oneOf(this.#random, this.#sides));
       await pause(this.#random() * 60);
     }
@@ -95,6 +106,7 @@ export class War {
       edits: this.#edits.length - before,
       kills: this.#kills - kills,
       restarts: this.#restarts - restarts,
+      crashes: this.#crashes - crashes,
       faults: this.#faultsMet() - metBefore,
       hash,
     };
@@ -107,6 +119,7 @@ export class War {
   }
 
   async end(): Promise<void> {
+    await this.#database;
     await Promise.all(this.#sides.map(({ device }) => device.close()));
     await Promise.all(this.#sides.map(({ line }) => line.close()));
     await this.#server?.close();
@@ -165,7 +178,18 @@ export class War {
     if (this.#random() < 0.7) await this.#connect(side);
   }
 
+  /** Kills the database under the endpoint; it comes back in its own time, while everything goes on. */
+  async #crashDatabase(): Promise<void> {
+    const { database } = this.endpoint;
+    if (!database) return;
+    this.#crashes += 1;
+    await database.crash(oneOf(this.#random, ['SIGKILL', 'SIGQUIT'] as const));
+    const awayMs = this.#random() * 1500;
+    this.#database = pause(awayMs).then(() => database.restart());
+  }
+
   async #restartServer(): Promise<void> {
+    await this.#database;
     this.#restarts += 1;
     const server = this.#server;
     this.#server = undefined;
@@ -175,6 +199,7 @@ export class War {
 
   /** A password typed on a bad line may need a second try; that is the person's, not the sync's. */
   async #connect({ device, line, login }: Side): Promise<void> {
+    await this.#database;
     const { calm } = line;
     line.calm = true;
     try {

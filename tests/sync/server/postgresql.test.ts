@@ -2,6 +2,7 @@ import { afterAll, describe } from 'vitest';
 import { authSuite } from './support/auth-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
+import { outageSuite } from './support/outage-suite';
 import { startPostgres, type TestPostgres } from './support/postgres';
 import { protocolSuite } from './support/protocol-suite';
 import { twoClientsSuite } from './support/two-clients-suite';
@@ -20,4 +21,8 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);
+  outageSuite(
+    () => backend,
+    () => postgres,
+  );
 });

