@@ -172,7 +172,7 @@ test('a number is dialled in one click, but not at night and never against a wis
   await expect(form).toBeVisible();
   expect(await dialled()).toHaveLength(2);
   // The call's record says that it was made nevertheless.
-  await expect(form.getByLabel('Комментарий', { exact: true })).toHaveValue(
+  await expect(form.getByLabel('Комментарий к звонку')).toHaveValue(
     'Позвонили, хотя у клиента было 22:00. Уже поздно: звонить принято до 19:00.',
   );
   await window.keyboard.press('Escape');
