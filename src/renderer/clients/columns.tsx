@@ -46,7 +46,7 @@ const widths: Readonly<Record<ColumnKey, string>> = {
   name: 'minmax(200px, 3fr)',
   kind: '130px',
   inn: '130px',
-  city: 'minmax(110px, 1fr)',
+  city: 'minmax(132px, 1fr)',
   phone: '160px',
   email: 'minmax(150px, 1.2fr)',
   status: '130px',

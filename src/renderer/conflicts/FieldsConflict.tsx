@@ -15,9 +15,9 @@ import { notify } from '../app/notices';
 import { useSettings, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { FailureText } from '../ui/FailureText';
-import { LongText } from '../ui/LongText';
 import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
+import { FieldValue } from './FieldValue';
 import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';
 
@@ -142,7 +142,6 @@ function FieldLine({ field, kind, names, fixed, open, chosen, onChoose }: LinePr
   const { conflicts } = useTexts();
   const words = useFieldWords(kind);
   const label = words.label(field.field);
-  const text = (value: unknown) => words.value(field.field, value, names) || conflicts.nothing;
   const options = (['current', 'mine', 'both'] as const).filter(
     (choice) => choice !== 'both' || canKeepBoth(field.field, field.current, field.mine),
   );
@@ -154,7 +153,7 @@ function FieldLine({ field, kind, names, fixed, open, chosen, onChoose }: LinePr
       {[field.current, field.mine, field.base].map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never move
         <TableCell key={index}>
-          <LongText text={text(value)} lines={4} />
+          <FieldValue text={words.value(field.field, value, names)} />
         </TableCell>
       ))}
       <TableCell>

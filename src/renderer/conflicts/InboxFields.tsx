@@ -8,7 +8,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import type { InboxField, InboxItem } from '@shared/inbox/contract';
 import { useTexts } from '../app/texts';
-import { LongText } from '../ui/LongText';
+import { FieldValue } from './FieldValue';
 import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';
 
@@ -28,7 +28,7 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
   const { inbox } = conflicts;
   const words = useFieldWords(item.collection);
   const decided = item.status === 'resolved' && !item.isNew;
-  const text = (field: string, value: unknown) => words.value(field, value, names) || conflicts.nothing;
+  const text = (field: string, value: unknown) => words.value(field, value, names);
   return (
     <Table size="small" sx={fieldTable}>
       <TableHead>
@@ -51,15 +51,21 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
               </TableCell>
               {!item.isNew && (
                 <TableCell>
-                  <LongText text={'current' in one ? text(field, one.current) : inbox.unseen} lines={4} />
+                  <FieldValue
+                    text={text(field, one.current)}
+                    instead={'current' in one ? undefined : inbox.unseen}
+                  />
                 </TableCell>
               )}
               <TableCell>
-                <LongText text={text(field, mine)} lines={4} />
+                <FieldValue text={text(field, mine)} />
               </TableCell>
               {!item.isNew && (
                 <TableCell>
-                  <LongText text={'base' in one ? text(field, one.base) : inbox.unknown} lines={4} />
+                  <FieldValue
+                    text={text(field, one.base)}
+                    instead={'base' in one ? undefined : inbox.unknown}
+                  />
                 </TableCell>
               )}
               {onToggle && (

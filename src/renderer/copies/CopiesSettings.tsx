@@ -16,6 +16,7 @@ import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
+import { flushTable } from '../ui/flush-table';
 import { formatInstant } from '../ui/when';
 import { CopyProgress } from './CopyProgress';
 
@@ -112,7 +113,7 @@ function CopiesTable({ copies, busy, onRestore }: TableProps) {
   const shown = all ? copies : copies.slice(0, shownAtFirst);
   return (
     <Box>
-      <Table size="small" aria-label={words.listLabel}>
+      <Table size="small" aria-label={words.listLabel} sx={flushTable}>
         <TableHead>
           <TableRow>
             <TableCell>{words.columns.date}</TableCell>
@@ -128,7 +129,7 @@ function CopiesTable({ copies, busy, onRestore }: TableProps) {
         </TableHead>
         <TableBody>
           {shown.map((copy) => (
-            <TableRow key={copy.name} hover>
+            <TableRow key={copy.name}>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatInstant(copy.at, language)}</TableCell>
               <TableCell>{words.kindOf[copy.kind]}</TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>

@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { legalName } from '@shared/clients/rules';
 import { organizationTexts } from '@shared/organizations/form';
 import type { Organization } from '@shared/organizations/schema';
 import { useTexts } from '../app/texts';
@@ -20,7 +21,7 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
       words.names,
       [
         [words.kind, clients.kinds[texts.kind]],
-        [isCompany ? words.name : words.personName, [texts.legalForm, texts.name].filter(Boolean).join(' ')],
+        [isCompany ? words.name : words.personName, legalName(texts)],
         [words.fullName, texts.fullName],
         [words.inn, texts.inn],
         [words.kpp, texts.kpp],

@@ -79,7 +79,7 @@ export function RecycleBinScreen() {
       {
         key: 'name',
         label: words.columns.name,
-        width: 'minmax(170px, 2fr)',
+        width: 'minmax(170px, 1.8fr)',
         cell: (row) => {
           const name = nameOf(row);
           return (
@@ -105,7 +105,7 @@ export function RecycleBinScreen() {
       {
         key: 'deletedBy',
         label: words.columns.deletedBy,
-        width: 'minmax(96px, 1fr)',
+        width: 'minmax(150px, 1fr)',
         cell: (row) => {
           const who = [row.deletedBy, row.device].filter(Boolean).join(' · ');
           return <span title={who}>{who}</span>;

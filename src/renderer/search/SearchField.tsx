@@ -148,6 +148,7 @@ export function SearchField() {
         onClick={() => setOpen(true)}
         onBlur={close}
         onKeyDown={onKeyDown}
+        sx={{ '& input:placeholder-shown': { textOverflow: 'ellipsis' } }}
         startAdornment={
           <InputAdornment position="start">
             <SearchIcon fontSize="small" />

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { legalName } from '@shared/clients/rules';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { HistoryButton } from '../history/HistoryButton';
@@ -12,7 +13,7 @@ export function OrganizationSettings() {
   const { settings: words } = useTexts();
   const own = useLive('organizations.own', {}).value;
   const mayEdit = useMayEditOrganization();
-  const name = own ? [own.legalForm, own.name].filter(Boolean).join(' ') || own.fullName : '';
+  const name = own ? legalName(own) || own.fullName : '';
   return (
     <Box>
       {name !== '' && <Typography sx={{ overflowWrap: 'anywhere' }}>{name}</Typography>}

@@ -14,6 +14,7 @@ import { useLanguage, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
+import { flushTable } from '../ui/flush-table';
 import { formatInstant } from '../ui/when';
 import { useLoaded } from './use-loaded';
 
@@ -46,7 +47,7 @@ export function DevicesSettings() {
       <FailureText failure={failure ?? revoke.error} />
       {!value && !failure && <Typography role="status">{staff.loading}</Typography>}
       {value && (
-        <Table size="small" aria-label={words.name}>
+        <Table size="small" aria-label={words.name} sx={flushTable}>
           <TableHead>
             <TableRow>
               <TableCell>{words.name}</TableCell>
@@ -58,7 +59,7 @@ export function DevicesSettings() {
           </TableHead>
           <TableBody>
             {value.devices.map((device) => (
-              <TableRow key={device.id} hover>
+              <TableRow key={device.id}>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>
                   {nameOf(device)}
                   <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -14,6 +14,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { FailureText } from '../ui/FailureText';
+import { flushTable } from '../ui/flush-table';
 import { useLoaded } from './use-loaded';
 
 const PersonDialog = lazy(() => import('./PersonDialog').then((m) => ({ default: m.PersonDialog })));
@@ -80,7 +81,7 @@ function People({
   const teamName = new Map(staff.teams.map(({ id, name }) => [id, name]));
   const isAdmin = staff.mayGive.includes('admin');
   return (
-    <Table size="small" aria-label={words.people}>
+    <Table size="small" aria-label={words.people} sx={flushTable}>
       <TableHead>
         <TableRow>
           <TableCell>{words.name}</TableCell>
@@ -95,7 +96,7 @@ function People({
         {staff.people.map((person) => {
           const mayEdit = isAdmin || person.role === 'seller';
           return (
-            <TableRow key={person.id} hover>
+            <TableRow key={person.id}>
               <TableCell sx={{ overflowWrap: 'anywhere' }}>
                 {person.name}
                 {person.id === session.userId && (
@@ -151,7 +152,7 @@ function Teams({
       <Typography sx={{ color: 'text.secondary' }}>{words.teamsLead}</Typography>
       {staff.teams.length === 0 && <Typography>{words.noTeams}</Typography>}
       {staff.teams.length > 0 && (
-        <Table size="small" aria-label={words.teams}>
+        <Table size="small" aria-label={words.teams} sx={flushTable}>
           <TableHead>
             <TableRow>
               <TableCell>{words.teamName}</TableCell>
@@ -162,7 +163,7 @@ function Teams({
           </TableHead>
           <TableBody>
             {staff.teams.map((team) => (
-              <TableRow key={team.id} hover>
+              <TableRow key={team.id}>
                 <TableCell>{team.name}</TableCell>
                 <TableCell>{name(team.head) ?? words.noHead}</TableCell>
                 <TableCell align="right">

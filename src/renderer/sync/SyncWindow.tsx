@@ -10,13 +10,16 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { localDate } from '@shared/lib/dates';
 import { type SyncEvent, syncOff } from '@shared/sync/contract';
 import { useEffect, useId, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useLive, useStateOf } from '../ipc/use-live';
+import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
-import { formatInstant } from '../ui/when';
+import { flushTable } from '../ui/flush-table';
+import { formatRecent } from '../ui/when';
 import { SyncState } from './SyncState';
 
 /** «Синхронизация»: what each side has, what waits, what happened lately, and what can be done about it. */
@@ -29,8 +32,10 @@ export function SyncWindow({ onClose }: { readonly onClose: () => void }) {
   const paused = status.phase === 'paused';
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby={title}>
-      <DialogTitle id={title}>{sync.window}</DialogTitle>
-      <DialogContent sx={{ pb: 1 }}>
+      <DialogTitle id={title} sx={{ typography: 'h2' }}>
+        {sync.window}
+      </DialogTitle>
+      <DialogContent sx={{ pb: 1 }} dividers>
         <Typography variant="h3" component="p" sx={{ mb: 0.5 }}>
           {[sync.phases[status.phase], status.server].filter(Boolean).join(' · ')}
         </Typography>
@@ -69,10 +74,14 @@ function Counts({ online }: { readonly online: boolean }) {
   const there = useCommand('sync.serverCounts');
   const server = useServerCounts(online, there.run);
   return (
-    <Table size="small" aria-label={sync.counts} sx={{ width: 400, flexShrink: 0 }}>
+    <Table
+      size="small"
+      aria-label={sync.counts}
+      sx={{ ...flushTable, width: 'auto', flexShrink: 0, '& th': { whiteSpace: 'nowrap' } }}
+    >
       <TableHead>
         <TableRow>
-          <TableCell sx={{ pl: 0 }}>{sync.kind}</TableCell>
+          <TableCell>{sync.kind}</TableCell>
           <TableCell align="right">{sync.here}</TableCell>
           <TableCell align="right">{sync.waits}</TableCell>
           <TableCell align="right">{sync.there}</TableCell>
@@ -81,7 +90,7 @@ function Counts({ online }: { readonly online: boolean }) {
       <TableBody>
         {(here.value ?? []).map(({ name, here: count, unsent }) => (
           <TableRow key={name}>
-            <TableCell component="th" scope="row" sx={{ pl: 0 }}>
+            <TableCell component="th" scope="row">
               {sync.kinds[name] ?? name}
             </TableCell>
             <TableCell align="right">{count.toLocaleString(language)}</TableCell>
@@ -128,6 +137,7 @@ function Events() {
   const { sync, errors } = useTexts();
   const language = useLanguage();
   const events = useStateOf('sync.journal') ?? [];
+  const today = localDate(nowIso(), systemZone());
   const words = ({ kind, code, count }: SyncEvent): string =>
     kind === 'failed'
       ? (errors[code as keyof typeof errors] ?? errors.internal)({})
@@ -150,7 +160,7 @@ function Events() {
       {events.map((event) => (
         <Typography key={`${event.at} ${event.kind} ${event.code}`} variant="body2" sx={{ py: 0.25 }}>
           <Typography component="span" variant="caption" sx={{ color: 'text.secondary', mr: 1 }}>
-            {formatInstant(event.at, language)}
+            {formatRecent(event.at, language, today)}
           </Typography>
           {words(event)}
         </Typography>

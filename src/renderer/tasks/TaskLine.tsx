@@ -36,7 +36,7 @@ interface Props {
  * One task in a list. The box completes it in place, asking in a small field what came of it; Enter opens, Space
  * completes, Shift+← and Shift+→ move it by a day, the menu has the rest.
  */
-export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeOnly ? 56 : 150 }: Props) {
+export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeOnly ? 56 : 134 }: Props) {
   const texts = useTexts();
   const { tasks } = texts;
   const language = useLanguage();
@@ -171,7 +171,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
               underline="hover"
               noWrap
               title={[task.clientName, task.contactName].filter(Boolean).join(' · ')}
-              sx={{ width: '26%', minWidth: 90, flexShrink: 1, typography: 'body2' }}
+              sx={{ width: '24%', minWidth: 90, flexShrink: 1, typography: 'body2' }}
             >
               {task.clientName}
             </Link>

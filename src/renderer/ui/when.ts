@@ -1,7 +1,21 @@
+import { localDate } from '@shared/lib/dates';
 import type { Language } from '@shared/settings/contract';
+import { systemZone } from './clock';
 
 /** An instant as people read it, in the computer's zone: «21 нояб. 2026 г., 14:05»; '' for none. */
 export function formatInstant(iso: string, language: Language): string {
   if (iso === '') return '';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+/**
+ * The same for a list of what happened lately: the time alone for today, else with the day.
+ * @param today the local day, `YYYY-MM-DD`
+ */
+export function formatRecent(iso: string, language: Language, today: string): string {
+  const isToday = localDate(iso, systemZone()) === today;
+  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit' }).format(
+    new Date(iso),
+  );
 }

@@ -1,0 +1,21 @@
+import Typography from '@mui/material/Typography';
+import { useTexts } from '../app/texts';
+import { LongText } from '../ui/LongText';
+
+interface Props {
+  /** The value in words; '' for what is empty. */
+  readonly text: string;
+  /** Said in place of a value that is not known here. */
+  readonly instead?: string | undefined;
+}
+
+/** A field's value in a table of fields; what is no value looks like none, as in the history. */
+export function FieldValue({ text, instead }: Props) {
+  const { conflicts } = useTexts();
+  if (instead === undefined && text !== '') return <LongText text={text} lines={4} />;
+  return (
+    <Typography variant="body2" component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
+      {instead ?? conflicts.nothing}
+    </Typography>
+  );
+}
