@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from './adapter';
 
@@ -76,4 +79,45 @@ test('a closed database answers with a code, and closing again is harmless', () 
   db.close();
   db.close();
   expect(() => db.get('SELECT 1')).toThrow(expect.objectContaining({ code: 'store-closed' }));
+});
+
+test('pieces of a load are one transaction until somebody else writes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'adapter-'));
+  const path = join(folder, 'held.db');
+  const db = openDatabase({ path, pragmas: { journal_mode: 'WAL' } });
+  db.exec('CREATE TABLE t(n INTEGER)');
+  const other = openDatabase({ path, readonly: true });
+  const seen = (of: typeof db) => of.all('SELECT n FROM t ORDER BY n').flat();
+  const told: unknown[] = [];
+  const piece = (n: number) =>
+    db.hold(
+      () => db.run('INSERT INTO t VALUES(?)', [n]),
+      (error) => told.push(error),
+    );
+  piece(1);
+  piece(2);
+  expect([seen(db), seen(other), told]).toEqual([[1, 2], [], []]);
+  db.transaction(() => db.run('INSERT INTO t VALUES(3)'));
+  expect([seen(other), told]).toEqual([[1, 2, 3], [undefined]]);
+  piece(4);
+  db.settle();
+  db.settle();
+  expect([seen(other), told.length]).toEqual([[1, 2, 3, 4], 2]);
+  piece(5);
+  const broken = new Error('no');
+  expect(() =>
+    db.hold(
+      () => {
+        db.run('INSERT INTO t VALUES(6)');
+        throw broken;
+      },
+      () => told.push('never: it began nothing'),
+    ),
+  ).toThrow(broken);
+  expect([seen(db), told.at(-1), told.length]).toEqual([[1, 2, 3, 4], broken, 3]);
+  piece(7);
+  db.close();
+  expect(seen(other)).toEqual([1, 2, 3, 4, 7]);
+  other.close();
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -33,6 +33,9 @@ const STATEMENTS_KEPT = 192;
 
 type Use = 'run' | 'all' | 'get';
 
+/** How a transaction that was held open has ended: with an error all of it was undone. */
+export type Settled = (error: unknown) => void;
+
 /**
  * The statements of one connection, prepared once. One per use: a statement that `all` has run answers the next `get`
  * with the parameters of the last `all`, since the binding does not reset it.
@@ -80,6 +83,8 @@ export class Database {
   readonly #statements = new Statements();
   #db: InstanceType<typeof Libsql> | undefined;
   #depth = 0;
+  /** Told when the transaction that is held open is over. */
+  #held: Settled | undefined;
 
   /** Opens and probes; see {@link openDatabase}. */
   constructor(options: OpenOptions) {
@@ -121,6 +126,7 @@ export class Database {
 
   /** Runs statements without parameters; results are dropped. */
   exec(sql: string): void {
+    this.settle();
     try {
       this.#open().exec(sql);
     } catch (error) {
@@ -130,6 +136,7 @@ export class Database {
 
   /** Runs one writing statement. */
   run(sql: string, parameters: readonly SqlParameter[] = []): RunResult {
+    this.settle();
     try {
       const result = this.#statements.of('run', sql, this.#open()).run(bindable(parameters));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
@@ -173,6 +180,7 @@ export class Database {
    * error undoes the inner part alone if the caller handles it.
    */
   transaction<T>(work: () => T): T {
+    this.settle();
     const depth = this.#depth;
     const [begin, commit, rollback] =
       depth === 0
@@ -196,8 +204,55 @@ export class Database {
     }
   }
 
+  /**
+   * Runs a piece of a long load in a transaction that stays open for the next piece, so that many small pieces cost
+   * one commit. Whoever else writes on this connection commits it first, without knowing; reads of this connection see
+   * the pieces at once, others after the commit. What a piece throws undoes all pieces since the last commit.
+   * @param settled told once when the pieces are committed, or why all of them were undone
+   */
+  hold<T>(work: () => T, settled: Settled): T {
+    if (this.#depth > 0) throw new StoreError('store-bad-value', 'a piece of a load inside a transaction');
+    if (this.#held === undefined) {
+      this.run('BEGIN IMMEDIATE');
+      this.#held = settled;
+    }
+    this.#depth = 1;
+    try {
+      return work();
+    } catch (error) {
+      this.#endHeld('ROLLBACK', error);
+      throw error;
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  /** Commits what is held open, if anything is. Never throws: whoever holds it is told how it went. */
+  settle(): void {
+    if (this.#held === undefined || this.#depth > 0) return;
+    try {
+      this.#statements.of('run', 'COMMIT', this.#open()).run([]);
+    } catch (error) {
+      this.#endHeld('ROLLBACK', toStoreError(error));
+      return;
+    }
+    this.#endHeld(undefined, undefined);
+  }
+
+  #endHeld(undo: 'ROLLBACK' | undefined, error: unknown): void {
+    const settled = this.#held;
+    this.#held = undefined;
+    try {
+      if (undo !== undefined) this.#db?.exec(undo);
+    } catch {
+      // A full disk has rolled back already.
+    }
+    settled?.(error);
+  }
+
   /** Forgets every statement and closes. The file is let go when the statements are collected. Harmless twice. */
   close(): void {
+    this.settle();
     const db = this.#db;
     this.#db = undefined;
     this.#statements.clear();

@@ -1,4 +1,4 @@
-import { Database, type OpenOptions, type SqlValue } from './adapter';
+import { Database, type OpenOptions, type Settled, type SqlValue } from './adapter';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
 import { type LayoutOptions, noteWriter, prepareLayout, readLayout } from './layout';
@@ -94,18 +94,12 @@ export class StoreHandle {
    * back, whole, together with everything written after it.
    */
   write<T>(table: Table, durable: boolean, work: () => T): T {
+    this.db.settle();
     this.#setDurable(durable);
     let ceiling = this.#ceiling;
     try {
       return this.db.transaction(() => {
-        this.followOthers();
-        if (this.#numbersAreOld) {
-          // Nobody writes beside us now: numbers beyond every reserved one are later than all that is committed.
-          this.#numbersAreOld = false;
-          this.#next = Math.max(this.#next, Number(this.readMeta('seq') ?? 0) + 1);
-          this.#ceiling = 0;
-          ceiling = 0;
-        }
+        if (this.#renewNumbers()) ceiling = 0;
         return work();
       });
     } catch (error) {
@@ -116,6 +110,65 @@ export class StoreHandle {
       this.#wroteAt = Date.now();
       this.#armIdle();
     }
+  }
+
+  /**
+   * Runs a piece of a long load in a transaction that stays open for the next piece; see {@link Database.hold}. A
+   * power cut may take back what is held, and a crash what is not settled yet: for what can be fetched again.
+   */
+  hold<T>(work: () => T, settled: Settled): T {
+    this.#setDurable(false);
+    let ceiling = this.#ceiling;
+    try {
+      return this.db.hold(
+        () => {
+          if (this.#renewNumbers()) ceiling = 0;
+          return work();
+        },
+        (error) => {
+          if (error !== undefined) {
+            this.#ceiling = Math.min(ceiling, this.#ceiling);
+            if (this.db.isOpen) for (const table of this.#tables.values()) table.forgetKinds();
+          }
+          settled(error);
+        },
+      );
+    } catch (error) {
+      throw toStoreError(error);
+    } finally {
+      this.#wroteAt = Date.now();
+      this.#armIdle();
+    }
+  }
+
+  /** Inside {@link hold}: runs a part of a piece. False, and nothing of it is written, when a row was there already. */
+  unlessThere(work: () => void): boolean {
+    const ceiling = this.#ceiling;
+    try {
+      this.db.transaction(work);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'store-constraint') throw error;
+      this.#ceiling = Math.min(ceiling, this.#ceiling);
+      for (const table of this.#tables.values()) table.forgetKinds();
+      return false;
+    }
+  }
+
+  /** Commits what a load holds open; see {@link Database.settle}. */
+  settle(): void {
+    this.db.settle();
+  }
+
+  /** Inside a transaction: nobody writes beside us now. True when others had taken numbers. */
+  #renewNumbers(): boolean {
+    this.followOthers();
+    if (!this.#numbersAreOld) return false;
+    // Numbers beyond every reserved one are later than all that is committed.
+    this.#numbersAreOld = false;
+    this.#next = Math.max(this.#next, Number(this.readMeta('seq') ?? 0) + 1);
+    this.#ceiling = 0;
+    return true;
   }
 
   /** Opens a collection's table; `created` runs in the same transaction that creates it. */
@@ -204,6 +257,7 @@ export class StoreHandle {
   /** Folds the write-ahead log into the file. False: a reader was in the way, nothing is lost. */
   checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'TRUNCATE'): boolean {
     if (this.#inMemory) return true;
+    this.db.settle();
     return this.db.get(`PRAGMA wal_checkpoint(${mode})`)?.[0] === 0;
   }
 

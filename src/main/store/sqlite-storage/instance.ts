@@ -12,6 +12,7 @@ import type {
 } from 'rxdb';
 import { type Observable, Subject } from 'rxjs';
 import type { Database, SqlParameter } from './adapter';
+import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
@@ -47,6 +48,21 @@ export interface InstanceHost {
   readonly onCommit: (commit: Commit) => void;
   readonly onRemoved: () => void;
   readonly onClosed: () => void;
+}
+
+/** A document on its way into a table that does not have it. */
+export interface LoadRow {
+  readonly id: string;
+  /** With RxDB's own fields; only these, the indexed and the computed ones are looked at when there is a text. */
+  readonly document: StoredDocument;
+  /** The whole document as JSON. */
+  readonly text: string;
+}
+
+/** Documents that a piece of a load has inserted, and the number of the last. */
+export interface Load {
+  readonly rows: readonly LoadRow[];
+  readonly seq: number;
 }
 
 type Events<T> = EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, Checkpoint>;
@@ -106,6 +122,63 @@ export class RxStorageInstanceSQLite<T>
       if (ids.length > 0) onCommit({ collection: this.collectionName, ids, context });
     }
     return { error: outcomes.flatMap((outcome) => outcome.errors) };
+  }
+
+  /**
+   * Inserts documents, as a piece of a load: inside {@link StoreHandle.unlessThere}. Nobody is told until
+   * {@link announce}. @throws StoreError `store-constraint` when one of them is here, living or deleted
+   */
+  insertNew(rows: readonly LoadRow[], context: string): Load {
+    const { handle, markOf, onWrite } = this.host;
+    const table = this.#ensureOpen();
+    const mark = markOf(context);
+    let seq = 0;
+    const withNumbers = rows.map((row) => {
+      seq = handle.nextSeq();
+      return { ...row, seq, mark };
+    });
+    table.insert(withNumbers);
+    if (onWrite !== undefined && rows.length > 0) {
+      const changes = rows.map(({ id, document }) => ({ id, previous: undefined, document }));
+      onWrite(table.db, { collection: table.plan.collection, context, changes });
+    }
+    return { rows, seq };
+  }
+
+  /**
+   * Writes one document over whatever stands there, unannounced: inside {@link StoreHandle.hold}.
+   * @param id of the document
+   * @param make the document to write, from the one that is there
+   */
+  overwrite(id: string, make: (previous: StoredDocument | undefined) => LoadRow): void {
+    const { handle, markOf } = this.host;
+    const table = this.#ensureOpen();
+    const found = table.db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [id]);
+    const row = make(found && (JSON.parse(String(found[1])) as StoredDocument));
+    const head = { id, seq: handle.nextSeq(), mark: markOf('') };
+    if (found === undefined) table.insert([{ ...row, ...head }]);
+    else table.update(Number(found[0]), row.document, head);
+  }
+
+  /** Tells of documents that a load has committed, as `bulkWrite` does. */
+  announce(loads: readonly Load[], context: string): void {
+    const rows = loads.flatMap((load) => load.rows);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const eventBulk = {
+      id: `load-${this.host.table.plan.table}-${loads.at(-1)?.seq}`,
+      events: rows.map(({ id, document }) => ({
+        documentId: id,
+        operation: 'INSERT' as const,
+        documentData: document as never,
+        previousDocumentData: undefined,
+      })),
+      checkpoint: { id: last.id, lwt: loads.at(-1)?.seq ?? 0 },
+      context,
+    } satisfies Events<T>;
+    this.host.table.changes$.next(eventBulk);
+    this.#own$.next(eventBulk);
+    this.host.onCommit({ collection: this.collectionName, ids: rows.map(({ id }) => id), context });
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {

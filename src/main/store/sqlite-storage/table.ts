@@ -11,6 +11,15 @@ export interface RowHead {
   readonly mark: number;
 }
 
+/** A row that is not there yet. */
+export interface NewRow extends RowHead {
+  readonly document: StoredDocument;
+  /** The whole document as JSON, where somebody has it already. */
+  readonly text?: string;
+}
+
+/** How many rows one statement inserts, the largest that fits first. */
+const TOGETHER = [64, 8, 1] as const;
 const HEAD = ['id', 'rev', 'deleted', 'lwt', 'seq', 'mark', 'data'] as const;
 
 /** One open table: its statements, what its columns have ever held, and who listens to it. */
@@ -22,7 +31,8 @@ export class Table {
   removed = false;
   readonly name: string;
   readonly #kinds: Map<string, number>;
-  readonly #insertSql: string;
+  /** A statement for each number of rows in TOGETHER. */
+  readonly #insertSql: readonly string[];
   readonly #updateSql: string;
 
   constructor(
@@ -37,15 +47,32 @@ export class Table {
       ...plan.fields.map((f) => quote(f.column)),
       ...plan.computed.map(([name]) => name),
     ];
-    this.#insertSql = `INSERT INTO ${this.name}(${columns.join(',')}) VALUES(${columns.map(() => '?').join(',')})`;
+    const row = `(${columns.map(() => '?').join(',')})`;
+    this.#insertSql = TOGETHER.map(
+      (rows) => `INSERT INTO ${this.name}(${columns.join(',')}) VALUES${Array(rows).fill(row).join(',')}`,
+    );
     this.#updateSql = `UPDATE ${this.name} SET ${columns.map((c) => `${c}=?`).join(',')} WHERE rid=?`;
   }
 
   /** The kinds of value a column has ever held; see values.ts. */
   readonly kindsOf = (column: string): number => this.#kinds.get(column) ?? 0;
 
-  insert(document: StoredDocument, head: RowHead): void {
-    this.db.run(this.#insertSql, this.#row(document, head));
+  /**
+   * Inserts documents, many with one statement: full-text tables write out what they have gathered at the end of each
+   * statement, which costs more than a row itself.
+   */
+  insert(rows: readonly NewRow[]): void {
+    let next = 0;
+    for (const [place, together] of TOGETHER.entries()) {
+      while (rows.length - next >= together) {
+        const values: SqlParameter[] = [];
+        for (const row of rows.slice(next, next + together)) {
+          for (const value of this.#row(row.document, row, row.text)) values.push(value);
+        }
+        this.db.run(this.#insertSql[place] ?? '', values);
+        next += together;
+      }
+    }
   }
 
   update(rid: number, document: StoredDocument, head: RowHead): void {
@@ -101,7 +128,7 @@ export class Table {
     for (const { name } of this.plan.indexes) this.db.exec(`DROP INDEX IF EXISTS ${quote(name)}`);
   }
 
-  #row(document: StoredDocument, head: RowHead): SqlParameter[] {
+  #row(document: StoredDocument, head: RowHead, text = JSON.stringify(document)): SqlParameter[] {
     const { plan } = this;
     const meta = document._meta as { readonly lwt: number };
     const row: SqlParameter[] = [
@@ -111,7 +138,7 @@ export class Table {
       meta.lwt,
       head.seq,
       head.mark,
-      JSON.stringify(document),
+      text,
     ];
     this.#note('id', kindsOfText(head.id));
     for (const field of plan.fields) row.push(this.#cell(document, field));

@@ -139,12 +139,14 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   const markFor = marks(target);
   let seq = 0;
   const ids: string[] = [];
-  for (const { document } of categorized.bulkInsertDocs) {
-    const id = idOf(document);
-    seq = handle.nextSeq();
-    table.insert(document as StoredDocument, { id, seq, mark: markFor(id) });
-    ids.push(id);
-  }
+  table.insert(
+    categorized.bulkInsertDocs.map(({ document }) => {
+      const id = idOf(document);
+      seq = handle.nextSeq();
+      ids.push(id);
+      return { document: document as StoredDocument, id, seq, mark: markFor(id) };
+    }),
+  );
   for (const { document } of categorized.bulkUpdateDocs) {
     const id = idOf(document);
     seq = handle.nextSeq();
