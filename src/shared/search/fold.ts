@@ -1,5 +1,7 @@
 /** Marks inside a word that people leave out or type in several ways: apostrophes, stress, joiners, direction. */
 const INSIDE = /['’‘`ʼ′\p{Cf}\p{Mn}\p{Me}]+/gu;
+/** Nearly every text: its letters are composed, and nothing stands inside a word that people leave out. */
+const PLAIN = /^[\s -&(-_a-~«»№–—А-Яа-яЁё]*$/;
 const BETWEEN = /[^\p{L}\p{N}]+/gu;
 
 /**
@@ -7,6 +9,7 @@ const BETWEEN = /[^\p{L}\p{N}]+/gu;
  * one space between words. Quotes, dashes and dots only part words; apostrophes and stress marks vanish.
  */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll('ё', 'е').replace(BETWEEN, ' ').trim();
   return text
     .normalize('NFC')
     .toLowerCase()
