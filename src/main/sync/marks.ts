@@ -45,10 +45,10 @@ export class Marks {
     let count = 0;
     let oldest = Number.POSITIVE_INFINITY;
     for (const name of pushed) {
-      const [n, lwt] = this.#db.get(`SELECT count(*), min(lwt) FROM ${table(name)} WHERE mark = 0`) ?? [
-        0,
-        null,
-      ];
+      // The first condition is the index's own: without it every row would be read.
+      const [n, lwt] = this.#db.get(
+        `SELECT count(*), min(lwt) FROM ${table(name)} WHERE mark < 2 AND mark = 0`,
+      ) ?? [0, null];
       count += Number(n);
       if (lwt !== null) oldest = Math.min(oldest, Number(lwt));
     }

@@ -9,7 +9,7 @@ export const syncQueries: FeatureQueries<'sync'> = {
       pushed.map((name) => ({
         name,
         here: reader.number(`SELECT count(*) FROM ${table(name)} WHERE deleted = 0`),
-        unsent: reader.number(`SELECT count(*) FROM ${table(name)} WHERE mark = 0`),
+        unsent: reader.number(`SELECT count(*) FROM ${table(name)} WHERE mark < 2 AND mark = 0`),
       })),
   },
 };
