@@ -10,6 +10,12 @@ export interface ThreadEvents {
   readonly ended: (code: number) => void;
 }
 
+/**
+ * Room for what is new in a thread's memory, in megabytes. A page of records and its texts fit: with less they are
+ * moved about, and kept for long, before they are let go.
+ */
+const YOUNG_MB = 48;
+
 /** Main's side of a worker thread: calls with answers, live queries, published states. */
 export class Thread {
   readonly #worker: Worker;
@@ -25,7 +31,12 @@ export class Thread {
     events: ThreadEvents,
     transferList: readonly Transferable[] = [],
   ) {
-    this.#worker = new Worker(file, { name, workerData, transferList: [...transferList] });
+    this.#worker = new Worker(file, {
+      name,
+      workerData,
+      transferList: [...transferList],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.on('message', (message: FromThread) => this.#receive(message, events));
     this.#worker.on('error', (error) => events.log('error', `${name} thread: ${error.name}`));
     this.#worker.on('exit', (code) => {
