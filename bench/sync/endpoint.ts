@@ -14,6 +14,8 @@ export interface Usage {
 
 export interface Endpoint {
   readonly url: string;
+  /** Its PostgreSQL. */
+  readonly database: string;
   readonly usage: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
@@ -24,12 +26,14 @@ export const password = 'bench bench 1';
 export async function startEndpoint(): Promise<Endpoint> {
   const postgres = await startPostgres();
   const host = fileURLToPath(new URL('endpoint-host.ts', import.meta.url));
-  const child: ChildProcess = fork(host, [await postgres.createDatabase()], {
+  const database = await postgres.createDatabase();
+  const child: ChildProcess = fork(host, [database], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
   });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   return {
     url,
+    database,
     async usage() {
       child.send('usage');
       const [usage] = (await once(child, 'message')) as [Usage];
