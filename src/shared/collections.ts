@@ -32,6 +32,8 @@ export interface Collection<T = unknown> {
   readonly access: AccessRule<T>;
   /** The roles that may change its records where a server is connected; whoever sees them when absent. */
   readonly writers?: readonly UserRole[];
+  /** Its place in a first exchange, from 0: what the window needs first comes first. */
+  readonly turn: number;
 }
 
 const collection = <T>(definition: Collection<T>): Collection<T> => definition;
@@ -58,6 +60,7 @@ export const collections = {
     conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'] },
     replication: 'both',
     access: { responsible: 'ownerId' },
+    turn: 2,
   }),
   contacts: collection<Contact>({
     schema: Contact,
@@ -67,6 +70,7 @@ export const collections = {
     conflicts: { sets: ['phones', 'emails'] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    turn: 3,
   }),
   calls: collection<Call>({
     schema: Call,
@@ -82,6 +86,7 @@ export const collections = {
     conflicts: { sets: [], joins: ['comment'] },
     replication: 'both',
     access: { card: 'clientId', alone: ['userId', 'createdBy'] },
+    turn: 4,
   }),
   tasks: collection<Task>({
     schema: Task,
@@ -97,6 +102,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
+    turn: 1,
   }),
   notes: collection<Note>({
     schema: Note,
@@ -106,6 +112,7 @@ export const collections = {
     conflicts: { sets: [], joins: ['text'] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    turn: 3,
   }),
   documents: collection<BusinessDocument>({
     schema: BusinessDocument,
@@ -115,6 +122,7 @@ export const collections = {
     conflicts: { sets: [], serverStays: (server) => server.status !== 'draft' },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    turn: 3,
   }),
   organizations: collection<Organization>({
     schema: Organization,
@@ -125,6 +133,7 @@ export const collections = {
     replication: 'both',
     access: 'everyone',
     writers: organizationWriters,
+    turn: 0,
   }),
   participants: collection<Participant>({
     schema: Participant,
@@ -134,6 +143,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'], admits: 'userId' },
+    turn: 2,
   }),
   users: collection<User>({
     schema: User,
@@ -143,6 +153,7 @@ export const collections = {
     conflicts: { sets: [], serverStays: () => true },
     replication: 'pull',
     access: 'everyone',
+    turn: 0,
   }),
   files: collection<AttachedFile>({
     schema: AttachedFile,
@@ -152,6 +163,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    turn: 3,
   }),
   conflicts: collection<Conflict>({
     schema: Conflict,
@@ -162,6 +174,7 @@ export const collections = {
     conflicts: { sets: [], serverStays: () => true },
     replication: 'both',
     access: { card: 'clientId', alone: ['mineBy', 'theirsBy', 'createdBy'] },
+    turn: 3,
   }),
   imports: collection<ImportRun>({
     schema: ImportRun,
@@ -171,6 +184,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'no',
     access: 'device',
+    turn: 5,
   }),
   counters: collection<Counter>({
     schema: Counter,
@@ -180,6 +194,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'no',
     access: 'device',
+    turn: 5,
   }),
 } as const;
 

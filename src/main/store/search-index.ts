@@ -158,8 +158,20 @@ export async function resumeSearch(
   }
 }
 
+/** Whether new rows of a collection wait unindexed, by somebody's {@link suspendSearch}. */
+export function searchIsSuspended(db: Database, table: string): boolean {
+  return meta(db, boundKey(table)) !== undefined;
+}
+
+/** Indexes the rows that wait, in one go, and leaves their words to {@link fillSearchWords}. */
+export function indexLoaded(db: Database, collection: CollectionName, table: string): void {
+  while (indexChunk(db, collection, table, 0)) {
+    // The rows of a page are one chunk.
+  }
+}
+
 /** Indexes the next rows that wait. False when none is left, and the index is complete. */
-function indexChunk(db: Database, collection: string, table: string): boolean {
+function indexChunk(db: Database, collection: string, table: string, fewRows = FEW_ROWS): boolean {
   const bound = meta(db, boundKey(table));
   if (bound === undefined) return false;
   return db.transaction(() => {
@@ -180,7 +192,7 @@ function indexChunk(db: Database, collection: string, table: string): boolean {
       );
     }
     const words = tablesOf(collection).find(({ prefix }) => prefix === 'search');
-    if (next - bound > FEW_ROWS) wordsWait(db, table);
+    if (next - bound > fewRows) wordsWait(db, table);
     else if (words) addWords(db, table, words.columns, bound, next);
     setMeta(db, boundKey(table), next);
     return true;

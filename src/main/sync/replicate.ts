@@ -9,6 +9,8 @@ import { digestOf } from './digest';
 import type { EventStreams } from './event-stream';
 import { jsonOf } from './failures';
 import type { LateStates } from './late-states';
+import type { BulkLoad } from './load';
+import { type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
 import type { Marks, Travelled } from './marks';
 
 /** `lwt` carries the server's sequence. */
@@ -35,6 +37,7 @@ export interface ReplicateOptions {
   readonly streams: EventStreams;
   readonly marks: Marks;
   readonly late: LateStates;
+  readonly load: BulkLoad;
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
@@ -46,19 +49,24 @@ export interface ReplicateOptions {
 
 /** On a metered network the server is asked this often, in milliseconds. */
 const seldomMs = 5 * 60_000;
-const pullLimit = 500;
-const pushLimit = 200;
+/** As many as the server gives at once. */
+const pullLimit = 1000;
+/** RxDB writes a page in one go: it asks again where a page has so many. */
+const judgedLimit = 500;
+const pushLimit = 500;
 /** A request's body stays well under the server's limit. */
 const pushBytes = 2 * 1024 * 1024;
-/** Records fetched but not yet written: RxDB itself would fetch without end. */
-const mostInFlight = 2000;
+/** How long RxDB has for writing a page before it gets the next one, in steps of ten milliseconds. */
+const writeWaits = 100;
 
 /** Replicates one collection both ways over RxDB Server's protocol; see docs/sync.md. */
 export function replicate(options: ReplicateOptions): Replication {
-  const { name, connection, marks, late } = options;
+  const { name, connection, marks, late, load } = options;
   const path = `/${name}/${collections[name].version}`;
   const stream = new Subject<Page | 'RESYNC'>();
-  let inFlight = 0;
+  /** Records are being loaded past RxDB: what the stream brings meanwhile is pulled afterwards. */
+  let isLoading = false;
+  let missed = false;
 
   const arrived = ({ documents, checkpoint }: Page) => {
     late.arrived(documents, checkpoint.lwt);
@@ -66,21 +74,61 @@ export function replicate(options: ReplicateOptions): Replication {
     options.onReceived(documents.length);
   };
 
+  const askPage = (after: Checkpoint | undefined): Promise<Page> => {
+    const query = new URLSearchParams({
+      id: after?.id ?? '',
+      lwt: String(after?.lwt ?? 0),
+      limit: String(pullLimit),
+    });
+    return connection.ask(`${path}/pull?${query}`, {}, async (response) => pageOf(await jsonOf(response)));
+  };
+  let ahead: { readonly after: number; readonly page: Promise<Page> } | undefined;
+  /** The page after a checkpoint; the one behind it is on its way while this one is written. */
+  const pageAfter = async (after: Checkpoint | undefined): Promise<Page> => {
+    const asked = ahead !== undefined && ahead.after === after?.lwt ? ahead.page : askPage(after);
+    ahead = undefined;
+    const page = await asked;
+    if (page.documents.length >= pullLimit) {
+      const next = askPage(page.checkpoint);
+      // Whoever wants the page hears of it.
+      next.catch(() => {});
+      ahead = { after: page.checkpoint.lwt, page: next };
+    }
+    return page;
+  };
+
+  /** Loads new records until there are no more, or a page that RxDB has to judge, which is answered. */
+  const loadPages = async (target: LoadTarget, from: Checkpoint | undefined): Promise<Page> => {
+    const begun = load.begin();
+    isLoading = true;
+    try {
+      for (let after = from; ; ) {
+        const page = await pageAfter(after);
+        if (page.documents.length === 0) return page;
+        if (!(await load.write(target, page, begun, options.onReceived))) {
+          arrived(page);
+          return page;
+        }
+        after = page.checkpoint;
+        if (page.documents.length < pullLimit) return { documents: [], checkpoint: after };
+      }
+    } finally {
+      isLoading = false;
+      load.end();
+      if (missed) stream.next('RESYNC');
+      missed = false;
+      load.settle(begun);
+    }
+  };
+
   const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
-    batchSize: pullLimit,
+    batchSize: judgedLimit,
     stream$: stream as never,
     async handler(after) {
-      // A record that RxDB finds nothing new in is never reported as received, hence the limited wait.
-      for (let waits = 0; inFlight > mostInFlight && waits < 100; waits += 1) await pause(10);
-      const query = new URLSearchParams({
-        id: after?.id ?? '',
-        lwt: String(after?.lwt ?? 0),
-        limit: String(pullLimit),
-      });
-      const page = await connection.ask(`${path}/pull?${query}`, {}, async (response) =>
-        pageOf(await jsonOf(response)),
-      );
-      inFlight += page.documents.length;
+      const target = await loadTarget(name, replication as never);
+      const stored = target && (await writtenUpTo(target, after));
+      if (target && stored !== 'behind') return (await loadPages(target, stored ?? after)) as never;
+      const page = await pageAfter(after);
       arrived(page);
       return page as never;
     },
@@ -126,7 +174,7 @@ export function replicate(options: ReplicateOptions): Replication {
     },
   };
 
-  const replication = replicateRxCollection<Record<string, unknown>, Checkpoint>({
+  const replication: Replication = replicateRxCollection<Record<string, unknown>, Checkpoint>({
     replicationIdentifier: `${options.workspace}:${name}`,
     collection: options.collection as never,
     live: true,
@@ -136,10 +184,6 @@ export function replicate(options: ReplicateOptions): Replication {
     pull,
     ...(collections[name].replication === 'both' ? { push: push as never } : {}),
   });
-  replication.received$.subscribe(() => {
-    inFlight = Math.max(0, inFlight - 1);
-  });
-
   if (options.lowTraffic) {
     const look = () => stream.next('RESYNC');
     const timer = setInterval(look, seldomMs);
@@ -151,11 +195,31 @@ export function replicate(options: ReplicateOptions): Replication {
     connected: () => stream.next('RESYNC'),
     page(data) {
       const page = pageOf(data);
+      if (isLoading) {
+        missed = true;
+        return;
+      }
       arrived(page);
       stream.next(page);
     },
   });
   return replication;
+}
+
+/**
+ * How far the base is, once RxDB has written all it was given: its own checkpoint may be older than the base's, since
+ * pages are loaded past it. `behind` when RxDB is still writing, or has failed to.
+ */
+async function writtenUpTo(
+  target: LoadTarget,
+  given: Checkpoint | undefined,
+): Promise<Checkpoint | undefined | 'behind'> {
+  for (let waits = 0; waits < writeWaits; waits += 1) {
+    const stored = (await storedCheckpoint(target)) as Checkpoint | undefined;
+    if ((stored?.lwt ?? 0) >= (given?.lwt ?? 0)) return stored;
+    await pause(10);
+  }
+  return 'behind';
 }
 
 /** @throws AppError `sync-bad-answer` when it is no page of the protocol */

@@ -6,6 +6,7 @@ import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract'
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
 import type { StoreHandle } from '../store/sqlite-storage';
+import { describeError } from '../threads/failures';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { EventStreams } from './event-stream';
@@ -13,6 +14,7 @@ import { isPassing, jsonOf } from './failures';
 import { Journal } from './journal';
 import { sayLastWords } from './last-words';
 import { LateStates } from './late-states';
+import { BulkLoad } from './load';
 import { Marks, type Travelled } from './marks';
 import { goThroughProxy } from './proxy';
 import { replicate } from './replicate';
@@ -47,6 +49,7 @@ interface SyncParts {
   readonly handle: StoreHandle;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
+  readonly log: (level: 'warn' | 'error', message: string) => void;
   /** Tells main alone, by a name that begins with `$`. */
   readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
   /** Sends contents of files that never reached the server, before the base is wiped; gives up after a while. */
@@ -69,6 +72,7 @@ export function createSync(parts: SyncParts): Sync {
     tellMain = () => {},
     connected,
     sendLastFiles,
+    log,
   } = parts;
   const marks = new Marks(handle, (names) => {
     changed(names);
@@ -126,6 +130,9 @@ export function createSync(parts: SyncParts): Sync {
     connected(way, start.lowTraffic === true);
     let received = 0;
     const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }));
+    const load = new BulkLoad(handle, way.stopped, (error) =>
+      log('error', `loading: ${describeError(error)}`),
+    );
     for (const name of collectionNames) late.set(name, new LateStates());
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
@@ -137,6 +144,7 @@ export function createSync(parts: SyncParts): Sync {
           streams,
           marks,
           late: late.get(name) as LateStates,
+          load,
           workspace,
           onReceived: (count) => {
             received += count;

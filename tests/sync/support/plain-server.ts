@@ -23,17 +23,26 @@ export interface PlainServer {
   readonly drop: (collection: string) => void;
   /** How often one stream for all collections was asked for, which this server does not have. */
   readonly askedForAll: () => number;
+  /** Ids that were pushed, each as often as it was. */
+  readonly pushed: () => readonly string[];
   /** Tells the streams what nobody wrote just now. */
   readonly tell: (collection: string, documents: readonly Traveller[], lwt: number) => void;
   readonly close: () => Promise<void>;
 }
 
-/** @param says whether pushes are answered with the extension `x-kartoteka-before` */
-export async function startPlainServer({ says = true } = {}): Promise<PlainServer> {
+/**
+ * @param says whether pushes are answered with the extension `x-kartoteka-before`
+ * @param beforePull awaited before a page after that number is answered
+ */
+export async function startPlainServer({
+  says = true,
+  beforePull = async (_collection: string, _after: number): Promise<void> => {},
+} = {}): Promise<PlainServer> {
   const stored = new Map<string, Map<string, Stored>>();
   const streams = new Map<string, Set<ServerResponse>>();
   let seq = 0;
   let askedForAll = 0;
+  const pushed: string[] = [];
 
   const of = (collection: string): Map<string, Stored> => {
     const found = stored.get(collection) ?? new Map<string, Stored>();
@@ -69,6 +78,7 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
       assumedMasterState?: Traveller;
     }[];
     const conflicts: Traveller[] = [];
+    pushed.push(...rows.map(({ newDocumentState }) => newDocumentState.id));
     for (const { newDocumentState: state, assumedMasterState: assumed } of rows) {
       const master = of(collection).get(state.id)?.document;
       if (master && isDeepStrictEqual(master, state)) continue;
@@ -93,8 +103,10 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
     const answer = (body: unknown, headers = {}) =>
       response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     if (deed === 'pullStream') stream(collection, response);
-    else if (deed === 'pull') answer(pull(collection, searchParams));
-    else if (deed === 'push') {
+    else if (deed === 'pull') {
+      await beforePull(collection, Number(searchParams.get('lwt') ?? 0));
+      answer(pull(collection, searchParams));
+    } else if (deed === 'push') {
       const before = seq;
       answer(await push(collection, request), says ? { 'x-kartoteka-before': String(before) } : {});
     } else response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
@@ -115,6 +127,7 @@ export async function startPlainServer({ says = true } = {}): Promise<PlainServe
       for (const stream of streams.get(collection) ?? []) stream.end();
     },
     askedForAll: () => askedForAll,
+    pushed: () => pushed,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,180 @@
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import type { CollectionName } from '@shared/collections';
+import { now } from 'rxdb';
+import { table } from '../reader/reader';
+import { fillSearchWords, indexLoaded, searchIsSuspended, suspendSearch } from '../store/search-index';
+import type { Load, StoreHandle } from '../store/sqlite-storage';
+import { checkpointOf, downId, type LoadTarget, notedRow, recordRow } from './load-target';
+import { Turns } from './turns';
+
+/** What a page brings, as RxDB's downstream knows it. */
+export interface LoadPage {
+  readonly documents: readonly (object & { readonly id: string })[];
+  readonly checkpoint: { readonly id: string; readonly lwt: number };
+}
+
+/** Rows written before looking at the clock: as many as one statement takes. */
+const PIECE = 64;
+/** How long others may wait for a turn of the thread, in milliseconds. */
+const PIECE_MS = 8;
+/** Pages from this size have their words indexed together; row by row costs five times as much. */
+const LARGE = 200;
+/** What is committed together: at most so many rows, and what came in so many milliseconds. */
+const HELD_ROWS = 10_000;
+const HELD_MS = 700;
+/** How long others have the thread between two pieces of the search's words, in milliseconds. */
+const WORDS_PAUSE_MS = 30;
+
+interface Waiting {
+  readonly target: LoadTarget;
+  readonly loads: Load[];
+  readonly told: (count: number) => void;
+}
+
+/**
+ * Writes pages of records that this device does not have, past RxDB: records, RxDB's notes of the server's states, and
+ * its checkpoint, in the shape RxDB itself gives them and in one transaction, so that RxDB goes on from there whenever
+ * the program ends. A page that holds anything known here is left to RxDB, which compares and finds conflicts.
+ */
+export class BulkLoad {
+  /** How many times what was loaded had to be undone: whoever loads begins again from the checkpoint in the base. */
+  #failures = 0;
+  #failure: unknown;
+  #loaders = 0;
+  #heldRows = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #wordsWait = false;
+  readonly #turns = new Turns();
+  readonly #waiting = new Map<CollectionName, Waiting>();
+
+  constructor(
+    private readonly handle: StoreHandle,
+    private readonly stopped: AbortSignal,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Begins the loading of a collection; every beginning has its {@link end}. */
+  begin(): number {
+    this.#loaders += 1;
+    return this.#failures;
+  }
+
+  /** Nobody loads any more: what waits for a quiet moment is done. */
+  end(): void {
+    this.#loaders -= 1;
+    if (this.#loaders > 0 || !this.#wordsWait) return;
+    this.#wordsWait = false;
+    fillSearchWords(this.handle.db, () => sleep(WORDS_PAUSE_MS)).catch(this.failed);
+  }
+
+  /** Commits what is loaded. @throws what has undone it since `begun`, or why the connection ended */
+  settle(begun: number): void {
+    this.handle.settle();
+    this.#check(begun);
+  }
+
+  /**
+   * Writes a page, and its checkpoint; committed soon.
+   * @param told how many records were committed
+   * @returns false when RxDB has to judge the page
+   * @throws when the connection is over or what was loaded since `begun` had to be undone
+   */
+  async write(
+    target: LoadTarget,
+    page: LoadPage,
+    begun: number,
+    told: (count: number) => void,
+  ): Promise<boolean> {
+    const release = await this.#turns.take(target.turn);
+    const { db } = this.handle;
+    const doc = table(target.name);
+    const documents = [...new Map(page.documents.map((document) => [document.id, document])).values()];
+    const together = documents.length >= LARGE && db.isOpen && !searchIsSuspended(db, doc);
+    try {
+      for (let next = 0; next < documents.length; ) {
+        const ends = performance.now() + PIECE_MS;
+        do {
+          this.#check(begun);
+          const piece = documents.slice(next, next + PIECE);
+          if (!this.#writePiece(target, piece, together, told)) return false;
+          next += PIECE;
+        } while (next < documents.length && performance.now() < ends);
+        await breathe();
+      }
+      this.#check(begun);
+      this.#hold(() => {
+        if (together) indexLoaded(db, target.name, doc);
+        target.notes.overwrite(downId(target), (previous) => checkpointOf(target, page.checkpoint, previous));
+      });
+    } finally {
+      try {
+        // A page that was given up half way is findable, too.
+        if (together && db.isOpen) this.#hold(() => indexLoaded(db, target.name, doc));
+      } finally {
+        release();
+      }
+    }
+    if (together) this.#wordsWait = true;
+    if (this.#heldRows >= HELD_ROWS) {
+      await breathe();
+      this.settle(begun);
+    }
+    return true;
+  }
+
+  #writePiece(
+    target: LoadTarget,
+    documents: LoadPage['documents'],
+    together: boolean,
+    told: (count: number) => void,
+  ): boolean {
+    const { name, records, notes, context, keepsNotes } = target;
+    const at = now();
+    const rows = documents.map((document) => recordRow(target, document, at));
+    if (rows.includes(undefined)) return false;
+    const sound = rows.filter((row) => row !== undefined);
+    const noted = keepsNotes ? sound.map((row) => notedRow(target, row, at)) : [];
+    return this.#hold(() => {
+      let load: Load = { rows: [], seq: 0 };
+      const isNew = this.handle.unlessThere(() => {
+        if (together) suspendSearch(this.handle.db, name, table(name));
+        load = records.insertNew(sound, context);
+        notes.insertNew(noted, 'replication-down-write-meta');
+      });
+      if (!isNew) return false;
+      const waiting = this.#waiting.get(name) ?? { target, loads: [], told };
+      this.#waiting.set(name, waiting);
+      waiting.loads.push(load);
+      this.#heldRows += sound.length;
+      return true;
+    });
+  }
+
+  #hold<T>(work: () => T): T {
+    // The next page may be long in coming.
+    this.#timer ??= setTimeout(() => this.handle.settle(), HELD_MS);
+    return this.handle.hold(work, (error) => this.#settled(error));
+  }
+
+  #settled(error: unknown): void {
+    const committed = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#heldRows = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (error !== undefined) {
+      this.#failures += 1;
+      this.#failure = error;
+      return;
+    }
+    for (const { target, loads, told } of committed) {
+      target.records.announce(loads, target.context);
+      told(loads.reduce((sum, { rows }) => sum + rows.length, 0));
+    }
+  }
+
+  #check(begun: number): void {
+    this.stopped.throwIfAborted();
+    if (this.#failures !== begun) throw this.#failure;
+  }
+}
