@@ -118,7 +118,10 @@ try {
         name: 'first sync, beside PouchDB',
         value: first,
         unit: 'records/s',
-        baseline: { name: 'PouchDB with LevelDB on both sides, 10,000 of the records, of every kind', value: pouch },
+        baseline: {
+          name: 'PouchDB with LevelDB on both sides, 10,000 of the records, of every kind',
+          value: pouch,
+        },
         atLeast: { ratio: 5 },
       }),
     );
