@@ -19,9 +19,14 @@ const PIECE = 64;
 const PIECE_MS = 8;
 /** Pages from this size have their words indexed together; row by row costs five times as much. */
 const LARGE = 200;
-/** What is committed together: at most so many rows, and what came in so many milliseconds. */
+/**
+ * What is committed together: at most so many rows, and what came in so many milliseconds. The first records are shown
+ * soon; later a commit costs less the more it holds.
+ */
 const HELD_ROWS = 10_000;
-const HELD_MS = 700;
+const HELD_MS = { least: 100, most: 700 } as const;
+/** The time that is held grows with how long the loading has gone on, by this share of it. */
+const HELD_SHARE = 0.2;
 /** How long others have the thread between two pieces of the search's words, in milliseconds. */
 const WORDS_PAUSE_MS = 30;
 
@@ -41,6 +46,8 @@ export class BulkLoad {
   #failures = 0;
   #failure: unknown;
   #loaders = 0;
+  /** When somebody began to load, while nobody else did. */
+  #since = 0;
   #heldRows = 0;
   #timer: NodeJS.Timeout | undefined;
   #wordsWait = false;
@@ -55,6 +62,7 @@ export class BulkLoad {
 
   /** Begins the loading of a collection; every beginning has its {@link end}. */
   begin(): number {
+    if (this.#loaders === 0) this.#since = performance.now();
     this.#loaders += 1;
     return this.#failures;
   }
@@ -96,7 +104,7 @@ export class BulkLoad {
         do {
           this.#check(begun);
           const piece = documents.slice(next, next + PIECE);
-          if (!this.#writePiece(target, piece, together, told)) return false;
+          if (!this.#writePiece(target, piece, together && next === 0, told)) return false;
           next += PIECE;
         } while (next < documents.length && performance.now() < ends);
         await breathe();
@@ -125,7 +133,7 @@ export class BulkLoad {
   #writePiece(
     target: LoadTarget,
     documents: LoadPage['documents'],
-    together: boolean,
+    suspends: boolean,
     told: (count: number) => void,
   ): boolean {
     const { name, records, notes, context, keepsNotes } = target;
@@ -137,7 +145,7 @@ export class BulkLoad {
     return this.#hold(() => {
       let load: Load = { rows: [], seq: 0 };
       const isNew = this.handle.unlessThere(() => {
-        if (together) suspendSearch(this.handle.db, name, table(name));
+        if (suspends) suspendSearch(this.handle.db, name, table(name));
         load = records.insertNew(sound, context);
         notes.insertNew(noted, 'replication-down-write-meta');
       });
@@ -152,8 +160,13 @@ export class BulkLoad {
 
   #hold<T>(work: () => T): T {
     // The next page may be long in coming.
-    this.#timer ??= setTimeout(() => this.handle.settle(), HELD_MS);
+    this.#timer ??= setTimeout(() => this.handle.settle(), this.#heldMs());
     return this.handle.hold(work, (error) => this.#settled(error));
+  }
+
+  #heldMs(): number {
+    const wanted = (performance.now() - this.#since) * HELD_SHARE;
+    return Math.min(HELD_MS.most, Math.max(HELD_MS.least, wanted));
   }
 
   #settled(error: unknown): void {

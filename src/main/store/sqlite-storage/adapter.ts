@@ -227,6 +227,10 @@ export class Database {
     }
   }
 
+  get isHolding(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Commits what is held open, if anything is. Never throws: whoever holds it is told how it went. */
   settle(): void {
     if (this.#held === undefined || this.#depth > 0) return;

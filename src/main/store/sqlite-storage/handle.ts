@@ -119,10 +119,12 @@ export class StoreHandle {
   hold<T>(work: () => T, settled: Settled): T {
     this.#setDurable(false);
     let ceiling = this.#ceiling;
+    // Nobody else can write while it is held open.
+    const begins = !this.db.isHolding;
     try {
       return this.db.hold(
         () => {
-          if (this.#renewNumbers()) ceiling = 0;
+          if (begins && this.#renewNumbers()) ceiling = 0;
           return work();
         },
         (error) => {
