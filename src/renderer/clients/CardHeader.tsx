@@ -30,8 +30,8 @@ export function CardHeader({ card, editor }: Props) {
   const users = useLive('users.list', {});
   const place = usePoliteness(value);
   const owners: Record<string, string> = { '': words.nobody };
-  for (const user of users.value ?? []) owners[user.id] = user.name;
-  if (!(value.ownerId in owners)) owners[value.ownerId] = card.ownerName;
+  for (const user of users.value ?? []) owners[user.id] = user.name || words.unnamed;
+  if (!(value.ownerId in owners)) owners[value.ownerId] = card.ownerName || words.unnamed;
   const forms = Object.fromEntries(formCodes.map((code) => [code, code === '' ? words.noForm : code]));
   if (!(value.legalForm in forms)) forms[value.legalForm] = value.legalForm;
 

@@ -31,7 +31,7 @@ const Panel = styled('div')(({ theme }) => {
     left: 0,
     right: 0,
     marginTop: 4,
-    minWidth: 480,
+    minWidth: 460,
     zIndex: theme.zIndex.modal - 1,
     display: 'flex',
     flexDirection: 'column',

@@ -158,8 +158,12 @@ function Events() {
         </Typography>
       )}
       {events.map((event) => (
-        <Typography key={`${event.at} ${event.kind} ${event.code}`} variant="body2" sx={{ py: 0.25 }}>
-          <Typography component="span" variant="caption" sx={{ color: 'text.secondary', mr: 1 }}>
+        <Typography
+          key={`${event.at} ${event.kind} ${event.code}`}
+          variant="body2"
+          sx={{ display: 'flex', alignItems: 'baseline', gap: 1, py: 0.25 }}
+        >
+          <Typography component="span" variant="caption" sx={{ color: 'text.secondary', flexShrink: 0 }}>
             {formatRecent(event.at, language, today)}
           </Typography>
           {words(event)}

@@ -129,6 +129,8 @@ export const clients: typeof Russian = {
     status: 'Status',
     owner: 'Responsible',
     nobody: 'Nobody',
+    // A colleague who gave no name.
+    unnamed: 'No name',
     tags: 'Tags',
     addTag: 'Add a tag',
     archived: 'Archived',

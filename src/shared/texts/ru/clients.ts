@@ -136,6 +136,8 @@ export const clients = {
     status: 'Статус',
     owner: 'Ответственный',
     nobody: 'Никто',
+    // A colleague who gave no name.
+    unnamed: 'Без имени',
     tags: 'Метки',
     addTag: 'Добавить метку',
     archived: 'В архиве',
