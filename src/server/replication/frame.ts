@@ -1,8 +1,11 @@
 import { digestOf } from '../http/digest';
 
+/** An event with its name; the digest is of both, so that a changed letter of the name is noticed, too. */
+const namedEvent = (name: string, data: string): Buffer =>
+  Buffer.from(`event: ${name}\nid: ${digestOf(`${name}\n${data}`)}\ndata: ${data}\n\n`);
+
 /** A page as it goes into the sockets; hashed and encoded once, however many streams it goes to. */
 export class Frame {
-  #rest: string | undefined;
   #plain: Buffer | undefined;
   #named: Buffer | undefined;
 
@@ -13,21 +16,16 @@ export class Frame {
 
   /** For a stream of this collection alone, as RxDB's own client reads it. */
   get plain(): Buffer {
-    this.#plain ??= Buffer.from(this.rest);
+    this.#plain ??= Buffer.from(`id: ${digestOf(this.page)}\ndata: ${this.page}\n\n`);
     return this.#plain;
   }
 
   /** For a stream of several collections: the event has the collection's name. */
   get named(): Buffer {
-    this.#named ??= Buffer.from(`event: ${this.collection}\n${this.rest}`);
+    this.#named ??= namedEvent(this.collection, this.page);
     return this.#named;
-  }
-
-  private get rest(): string {
-    this.#rest ??= `id: ${digestOf(this.page)}\ndata: ${this.page}\n\n`;
-    return this.#rest;
   }
 }
 
 /** Tells a stream of several collections that something in the inbox was added or decided. */
-export const inboxFrame = Buffer.from('event: inbox\ndata: {}\n\n');
+export const inboxFrame = namedEvent('inbox', '{}');
