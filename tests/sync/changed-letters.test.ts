@@ -15,7 +15,8 @@ async function hear(bytes: Buffer): Promise<{ pages: unknown[]; gaveUp: boolean 
     stopped: stop.signal,
     ready: async () => {},
     succeeded: () => {},
-    fetch: async () => new Response(bytes, { headers: { 'content-type': 'text/event-stream' } }),
+    fetch: async () =>
+      new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/event-stream' } }),
     failed: () => {
       gaveUp = true;
       stop.abort();

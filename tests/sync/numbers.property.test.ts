@@ -84,7 +84,10 @@ class Laptop {
       );
     return {
       session: () => this.profile.session,
-      db: { get: (_sql: string, values: unknown[]) => (printed(...(values as [])) ? [1] : undefined) },
+      db: {
+        get: (_sql: string, [number, type, from, to]: unknown[]) =>
+          printed(number, type, from, to) ? [1] : undefined,
+      },
       records: {
         find: async (name: string, id: string) => (name === 'counters' ? counters.get(id) : papers.get(id)),
         change: async (_name: string, id: string, next: Counter) => void counters.set(id, next),
