@@ -17,15 +17,7 @@ import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import type { Checkpoint, Table } from './table';
-import {
-  type BlobBytes,
-  type ReplacingWrite,
-  readBlobs,
-  rounds,
-  type Write,
-  type WriteOutcome,
-  writeRows,
-} from './write';
+import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
 
 /** What a commit has changed. */
 export interface Commit {
@@ -107,13 +99,7 @@ export class RxStorageInstanceSQLite<T>
       isOutdated,
       onWrite,
     };
-    const batches = rounds(rows, table.plan.primaryPath);
-    const outcomes: WriteOutcome<T>[] = [];
-    if (batches.length === 1) outcomes.push(writeRows(target, rows));
-    else
-      handle.write(table, target.durable, () =>
-        outcomes.push(...batches.map((batch) => writeRows(target, batch))),
-      );
+    const outcomes = writeBatch(target, rows);
     for (const { eventBulk, ids } of outcomes) {
       if (eventBulk.events.length > 0) {
         table.changes$.next(eventBulk);
@@ -121,7 +107,10 @@ export class RxStorageInstanceSQLite<T>
       }
       if (ids.length > 0) onCommit({ collection: this.collectionName, ids, context });
     }
-    return { error: outcomes.flatMap((outcome) => outcome.errors) };
+    const [only] = outcomes;
+    return {
+      error: outcomes.length === 1 && only ? only.errors : outcomes.flatMap(({ errors }) => errors),
+    };
   }
 
   /**
@@ -222,14 +211,15 @@ export class RxStorageInstanceSQLite<T>
     checkpoint?: Checkpoint,
   ): Promise<{ documents: RxDocumentData<T>[]; checkpoint: Checkpoint }> {
     const table = this.#ensureOpen();
-    const rows = table.db.all(`SELECT data, seq, id FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`, [
-      checkpoint?.lwt ?? 0,
-      limit,
-    ]);
-    const documents = rows.map(([data]) => JSON.parse(data as string) as RxDocumentData<T>);
-    const last = rows[rows.length - 1];
-    if (last === undefined) return { documents, checkpoint: checkpoint ?? { id: '', lwt: 0 } };
-    return { documents, checkpoint: { id: String(last[2]), lwt: Number(last[1]) } };
+    const page = `SELECT data, seq FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`;
+    const [text, seq] =
+      table.db.get(`SELECT group_concat(data), max(seq) FROM (${page})`, [checkpoint?.lwt ?? 0, limit]) ?? [];
+    if (typeof text !== 'string') {
+      return { documents: [], checkpoint: checkpoint ?? { id: '', lwt: 0 } };
+    }
+    const documents = JSON.parse(`[${text}]`) as RxDocumentData<T>[];
+    const last = documents[documents.length - 1] as Readonly<Record<string, unknown>> | undefined;
+    return { documents, checkpoint: { id: String(last?.[table.plan.primaryPath]), lwt: Number(seq) } };
   }
 
   changeStream(): Observable<Events<T>> {

@@ -34,6 +34,7 @@ export class Table {
   /** A statement for each number of rows in TOGETHER. */
   readonly #insertSql: readonly string[];
   readonly #updateSql: string;
+  #triggers: boolean | undefined;
 
   constructor(
     readonly db: Database,
@@ -58,21 +59,38 @@ export class Table {
   readonly kindsOf = (column: string): number => this.#kinds.get(column) ?? 0;
 
   /**
-   * Inserts documents, many with one statement: full-text tables write out what they have gathered at the end of each
-   * statement, which costs more than a row itself.
+   * Inserts documents. Where triggers hang on the table, many with one statement: full-text tables write out what they
+   * have gathered at the end of each, which costs more than a row itself. Elsewhere one by one: the binding takes a
+   * long list of parameters slower than several short ones.
    */
   insert(rows: readonly NewRow[]): void {
     let next = 0;
     for (const [place, together] of TOGETHER.entries()) {
+      const sql = this.#insertSql[place] ?? '';
+      if (together === 1) {
+        for (const row of next === 0 ? rows : rows.slice(next))
+          this.db.run(sql, this.#row(row.document, row, row.text));
+        return;
+      }
+      if (rows.length < together || !this.#isHungWith()) continue;
       while (rows.length - next >= together) {
         const values: SqlParameter[] = [];
         for (const row of rows.slice(next, next + together)) {
           for (const value of this.#row(row.document, row, row.text)) values.push(value);
         }
-        this.db.run(this.#insertSql[place] ?? '', values);
+        this.db.run(sql, values);
         next += together;
       }
     }
+  }
+
+  /** Whether the table had triggers when it was first asked: the application hangs them on as it opens a table. */
+  #isHungWith(): boolean {
+    this.#triggers ??=
+      this.db.get("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [
+        this.plan.table,
+      ]) !== undefined;
+    return this.#triggers;
   }
 
   update(rid: number, document: StoredDocument, head: RowHead): void {

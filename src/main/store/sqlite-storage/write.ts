@@ -9,6 +9,7 @@ import type {
 import { categorizeBulkWriteRows } from 'rxdb';
 import type { Database } from './adapter';
 import type { StoredDocument } from './columns';
+import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { type Checkpoint, isStorableId, type Table } from './table';
 
@@ -82,11 +83,90 @@ export async function readBlobs<T>(rows: readonly BulkWriteRow<T>[]): Promise<Bl
 
 /**
  * Writes a batch in one transaction. Conflicts and refused rows come back as errors, the other rows are written; if
- * the transaction itself fails, nothing is.
+ * the transaction itself fails, nothing is. An outcome per round of ids, see `rounds`.
  */
-export function writeRows<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> {
+export function writeBatch<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T>[] {
   const { handle, table, durable } = target;
-  return handle.write(table, durable, () => inTransaction(target, rows));
+  if (mayAllBeNew(target, rows)) {
+    const outcome = insertUnasked(target, rows);
+    if (outcome !== undefined) return [outcome];
+  }
+  const batches = rounds(rows, table.plan.primaryPath);
+  return handle.write(table, durable, () => batches.map((batch) => inTransaction(target, batch)));
+}
+
+/** Whether nobody says that a row was there before. What an attachment needs is looked at with care. */
+function mayAllBeNew<T>({ instance }: WriteTarget<T>, rows: readonly BulkWriteRow<T>[]): boolean {
+  if (instance.schema.attachments !== undefined) return false;
+  for (const row of rows) if (row.previous !== undefined) return false;
+  return true;
+}
+
+/**
+ * Inserts rows without asking which of them are there, since the table itself refuses an id that it has. Undefined: it
+ * has refused one, or a row cannot be stored; nothing was written, and the batch must be looked at row by row.
+ */
+function insertUnasked<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> | undefined {
+  const { handle, table, durable, context } = target;
+  const { primaryPath } = table.plan;
+  const ids: string[] = new Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const id = String((rows[i]?.document as StoredDocument | undefined)?.[primaryPath]);
+    if (!isStorableId(id)) return undefined;
+    ids[i] = id;
+  }
+  let refused = false;
+  try {
+    return handle.write(table, durable, () => {
+      const { eventBulk, bulkInsertDocs } = categorizeBulkWriteRows<T>(
+        target.instance,
+        primaryPath as StringKeys<T>,
+        new Map(),
+        rows,
+        context,
+      );
+      let seq = 0;
+      try {
+        seq = insertRows(target, bulkInsertDocs, ids);
+      } catch (error) {
+        refused = error instanceof StoreError && error.code === 'store-constraint';
+        throw error;
+      }
+      tell(target, bulkInsertDocs, ids);
+      eventBulk.checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq } satisfies Checkpoint;
+      return { errors: [], eventBulk, ids };
+    });
+  } catch (error) {
+    if (refused) return undefined;
+    throw error;
+  }
+}
+
+/** Inserts new documents, `ids` being theirs. Answers with the last number of the sequence; 0 where there is none. */
+function insertRows<T>(target: WriteTarget<T>, rows: readonly BulkWriteRow<T>[], ids: readonly string[]) {
+  const { handle, table } = target;
+  const markFor = marks(target);
+  let seq = 0;
+  table.insert(
+    rows.map(({ document }, i) => {
+      const id = ids[i] ?? '';
+      seq = handle.nextSeq();
+      return { document: document as unknown as StoredDocument, id, seq, mark: markFor(id) };
+    }),
+  );
+  return seq;
+}
+
+/** Lets the application do its own work in the same transaction. */
+function tell<T>(target: WriteTarget<T>, rows: readonly BulkWriteRow<T>[], ids: readonly string[]): void {
+  const { table, context, onWrite } = target;
+  if (onWrite === undefined || ids.length === 0) return;
+  const changes = rows.map(({ document, previous }, i) => ({
+    id: ids[i] ?? '',
+    previous: previous as StoredDocument | undefined,
+    document: document as unknown as StoredDocument,
+  }));
+  onWrite(table.db, { collection: table.plan.collection, context, changes });
 }
 
 function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> {
@@ -136,34 +216,19 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
 
   dropRefused(categorized);
 
+  const inserts = categorized.bulkInsertDocs;
+  const updates = categorized.bulkUpdateDocs;
+  const ids = inserts.map(({ document }) => idOf(document));
+  let seq = insertRows(target, inserts, ids);
   const markFor = marks(target);
-  let seq = 0;
-  const ids: string[] = [];
-  table.insert(
-    categorized.bulkInsertDocs.map(({ document }) => {
-      const id = idOf(document);
-      seq = handle.nextSeq();
-      ids.push(id);
-      return { document: document as StoredDocument, id, seq, mark: markFor(id) };
-    }),
-  );
-  for (const { document } of categorized.bulkUpdateDocs) {
+  for (const { document } of updates) {
     const id = idOf(document);
     seq = handle.nextSeq();
     table.update(found.get(id)?.rid ?? 0, document as StoredDocument, { id, seq, mark: markFor(id) });
     ids.push(id);
   }
   writeAttachments(target, categorized);
-  if (target.onWrite !== undefined && ids.length > 0) {
-    const changes = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map(
-      ({ document, previous }) => ({
-        id: idOf(document),
-        previous: previous as StoredDocument | undefined,
-        document: document as StoredDocument,
-      }),
-    );
-    target.onWrite(table.db, { collection: plan.collection, context, changes });
-  }
+  tell(target, [...inserts, ...updates], ids);
 
   // Only the revision was read for the conflict check; whoever resolves a conflict gets the whole document.
   for (const error of categorized.errors) {
@@ -245,7 +310,7 @@ function writeAttachments<T>({ table, blobs }: WriteTarget<T>, categorized: Cate
 }
 
 /** Splits a batch in which an id occurs twice, so that the second write meets the first as a conflict would. */
-export function rounds<T>(rows: BulkWriteRow<T>[], primaryPath: string): BulkWriteRow<T>[][] {
+function rounds<T>(rows: BulkWriteRow<T>[], primaryPath: string): BulkWriteRow<T>[][] {
   const idOf = (row: BulkWriteRow<T>) => (row.document as StoredDocument)[primaryPath];
   if (new Set(rows.map(idOf)).size === rows.length) return [rows];
   const result: BulkWriteRow<T>[][] = [];
