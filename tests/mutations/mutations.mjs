@@ -173,4 +173,16 @@ export const mutations = [
     find: 'return new Map(rows.map(([column, kinds]) => [String(column), Number(kinds)]));',
     replace: 'return new Map(rows.slice(0, 0).map(([column, kinds]) => [String(column), Number(kinds)]));',
   },
+  {
+    bug: 'one id that is taken refuses all new documents',
+    file: 'write.ts',
+    find: '    if (refused) return undefined;\n',
+    replace: '',
+  },
+  {
+    bug: 'an attachment that came without its data is inserted all the same',
+    file: 'write.ts',
+    find: '  if (instance.schema.attachments !== undefined) return false;\n',
+    replace: '',
+  },
 ];

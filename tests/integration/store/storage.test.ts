@@ -56,6 +56,25 @@ describe('writing', () => {
     await instance.close();
   });
 
+  test('of new documents one is there already: the others are written, and everything is told once', async () => {
+    const told: Write[] = [];
+    const instance = await open({ onWrite: (_db, write) => told.push(write) });
+    await instance.bulkWrite([{ document: first }], 'one');
+    const events: string[] = [];
+    instance.changeStream().subscribe((bulk) => events.push(...bulk.events.map((one) => one.documentId)));
+    const taken = { document: second };
+    const fresh = ['b', 'c'].map((id) => ({ document: stored(thing(id, { name: '😀' })) }));
+    const { error } = await instance.bulkWrite([...fresh.slice(0, 1), taken, ...fresh.slice(1)], 'two');
+    expect(error).toEqual([
+      { isError: true, status: 409, documentId: 'a', writeRow: taken, documentInDb: first, context: 'two' },
+    ]);
+    expect(events).toEqual(['b', 'c']);
+    expect(told.map(({ changes }) => changes.map(({ id }) => id))).toEqual([['a'], ['b', 'c']]);
+    const changed = await instance.getChangedDocumentsSince?.(10);
+    expect(changed?.documents).toEqual([first, ...fresh.map(({ document }) => document)]);
+    await instance.close();
+  });
+
   test('an id that SQLite would cut is refused, not cut', async () => {
     const instance = await open();
     const { error } = await instance.bulkWrite(

@@ -211,15 +211,14 @@ export class RxStorageInstanceSQLite<T>
     checkpoint?: Checkpoint,
   ): Promise<{ documents: RxDocumentData<T>[]; checkpoint: Checkpoint }> {
     const table = this.#ensureOpen();
-    const page = `SELECT data, seq FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`;
-    const [text, seq] =
-      table.db.get(`SELECT group_concat(data), max(seq) FROM (${page})`, [checkpoint?.lwt ?? 0, limit]) ?? [];
-    if (typeof text !== 'string') {
-      return { documents: [], checkpoint: checkpoint ?? { id: '', lwt: 0 } };
-    }
-    const documents = JSON.parse(`[${text}]`) as RxDocumentData<T>[];
-    const last = documents[documents.length - 1] as Readonly<Record<string, unknown>> | undefined;
-    return { documents, checkpoint: { id: String(last?.[table.plan.primaryPath]), lwt: Number(seq) } };
+    const sql = `SELECT data, seq FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`;
+    const rows = table.db.all(sql, [checkpoint?.lwt ?? 0, limit]);
+    const documents: RxDocumentData<T>[] = new Array(rows.length);
+    for (let i = 0; i < rows.length; i++) documents[i] = JSON.parse(rows[i]?.[0] as string);
+    const last = documents[documents.length - 1] as StoredDocument | undefined;
+    if (last === undefined) return { documents, checkpoint: checkpoint ?? { id: '', lwt: 0 } };
+    const seq = Number(rows[rows.length - 1]?.[1]);
+    return { documents, checkpoint: { id: String(last[table.plan.primaryPath]), lwt: seq } };
   }
 
   changeStream(): Observable<Events<T>> {
