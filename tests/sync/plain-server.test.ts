@@ -3,7 +3,10 @@ import { collectionNames, collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
 import { type PlainServer, startPlainServer } from './support/plain-server';
 
-const replicated = collectionNames.filter((name) => collections[name].replication !== 'no');
+/** In the order in which a device begins with them. */
+const replicated = collectionNames
+  .filter((name) => collections[name].replication !== 'no')
+  .sort((one, other) => collections[one].turn - collections[other].turn);
 
 let server: PlainServer;
 let anna: Device;

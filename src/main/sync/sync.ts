@@ -136,6 +136,8 @@ export function createSync(parts: SyncParts): Sync {
     for (const name of collectionNames) late.set(name, new LateStates());
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
+      // What comes first in a first exchange is also asked for first.
+      .sort((one, other) => declared[one].turn - declared[other].turn)
       .map((name: CollectionName) =>
         replicate({
           name,
