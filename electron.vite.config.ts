@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = { '@shared': at('src/shared') };
@@ -21,6 +21,25 @@ function neededAtStart(entry: string): Rolldown.CodeSplittingNameFunction {
       : null;
   };
 }
+
+/**
+ * The fonts of the first drawing are asked for with the page itself: otherwise the first layout is made with the
+ * system's fonts, and made again when ours are there.
+ */
+const preloadFonts: Plugin = {
+  name: 'preload-fonts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /pt-sans-(cyrillic|latin)-[47]00-normal\S*\.woff2$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${file}` },
+          injectTo: 'head',
+        })),
+  },
+};
 
 /**
  * Three builds. Targets are those of the oldest Electron we run on (33: Node 20.18, Chromium 130);
@@ -68,7 +87,7 @@ export default defineConfig({
         { find: /^\.\/utils\/createSvgIcon\.mjs$/, replacement: at('src/renderer/ui/svg-icon.tsx') },
       ],
     },
-    plugins: [react()],
+    plugins: [react(), preloadFonts],
     build: {
       target: 'chrome130',
       minify: true,
