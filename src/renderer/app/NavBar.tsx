@@ -6,9 +6,6 @@ import ImportIcon from '@mui/icons-material/MoveToInbox';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import TaskIcon from '@mui/icons-material/TaskAltOutlined';
 import TodayIcon from '@mui/icons-material/WbSunnyOutlined';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Typography from '@mui/material/Typography';
 import { localDate } from '@shared/lib/dates';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';
@@ -43,76 +40,26 @@ export function NavBar({ path }: { readonly path: string }) {
   const counts = useLive('tasks.counts', { today: localDate(now, zone), zone, assigneeId: session.userId });
   const overdue = counts.value?.overdue ?? 0;
   return (
-    <Box
-      component="nav"
-      aria-label={app.nav.label}
-      sx={{
-        width: 208,
-        flexShrink: 0,
-        display: 'flex',
-        flexDirection: 'column',
-        gap: 0.5,
-        p: 1.5,
-        borderRight: 1,
-        borderColor: 'divider',
-        bgcolor: 'background.paper',
-      }}
-    >
-      <Typography variant="h2" component="div" sx={{ px: 1.5, pt: 0.5, pb: 2, color: 'primary.main' }}>
-        {app.name}
-      </Typography>
+    <nav className="sections" aria-label={app.nav.label}>
+      <div>{app.name}</div>
       {sections.map(({ key, icon }, index) => {
         const href = paths[key] as string;
         const current = href === '/' ? path === '/' : path.startsWith(href);
         return (
-          <ButtonBase
+          <a
             key={key}
-            component="a"
             href={`#${href}`}
+            className={key === 'bin' ? 'at-end' : undefined}
             aria-label={app.nav[key]}
             aria-current={current ? 'page' : undefined}
             title={key === 'settings' ? 'Ctrl+,' : key === 'bin' ? app.nav.bin : `Ctrl+${index + 1}`}
-            sx={{
-              justifyContent: 'flex-start',
-              gap: 1.5,
-              px: 1.5,
-              py: 1,
-              borderRadius: 1,
-              typography: 'body1',
-              fontWeight: current ? 700 : 400,
-              color: current ? 'primary.main' : 'text.primary',
-              bgcolor: current ? 'action.selected' : undefined,
-              '&:hover': { bgcolor: 'action.hover' },
-              ...(key === 'bin' ? { mt: 'auto' } : {}),
-            }}
           >
             {icon}
-            <Box sx={{ flex: 1 }}>{app.nav[key]}</Box>
-            {key === 'tasks' && overdue > 0 && <Count n={overdue} />}
-          </ButtonBase>
+            <span>{app.nav[key]}</span>
+            {key === 'tasks' && overdue > 0 && <b data-count={overdue > 99 ? '99+' : overdue} />}
+          </a>
         );
       })}
-    </Box>
-  );
-}
-
-/** A count drawn beside a section's name, not part of it: links are called by their names. */
-function Count({ n }: { readonly n: number }) {
-  return (
-    <Box
-      data-count={n > 99 ? '99+' : n}
-      sx={{
-        '&::after': {
-          content: 'attr(data-count)',
-          px: 0.75,
-          py: 0.25,
-          borderRadius: 5,
-          typography: 'caption',
-          fontWeight: 700,
-          bgcolor: 'error.main',
-          color: 'error.contrastText',
-        },
-      }}
-    />
+    </nav>
   );
 }

@@ -1,8 +1,6 @@
 import AddIcCallIcon from '@mui/icons-material/AddIcCall';
 import AddTaskIcon from '@mui/icons-material/AddTask';
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { lazy, Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -10,6 +8,8 @@ import { ConflictCount } from '../conflicts/ConflictCount';
 import { useStateOf } from '../ipc/use-live';
 import { SearchField } from '../search/SearchField';
 import { SyncIndicator } from '../sync/SyncIndicator';
+import { PlainButton } from '../ui/PlainButton';
+import './frame.css';
 import { DemoBanner } from './DemoBanner';
 import { ErrorBoundary } from './ErrorBoundary';
 import { NavBar } from './NavBar';
@@ -45,9 +45,9 @@ export function Shell() {
   useEffect(prefetchScreens, []);
   return (
     <Router hook={useHashLocation}>
-      <Box sx={{ display: 'flex', height: '100%' }}>
+      <div className="frame">
         <NavBar path={path} />
-        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <div className="frame-rest">
           <TopBar />
           <DemoBanner />
           {trouble && (
@@ -55,7 +55,7 @@ export function Shell() {
               <TroubleBanner trouble={trouble} />
             </Suspense>
           )}
-          <Box component="main" sx={{ flex: 1, minHeight: 0 }}>
+          <main>
             <ErrorBoundary resetKey={path}>
               <Suspense fallback={null}>
                 <Switch>
@@ -77,9 +77,9 @@ export function Shell() {
                 </Switch>
               </Suspense>
             </ErrorBoundary>
-          </Box>
-        </Box>
-      </Box>
+          </main>
+        </div>
+      </div>
       <Overlays />
       <Missed />
     </Router>
@@ -95,52 +95,37 @@ function Missed() {
 function TopBar() {
   const { app } = useTexts();
   return (
-    <Box
-      component="header"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1,
-        px: 3,
-        py: 1,
-        borderBottom: 1,
-        borderColor: 'divider',
-        bgcolor: 'background.paper',
-      }}
-    >
-      <Box sx={{ flex: '1 1 260px', maxWidth: 520, minWidth: 200, mr: 'auto' }} data-search-field>
+    <header className="top-bar">
+      <div data-search-field>
         <SearchField />
-      </Box>
-      <Button
-        startIcon={<AddIcCallIcon />}
-        variant="contained"
+      </div>
+      <PlainButton
+        look="main"
+        icon={<AddIcCallIcon />}
         title={`${app.actions.logCall} (Ctrl+L)`}
         aria-label={app.actions.logCall}
-        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'call' })}
       >
         {app.actions.logCall}
-      </Button>
-      <Button
-        startIcon={<AddTaskIcon />}
+      </PlainButton>
+      <PlainButton
+        icon={<AddTaskIcon />}
         title={`${app.actions.newTask} (Ctrl+T)`}
         aria-label={app.actions.newTask}
-        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'task' })}
       >
         {app.actions.newTask}
-      </Button>
-      <Button
-        startIcon={<PersonAddIcon />}
+      </PlainButton>
+      <PlainButton
+        icon={<PersonAddIcon />}
         title={`${app.actions.newClient} (Ctrl+N)`}
         aria-label={app.actions.newClient}
-        sx={{ flexShrink: 0 }}
         onClick={() => openOverlay({ kind: 'client' })}
       >
         {app.actions.newClient}
-      </Button>
+      </PlainButton>
       <ConflictCount />
       <SyncIndicator />
-    </Box>
+    </header>
   );
 }

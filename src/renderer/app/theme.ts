@@ -15,11 +15,13 @@ const plainColours = (dark: boolean) => ({
   '--chip-line': dark ? '#616161' : '#bdbdbd',
   '--switch': dark ? '#6d747c' : '#8a929b',
   '--accent': dark ? '#7aa2ff' : '#1d56d8',
+  '--accent-dark': dark ? '#5571b2' : '#143c97',
   '--accent-hover': dark ? 'rgba(122, 162, 255, 0.08)' : 'rgba(29, 86, 216, 0.04)',
   '--on-accent': dark ? '#0b1220' : '#ffffff',
   '--secondary': dark ? '#f0a35e' : '#b2560a',
   '--success': dark ? '#6ccf94' : '#1d7a46',
   '--warning': dark ? '#f2b84b' : '#9a5b00',
+  '--on-error': dark ? 'rgba(0, 0, 0, 0.87)' : '#ffffff',
   '--error': dark ? '#ff8f87' : '#c2291f',
 });
 

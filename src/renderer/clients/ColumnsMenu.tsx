@@ -1,6 +1,5 @@
 import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
 import Checkbox from '@mui/material/Checkbox';
-import IconButton from '@mui/material/IconButton';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
@@ -19,40 +18,44 @@ export function ColumnsMenu({ shown, onChange }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
-      <IconButton
+      <button
+        type="button"
+        className="bare round"
         aria-label={common.columns}
         title={common.columns}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <ColumnsIcon />
-      </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {columnKeys
-          .filter((key) => key !== 'name')
-          .map((key) => {
-            const on = shown.includes(key);
-            return (
-              <MenuItem
-                key={key}
-                dense
-                role="menuitemcheckbox"
-                aria-checked={on}
-                onClick={() => onChange(on ? shown.filter((one) => one !== key) : [...shown, key])}
-              >
-                <Checkbox
-                  checked={on}
-                  size="small"
-                  tabIndex={-1}
-                  disableRipple
-                  sx={{ p: 0, mr: 1 }}
-                  slotProps={{ input: { 'aria-hidden': true } }}
-                />
-                <ListItemText>{clients.columns[key]}</ListItemText>
-              </MenuItem>
-            );
-          })}
-      </Menu>
+      </button>
+      {anchor && (
+        <Menu anchorEl={anchor} open onClose={() => setAnchor(null)}>
+          {columnKeys
+            .filter((key) => key !== 'name')
+            .map((key) => {
+              const on = shown.includes(key);
+              return (
+                <MenuItem
+                  key={key}
+                  dense
+                  role="menuitemcheckbox"
+                  aria-checked={on}
+                  onClick={() => onChange(on ? shown.filter((one) => one !== key) : [...shown, key])}
+                >
+                  <Checkbox
+                    checked={on}
+                    size="small"
+                    tabIndex={-1}
+                    disableRipple
+                    sx={{ p: 0, mr: 1 }}
+                    slotProps={{ input: { 'aria-hidden': true } }}
+                  />
+                  <ListItemText>{clients.columns[key]}</ListItemText>
+                </MenuItem>
+              );
+            })}
+        </Menu>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import ConflictIcon from '@mui/icons-material/CallSplit';
-import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { PlainButton } from '../ui/PlainButton';
 import { useInboxCount } from './inbox-count';
 
 /** The window comes up first: how many conflicts wait is asked for a little later, in milliseconds. */
@@ -21,15 +21,10 @@ export function ConflictCount() {
   const edits = useInboxCount(asked);
   if (count === 0 && edits === 0) return null;
   return (
-    <Button
-      color="warning"
-      startIcon={<ConflictIcon />}
-      onClick={() => goTo(paths.conflicts)}
-      sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
-    >
+    <PlainButton look="warning" icon={<ConflictIcon />} onClick={() => goTo(paths.conflicts)}>
       {[count > 0 && conflicts.count(count), edits > 0 && conflicts.inbox.count(edits)]
         .filter(Boolean)
         .join(', ')}
-    </Button>
+    </PlainButton>
   );
 }

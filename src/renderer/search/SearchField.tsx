@@ -1,9 +1,5 @@
 import ClearIcon from '@mui/icons-material/Close';
 import SearchIcon from '@mui/icons-material/Search';
-import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
-import OutlinedInput from '@mui/material/OutlinedInput';
-import { styled } from '@mui/material/styles';
 import type { SearchHit } from '@shared/search/contract';
 import type { Texts } from '@shared/texts';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
@@ -13,23 +9,6 @@ import { canCall, createClient, logCallWith, openHit } from './open-hit';
 import { useOpenedRecords, useRememberOpened } from './opened-records';
 import { SearchResults } from './SearchResults';
 import { type Found, useSearch } from './use-search';
-
-const Hidden = styled('div')({
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-});
-
-const Key = styled('kbd')(({ theme }) => ({
-  fontFamily: 'inherit',
-  fontSize: 12.5,
-  padding: '0 6px',
-  color: theme.palette.text.secondary,
-  border: `1px solid ${theme.palette.divider}`,
-  borderRadius: 4,
-}));
 
 /** So many clients are offered before anything is typed. */
 const RECENT = 8;
@@ -132,60 +111,50 @@ export function SearchField() {
 
   const optionId = useCallback((place: number) => `${listId}-${place}`, [listId]);
   return (
-    <search style={{ position: 'relative', display: 'block' }}>
-      <OutlinedInput
-        inputRef={input}
-        value={text}
-        size="small"
-        fullWidth
-        placeholder={app.actions.searchHint}
-        onChange={(event) => {
-          waiting.current = undefined;
-          setText(event.target.value);
-          setOpen(true);
-        }}
-        onFocus={() => setOpen(true)}
-        onClick={() => setOpen(true)}
-        onBlur={close}
-        onKeyDown={onKeyDown}
-        sx={{ '& input:placeholder-shown': { textOverflow: 'ellipsis' } }}
-        startAdornment={
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        }
-        endAdornment={
-          <InputAdornment position="end">
-            {text === '' ? (
-              <Key aria-hidden="true">Ctrl+K</Key>
-            ) : (
-              <IconButton
-                size="small"
-                edge="end"
-                aria-label={search.clear}
-                title={search.clear}
-                tabIndex={-1}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => setText('')}
-              >
-                <ClearIcon fontSize="small" />
-              </IconButton>
-            )}
-          </InputAdornment>
-        }
-        inputProps={{
-          role: 'combobox',
-          'aria-label': app.actions.search,
-          'aria-expanded': shown,
-          'aria-controls': shown ? listId : undefined,
-          'aria-autocomplete': 'list',
-          'aria-activedescendant': shown && active >= 0 ? optionId(active) : undefined,
-          'aria-haspopup': 'listbox',
-          autoComplete: 'off',
-          spellCheck: false,
-          maxLength: 200,
-        }}
-      />
+    <search className="search-field">
+      <label>
+        <SearchIcon fontSize="small" />
+        <input
+          ref={input}
+          type="text"
+          role="combobox"
+          value={text}
+          placeholder={app.actions.searchHint}
+          aria-label={app.actions.search}
+          aria-expanded={shown}
+          aria-controls={shown ? listId : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={shown && active >= 0 ? optionId(active) : undefined}
+          aria-haspopup="listbox"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          onChange={(event) => {
+            waiting.current = undefined;
+            setText(event.target.value);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
+          onBlur={close}
+          onKeyDown={onKeyDown}
+        />
+        {text === '' ? (
+          <i data-key="Ctrl+K" />
+        ) : (
+          <button
+            type="button"
+            className="bare round"
+            aria-label={search.clear}
+            title={search.clear}
+            tabIndex={-1}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => setText('')}
+          >
+            <ClearIcon fontSize="small" />
+          </button>
+        )}
+      </label>
       {shown && (
         <SearchResults
           listId={listId}
@@ -200,7 +169,9 @@ export function SearchField() {
           onChoose={choose}
         />
       )}
-      <Hidden role="status">{open && answered ? search.found(found.hits.length) : ''}</Hidden>
+      <div className="only-heard" role="status">
+        {open && answered ? search.found(found.hits.length) : ''}
+      </div>
     </search>
   );
 }

@@ -15,6 +15,7 @@ import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
+import { PlainButton } from '../ui/PlainButton';
 import { SyncState } from './SyncState';
 
 const icons: Readonly<Record<SyncPhase, ReactNode>> = {
@@ -38,62 +39,63 @@ export function SyncIndicator() {
     phase !== 'off' && unsent > 0 ? `${sync.phases[phase]} · ${sync.unsent(unsent)}` : sync.phases[phase];
   return (
     <>
-      <Button
-        color={wrong ? 'error' : 'inherit'}
-        startIcon={icons[phase]}
+      <PlainButton
+        look={wrong ? 'error' : 'inherit'}
+        icon={icons[phase]}
         onClick={(event) => setAnchor(event.currentTarget)}
         title={sync.indicator}
         aria-haspopup="dialog"
         data-phase={phase}
         data-unsent={unsent}
-        sx={{ whiteSpace: 'nowrap', flexShrink: 0, fontWeight: 400 }}
       >
         <span aria-live="polite">{words}</span>
-      </Button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': sync.indicator } }}
-      >
-        <Stack spacing={1} sx={{ p: 2, maxWidth: 380 }}>
-          <Typography variant="h3" component="h2">
-            {sync.phases[phase]}
-          </Typography>
-          {phase === 'off' ? (
-            <Typography variant="body2">{sync.offText}</Typography>
-          ) : (
-            <SyncState status={status} />
-          )}
-          <Stack direction="row" spacing={1}>
-            {phase !== 'off' && phase !== 'login-needed' && phase !== 'paused' && (
-              <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
-                {sync.now}
-              </Button>
+      </PlainButton>
+      {anchor && (
+        <Popover
+          open
+          anchorEl={anchor}
+          onClose={() => setAnchor(null)}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+          transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+          slotProps={{ paper: { role: 'dialog', 'aria-label': sync.indicator } }}
+        >
+          <Stack spacing={1} sx={{ p: 2, maxWidth: 380 }}>
+            <Typography variant="h3" component="h2">
+              {sync.phases[phase]}
+            </Typography>
+            {phase === 'off' ? (
+              <Typography variant="body2">{sync.offText}</Typography>
+            ) : (
+              <SyncState status={status} />
             )}
-            {phase !== 'off' && (
+            <Stack direction="row" spacing={1}>
+              {phase !== 'off' && phase !== 'login-needed' && phase !== 'paused' && (
+                <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
+                  {sync.now}
+                </Button>
+              )}
+              {phase !== 'off' && (
+                <Button
+                  onClick={() => {
+                    setAnchor(null);
+                    openOverlay({ kind: 'sync' });
+                  }}
+                >
+                  {sync.more}
+                </Button>
+              )}
               <Button
                 onClick={() => {
                   setAnchor(null);
-                  openOverlay({ kind: 'sync' });
+                  goTo(`${paths.settings}/sync`);
                 }}
               >
-                {sync.more}
+                {phase === 'off' ? sync.connect : sync.openSettings}
               </Button>
-            )}
-            <Button
-              onClick={() => {
-                setAnchor(null);
-                goTo(`${paths.settings}/sync`);
-              }}
-            >
-              {phase === 'off' ? sync.connect : sync.openSettings}
-            </Button>
+            </Stack>
           </Stack>
-        </Stack>
-      </Popover>
+        </Popover>
+      )}
     </>
   );
 }
