@@ -31,7 +31,8 @@ import { type SystemKeyStore, systemKeyStore } from './security/system-key-store
 import { ServerAccount } from './sync/server-account';
 import { watchLease } from './sync/watch-lease';
 import { describeError, toFailure } from './threads/failures';
-import { setThreadFolder } from './threads/files';
+import { setThreadFolder, threadFile } from './threads/files';
+import { makeAhead } from './threads/thread';
 
 // Root (a container, CI) cannot have Chromium's sandbox and says so by its switch; the pages stay isolated even then.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -40,7 +41,11 @@ setThreadFolder(new URL('.', import.meta.url));
 secureContents();
 
 if (!app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(start);
+else {
+  // Whatever is opened, the reader is the first to be asked: it loads its code while Chromium begins.
+  makeAhead(threadFile('reader'), 'reader');
+  void app.whenReady().then(start);
+}
 
 /** The composition root: makes everything once and ties it together. */
 function start(): void {

@@ -9,7 +9,7 @@ import { hasListTable } from '../store/list-tables';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
 import type { Changed } from '../threads/protocol';
-import { serveThread } from '../threads/serve';
+import { serveThread, whenStarted } from '../threads/serve';
 import { LiveQueries } from './live';
 import { queries } from './queries';
 import { type Query, Reader, type ReaderSession, table } from './reader';
@@ -23,95 +23,106 @@ interface ReaderStart {
   readonly changes: MessagePort;
 }
 
-if (!parentPort) throw new Error('the reader is a worker thread');
-const start = workerData as ReaderStart;
 const declared = new Map<string, Query<LiveName>>(Object.entries(queries) as [string, Query<LiveName>][]);
-let reader: Reader | undefined;
-let session = start.session;
-
-/** Opens the store for reading. The data thread creates and migrates it; until then this refuses. */
-function open(): void {
-  reader?.db.close();
-  reader = undefined;
-  const db = openDatabase({
-    path: start.databasePath,
-    encryptionKey: start.encryptionKey,
-    readonly: true,
-    pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
-  });
-  // A base from before some collection or list has a table too few: only the data thread can make it.
-  const made = collectionNames.every(
-    (name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)),
-  );
-  if (!made || !hasTable(db, contentsTable)) {
-    db.close();
-    throw new AppError('store-not-open');
-  }
-  reader = new Reader(db, start.resources, session);
-  reader.onAgain = (collection) => live.changed([collection]);
-}
 
 const hasTable = (db: Database, name: string): boolean =>
   db.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name]) !== undefined;
 
-function answer(name: string, input: unknown): unknown {
-  validateInput('live', name, input);
-  const query = declared.get(name);
-  if (!query) throw new AppError('invalid-input', { field: name });
-  if (!reader) throw new AppError('store-not-open');
-  return query.run(reader, input as never);
-}
+if (!parentPort) throw new Error('the reader is a worker thread');
+const port = parentPort;
+whenStarted<ReaderStart>(port, workerData, (start) => serveReader(start));
 
-/**
- * The first page of clients is asked for while the window is still loading its code: its schema is compiled, its
- * statements are prepared and the file's pages are in memory when a person looks.
- */
-function warmUp(): void {
-  const first = { filter: noClientFilter, sort: { field: 'name', descending: false }, offset: 0, limit: 50 };
-  answerSafely('clients.window', first);
-}
+/** Answers the live queries of one base. */
+function serveReader(start: ReaderStart): void {
+  let reader: Reader | undefined;
+  let session = start.session;
 
-const live = new LiveQueries((id, answer) => send({ type: 'value', id, answer }));
-
-function answerSafely(name: string, input: unknown): Result<unknown> {
-  try {
-    return { ok: true, value: answer(name, input) };
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.code === 'internal')
-      send({ type: 'log', level: 'error', message: `${name}: ${describeError(error)}` });
-    return { ok: false, error: failure };
+  /** Opens the store for reading. The data thread creates and migrates it; until then this refuses. */
+  function open(): void {
+    reader?.db.close();
+    reader = undefined;
+    const db = openDatabase({
+      path: start.databasePath,
+      encryptionKey: start.encryptionKey,
+      readonly: true,
+      pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
+    });
+    // A base from before some collection or list has a table too few: only the data thread can make it.
+    const made = collectionNames.every(
+      (name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)),
+    );
+    if (!made || !hasTable(db, contentsTable)) {
+      db.close();
+      throw new AppError('store-not-open');
+    }
+    reader = new Reader(db, start.resources, session);
+    reader.onAgain = (collection) => live.changed([collection]);
   }
+
+  function answer(name: string, input: unknown): unknown {
+    validateInput('live', name, input);
+    const query = declared.get(name);
+    if (!query) throw new AppError('invalid-input', { field: name });
+    if (!reader) throw new AppError('store-not-open');
+    return query.run(reader, input as never);
+  }
+
+  /**
+   * The first page of clients is asked for while the window is still loading its code: its schema is compiled, its
+   * statements are prepared and the file's pages are in memory when a person looks.
+   */
+  function warmUp(): void {
+    const first = {
+      filter: noClientFilter,
+      sort: { field: 'name', descending: false },
+      offset: 0,
+      limit: 50,
+    };
+    answerSafely('clients.window', first);
+  }
+
+  const live = new LiveQueries((id, answer) => send({ type: 'value', id, answer }));
+
+  function answerSafely(name: string, input: unknown): Result<unknown> {
+    try {
+      return { ok: true, value: answer(name, input) };
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure.code === 'internal')
+        send({ type: 'log', level: 'error', message: `${name}: ${describeError(error)}` });
+      return { ok: false, error: failure };
+    }
+  }
+
+  const send = serveThread(port, {
+    call(name, input) {
+      if (name === '$open') {
+        open();
+        live.refreshAll();
+        setImmediate(warmUp);
+        return null;
+      }
+      if (name === '$close') {
+        reader?.db.close();
+        reader = undefined;
+        return null;
+      }
+      if (name === '$session') {
+        session = input as ReaderSession;
+        if (reader) reader.session = session;
+        live.refreshAll();
+        return null;
+      }
+      return answer(name, input);
+    },
+    watch(id, name, input) {
+      live.watch(id, name, input, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
+    },
+    unwatch: (id) => live.unwatch(id),
+  });
+
+  start.changes.on('message', (changed: Changed) => {
+    if (changed.collections.includes('users')) reader?.forgetUserNames();
+    live.changed(changed.collections);
+  });
 }
-
-const send = serveThread(parentPort, {
-  call(name, input) {
-    if (name === '$open') {
-      open();
-      live.refreshAll();
-      setImmediate(warmUp);
-      return null;
-    }
-    if (name === '$close') {
-      reader?.db.close();
-      reader = undefined;
-      return null;
-    }
-    if (name === '$session') {
-      session = input as ReaderSession;
-      if (reader) reader.session = session;
-      live.refreshAll();
-      return null;
-    }
-    return answer(name, input);
-  },
-  watch(id, name, input) {
-    live.watch(id, name, input, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
-  },
-  unwatch: (id) => live.unwatch(id),
-});
-
-start.changes.on('message', (changed: Changed) => {
-  if (changed.collections.includes('users')) reader?.forgetUserNames();
-  live.changed(changed.collections);
-});

@@ -7,6 +7,12 @@ export type ToThread =
   | { readonly type: 'watch'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'unwatch'; readonly id: number };
 
+/** The first message to a thread that was made ahead: what it is to work on. */
+export interface StartMessage {
+  readonly type: 'start';
+  readonly data: unknown;
+}
+
 /** What a thread says to main. */
 export type FromThread =
   | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }

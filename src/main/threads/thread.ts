@@ -1,7 +1,7 @@
-import { type Transferable, Worker } from 'node:worker_threads';
+import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
-import type { FromThread, ToThread } from './protocol';
+import type { FromThread, StartMessage, ToThread } from './protocol';
 
 export interface ThreadEvents {
   readonly publish: (name: string, value: unknown) => void;
@@ -15,6 +15,33 @@ export interface ThreadEvents {
  * moved about, and kept for long, before they are let go.
  */
 const YOUNG_MB = 48;
+
+const makeWorker = (file: URL, name: string, start: WorkerOptions): Worker =>
+  new Worker(file, { ...start, name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+
+/** Threads made ahead, by their files. */
+const ahead = new Map<string, Worker>();
+
+/**
+ * Makes a thread before it is known what it will work on: it loads its code meanwhile, and the next {@link Thread} of
+ * this file is this one. The thread must wait for its start with `whenStarted`.
+ */
+export function makeAhead(file: URL, name: string): void {
+  const worker = makeWorker(file, name, {});
+  const forget = () => ahead.get(file.href) === worker && ahead.delete(file.href);
+  // One that cannot even be loaded fails again, and is told of, when it is wanted.
+  worker.on('error', forget);
+  worker.on('exit', forget);
+  ahead.set(file.href, worker);
+}
+
+function takeAhead(file: URL, { workerData, transferList = [] }: WorkerOptions): Worker | undefined {
+  const worker = ahead.get(file.href);
+  if (!worker) return undefined;
+  ahead.delete(file.href);
+  worker.postMessage({ type: 'start', data: workerData } satisfies StartMessage, transferList);
+  return worker;
+}
 
 /** Main's side of a worker thread: calls with answers, live queries, published states. */
 export class Thread {
@@ -31,12 +58,8 @@ export class Thread {
     events: ThreadEvents,
     transferList: readonly Transferable[] = [],
   ) {
-    this.#worker = new Worker(file, {
-      name,
-      workerData,
-      transferList: [...transferList],
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+    const start = { workerData, transferList: [...transferList] };
+    this.#worker = takeAhead(file, start) ?? makeWorker(file, name, start);
     this.#worker.on('message', (message: FromThread) => this.#receive(message, events));
     this.#worker.on('error', (error) => events.log('error', `${name} thread: ${error.name}`));
     this.#worker.on('exit', (code) => {
