@@ -130,7 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         collections,
         viewers,
         metrics,
-        heartbeatMs: options.heartbeatMs ?? 30_000,
+        heartbeatMs: options.heartbeatMs ?? 15_000,
         now,
       });
     });

@@ -7,8 +7,8 @@ import { sha256 } from './digest';
 
 /** The server must begin to answer by then, in milliseconds. */
 const answerMs = 30_000;
-/** Silence after which a stream is taken for dead: two heartbeats of the server, and some more. */
-const silenceMs = 75_000;
+/** Silence after which a stream is taken for dead: three missed heartbeats. */
+const silenceMs = 45_000;
 
 /** What a stream brings of one collection: pages, and the word that pages may have been missed. */
 export interface StreamEvents {

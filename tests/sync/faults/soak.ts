@@ -27,11 +27,13 @@ for (let seed = first, wars = 0; seed < first + scenarios; wars += 1) {
   const war = await War.begin(endpoint, seed);
   try {
     for (let round = 0; round < perWar && seed < first + scenarios; round += 1, seed += 1) {
+      const since = Date.now();
       const report = await war.round(seed, deeds);
+      const seconds = ((Date.now() - since) / 1000).toFixed(1);
       sum.scenarios += 1;
       for (const key of ['edits', 'kills', 'restarts', 'crashes', 'faults'] as const) sum[key] += report[key];
       console.log(
-        `${report.seed}: ${report.edits} edits, ${report.faults} faults, ${report.kills} kills, ${report.restarts} restarts, ${report.crashes} databases killed, all hold ${report.hash}`,
+        `${report.seed}: ${report.edits} edits, ${report.faults} faults, ${report.kills} kills, ${report.restarts} restarts, ${report.crashes} databases killed, ${seconds} s, all hold ${report.hash}`,
       );
     }
   } finally {

@@ -240,8 +240,11 @@ export class War {
         return differ.length === 0;
       },
       peaceMs,
-    ).catch((error: unknown) => {
-      throw new Error(`${String(error)}\n${differ.join('\n')}`);
+    ).catch(async (error: unknown) => {
+      const metrics = await (await fetch(`${this.#server?.url}/metrics`)).text();
+      const streams = /^kartoteka_open_streams .*$/m.exec(metrics)?.[0];
+      const sides = this.#sides.map(({ device }) => `${device.name}: ${JSON.stringify(device.status())}`);
+      throw new Error([String(error), ...differ, ...sides, streams].join('\n'));
     });
     const present = [...server.values()].join('\n');
     const lost = this.#edits.filter(({ text }) => !present.includes(text) && !history.includes(text));
