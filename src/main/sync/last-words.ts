@@ -9,7 +9,8 @@ const batch = 200;
 
 /**
  * Hands everything unsent to the server, which keeps it for the head: this device was revoked and its base is about to
- * be wiped; contents of its files follow (`FileTransfer.sendLast`). Ends when the server has it all, however long that takes; rejects only when the connection is stopped.
+ * be wiped; contents of its files follow (`FileTransfer.sendLast`). Ends when the server has it all, however long that
+ * takes; rejects only when the connection is stopped.
  */
 export async function sayLastWords({ db }: DataContext, connection: Connection, marks: Marks): Promise<void> {
   for (const name of pushed) {
