@@ -4,6 +4,7 @@ import { AppError } from '@shared/lib/result';
 import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
+import { CatchUp } from './catch-up';
 import type { Connection } from './connection';
 import { digestOf } from './digest';
 import type { EventStreams } from './event-stream';
@@ -66,7 +67,7 @@ export function replicate(options: ReplicateOptions): Replication {
   const stream = new Subject<Page | 'RESYNC'>();
   /** Records are being loaded past RxDB: what the stream brings meanwhile is pulled afterwards. */
   let isLoading = false;
-  let missed = false;
+  const catchUp = new CatchUp(() => stream.next('RESYNC'), connection.stopped);
 
   const arrived = ({ documents, checkpoint }: Page) => {
     late.arrived(documents, checkpoint.lwt);
@@ -115,8 +116,7 @@ export function replicate(options: ReplicateOptions): Replication {
     } finally {
       isLoading = false;
       load.end();
-      if (missed) stream.next('RESYNC');
-      missed = false;
+      if (catchUp.isDue) catchUp.ask();
       load.settle(begun);
     }
   };
@@ -125,6 +125,8 @@ export function replicate(options: ReplicateOptions): Replication {
     batchSize: judgedLimit,
     stream$: stream as never,
     async handler(after) {
+      // The page asked for ahead does not know of what was missed since.
+      if (catchUp.begun()) ahead = undefined;
       const target = await loadTarget(name, replication as never);
       const stored = target && (await writtenUpTo(target, after));
       if (target && stored !== 'behind') return (await loadPages(target, stored ?? after)) as never;
@@ -192,11 +194,14 @@ export function replicate(options: ReplicateOptions): Replication {
     return replication;
   }
   options.streams.follow(name, {
-    connected: () => stream.next('RESYNC'),
+    connected: () => (isLoading ? catchUp.note() : catchUp.ask()),
     page(data) {
       const page = pageOf(data);
-      if (isLoading) {
-        missed = true;
+      if (catchUp.isDue) return;
+      if (isLoading) return catchUp.note();
+      // RxDB takes a page that comes before its next pull for pulled: the one asked for ahead does not have it.
+      if (ahead !== undefined) {
+        catchUp.ask();
         return;
       }
       arrived(page);
