@@ -1,5 +1,5 @@
 import type { Patch } from '../lib/schema';
-import { legalForms, nameKey, normalizeDigits, splitLegalForm } from '../requisites/requisites';
+import { inQuotes, legalForms, nameKey, normalizeDigits, splitLegalForm } from '../requisites/requisites';
 import { type Address, type Client, type ClientKind, type Email, emptySignatory, type Phone } from './schema';
 
 /** All of a client's own fields, without the stamps that the store puts. */
@@ -27,8 +27,7 @@ export function readName(typed: string): ReadName {
 export function legalName({ legalForm, name, kind }: Pick<Client, 'legalForm' | 'name' | 'kind'>): string {
   if (legalForm === '' || name === '') return name;
   if (kind !== 'company') return `${legalForm} ${name}`;
-  // Two closing quotes never stand together: «Торговый дом «Призма».
-  return name.endsWith('»') ? `${legalForm} «${name}` : `${legalForm} «${name}»`;
+  return `${legalForm} ${inQuotes(name)}`;
 }
 
 const kindsByCity = ['actual', 'legal', 'postal', 'delivery'] as const;

@@ -1,7 +1,7 @@
 import { type Address, type Client, emptySignatory } from '../clients/schema';
 import type { Organization } from '../organizations/schema';
 import { formatPhone } from '../phones/phones';
-import { legalForms, splitLegalForm } from '../requisites/legal-forms';
+import { inQuotes, legalForms, splitLegalForm } from '../requisites/legal-forms';
 import type { Party } from './snapshot';
 
 /** What a client and our own organisation have in common. */
@@ -22,7 +22,6 @@ export type Requisites = Pick<
 > &
   Partial<Pick<Organization, 'accountant'>>;
 
-const quoted = (name: string) => (/^[«"„“]/u.test(name) ? name : `«${name}»`);
 const cut = (text: string, length: number) => [...text].slice(0, length).join('');
 
 /** «ООО «Ромашка»», «ИП Коваль О. И.»: the name with its legal form, which records keep apart. */
@@ -32,7 +31,7 @@ export function printedName({ kind, name, legalForm, fullName }: Requisites): st
   if (short === '' || kind === 'person') return short;
   if (kind === 'entrepreneur') return form === null ? `ИП ${short}` : name.trim();
   const company = legalForm.trim() || form || '';
-  return company === '' ? name.trim() || short : `${company} ${quoted(short)}`;
+  return company === '' ? name.trim() || short : `${company} ${inQuotes(short)}`;
 }
 
 /** The full legal name; worked out from the form when nobody has typed it, '' when it cannot be. */
@@ -46,7 +45,7 @@ function printedFullName(party: Requisites): string {
   if (party.kind === 'person') return '';
   const code = party.legalForm.trim() || form;
   const full = legalForms.find((known) => known.code === code)?.full;
-  return full === undefined || rest === '' ? '' : `${full} ${quoted(rest)}`;
+  return full === undefined || rest === '' ? '' : `${full} ${inQuotes(rest)}`;
 }
 
 /** The address documents print: the registered one, else the first there is. */

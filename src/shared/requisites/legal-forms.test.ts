@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameKey, splitLegalForm } from './legal-forms';
+import { inQuotes, nameKey, splitLegalForm } from './legal-forms';
 
 describe('splitting a legal form', () => {
   it.each([
@@ -25,6 +25,14 @@ describe('splitting a legal form', () => {
     ['ООО', null, 'ООО'],
     ['Ромашка', null, 'Ромашка'],
   ])('%s', (name, form, rest) => expect(splitLegalForm(name)).toEqual({ form, rest }));
+});
+
+describe('a name in quotes', () => {
+  it.each([
+    ['Ромашка', '«Ромашка»'],
+    ['Торговый дом «Призма»', '«Торговый дом «Призма»'],
+    ['«Весна» и Ко', '«Весна» и Ко'],
+  ])('%s', (name, quoted) => expect(inQuotes(name)).toBe(quoted));
 });
 
 describe('the key of a name', () => {

@@ -55,6 +55,15 @@ const anyWording = wordings.map(({ text }) => asPattern(text)).join('|');
 const atStart = new RegExp(`^[\\s${QUOTES}]*(${anyWording})(?=[\\s${QUOTES},.:]|$)[\\s,.:]*`, 'iu');
 const atEnd = new RegExp(`(?:^|[\\s,${QUOTES}(]{1,4})(${anyWording})[\\s).${QUOTES}]*$`, 'iu');
 
+/**
+ * A company's name in quotes, as it stands behind its legal form: «Ромашка». A name in quotes of its own stays as it is,
+ * and two closing ones never stand together: «Торговый дом «Призма».
+ */
+export function inQuotes(name: string): string {
+  if (/^[«"„“]/u.test(name)) return name;
+  return name.endsWith('»') ? `«${name}` : `«${name}»`;
+}
+
 function stripOuterQuotes(text: string): string {
   const trimmed = text.trim().replace(/^,|,$/g, '').trim();
   const first = trimmed[0] ?? '';
