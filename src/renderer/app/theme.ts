@@ -80,6 +80,11 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
           ':root': plainColours(dark),
           'html, body, #root': { height: '100%' },
           body: { overflow: 'hidden' },
+          // One quiet look on every system, where the classic bars are the loudest thing on the screen.
+          '*': {
+            scrollbarWidth: 'thin',
+            scrollbarColor: dark ? '#4a5158 transparent' : '#b4bac1 transparent',
+          },
           '*:focus-visible': { outlineColor: dark ? '#7aa2ff' : '#1d56d8' },
         },
       },

@@ -99,7 +99,13 @@ export function DocumentsScreen() {
       width: '150px',
       cell: (row) => <StatusChip status={row.status} />,
     },
-    { key: 'mark', label: titles.mark, width: '70px', cell: (row) => <SyncMarkIcon mark={row.mark} /> },
+    {
+      key: 'mark',
+      label: titles.mark,
+      width: '70px',
+      align: 'center',
+      cell: (row) => <SyncMarkIcon mark={row.mark} />,
+    },
   ];
 
   const clear = () => {
