@@ -89,5 +89,5 @@ test('a copy is made, looked into and put back with its files; the present state
 async function seriesOf(window: Page): Promise<string> {
   await window.getByRole('link', { name: 'Настройки' }).click();
   const text = await window.getByRole('region', { name: 'Документы' }).innerText();
-  return /Н-\S{4}/.exec(text)?.[0] ?? '';
+  return /Н-\S{7}/.exec(text)?.[0] ?? '';
 }

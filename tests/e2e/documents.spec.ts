@@ -163,11 +163,11 @@ test('an invoice is written by the keyboard, posted, and lies on the disk', asyn
   await form.getByLabel('Кол-во, строка 2').focus();
   await keyboard.press('Control+Enter');
 
-  const posted = window.getByRole('dialog', { name: /^Счёт № Н-.{4}-000001 от 21\.11\.2026$/ });
+  const posted = window.getByRole('dialog', { name: /^Счёт № Н-.{7}-000001 от 21\.11\.2026$/ });
   await expect(posted.getByText(`Записаны в папку ${join(folder, 'Лесная сказка')}`)).toBeVisible();
   await inBothThemes(window, 'invoice-posted');
   const [docx, pdf] = readdirSync(join(folder, 'Лесная сказка')).sort();
-  expect(docx).toMatch(/^Счёт № Н-.{4}-000001 от 21\.11\.2026 — Лесная сказка\.docx$/);
+  expect(docx).toMatch(/^Счёт № Н-.{7}-000001 от 21\.11\.2026 — Лесная сказка\.docx$/);
   expect(pdf).toMatch(/\.pdf$/);
   const path = join(folder, 'Лесная сказка', pdf ?? '');
   if (hasPoppler) {
@@ -229,7 +229,7 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
   await form.getByLabel('Цена, ₽, строка 1').fill('12 200');
   await form.getByRole('textbox', { name: 'Дата документа' }).fill('20.11.2026');
   await form.getByRole('button', { name: 'Провести' }).click();
-  const posted = window.getByRole('dialog', { name: /^Договор № Н-.{4}-000001 от 20\.11\.2026$/ });
+  const posted = window.getByRole('dialog', { name: /^Договор № Н-.{7}-000001 от 20\.11\.2026$/ });
   await expect(posted.getByText('Записаны в папку')).toBeVisible();
   const pdf = readdirSync(join(folder, 'Лесная сказка')).find((name) => name.endsWith('.pdf')) ?? '';
   if (hasPoppler) {
@@ -252,7 +252,7 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
   await window.getByRole('button', { name: 'Выставить счёт' }).first().click();
   const invoice = window.getByRole('dialog', { name: /^Новый счёт/ });
   await expect(invoice.getByLabel('Основание')).toHaveValue(
-    /^Договор № Н-.{4}-000001 от 20 ноября 2026 г\.$/,
+    /^Договор № Н-.{7}-000001 от 20 ноября 2026 г\.$/,
   );
   await invoice.getByLabel('Товар или услуга, строка 1').fill('Стол письменный');
   await invoice.getByLabel('Цена, ₽, строка 1').fill('100');

@@ -75,7 +75,7 @@ export function DocumentsScreen() {
         </Box>
       ),
     },
-    { key: 'number', label: titles.number, width: '160px', cell: (row) => row.number || '—' },
+    { key: 'number', label: titles.number, width: '176px', cell: (row) => row.number || '—' },
     { key: 'date', label: titles.date, width: '110px', cell: (row) => formatShortDate(row.date, locale) },
     {
       key: 'client',

@@ -14,6 +14,8 @@ describe('document numbers', () => {
     expect(parseNumber('А7-000123')).toEqual({ series: 'А7', n: 123, provisional: false });
     expect(parseNumber('№ a7-123')).toEqual({ series: 'А7', n: 123, provisional: false });
     expect(parseNumber('А7–000123')?.n).toBe(123);
+    expect(parseNumber('н-1к4x7be-000001')).toEqual({ series: 'Н-1К4Х7ВЕ', n: 1, provisional: true });
+    // As earlier versions gave them.
     expect(parseNumber('н-1к4x-000001')).toEqual({ series: 'Н-1К4Х', n: 1, provisional: true });
     for (const text of ['', '123', 'А7-', 'А7-0', 'А7-12а', 'слишком-1'])
       expect(parseNumber(text)).toBeNull();
@@ -38,9 +40,26 @@ describe('a provisional series', () => {
     expect(provisionalSeries('01J0000000000000000000DEV1')).toBe(
       provisionalSeries('01J0000000000000000000DEV1'),
     );
-    const many = new Set(Array.from({ length: 200 }, (_, index) => provisionalSeries(`device-${index}`)));
-    expect(many.size).toBeGreaterThan(195);
-    expect([...many].every((series) => isSeries(series) && isProvisionalSeries(series))).toBe(true);
+    const many = Array.from({ length: 50_000 }, (_, index) => provisionalSeries(`device-${index}`));
+    expect(new Set(many).size).toBe(many.length);
+    expect(many.every((series) => isSeries(series) && isProvisionalSeries(series))).toBe(true);
+  });
+
+  it('has signs that are all as good as drawn by lot', () => {
+    const many = Array.from({ length: 4200 }, (_, index) => provisionalSeries(`01J${index}`).slice(2));
+    for (let place = 0; place < 7; place += 1) {
+      const counts = new Map<string, number>();
+      for (const signs of many) counts.set(signs.charAt(place), (counts.get(signs.charAt(place)) ?? 0) + 1);
+      expect(counts.size).toBe(21);
+      expect(Math.min(...counts.values())).toBeGreaterThan(130);
+      expect(Math.max(...counts.values())).toBeLessThan(280);
+    }
+  });
+
+  it('of an earlier version stays good', () => {
+    expect(isSeries('Н-1К4Х') && isProvisionalSeries('Н-1К4Х')).toBe(true);
+    expect(formatNumber('Н-1К4Х', 7)).toBe('Н-1К4Х-000007');
+    for (const wrong of ['Н-1К4', 'Н-1К4Х7', 'Н-1К4Х7В', 'Н-1К4Х7ВЕ1']) expect(isSeries(wrong)).toBe(false);
     expect(isProvisionalSeries('А7')).toBe(false);
   });
 });
