@@ -27,6 +27,13 @@ export const organizationsQueries: FeatureQueries<'organizations'> = {
       return row ? withoutStoreFields(parseRecord<Organization>(row[0])) : null;
     },
   },
+  'organizations.waits': {
+    dependsOn: ['organizations'],
+    run(reader) {
+      const [row] = reader.rows(`SELECT mark ${ownOrganizationSql}`);
+      return row !== undefined && Number(row[0]) < 2;
+    },
+  },
   'organizations.bank': {
     dependsOn: [],
     run(reader, { bik }) {

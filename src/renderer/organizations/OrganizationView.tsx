@@ -5,6 +5,7 @@ import { legalName } from '@shared/clients/rules';
 import { organizationTexts } from '@shared/organizations/form';
 import type { Organization } from '@shared/organizations/schema';
 import { useTexts } from '../app/texts';
+import { useLive } from '../ipc/use-live';
 
 type Line = readonly [label: string, value: string];
 
@@ -12,6 +13,7 @@ type Line = readonly [label: string, value: string];
 export function OrganizationView({ known }: { readonly known: Organization | null }) {
   const { documents, clients } = useTexts();
   const words = documents.organization;
+  const waits = useLive('organizations.waits', {}).value === true;
   if (!known) return <Alert severity="info">{words.lockedEmpty}</Alert>;
   const texts = organizationTexts(known);
   const { signatory } = texts;
@@ -61,7 +63,7 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
   ];
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
-      <Alert severity="info">{words.locked}</Alert>
+      <Alert severity="info">{waits ? words.waits : words.locked}</Alert>
       {groups.map(([title, lines]) => (
         <Group key={title} title={title} lines={lines.filter(([, value]) => value !== '')} />
       ))}

@@ -13,6 +13,7 @@ export function OrganizationSettings() {
   const { settings: words } = useTexts();
   const own = useLive('organizations.own', {}).value;
   const mayEdit = useMayEditOrganization();
+  const waits = useLive('organizations.waits', {}).value === true;
   const name = own ? legalName(own) || own.fullName : '';
   return (
     <Box>
@@ -24,7 +25,7 @@ export function OrganizationSettings() {
       )}
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {own ? words.organizationHint : words.organizationNone}
-        {!mayEdit && ` ${words.organizationLocked}`}
+        {!mayEdit && ` ${waits ? words.organizationWaits : words.organizationLocked}`}
       </Typography>
       {(own || mayEdit) && (
         <Button variant="outlined" onClick={() => openOverlay({ kind: 'organization' })}>

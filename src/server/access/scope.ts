@@ -100,7 +100,7 @@ class Scope {
     master: Master | undefined,
     isEcho: boolean,
   ): void {
-    this.corrections.add(id);
+    if (!this.standsAlone(plain, master)) this.corrections.add(id);
     if (isEcho) return;
     const sound = assumed !== undefined && isStorable(JSON.stringify(assumed)) ? assumed : undefined;
     this.waiting.push({
@@ -111,6 +111,21 @@ class Scope {
       assumed: sound,
       reason: this.parts.writer.revoked ? 'revoked' : this.mayWrite ? 'outside' : 'role',
     });
+  }
+
+  /**
+   * A directory record its writer's role may not make, where the server has none: it stays at his device until somebody
+   * decides, since his documents print it and there is nothing to put in its place. See `letGo`.
+   */
+  private standsAlone({ deleted }: PlainState, master: Master | undefined): boolean {
+    const { collection, writer } = this.parts;
+    return (
+      master === undefined &&
+      !deleted &&
+      !this.mayWrite &&
+      !writer.revoked &&
+      collection.access === 'everyone'
+    );
   }
 
   noteWrite(id: string, next: PlainState, master: Master | undefined): void {

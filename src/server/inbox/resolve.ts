@@ -1,12 +1,14 @@
+import { writeMoves } from '../access/moves';
 import { writeAudit } from '../auth/audit';
 import { Refusal } from '../http/errors';
-import { announceInbox } from '../replication/announce';
+import { announceChange, announceInbox } from '../replication/announce';
 import type { ServedCollection } from '../replication/collections';
 import { type PushContext, push } from '../replication/push';
 import type { Writer } from '../replication/rejected';
+import { lockSequence, saveSequence } from '../replication/sequence';
 import type { DocumentState } from '../replication/states';
-import type { Database } from '../store/database';
-import { mayDecide, mayRead, readInboxRow } from './inbox-view';
+import type { Database, Rows } from '../store/database';
+import { type InboxRow, mayDecide, mayRead, readInboxRow } from './inbox-view';
 
 /** What of an edit is taken: everything, nothing, or the fields named. */
 export type Take = 'all' | 'none' | readonly string[];
@@ -38,7 +40,10 @@ export async function resolveItem(
     const next = stateTaken(row, fields, take, userId, now);
     await write(database, context, writer, collection, next, row);
   }
+  const refused = take === 'none' && row.current === null && collection.access === 'everyone';
   await database.transaction(async (transaction) => {
+    // The workspace before the inbox, as a push takes them: two that wait for each other would both fail.
+    if (refused) await letGo(transaction, workspace, row);
     const [decided] = await transaction.query(
       `UPDATE inbox SET status = 'resolved', taken = $2::text::jsonb, resolved_by = $3, resolved_at = $4::timestamptz
        WHERE id = $1 AND status = 'open' RETURNING id`,
@@ -80,6 +85,18 @@ function stateTaken(
     ...(row.current === null ? {} : { updatedAt: now.toISOString(), updatedBy: userId }),
     _deleted: row.deleted && take === 'all',
   };
+}
+
+/** A record that stood at its writer's device alone leaves it: it was refused. */
+async function letGo(
+  transaction: Rows,
+  workspace: string,
+  { by_user, collection, record_id }: InboxRow,
+): Promise<void> {
+  const seq = (await lockSequence(transaction, workspace)) + 1;
+  await writeMoves(transaction, workspace, [{ userId: by_user, collection, id: record_id, seq }]);
+  await saveSequence(transaction, workspace, seq);
+  await announceChange(transaction, workspace, collection);
 }
 
 /** As the decider's own push, so that schema, scope and moves are all the same. */

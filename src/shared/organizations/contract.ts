@@ -13,6 +13,11 @@ export interface Bank {
 export const organizationsContract = {
   /** Our own organisation, or null until its requisites were first needed. */
   'organizations.own': live(Strict({}), output<Organization | null>()),
+  /**
+   * Whether our own organisation stands on this device and not, or not yet, on the server: with a server, what a
+   * seller has filled in alone waits for a head.
+   */
+  'organizations.waits': live(Strict({}), output<boolean>()),
   'organizations.save': command(Strict({ patch: patchOf(Organization) }), output<{ readonly id: string }>()),
   'organizations.bank': live(Strict({ bik: Text(20) }), output<Bank | null>()),
 } as const;

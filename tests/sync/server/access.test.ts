@@ -245,10 +245,17 @@ describe("«Моя организация», which is printed on everybody's doc
   it('is not made by a seller: what he had alone waits for the head, who takes it', async () => {
     const { status, headers } = await of('anna').push('organizations', insert(named('ООО «Анна»')));
     expect([status, headers.get('x-kartoteka-kept')]).toEqual([200, '1']);
-    expect(await stands('anna')).toEqual([]);
-    // His device has it; the feed takes it away.
-    expect((await page('anna', 'organizations')).left).toEqual(['own']);
-    const item = (await inbox('root')).find(({ reason }) => reason === 'role');
+    // The server has none: his documents go on with what he has, so his feed takes nothing away.
+    expect((await page('anna', 'organizations')).documents).toEqual([]);
+    const refused = { ...named('ООО «Борис»'), createdBy: id('boris') };
+    await of('boris').push('organizations', insert(refused));
+    expect((await page('boris', 'organizations')).documents).toEqual([]);
+    const [his] = (await inbox('root')).filter((one) => one.by === id('boris') && one.recordId === 'own');
+    expect((await of('root').post(`/inbox/${his?.id}/resolve`, { take: 'none' })).status).toBe(204);
+    // Refused, it leaves the device, and nothing is in its place.
+    expect((await page('boris', 'organizations')).left).toEqual(['own']);
+    expect((await page('anna', 'organizations')).documents).toEqual([]);
+    const item = (await inbox('root')).find(({ reason, status }) => reason === 'role' && status === 'open');
     expect(item).toMatchObject({ recordId: 'own', isNew: true, by: id('anna'), mayResolve: true });
     expect((await of('root').post(`/inbox/${item?.id}/resolve`, { take: 'all' })).status).toBe(204);
     for (const login of ['anna', 'boris', 'root']) expect(await stands(login)).toEqual(['ООО «Анна»']);

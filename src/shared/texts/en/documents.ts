@@ -215,6 +215,8 @@ export const documents: typeof Russian = {
     saveAndGo: 'Save and go on',
     saved: 'Details saved',
     locked: 'These details are printed on everybody’s documents. Heads and administrators change them.',
+    waits:
+      'You filled in these details yourself, and so far they are on your computer only: your documents are printed with them. They go to your head. Once accepted, they are the company’s. If they are rejected or others are filled in, yours leave this computer, and posted documents stay as they are.',
     lockedEmpty:
       'Your organisation’s details are not filled in yet. Ask your head or administrator: their edit comes with the next sync.',
     nameNeeded: 'Give the name: no document can be printed without it',

@@ -48,6 +48,7 @@ export const settings: typeof Russian = {
   organizationEdit: 'Edit requisites',
   organizationShow: 'Show details',
   organizationLocked: 'Heads and administrators change them.',
+  organizationWaits: 'So far on your computer only: they wait for your head’s decision.',
   organizationFill: 'Fill in requisites',
   inn: 'INN',
   demoNote: 'The demo base is open now.',

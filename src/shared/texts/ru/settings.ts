@@ -46,6 +46,7 @@ export const settings = {
   organizationEdit: 'Изменить реквизиты',
   organizationShow: 'Показать реквизиты',
   organizationLocked: 'Меняют их руководитель и администратор.',
+  organizationWaits: 'Пока только на вашем компьютере: ждут решения руководителя.',
   organizationFill: 'Заполнить реквизиты',
   inn: 'ИНН',
   demoNote: 'Сейчас в программе демо-база.',
