@@ -1,5 +1,7 @@
 import { searchDigits } from '@shared/phones/phones';
 import { words } from '@shared/search/fold';
+import { withoutLabels } from '@shared/search/numbers';
+import { readMixed } from '@shared/search/query';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
 import type { SqlParameter } from '../store/sqlite-storage/adapter';
@@ -16,11 +18,13 @@ const found = (collection: 'clients' | 'contacts', kind: 'search' | 'digits') =>
 
 /**
  * What the quick search finds: clients with every word at the beginning of one of theirs; where nobody has, every
- * word inside the name; and by digits any piece of an ИНН or of a phone, a contact's too. Null for no words.
+ * word inside the name; and by digits any piece of an ИНН or of a phone, a contact's too, also beside words of the
+ * client: «иванов 45-67». Null for no words.
  */
-export function textCondition(reader: Reader, text: string): Condition | null {
+export function textCondition(reader: Reader, asked: string): Condition | null {
+  const text = withoutLabels(asked);
   const typed = words(text).slice(0, maxWords);
-  if (typed.length === 0) return text.trim() === '' ? null : { sql: '0', parameters: [] };
+  if (typed.length === 0) return asked.trim() === '' ? null : { sql: '0', parameters: [] };
   const either: string[] = [];
   const parameters: SqlParameter[] = [];
   const digits = searchDigits(text);
@@ -30,6 +34,14 @@ export function textCondition(reader: Reader, text: string): Condition | null {
       `id IN (SELECT c_clientId FROM ${table('contacts')} WHERE deleted = 0 AND rid IN (${found('contacts', 'digits')}))`,
     );
     parameters.push(`"${digits}"`, `"${digits}"`);
+  }
+  const mixed = readMixed(text);
+  if (mixed) {
+    either.push(`(rid IN (${found('clients', 'search')}) AND rid IN (${found('clients', 'digits')}))`);
+    parameters.push(
+      mixed.words.map((word) => `"${word}"*`).join(' '),
+      mixed.numbers.map(({ phone, digits: all }) => `("${phone}" OR "${all}")`).join(' AND '),
+    );
   }
   const beginnings = typed.map((word) => `"${word}"*`).join(' ');
   const known = reader.rows(`${found('clients', 'search')} LIMIT 1`, [beginnings]).length > 0;

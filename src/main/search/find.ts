@@ -3,11 +3,11 @@ import { type Reader, table } from '../reader/reader';
 import { documentsByType } from './documents';
 import { HitMaker, type Marks } from './hits';
 import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
-import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords } from './match';
+import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords, rowsWithWordsAndDigits } from './match';
 import { openedRows } from './opened';
 import { byRank, inRounds, ranked } from './rank';
-import { type Reading, readings } from './reading';
-import { asWhole, type Group, Words } from './words';
+import { numberGroup, type Reading, readings } from './reading';
+import { asWhole, type Group, Words, whole } from './words';
 
 /** With fewer hits than this the text is understood in other ways as well. */
 const FEW = 3;
@@ -86,11 +86,11 @@ function findBy(reader: Reader, reading: Reading, options: FindOptions): Omit<Fo
 }
 
 /** What is marked in a hit: the other alphabet in names alone, or every word of a mail address would be. */
-function marksOf({ query, groups, names }: Reading): Marks {
+function marksOf({ query, groups, names, numbers }: Reading): Marks {
   const texts = (of: readonly Group[]) => of.flat().map(({ text }) => text);
   // The parts of a number are no words: «8» would be marked in every phone.
   const any = [...new Set([...(query.digits === '' ? query.words : []), ...texts(groups)])];
-  const digits = [query.phone, query.digits].filter((run) => run !== '');
+  const digits = [query, ...numbers].flatMap((run) => [run.phone, run.digits]).filter((run) => run !== '');
   return { single: groups.length === 1, any, name: [...new Set([...any, ...texts(names)])], digits };
 }
 
@@ -101,17 +101,22 @@ interface Candidates {
 
 function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: FindOptions): Candidates {
   if (kind === 'client' || kind === 'contact') return named(reader, collectionOf[kind], reading, options);
-  const { query, groups } = reading;
+  const { query } = reading;
   const { limit, deep = false } = options;
   const name = collectionOf[kind];
   // One letter alone is in half of all records.
   if (query.words.every((word) => word.length < 2)) return { candidates: [], complete: true };
+  const groups = [...reading.groups, ...reading.numbers.map(numberGroup)];
   const found = rowsWithWords(reader, name, groups, { limit, deep });
   if (kind !== 'document') return anywhere(found.rids, found.complete);
   // «12» is the number 12 before it is the beginning of any other.
   const exact = rowsWithWords(reader, name, asWhole(groups), { limit, deep });
-  const typed = documentsByType(reader, groups, limit);
-  return anywhere([...new Set([...exact.rids, ...typed, ...found.rids])].slice(0, limit), found.complete);
+  const typed = documentsByType(reader, reading, limit);
+  // «00123» is the 123 of «А7-000123».
+  const short = /^0+[1-9]/.test(query.digits) ? [whole(query.digits.replace(/^0+/, ''))] : [];
+  const shorter = short.length > 0 ? rowsWithWords(reader, name, [short], { limit, deep }).rids : [];
+  const rids = new Set([...exact.rids, ...shorter, ...typed, ...found.rids]);
+  return anywhere([...rids].slice(0, limit), found.complete);
 }
 
 const anywhere = (rids: readonly number[], complete: boolean): Candidates => ({
@@ -123,9 +128,13 @@ const anywhere = (rids: readonly number[], complete: boolean): Candidates => ({
 function named(
   reader: Reader,
   name: 'clients' | 'contacts',
-  { query, key, otherKeys, groups, names }: Reading,
+  { query, key, otherKeys, groups, numbers, names }: Reading,
   { limit, deep = false }: FindOptions,
 ): Candidates {
+  if (numbers.length > 0) {
+    const { rids, complete } = rowsWithWordsAndDigits(reader, name, groups, numbers, { limit, deep });
+    return { candidates: rids.map((rid) => candidate(rid, tiers.digits)), complete };
+  }
   let complete = true;
   const rows = (wanted: Reading['groups'], column?: 'x_name' | 'x_search') => {
     const found = rowsWithWords(reader, name, wanted, column ? { limit, column, deep } : { limit, deep });
@@ -140,7 +149,7 @@ function named(
     [tiers.beginning, () => rowsByNameKey(reader, name, key, limit)],
     [tiers.number, () => (number ? rows(groups, 'x_search') : [])],
     [tiers.digits, () => rowsWithDigits(reader, name, query, limit)],
-    [tiers.name, () => (digit ? [] : rows(asWhole(groups), 'x_name'))],
+    [tiers.name, () => rows(asWhole(groups), 'x_name')],
     [tiers.name, () => (digit ? [] : rows(groups, 'x_name'))],
     ...otherKeys.map(
       (other) => [tiers.soundBeginning, () => rowsByNameKey(reader, name, other, limit)] as const,

@@ -81,7 +81,11 @@ export class HitMaker {
       ...content.lines.map(({ name }) => name),
     ]);
     const hit = this.#hit('document', id, clientId, number, join([found, this.clientName(clientId)]), date);
-    return { ...hit, documentType: type };
+    // «123» is a word of the query and the end of «А7-000123».
+    const { any, digits } = this.marks;
+    const ends = any.filter((word) => /^\d{3,}$/.test(word));
+    const title = matches(number, any, digits) ? hit.title : highlight(number, [], ends);
+    return { ...hit, title, documentType: type };
   }
 
   #hit(kind: HitKind, id: string, clientId: string, title: string, detail: string, at = ''): SearchHit {

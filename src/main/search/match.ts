@@ -1,5 +1,5 @@
 import type { CollectionName } from '@shared/collections';
-import type { SearchQuery } from '@shared/search/query';
+import type { NumberRun } from '@shared/search/numbers';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
 import type { Group } from './words';
@@ -38,11 +38,8 @@ export function rowsWithWords(
   { limit, column, deep, newest = NEWEST }: Bounds,
 ): Rows {
   if (limit <= 0 || groups.length === 0 || groups.some((group) => group.length === 0)) return none;
-  const words = groups.map((group) => {
-    const terms = group.map(({ text, begins }) => (begins ? `"${text}"*` : `"${text}"`));
-    return terms.length === 1 ? terms[0] : `(${terms.join(' OR ')})`;
-  });
-  const expression = column ? `${column} : (${words.join(' AND ')})` : words.join(' AND ');
+  const words = expressionOf(groups);
+  const expression = column ? `${column} : (${words})` : words;
   const source = table(name);
   const index = textTableName(source, 'search');
   const floor = deep || groups.length < 2 ? 0 : reader.number(`SELECT max(rid) - ? FROM ${source}`, [newest]);
@@ -51,17 +48,52 @@ export function rowsWithWords(
   return { rids, complete: rids.length === limit };
 }
 
+/** Something of every group, as FTS5 is asked for it. */
+function expressionOf(groups: readonly Group[]): string {
+  const words = groups.map((group) => {
+    const terms = group.map(({ text, begins }) => (begins ? `"${text}"*` : `"${text}"`));
+    return terms.length === 1 ? terms[0] : `(${terms.join(' OR ')})`;
+  });
+  return words.join(' AND ');
+}
+
 /** Row ids newest first of clients or contacts with these digits anywhere in a phone or an ИНН. */
 export function rowsWithDigits(
   reader: Reader,
   name: 'clients' | 'contacts',
-  { phone, digits }: SearchQuery,
+  run: NumberRun,
   limit: number,
 ): number[] {
-  const wanted = [...new Set([phone, digits])].filter((run) => run.length > 2);
-  if (wanted.length === 0) return [];
-  const expression = wanted.map((run) => `"${run}"`).join(' OR ');
-  return matching(reader, textTableName(table(name), 'digits'), expression, limit);
+  const expression = digitsExpression(run);
+  return expression === '' ? [] : matching(reader, textTableName(table(name), 'digits'), expression, limit);
+}
+
+const digitsExpression = ({ phone, digits }: NumberRun): string =>
+  [...new Set([phone, digits])]
+    .filter((run) => run.length > 2)
+    .map((run) => `"${run}"`)
+    .join(' OR ');
+
+/** Row ids newest first of clients or contacts that have the words, and every number somewhere in a phone or an ИНН. */
+export function rowsWithWordsAndDigits(
+  reader: Reader,
+  name: 'clients' | 'contacts',
+  groups: readonly Group[],
+  numbers: readonly NumberRun[],
+  { limit, deep, newest = NEWEST }: Bounds,
+): Rows {
+  if (limit <= 0 || groups.length === 0 || groups.some((group) => group.length === 0)) return none;
+  const source = table(name);
+  const [words, digits] = [textTableName(source, 'search'), textTableName(source, 'digits')];
+  const runs = numbers.map((run) => `(${digitsExpression(run)})`).join(' AND ');
+  const floor = deep ? 0 : Math.max(0, reader.number(`SELECT max(rid) - ? FROM ${source}`, [newest]));
+  const rows = reader.rows(
+    `SELECT rowid FROM ${digits} WHERE ${digits} MATCH ? AND rowid > ?
+       AND rowid IN (SELECT rowid FROM ${words} WHERE ${words} MATCH ? AND rowid > ?)
+     ORDER BY rowid DESC LIMIT ?`,
+    [runs, floor, expressionOf(groups), floor, limit],
+  );
+  return { rids: rows.map(([rid]) => Number(rid)), complete: floor === 0 || rows.length === limit };
 }
 
 /** @param after only rows after this one */

@@ -32,12 +32,18 @@ export function openedRows(
 
 /** What was opened lately stands before its equals: a word of its name is as good as the beginning of another's. */
 function tierOf(
-  { query, groups, names }: Reading,
+  { query, groups, numbers, names }: Reading,
   name: string,
   rest: string,
   digits: string,
 ): Tier | undefined {
   const own = name.split(' ');
+  if (numbers.length > 0) {
+    const has = numbers.every((run) =>
+      [run.phone, run.digits].some((one) => one !== '' && digits.includes(one)),
+    );
+    return has && all(groups, [...own, ...rest.split(' ')]) ? tiers.number : undefined;
+  }
   if (name !== '' && (all(groups, own) || all(names, own))) return tiers.beginning;
   const runs = [query.phone, query.digits].filter((run) => run !== '');
   if (runs.some((run) => run.length > 2 && digits.includes(run))) return tiers.number;

@@ -1,6 +1,7 @@
 import { nameKey } from '@shared/requisites/legal-forms';
 import { otherLayout } from '@shared/search/layout';
-import { isEmptyQuery, readQuery, type SearchQuery } from '@shared/search/query';
+import { asDocumentNumber, type NumberRun } from '@shared/search/numbers';
+import { isEmptyQuery, readMixed, readQuery, type SearchQuery } from '@shared/search/query';
 import { spellings } from '@shared/search/translit';
 import type { Group, Words } from './words';
 
@@ -15,6 +16,8 @@ export interface Reading {
   readonly otherKeys: readonly string[];
   /** What each word may stand for, in any text. For a number in any dress its digits are one word. */
   readonly groups: readonly Group[];
+  /** Pieces of numbers that must be there besides the words: «иванов 45-67». */
+  readonly numbers: readonly NumberRun[];
   /** What each word may stand for in a name: also what sounds so. Empty when it is the same. */
   readonly names: readonly Group[];
 }
@@ -22,13 +25,15 @@ export interface Reading {
 /**
  * The ways to understand a text, the likeliest first; each is worked out only when the one before it found too
  * little: as typed, by the keys of the other layout, by sound, in other forms of the words, with one slip in a word.
+ * What was typed may be words, a number, words beside pieces of numbers, or a document's number with what stands
+ * around it where it was copied from.
  */
 export function* readings(text: string, words: Words): Generator<Reading> {
   const query = readQuery(text);
   const other = otherLayout(text);
   const otherQuery = readQuery(other);
-  if (!isEmptyQuery(query)) yield typed(text, query, words);
-  if (!isEmptyQuery(otherQuery)) yield typed(other, otherQuery, words);
+  yield* literal(text, query, words);
+  yield* literal(other, otherQuery, words);
   if (query.digits !== '') return;
   for (const way of ['sounding', 'inflected', 'mistyped'] as const) {
     yield* widened(query, words, way);
@@ -36,12 +41,33 @@ export function* readings(text: string, words: Words): Generator<Reading> {
   yield* widened(otherQuery, words, 'mistyped');
 }
 
-function typed(text: string, query: SearchQuery, words: Words): Reading {
-  if (query.digits !== '') {
-    const runs = [...new Set([query.phone, query.digits])].filter((run) => run.length > 1);
-    const groups = [runs.map((run) => ({ text: run, begins: true }))];
-    return { query, literal: true, key: nameKey(text), otherKeys: [], groups, names: [] };
+/** What the letters and digits themselves may mean. */
+function* literal(text: string, query: SearchQuery, words: Words): Generator<Reading> {
+  if (isEmptyQuery(query)) return;
+  yield typed(text, query, words);
+  // «01.03.2026», «1 500 000» and «24/7» are no phones: they stand in texts as words.
+  if (query.digits !== '' && query.words.length > 1)
+    yield typed(text, { ...query, phone: '', digits: '' }, words);
+  const number = asDocumentNumber(text);
+  if (number !== text) yield typed(number, readQuery(number), words);
+  const mixed = readMixed(text);
+  if (mixed) {
+    const groups = mixed.words.map((word) => words.sounding(word));
+    const numbers = mixed.numbers;
+    yield { ...plain, query: { words: mixed.words, phone: '', digits: '' }, literal: true, groups, numbers };
   }
+}
+
+/** A reading that says no more than its words. */
+const plain = { key: '', otherKeys: [], numbers: [], names: [] } as const;
+
+/** What a number may stand for as a word: with or without its trunk prefix. */
+export const numberGroup = ({ phone, digits }: NumberRun): Group =>
+  [...new Set([phone, digits])].filter((run) => run.length > 1).map((run) => ({ text: run, begins: true }));
+
+function typed(text: string, query: SearchQuery, words: Words): Reading {
+  if (query.digits !== '')
+    return { ...plain, query, literal: true, key: nameKey(text), groups: [numberGroup(query)] };
   const groups = query.words.map((word) => words.typed(word));
   const names = query.words.map((word) => words.sounding(word));
   const same = names.every((group, place) => group.length === groups[place]?.length);
@@ -52,6 +78,7 @@ function typed(text: string, query: SearchQuery, words: Words): Reading {
     key,
     otherKeys: same || names.some((group) => group.length === 0) ? [] : keysOf(key),
     groups,
+    numbers: [],
     names: same ? [] : names,
   };
 }
@@ -75,12 +102,5 @@ function* widened(
   const before = query.words.map((word) => words.typed(word));
   const groups = query.words.map((word) => words[way](word));
   if (groups.every((group, place) => group.length === before[place]?.length)) return;
-  yield {
-    query: { ...query, phone: '', digits: '' },
-    literal: false,
-    key: '',
-    otherKeys: [],
-    groups,
-    names: [],
-  };
+  yield { ...plain, query: { ...query, phone: '', digits: '' }, literal: false, groups };
 }

@@ -25,7 +25,7 @@ const MOST_ALIKE = 12;
 const LAST_SIGN = '\u{10ffff}';
 
 const begins = (text: string): Term => ({ text, begins: true });
-const whole = (text: string): Term => ({ text, begins: false });
+export const whole = (text: string): Term => ({ text, begins: false });
 
 /** What the words of a query may stand for, with the help of the table of words that the index knows. */
 export class Words {

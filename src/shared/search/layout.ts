@@ -15,6 +15,9 @@ for (let place = 0; place < LATIN.length; place += 1) {
 /** Signs that are letters of the Russian layout: х ъ ж э б ю ё. */
 const SIGNS = /^[\s[\]{};:'",.<>`~]*$/;
 
+/** A dot or a comma between digits is no letter: «bdfyjd 45.67». */
+const IN_NUMBER = /(?<=\d)[.,](?=\d)/g;
+
 /**
  * The same keys in the other keyboard layout: «bdfyjd» → «иванов», «,» → «б», «фдзрф» → «alpha». `''` when the text
  * has letters of both alphabets, or neither letters nor keys that are letters in the other layout, so that nobody can
@@ -25,5 +28,5 @@ export function otherLayout(text: string): string {
   const latin = /[a-z]/i.test(text) || (!cyrillic && /\S/.test(text) && SIGNS.test(text));
   if (latin === cyrillic) return '';
   const keys = latin ? toCyrillic : toLatin;
-  return [...text].map((sign) => keys.get(sign) ?? sign).join('');
+  return [...text.replace(IN_NUMBER, '-')].map((sign) => keys.get(sign) ?? sign).join('');
 }

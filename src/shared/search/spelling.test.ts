@@ -23,6 +23,8 @@ describe('the other alphabet', () => {
     ] as const)
       expect(spellings(latin)[0], latin).toBe(cyrillic);
     expect(spellings('elektro')).toEqual(['електро', 'электро']);
+    expect(spellings('plus')).toEqual(['плус', 'плюс']);
+    expect(spellings('tsoi')).toEqual(['цои', 'цой']);
   });
 
   it('spells Cyrillic words in Latin letters as English, passports and mail addresses do', () => {
@@ -90,7 +92,9 @@ describe('one slip of a finger', () => {
   });
 
   it('is made in words of five letters and more, of one alphabet', () => {
-    for (const word of ['рома', 'ромашк1', 'rомашка', '']) expect(oneSlip(word)).toEqual([]);
+    expect(oneSlip('рман')).toContain('роман');
+    expect(oneSlip('рман').every((made) => made.length === 5)).toBe(true);
+    for (const word of ['ром', 'ромашк1', 'rомашка', '']) expect(oneSlip(word)).toEqual([]);
     expect(oneSlip('alpha')).toContain('alhpa');
   });
 
@@ -125,6 +129,10 @@ describe('forms of a word', () => {
 });
 
 describe('keys of the other layout', () => {
+  it('leave dots and commas of a number alone', () => {
+    expect(otherLayout('bdfyjd 45.67')).toBe('иванов 45-67');
+  });
+
   it('are letters even where they look like signs', () => {
     expect(otherLayout(',')).toBe('б');
     expect(otherLayout("['")).toBe('хэ');

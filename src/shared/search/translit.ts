@@ -92,6 +92,8 @@ const cyrillicOf: readonly (readonly [latin: string, cyrillic: string])[] = [
   ['z', 'з'],
 ];
 
+/** So many spellings of a word are worth asking for. */
+const MOST = 3;
 const VOWEL = /[аеиоуыэюя]$/u;
 
 function toCyrillic(word: string): string {
@@ -124,7 +126,13 @@ export function spellings(word: string): string[] {
   if (latin === /[а-я]/.test(word)) return [];
   if (latin) {
     const made = toCyrillic(word);
-    return made.startsWith('е') && word.startsWith('e') ? [made, `э${made.slice(1)}`] : [made];
+    // «eldar» is «эльдар», «plus» is «плюс», «tsoi» is «цой».
+    const others = [
+      word.startsWith('e') ? made.replace(/^е/, 'э') : made,
+      made.replace(/лу/, 'лю'),
+      made.replace(/(?<=[аеоуэюя])и$/, 'й'),
+    ];
+    return [...new Set([made, ...others])].slice(0, MOST);
   }
   return [...new Set(systems.map((letters) => toLatin(word, letters)))].filter((made) => made !== '');
 }
