@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { applyAccessRules } from './access/apply-rules';
 import { ViewerCache } from './access/viewers';
 import { openAdminDoor } from './admin/door';
+import { sweepFailures } from './auth/login-failures';
 import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
 import { Sessions } from './auth/sessions';
@@ -24,6 +25,8 @@ import { staffRoutes } from './staff/routes';
 import { type TeamEntry, Teams } from './staff/teams';
 import type { DatabaseChoice } from './store/database';
 import { openStore } from './store/open';
+
+const dayMs = 24 * 3600_000;
 
 export interface ServerOptions {
   /** PostgreSQL by `url`, PGlite in `folder`, or PGlite in `memory`. */
@@ -75,6 +78,8 @@ export interface RunningServer {
   changeTeam(id: string, change: { readonly name?: string; readonly head?: string }): Promise<TeamEntry>;
   /** Lets a person in or out; out ends every session and stream. @throws UserError */
   setUserDisabled(login: string, disabled: boolean): Promise<UserEntry>;
+  /** Gives a new password: ends the person's sessions, and lets him in where guessing had locked him out. @throws UserError */
+  setPassword(login: string, password: string): Promise<UserEntry>;
   /** Ends the streams, lets running requests finish, closes the database. */
   close(): Promise<void>;
 }
@@ -147,7 +152,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         arrived: (session, hash) => announceContent(database, { collections, viewers }, session, hash, now()),
       });
     });
-    void blobs.sweep().catch((error) => app.log.error({ failure: loggable(error) }, 'files'));
+    const sweep = () =>
+      Promise.all([blobs.sweep(), sweepFailures(database, now())]).catch((error) =>
+        app.log.error({ failure: loggable(error) }, 'sweep'),
+      );
+    void sweep();
+    const daily = setInterval(sweep, dayMs).unref();
+    undo.push(async () => clearInterval(daily));
     const host = options.host ?? '127.0.0.1';
     await app.listen({ host, port: options.port ?? 0 });
     if (lock !== undefined) {
@@ -169,6 +180,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       changeTeam: async (id, { name, head }) =>
         teams.change(id, { name, head: head === undefined ? undefined : await users.idOf(head) }, null),
       setUserDisabled: (login, disabled) => users.setDisabled(login, disabled),
+      setPassword: (login, next) => users.setPassword(login, next),
       close,
     };
   } catch (error) {

@@ -94,9 +94,9 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       schema: { body: loginSchema },
       config: { allow: 'public', rateLimit: perMinute },
     },
-    async ({ body }) => {
+    async ({ body, ip }) => {
       const login = normaliseLogin(body.login);
-      const user = await failures.guard(login, async () => {
+      const user = await failures.guard(login, ip, async () => {
         const [found] = await database.query<UserRow>(
           'SELECT id, login, name, role, password, disabled FROM users WHERE workspace = $1 AND login = $2',
           [workspace, login],
@@ -156,7 +156,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     async (request, reply) => {
       const { user, id } = sessionOf(request);
       const { password, next } = request.body;
-      await failures.guard(`me ${user.login}`, async () => {
+      await failures.guard(`me ${user.login}`, '', async () => {
         const [found] = await database.query<{ password: string }>(
           'SELECT password FROM users WHERE id = $1',
           [user.id],

@@ -50,7 +50,7 @@ export async function activateDevice(
     ]);
   }
   await transaction.query(
-    `INSERT INTO devices (workspace, id, name, series, last_user) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO devices (workspace, id, name, series, last_user, activated_by) VALUES ($1, $2, $3, $4, $5, $5)
      ON CONFLICT (workspace, id) DO UPDATE
      SET name = excluded.name, series = excluded.series, last_user = excluded.last_user, last_login_at = now()`,
     [workspace, device.id, device.name, series, userId],

@@ -18,7 +18,7 @@ export interface Session {
   readonly expiresAt: Date;
   readonly workspace: string;
   readonly device: string;
-  /** The device was revoked: it may hand over what is unsent, nothing else. */
+  /** The device, or this session on it, was revoked: it may hand over what is unsent, nothing else. */
   readonly revoked: boolean;
   readonly user: {
     readonly id: string;
@@ -47,16 +47,24 @@ interface SessionRow {
   login: string;
   name: string;
   role: UserRole;
-  revoked_at: Date | null;
+  revoked: boolean;
   last_seen_at: Date | null;
 }
 
+/** Of a device that was revoked, or a session that was, the person's own on a device others use, too. */
+const isRevoked = '(d.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL)';
+
+/**
+ * A session that has ended, or whose person was put out, is none, unless it was revoked: its laptop is away with a base
+ * on it, and is told to wipe at its next contact, whatever happened first.
+ */
 const sessionSql = `
   SELECT s.id, s.device, s.used_at, s.expires_at, s.confirmed, u.workspace, u.id AS user_id, u.login, u.name,
-    u.role, d.revoked_at, d.last_seen_at
+    u.role, ${isRevoked} AS revoked, d.last_seen_at
   FROM sessions s JOIN users u ON u.id = s.user_id
   LEFT JOIN devices d ON d.workspace = u.workspace AND d.id = s.device
-  WHERE (NOT u.disabled OR d.revoked_at IS NOT NULL) AND s.expires_at > $2::timestamptz`;
+  WHERE (NOT u.disabled AND s.ended_at IS NULL OR ${isRevoked}) AND s.wiped_at IS NULL
+    AND s.expires_at > $2::timestamptz`;
 
 /**
  * Sessions, one for each person and device. A session is used by a short-lived token and prolonged by a refresh token;
@@ -135,7 +143,8 @@ export class Sessions {
       if (row === undefined) return undefined;
       const isFormer = row.refresh_hash !== hash;
       if (isFormer && row.confirmed) {
-        await this.end(transaction, row);
+        await endSessions(transaction, now, 's.id = $2', [row.id]);
+        await announceSession(transaction, row.id);
         await writeAudit(transaction, row.workspace, now, {
           event: 'session-stolen',
           userId: row.user_id,
@@ -162,7 +171,7 @@ export class Sessions {
     });
   }
 
-  /** Ends a session and its streams. */
+  /** Forgets a session at its device's own wish, and ends its streams. */
   async end(transaction: Rows, { id }: { readonly id: string }): Promise<void> {
     await transaction.query('DELETE FROM sessions WHERE id = $1', [id]);
     await announceSession(transaction, id);
@@ -179,13 +188,30 @@ export class Sessions {
   }
 }
 
+/**
+ * Ends sessions without forgetting them: a laptop that comes back with one of them can still be told to wipe, if it is
+ * revoked later.
+ * @param which a condition on `sessions s`, its parameters from `$2` on
+ */
+export async function endSessions(
+  rows: Rows,
+  now: Date,
+  which: string,
+  parameters: readonly unknown[],
+): Promise<void> {
+  await rows.query(`UPDATE sessions s SET ended_at = $1::timestamptz WHERE s.ended_at IS NULL AND ${which}`, [
+    now.toISOString(),
+    ...parameters,
+  ]);
+}
+
 function sessionOfRow(row: SessionRow, expiresAt: Date): Session {
   return {
     id: row.id,
     expiresAt,
     workspace: row.workspace,
     device: row.device,
-    revoked: row.revoked_at !== null,
+    revoked: row.revoked,
     user: { id: row.user_id, login: row.login, name: row.name, role: row.role },
   };
 }

@@ -5,7 +5,9 @@ import { announceUser } from '../replication/announce';
 import { putDocument } from '../replication/put-document';
 import type { Database, Rows } from '../store/database';
 import { type AuditEntry, writeAudit } from './audit';
+import { forgetFailures } from './login-failures';
 import { hashPassword } from './passwords';
+import { endSessions } from './sessions';
 
 export interface UserEntry {
   readonly id: string;
@@ -139,6 +141,8 @@ export class Users {
       );
       if (row === undefined) throw new UserError('no-such-user');
       await this.endSessions(transaction, id, '');
+      // Whoever was locked out by somebody's guessing gets in again with the new one.
+      await forgetFailures(transaction, row.login);
       await this.audit(transaction, { event: 'password-changed', userId: by, subject: id });
       return entryOf(row);
     });
@@ -225,13 +229,8 @@ export class Users {
     if (others.length === 0) throw new UserError('last-admin');
   }
 
-  /** Ends sessions but one; those of a revoked device stay for its last words. */
   private async endSessions(rows: Rows, userId: string, but: string): Promise<void> {
-    await rows.query(
-      `DELETE FROM sessions s WHERE s.user_id = $1 AND s.id <> $2 AND NOT EXISTS (
-         SELECT 1 FROM devices d WHERE d.workspace = $3 AND d.id = s.device AND d.revoked_at IS NOT NULL)`,
-      [userId, but, this.workspace],
-    );
+    await endSessions(rows, this.now(), 's.user_id = $2 AND s.id <> $3', [userId, but]);
     await announceUser(rows, userId);
   }
 

@@ -2,7 +2,7 @@ import { type UserRole, userRoles } from '@shared/users/schema';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isSeen, type ViewerCache } from '../access/viewers';
 import { listAudit, writeAudit } from '../auth/audit';
-import { listDevices, noteWiped, ownerOfDevice, revokeDevice } from '../auth/devices';
+import { listDevices, mayRevokeDevice, noteWiped, revokeDevice } from '../auth/devices';
 import { generatePassword, shortestPassword } from '../auth/passwords';
 import type { Session } from '../auth/sessions';
 import { type UserEntry, UserError, type Users } from '../auth/users';
@@ -149,7 +149,7 @@ export async function staffRoutes(app: FastifyInstance, context: StaffContext): 
 
   app.get('/devices', { config: { allow: 'signed-in' } }, async (request) => {
     const session = sessionOf(request);
-    const of = session.user.role === 'admin' ? 'everybody' : [session.user.id];
+    const of = session.user.role === 'admin' ? 'everybody' : { userId: session.user.id };
     return { devices: await listDevices(database, workspace, of), own: session.device };
   });
 
@@ -159,10 +159,8 @@ export async function staffRoutes(app: FastifyInstance, context: StaffContext): 
     async (request, reply) => {
       const session = sessionOf(request);
       const { id } = request.params;
-      const owner = await ownerOfDevice(database, workspace, id);
-      const may = owner !== undefined && (session.user.role === 'admin' || owner === session.user.id);
-      if (!may) throw new Refusal('not-found');
-      await revokeDevice(database, workspace, now(), id, session.user.id);
+      if (!(await mayRevokeDevice(database, workspace, id, session.user))) throw new Refusal('not-found');
+      await revokeDevice(database, workspace, now(), id, session.user);
       return done(reply);
     },
   );

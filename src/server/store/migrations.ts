@@ -178,6 +178,28 @@ const migrations: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX audit_at ON audit (workspace, id)',
   ],
+  // A session that is over is remembered, so that its laptop can still be told to wipe; a person revokes his own
+  // session on a device, not the device of others. Attempts to log in are counted by address, too.
+  [
+    `ALTER TABLE sessions ADD COLUMN ended_at timestamptz, ADD COLUMN revoked_at timestamptz,
+      ADD COLUMN wiped_at timestamptz`,
+    'ALTER TABLE devices ADD COLUMN activated_by text REFERENCES users (id)',
+    'UPDATE devices SET activated_by = last_user',
+    'DROP TABLE login_failures',
+    `CREATE TABLE login_failures (
+      login_hash text NOT NULL,
+      address_hash text NOT NULL,
+      failures integer NOT NULL,
+      last_at timestamptz NOT NULL,
+      locked_until timestamptz,
+      succeeded_at timestamptz,
+      PRIMARY KEY (login_hash, address_hash)
+    )`,
+    'CREATE INDEX login_failures_age ON login_failures (last_at)',
+    // What one person's device had put aside is nobody else's who names the same device.
+    `ALTER TABLE rejected DROP CONSTRAINT rejected_pkey,
+      ADD PRIMARY KEY (workspace, collection, device, rejected_by, id)`,
+  ],
 ];
 
 /** The version a migrated database has. */

@@ -15,7 +15,7 @@ export function authSuite(backend: () => Backend): void {
     let now = new Date('2026-11-21T09:00:00.000Z');
 
     beforeAll(async () => {
-      server = await startTestServer(await backend().fresh(), { now: () => now });
+      server = await startTestServer(await backend().fresh(), { now: () => now, trustProxy: '127.0.0.1' });
       await server.createUser({ login: 'Анна', name: 'Анна Петрова', role: 'head', password });
     });
     afterAll(() => server.close());
@@ -60,6 +60,34 @@ export function authSuite(backend: () => Backend): void {
       expect(Number(right.headers.get('retry-after'))).toBe(60);
       now = new Date(now.getTime() + 61_000);
       expect((await logIn(server.url, 'locked', 'd')).status).toBe(200);
+    });
+
+    it('locks out who guesses, not whom he guesses at', async () => {
+      const { login } = await server.createUser({ login: 'director', name: 'Директор', password });
+      const from = (address: string, extra: object = {}) =>
+        call<{ code?: string }>(server.url, 'POST', '/auth/login', {
+          body: { login, password, device: { id: 'd' }, ...extra },
+          headers: { 'x-forwarded-for': address },
+        });
+      const wrong = { password: 'wrong' };
+      expect((await from('192.0.2.1')).status).toBe(200);
+      for (let times = 0; times < 5; times += 1) await from('198.51.100.1', wrong);
+      expect((await from('198.51.100.1')).status).toBe(429);
+      // Also from the other addresses of his house.
+      for (let times = 0; times < 5; times += 1) await from(`2001:db8:1:2::${times + 1}`, wrong);
+      expect((await from('2001:db8:1:2:aaaa::1')).status).toBe(429);
+      for (const address of ['192.0.2.1', '192.0.2.2', '2001:db8:1:3::1']) {
+        expect((await from(address)).status).toBe(200);
+      }
+      // From ever more addresses: elsewhere it is locked at last, but not where the person came in from.
+      for (let place = 0; place < 25; place += 1) {
+        for (let times = 0; times < 4; times += 1) await from(`203.0.113.${place}`, wrong);
+      }
+      expect((await from('192.0.2.7')).body).toMatchObject({ code: 'too-many-attempts' });
+      expect((await from('192.0.2.1')).status).toBe(200);
+      // Whoever may change the password opens it, too.
+      await server.setPassword(login, password);
+      expect((await from('198.51.100.1')).status).toBe(200);
     });
 
     it('ends a session at logout and after ninety days without use', async () => {
