@@ -58,6 +58,7 @@ export async function openScope(
 /** What one push may touch, and what moves by it. */
 class Scope {
   private readonly waiting: Waiting[] = [];
+  private kept = 0;
   private readonly cardsToSettle = new Set<string>();
   /** Documents whose state at the writer's device is to be set right by his feed. */
   private readonly corrections = new Set<string>();
@@ -101,6 +102,8 @@ class Scope {
     isEcho: boolean,
   ): void {
     if (!this.standsAlone(plain, master)) this.corrections.add(id);
+    // An echo changes nothing, but is answered as anything else: else a guess at a record's state would be confirmed.
+    this.kept += 1;
     if (isEcho) return;
     const sound = assumed !== undefined && isStorable(JSON.stringify(assumed)) ? assumed : undefined;
     this.waiting.push({
@@ -189,7 +192,7 @@ class Scope {
     await writeMoves(this.rows, workspace, dedupe(moves));
     const touched = new Set(moves.map((one) => one.collection));
     if (written.length > 0) touched.add(collection.name);
-    return { seq: last, kept: this.waiting.length, collections: touched };
+    return { seq: last, kept: this.kept, collections: touched };
   }
 
   /** The audiences as settled: cards got theirs after they were written. */

@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
   LogController,
@@ -15,6 +16,9 @@ import { addAnswerDigests, addRequestDigests } from './digest';
 import { loggable, Refusal, toRefusal } from './errors';
 import { addGracefulClose } from './graceful-close';
 import { addGuard, type RouteRule } from './guard';
+
+/** How long a request may take to arrive. */
+const longestRequestMs = 5 * 60_000;
 
 /** The largest body of a request, in bytes, after unpacking. */
 export const bodyLimit = 8 * 1024 * 1024;
@@ -100,6 +104,13 @@ async function serverOptions({ logger, tls, trustProxy }: AppOptions) {
     // A key named __proto__ costs its row that key, not the batch.
     onProtoPoisoning: 'remove' as const,
     onConstructorPoisoning: 'ignore' as const,
+    // What Fastify refuses before it looks for a route: its own words repeat the address.
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      const refusal = toRefusal(error);
+      return reply.code(refusal.statusCode).send(refusal.body);
+    },
+    // A body that trickles in for ever holds a connection: the slowest line sends its piece in this time.
+    requestTimeout: longestRequestMs,
     routerOptions: { maxParamLength: 200 },
     // Streams are ended by us, idle keep-alive connections by Node.
     forceCloseConnections: 'idle' as const,

@@ -37,7 +37,7 @@ export interface PutAside {
   readonly assumed: DocumentState | undefined;
 }
 
-/** The device's rows put aside under these ids. */
+/** The person's rows put aside under these ids on his device. */
 export async function findPutAside(
   rows: Rows,
   writer: Writer,
@@ -46,8 +46,8 @@ export async function findPutAside(
 ): Promise<Map<string, PutAside>> {
   const found = await rows.query<{ id: string; state: string; assumed: string | null }>(
     `SELECT id, state, assumed FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
-     AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
-    [writer.workspace, collection, writer.device, JSON.stringify(ids)],
+     AND rejected_by = $5 AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
+    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId],
   );
   return new Map(
     found.map(({ id, state, assumed }) => [id, { state: stateOf(state) ?? {}, assumed: stateOf(assumed) }]),
@@ -70,9 +70,9 @@ export async function putAside(
   await rows.query(
     `INSERT INTO rejected (workspace, collection, device, id, reason, detail, state, assumed, rejected_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (workspace, collection, device, id) DO UPDATE
+     ON CONFLICT (workspace, collection, device, rejected_by, id) DO UPDATE
      SET reason = excluded.reason, detail = excluded.detail, state = excluded.state, assumed = excluded.assumed,
-         rejected_by = excluded.rejected_by, rejected_at = now()`,
+         rejected_at = now()`,
     [
       writer.workspace,
       collection,
@@ -112,8 +112,8 @@ export async function dropPutAside(
 ): Promise<void> {
   await rows.query(
     `DELETE FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
-     AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
-    [writer.workspace, collection, writer.device, JSON.stringify(ids)],
+     AND rejected_by = $5 AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
+    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId],
   );
 }
 
@@ -125,8 +125,9 @@ export async function listPutAside(
 ): Promise<{ id: string; reason: string; detail: string; rejectedAt: string }[]> {
   const found = await rows.query<{ id: string; reason: string; detail: string; rejected_at: Date }>(
     `SELECT id, reason, detail, rejected_at FROM rejected
-     WHERE workspace = $1 AND collection = $2 AND device = $3 ORDER BY rejected_at, id LIMIT 1000`,
-    [writer.workspace, collection, writer.device],
+     WHERE workspace = $1 AND collection = $2 AND device = $3 AND rejected_by = $4
+     ORDER BY rejected_at, id LIMIT 1000`,
+    [writer.workspace, collection, writer.device, writer.userId],
   );
   return found.map(({ id, reason, detail, rejected_at }) => ({
     id,
