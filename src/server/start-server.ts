@@ -11,6 +11,7 @@ import { Sessions } from './auth/sessions';
 import { type NewUser, type UserChange, type UserEntry, Users } from './auth/users';
 import { announceContent } from './files/arrived';
 import { Blobs } from './files/blobs';
+import { noteClaims } from './files/claims';
 import { filesRoutes } from './files/routes';
 import { isInSight, isKeptForHead } from './files/scope';
 import { buildApp } from './http/app';
@@ -108,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     const viewers = new ViewerCache(workspace);
     const collections = options.collections ?? servedCollections();
+    const taking = { collections, viewers, onTaken: noteClaims };
     await applyAccessRules(database, workspace, collections);
     const feed = await Feed.start(database, viewers, (error) =>
       app.log.error({ failure: loggable(error) }, 'feed'),
@@ -128,12 +130,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         now,
       });
       await staffRoutes(plugin, { database, workspace, users, teams, viewers, now });
-      inboxRoutes(plugin, { database, collections, viewers, now });
+      inboxRoutes(plugin, { database, ...taking, now });
       replicationRoutes(plugin, {
         database,
         feed,
-        collections,
-        viewers,
+        ...taking,
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,
         now,
@@ -146,10 +147,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.register(async (routes) => {
       filesRoutes(routes, {
         blobs,
-        maySee: (session, hash) => isInSight(database, viewers, session, hash),
+        maySee: (session, hash) => isInSight(database, viewers, session, hash, true),
         maySend: async (session, hash) =>
           (await isInSight(database, viewers, session, hash)) || isKeptForHead(database, session, hash),
-        arrived: (session, hash) => announceContent(database, { collections, viewers }, session, hash, now()),
+        arrived: (session, hash) => announceContent(database, taking, session, hash, now()),
       });
     });
     const sweep = () =>

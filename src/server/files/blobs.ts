@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../http/errors';
+import { lockSequence } from '../replication/sequence';
 import type { Database, Rows } from '../store/database';
 
 /** The largest piece of a content in one request, in bytes. */
@@ -19,7 +20,12 @@ export interface BlobState {
   readonly complete: boolean;
 }
 
+interface Blob extends BlobState {
+  readonly id: string;
+}
+
 interface BlobRow {
+  id: string;
   size: string | number;
   received: string | number;
   complete: boolean;
@@ -33,14 +39,22 @@ export class Blobs {
     private readonly limits: BlobLimits,
   ) {}
 
-  /** How far a content is here; nothing yet is a state as well. */
-  async state(hash: string): Promise<BlobState | undefined> {
-    return this.#state(this.database, hash);
+  /** How far a content is here as far as a person may know: whole if he has it himself, else what he has sent of it. */
+  async state(hash: string, userId: string): Promise<BlobState> {
+    const blob =
+      (await this.#whole(this.database, hash, userId)) ?? (await this.#begun(this.database, hash, userId));
+    return stateOf(blob);
+  }
+
+  /** Notes that a person has a content: he could read it by a record that opens it. */
+  async noteHolder(hash: string, userId: string): Promise<void> {
+    await noteHolder(this.database, this.workspace, hash, userId);
   }
 
   /**
    * Takes the piece at `at` when it is the next one; the state tells what is. The last piece has the whole checked: a
-   * content that does not have its hash is dropped and must be sent anew.
+   * content that does not have its hash is dropped and must be sent anew. Everybody sends for himself, also what others
+   * have sent before: it is what shows that he has it.
    * @throws Refusal `file-too-large`, `quota-exceeded`, `checksum-failed`, `invalid-input`
    */
   async put(hash: string, size: number, at: number, piece: Uint8Array, by: string): Promise<BlobState> {
@@ -49,40 +63,51 @@ export class Blobs {
       throw new Refusal('invalid-input');
     }
     const taken = await this.database.transaction(async (transaction) => {
+      const whole = await this.#whole(transaction, hash, by);
+      if (whole) return whole;
       await this.#begin(transaction, hash, size, by);
-      const state = await this.#state(transaction, hash, true);
-      if (!state || state.complete) return state;
-      if (state.size !== size) throw new Refusal('invalid-input');
+      const blob = await this.#begun(transaction, hash, by, true);
+      // Finished by another request meanwhile: the next one is told so.
+      if (!blob) return { id: '', size, received: 0, complete: false };
+      if (blob.size !== size) {
+        await transaction.query('DELETE FROM blobs WHERE id = $1', [blob.id]);
+        return undefined;
+      }
       // Sent again, or out of turn: the state tells where to go on.
-      if (at !== state.received) return state;
+      if (at !== blob.received) return blob;
       if (piece.length > 0) {
-        await transaction.query(
-          'INSERT INTO blob_pieces (workspace, hash, at, data) VALUES ($1, $2, $3, $4)',
-          [this.workspace, hash, at, piece],
-        );
+        await transaction.query('INSERT INTO blob_pieces (blob, at, data) VALUES ($1, $2, $3)', [
+          blob.id,
+          at,
+          piece,
+        ]);
       }
       const received = at + piece.length;
-      await transaction.query(
-        'UPDATE blobs SET received = $3, touched_at = now() WHERE workspace = $1 AND hash = $2',
-        [this.workspace, hash, received],
-      );
-      return { size, received, complete: false };
+      await transaction.query('UPDATE blobs SET received = $2, touched_at = now() WHERE id = $1', [
+        blob.id,
+        received,
+      ]);
+      return { ...blob, received };
     });
-    if (!taken || taken.complete || taken.received < size)
-      return taken ?? { size, received: 0, complete: false };
-    return this.#finish(hash, size);
+    // Begun with another size: dropped, to be begun anew.
+    if (taken === undefined) throw new Refusal('invalid-input');
+    if (taken.complete || taken.id === '' || taken.received < size) return stateOf(taken);
+    return this.#finish(hash, taken, by);
   }
 
   /** The bytes from `at` on, as many as one piece holds; undefined when the content is not whole here. */
   async read(hash: string, at: number): Promise<{ bytes: Uint8Array; size: number } | undefined> {
-    const state = await this.state(hash);
-    if (!state?.complete) return undefined;
+    const [whole] = await this.database.query<BlobRow>(
+      'SELECT id, size, received, complete FROM blobs WHERE workspace = $1 AND hash = $2 AND complete',
+      [this.workspace, hash],
+    );
+    if (!whole) return undefined;
     const [row] = await this.database.query<{ at: string | number; data: Uint8Array }>(
-      `SELECT at, data FROM blob_pieces WHERE workspace = $1 AND hash = $2 AND at <= $3 ORDER BY at DESC LIMIT 1`,
-      [this.workspace, hash, at],
+      'SELECT at, data FROM blob_pieces WHERE blob = $1 AND at <= $2 ORDER BY at DESC LIMIT 1',
+      [whole.id, at],
     );
     const bytes = row ? row.data.subarray(at - Number(row.at)) : new Uint8Array();
-    return { bytes, size: state.size };
+    return { bytes, size: Number(whole.size) };
   }
 
   /** Drops contents begun and left for a week, and whole ones no record speaks of any more. */
@@ -100,7 +125,7 @@ export class Blobs {
   }
 
   async #begin(rows: Rows, hash: string, size: number, by: string): Promise<void> {
-    if (await this.#state(rows, hash)) return;
+    if (await this.#begun(rows, hash, by)) return;
     const [used] = await rows.query<{ bytes: string | number | null }>(
       'SELECT sum(size) AS bytes FROM blobs WHERE workspace = $1',
       [this.workspace],
@@ -113,31 +138,74 @@ export class Blobs {
     );
   }
 
-  async #finish(hash: string, size: number): Promise<BlobState> {
+  async #finish(hash: string, { id, size }: Blob, by: string): Promise<BlobState> {
     const digest = createHash('sha256');
     for (let at = 0; at < size; ) {
       const [row] = await this.database.query<{ data: Uint8Array }>(
-        'SELECT data FROM blob_pieces WHERE workspace = $1 AND hash = $2 AND at = $3',
-        [this.workspace, hash, at],
+        'SELECT data FROM blob_pieces WHERE blob = $1 AND at = $2',
+        [id, at],
       );
       if (!row || row.data.length === 0) break;
       digest.update(row.data);
       at += row.data.length;
     }
-    const of = [this.workspace, hash];
     if (digest.digest('hex') !== hash) {
-      await this.database.query('DELETE FROM blobs WHERE workspace = $1 AND hash = $2 AND NOT complete', of);
+      await this.database.query('DELETE FROM blobs WHERE id = $1 AND NOT complete', [id]);
       throw new Refusal('checksum-failed');
     }
-    await this.database.query('UPDATE blobs SET complete = true WHERE workspace = $1 AND hash = $2', of);
+    await this.database.transaction(async (transaction) => {
+      // One after another: of two who have sent the same at once the first one's stays.
+      await lockSequence(transaction, this.workspace);
+      const [other] = await transaction.query(
+        'SELECT 1 FROM blobs WHERE workspace = $1 AND hash = $2 AND complete AND id <> $3',
+        [this.workspace, hash, id],
+      );
+      const sql = other
+        ? 'DELETE FROM blobs WHERE id = $1'
+        : 'UPDATE blobs SET complete = true WHERE id = $1';
+      await transaction.query(sql, [id]);
+      await noteHolder(transaction, this.workspace, hash, by);
+    });
     return { size, received: size, complete: true };
   }
 
-  async #state(rows: Rows, hash: string, lock = false): Promise<BlobState | undefined> {
+  /** The content, whole, for whoever is known to have it. */
+  async #whole(rows: Rows, hash: string, userId: string): Promise<Blob | undefined> {
     const [row] = await rows.query<BlobRow>(
-      `SELECT size, received, complete FROM blobs WHERE workspace = $1 AND hash = $2${lock ? ' FOR UPDATE' : ''}`,
-      [this.workspace, hash],
+      `SELECT b.id, b.size, b.received, b.complete FROM blobs b
+       JOIN blob_holders h ON h.workspace = b.workspace AND h.hash = b.hash AND h.user_id = $3
+       WHERE b.workspace = $1 AND b.hash = $2 AND b.complete`,
+      [this.workspace, hash, userId],
     );
-    return row && { size: Number(row.size), received: Number(row.received), complete: row.complete };
+    return row && blobOf(row);
+  }
+
+  /** What a person has sent of a content so far. */
+  async #begun(rows: Rows, hash: string, by: string, lock = false): Promise<Blob | undefined> {
+    const [row] = await rows.query<BlobRow>(
+      `SELECT id, size, received, complete FROM blobs
+       WHERE workspace = $1 AND hash = $2 AND created_by = $3 AND NOT complete${lock ? ' FOR UPDATE' : ''}`,
+      [this.workspace, hash, by],
+    );
+    return row && blobOf(row);
   }
 }
+
+async function noteHolder(rows: Rows, workspace: string, hash: string, userId: string): Promise<void> {
+  await rows.query(
+    'INSERT INTO blob_holders (workspace, hash, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [workspace, hash, userId],
+  );
+}
+
+const blobOf = ({ id, size, received, complete }: BlobRow): Blob => ({
+  id,
+  size: Number(size),
+  received: Number(received),
+  complete,
+});
+
+const stateOf = (blob: BlobState | undefined): BlobState =>
+  blob
+    ? { size: blob.size, received: blob.received, complete: blob.complete }
+    : { size: 0, received: 0, complete: false };

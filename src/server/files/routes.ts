@@ -6,9 +6,9 @@ import { type Blobs, pieceBytes } from './blobs';
 
 export interface FilesContext {
   readonly blobs: Blobs;
-  /** Whether the session's user may see a record that has this content. */
+  /** Whether the session's user may see a record that opens this content. */
   readonly maySee: (session: Session, hash: string) => Promise<boolean>;
-  /** Whether he may send it: his record may also wait for the head. */
+  /** Whether he may send it: a record he sees, or one of his own that waits for the head, speaks of it. */
   readonly maySend: (session: Session, hash: string) => Promise<boolean>;
   /** Told when a revoked device has sent the whole of a content: its records are to say so. */
   readonly arrived: (session: Session, hash: string) => Promise<void>;
@@ -21,7 +21,8 @@ interface Address {
 
 /**
  * Contents of attached files. Whoever sees no record with the content is told that there is none: the record is
- * pushed first.
+ * pushed first. Whoever sees one that he wrote himself, knowing no more than the hash, is told the same until he has
+ * sent the content: nobody learns by a hash what others have.
  */
 export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend, arrived }: FilesContext): void {
   app.addContentTypeParser(
@@ -43,7 +44,8 @@ export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend, arri
 
   app.get<Address>('/files/:hash', { config: { allow: 'last-words' } }, async (request) => {
     const { session, hash } = await open(request, maySend);
-    const state = (await blobs.state(hash)) ?? { size: 0, received: 0, complete: false };
+    if (await maySee(session, hash)) await blobs.noteHolder(hash, session.user.id);
+    const state = await blobs.state(hash, session.user.id);
     if (state.complete && session.revoked) await arrived(session, hash);
     return state;
   });

@@ -2,18 +2,23 @@ import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
 import { readAsPerson, seen, sightList } from '../replication/pull';
 import type { Database } from '../store/database';
+import { isVouchedFor } from './claims';
 
-/** Whether a record in the person's scope has this content. */
+/**
+ * Whether a record in the person's scope speaks of this content.
+ * @param vouched only a record that opens it: see `claims.ts`
+ */
 export async function isInSight(
   database: Database,
   viewers: ViewerCache,
   { workspace, user }: Session,
   hash: string,
+  vouched = false,
 ): Promise<boolean> {
   return readAsPerson(database, viewers, workspace, user.id, async ({ sight }) => {
     const rows = await database.query(
       `SELECT 1 FROM documents d WHERE d.workspace = $1 AND d.collection = 'files' AND NOT d.deleted
-         AND d.data->>'hash' = $2 AND $3::integer = $4 AND ${seen(sight, 'd')} LIMIT 1`,
+         AND d.data->>'hash' = $2 AND $3::integer = $4 AND ${seen(sight, 'd')}${vouched ? ` AND ${isVouchedFor}` : ''} LIMIT 1`,
       [workspace, hash, 1, 1, sightList(sight)],
     );
     return rows.length > 0;

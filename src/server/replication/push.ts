@@ -44,6 +44,21 @@ export interface PushResult {
 export interface PushContext {
   readonly collections: ServedCollections;
   readonly viewers: ViewerCache;
+  /** Told in the push's own transaction what was taken: written, or kept for the head. */
+  readonly onTaken: (
+    rows: Rows,
+    writer: Writer,
+    collection: string,
+    taken: readonly Taken[],
+  ) => Promise<void>;
+}
+
+/** A state that was taken. */
+export interface Taken {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What stood before, if anything did. */
+  readonly before: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The largest document stored, in bytes of JSON. */
@@ -101,7 +116,7 @@ const isUsableId = (id: string): boolean =>
 
 async function store(
   transaction: Rows,
-  { collections, viewers: cache }: PushContext,
+  { collections, viewers: cache, onTaken }: PushContext,
   writer: Writer,
   collection: ServedCollection,
   candidates: readonly Candidate[],
@@ -118,6 +133,7 @@ async function store(
   const conflicts = new Set<string>();
   const rejections: Rejection[] = [];
   const healed = new Set<string>();
+  const taken: Taken[] = [];
   let seq = before;
 
   for (const candidate of candidates) {
@@ -139,6 +155,7 @@ async function store(
     } else {
       if (aside.has(id)) healed.add(id);
       const place = scope.placeOf(plain, master);
+      if (!isEcho) taken.push({ id, data: plain.data, before: master?.data });
       if (writer.revoked || !isVisible || !place.isVisible) {
         // Taken, but not applied; what the device holds is set right by its feed.
         scope.keepForHead(candidate, place.card, master, isEcho);
@@ -162,6 +179,7 @@ async function store(
     await writeDocuments(transaction, workspace, collection.name, writer.userId, [...written.values()]);
   }
   const settled = await scope.settle([...written.values()], seq);
+  if (taken.length > 0) await onTaken(transaction, writer, collection.name, taken);
   if (settled.seq > before) {
     await saveSequence(transaction, workspace, settled.seq);
     for (const name of settled.collections) await announceChange(transaction, workspace, name);

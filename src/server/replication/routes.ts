@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
@@ -18,7 +17,7 @@ import {
   readAsPerson,
   verifyCheckpoint,
 } from './pull';
-import { type PushRow, push } from './push';
+import { type PushContext, type PushRow, push } from './push';
 import { listPutAside, writerOf } from './rejected';
 import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
@@ -27,12 +26,12 @@ import { openStream, type StreamOptions } from './stream';
 export const mostDocuments = 1000;
 const defaultLimit = 100;
 const smallestPage = 16 * 1024;
+/** No schema nests so deep, and neither JSON.stringify nor PostgreSQL takes any depth. */
+const deepest = 200;
 
-export interface ReplicationContext extends StreamOptions {
+export interface ReplicationContext extends StreamOptions, PushContext {
   readonly database: Database;
   readonly feed: Feed;
-  readonly collections: ServedCollections;
-  readonly viewers: ViewerCache;
   readonly metrics: Pick<Metrics, 'rows' | 'pulled'>;
 }
 
@@ -163,9 +162,16 @@ function textOf(value: unknown): string {
   return value;
 }
 
+/** Whether a value nests no deeper than this; looks no deeper itself. */
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((one) => isShallow(one, depth - 1));
+}
+
 function rowsOf(body: unknown): PushRow[] {
   if (!Array.isArray(body)) throw new Refusal('invalid-input');
   if (body.length > mostDocuments) throw new Refusal('too-large');
+  if (!isShallow(body, deepest)) throw new Refusal('invalid-input');
   return body.map((row: unknown) => {
     if (!isState(row) || !isState(row.newDocumentState)) throw new Refusal('invalid-input');
     const assumed = row.assumedMasterState;

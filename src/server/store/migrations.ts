@@ -200,6 +200,42 @@ const migrations: readonly (readonly string[])[] = [
     `ALTER TABLE rejected DROP CONSTRAINT rejected_pkey,
       ADD PRIMARY KEY (workspace, collection, device, rejected_by, id)`,
   ],
+  // A content is sent by each person for himself, and a record opens it only where somebody who has it said so: see
+  // docs/server.md, "Access".
+  [
+    'ALTER TABLE blobs ADD COLUMN id text NOT NULL DEFAULT gen_random_uuid()::text',
+    'ALTER TABLE blob_pieces ADD COLUMN blob text',
+    'UPDATE blob_pieces p SET blob = b.id FROM blobs b WHERE b.workspace = p.workspace AND b.hash = p.hash',
+    // The keys go with their columns.
+    'ALTER TABLE blob_pieces DROP COLUMN workspace CASCADE, DROP COLUMN hash CASCADE',
+    'ALTER TABLE blobs DROP CONSTRAINT blobs_pkey, ADD PRIMARY KEY (id)',
+    `ALTER TABLE blob_pieces ALTER COLUMN blob SET NOT NULL, ADD PRIMARY KEY (blob, at),
+      ADD FOREIGN KEY (blob) REFERENCES blobs (id) ON DELETE CASCADE`,
+    'CREATE UNIQUE INDEX blobs_whole ON blobs (workspace, hash) WHERE complete',
+    'CREATE UNIQUE INDEX blobs_begun ON blobs (workspace, hash, created_by) WHERE NOT complete',
+    `CREATE TABLE blob_holders (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      hash text NOT NULL,
+      user_id text NOT NULL,
+      PRIMARY KEY (workspace, hash, user_id)
+    )`,
+    `CREATE TABLE blob_claims (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      hash text NOT NULL,
+      record_id text NOT NULL,
+      user_id text NOT NULL,
+      PRIMARY KEY (workspace, hash, record_id, user_id)
+    )`,
+    'INSERT INTO blob_holders SELECT workspace, hash, created_by FROM blobs WHERE complete',
+    // Whoever could read a content before still can.
+    `INSERT INTO blob_claims
+     SELECT d.workspace, b.hash, d.id, b.created_by FROM documents d
+     JOIN blobs b ON b.workspace = d.workspace AND b.hash = d.data->>'hash' WHERE d.collection = 'files'
+     UNION SELECT workspace, data->>'hash', id, updated_by FROM documents
+     WHERE collection = 'files' AND data->>'hash' <> ''
+     UNION SELECT workspace, state->>'hash', record_id, by_user FROM inbox
+     WHERE collection = 'files' AND state->>'hash' <> ''`,
+  ],
 ];
 
 /** The version a migrated database has. */

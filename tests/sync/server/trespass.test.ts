@@ -121,6 +121,72 @@ describe("a colleague's record", () => {
   });
 });
 
+describe("the content of a colleague's file", () => {
+  const content = Buffer.from('Договор, о котором никто не знает');
+  const hash = createHash('sha256').update(content).digest('hex');
+  const send = async (device: Device, bytes: Buffer, size = bytes.length) => {
+    const response = await fetch(`${server.url}/files/${hash}?at=0&size=${size}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${device.token}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+    return { status: response.status, body: (await response.json()) as object };
+  };
+  const read = async (login: string) => {
+    const bytes: Buffer[] = [];
+    for (let at = 0; at < content.length; at = Buffer.concat(bytes).length) {
+      const response = await fetch(`${server.url}/files/${hash}/content?at=${at}`, {
+        headers: { authorization: `Bearer ${of(login).token}` },
+      });
+      if (!response.ok) return response.status;
+      bytes.push(Buffer.from(await response.arrayBuffer()));
+    }
+    return Buffer.concat(bytes).toString();
+  };
+
+  it('is not opened by a record made for its hash, which does not even tell that it is there', async () => {
+    await of('anna').push('clients', insert(clientOf('c-file', id('anna'))));
+    await of('anna').push('files', insert(fileOf('f-file', 'c-file', id('anna'), hash, content.length)));
+    const nothing = { size: 0, received: 0, complete: false };
+    // Neither while it is on its way …
+    await send(of('anna'), content.subarray(0, 5), content.length);
+    await of('boris').push('clients', insert(clientOf('c-own', id('boris'))));
+    const own = fileOf('f-own', 'c-own', id('boris'), hash, content.length);
+    await of('boris').push('files', insert(own));
+    await of('boris').push('files', insert(fileOf('f-kept', 'c-file', id('boris'), hash, content.length)));
+    expect((await of('boris').get(`/files/${hash}`)).body).toEqual(nothing);
+    const half = await fetch(`${server.url}/files/${hash}?at=5&size=${content.length}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${of('anna').token}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(content.subarray(5)),
+    });
+    expect(await half.json()).toMatchObject({ complete: true });
+    // … nor when it is whole, nor after sending something else of that size.
+    expect((await of('boris').get(`/files/${hash}`)).body).toEqual(nothing);
+    expect(await read('boris')).toBe(404);
+    expect((await send(of('boris'), Buffer.alloc(content.length))).body).toMatchObject({
+      code: 'checksum-failed',
+    });
+    expect(await read('boris')).toBe(404);
+    expect(await read('anna')).toBe(content.toString());
+    expect(await read('root')).toBe(content.toString());
+    // An edit of the record by somebody who has the content does not open it: he did not make it speak of it.
+    const stamped = { ...own, updatedAt: '2026-11-22T09:00:00.000Z', name: 'Другое.pdf' };
+    await of('root').push('files', [{ newDocumentState: stamped, assumedMasterState: own }]);
+    expect(await read('boris')).toBe(404);
+  });
+
+  it('is opened to whoever has it himself', async () => {
+    expect(await send(of('boris'), content)).toMatchObject({ status: 200, body: { complete: true } });
+    expect((await of('boris').get(`/files/${hash}`)).body).toMatchObject({ complete: true });
+    expect(await read('boris')).toBe(content.toString());
+    // Who could read it may attach it elsewhere without sending it again.
+    await of('root').push('clients', insert(clientOf('c-root', id('boris'))));
+    await of('root').push('files', insert(fileOf('f-root', 'c-root', id('root'), hash, content.length)));
+    expect((await of('root').get(`/files/${hash}`)).body).toMatchObject({ complete: true });
+  });
+});
+
 describe('a request nobody in his right mind sends', () => {
   it('is refused, and tells nothing', async () => {
     const nul = '\u0000';
