@@ -77,6 +77,7 @@ export const errorCodes = [
   'copy-other-key',
   'copy-no-key-file',
   'copy-wrong-secret',
+  'copy-folder-gone',
   'copy-cancelled',
   'copy-busy',
 ] as const;

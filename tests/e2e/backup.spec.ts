@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -83,6 +91,44 @@ test('a copy is made, looked into and put back with its files; the present state
   expect(errors).toEqual([]);
   await opened.close();
   rmSync(elsewhere, { recursive: true, force: true });
+});
+
+test('a copy that missed its folder at the end of work is told of at the next start, until one is made there', async ({
+  launch,
+}) => {
+  const disk = mkdtempSync(join(tmpdir(), 'съёмный диск '));
+  const folder = join(disk, 'Копии');
+  mkdirSync(folder);
+  const first = await launch();
+  await beginEmpty(first.window);
+  await stubOpenDialog(first.app, [folder]);
+  await call(first.window, 'copies.pickFolder', {});
+  renameSync(folder, join(disk, 'унесли'));
+  await first.close();
+  expect(readdirSync(disk)).toEqual(['унесли']);
+  expect(readdirSync(join(first.profile, 'copies')).filter((name) => name.endsWith('.db'))).toHaveLength(1);
+
+  const second = await launch();
+  const warning = second.window.getByRole('alert').filter({ hasText: 'Папка для копий недоступна' });
+  await expect(warning).toContainText('она сделана в профиле программы');
+  await axeCheck(second.window);
+  await shot(second.window, 'copy-warning');
+  renameSync(join(disk, 'унесли'), folder);
+  await warning.getByRole('button', { name: 'Настроить копии' }).click();
+  const section = second.window.getByRole('region', { name: 'Копии базы' });
+  await expect(section).toBeInViewport();
+  await expect(warning).toHaveCount(1);
+  await call(second.window, 'clients.create', { patch: { name: 'Ромашка' } });
+  await second.close();
+  expect(readdirSync(folder)).toHaveLength(1);
+
+  const third = await launch();
+  await expect(third.window.getByRole('link', { name: 'Клиенты' })).toBeVisible();
+  await third.window.evaluate("window.location.hash = '/settings/copies'");
+  await expect(third.window.getByRole('table', { name: 'Копии базы' })).toBeVisible();
+  await expect(third.window.getByText('Папка для копий недоступна')).toHaveCount(0);
+  expect([...first.errors, ...second.errors, ...third.errors]).toEqual([]);
+  rmSync(disk, { recursive: true, force: true });
 });
 
 /** The series of document numbers, as the settings show it. */

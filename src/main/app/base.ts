@@ -15,9 +15,8 @@ import type { Log } from './log';
 import type { Profile } from './profile';
 import { type BaseControl, unwrap } from './system';
 
-/** Copying a large base takes a core for a minute: it waits until nobody has touched the computer for so long. */
-const idleSeconds = 120;
-const lookForIdleMs = 60_000;
+/** So often it is asked whether the day's copy is due. */
+const lookForDueMs = 60_000;
 /** After so many starts that ended at once the base is read elsewhere first; a start stands after this time. */
 const startsTried = 2;
 const calmMs = 15_000;
@@ -125,7 +124,9 @@ export class Base implements BaseControl {
     void this.#trouble.opened();
     this.#prune.opened();
     this.#calmTimer = setTimeout(() => this.profile.change({ starts: 0 }), calmMs);
-    this.#copyTimer = setInterval(() => void this.#copyWhenIdle(), lookForIdleMs);
+    if (this.profile.state.copyFailure) void this.#copy((copies) => copies.keeper.look());
+    const openedAt = performance.now();
+    this.#copyTimer = setInterval(() => void this.#copyWhenDue(openedAt), lookForDueMs);
   }
 
   /**
@@ -255,9 +256,10 @@ export class Base implements BaseControl {
     return createHash('sha256').update(`fingerprint:${this.encryptionKey()}`).digest('hex').slice(0, 16);
   }
 
-  async #copyWhenIdle(): Promise<void> {
-    if (powerMonitor.getSystemIdleTime() < idleSeconds) return;
-    await this.#copy((copies) => copies.keeper.makeDaily());
+  async #copyWhenDue(openedAt: number): Promise<void> {
+    const idleSeconds = powerMonitor.getSystemIdleTime();
+    const openMs = performance.now() - openedAt;
+    await this.#copy((copies) => copies.keeper.makeWhenDue({ idleSeconds, openMs }));
   }
 
   /** Work on copies that nobody asked for: its failures are told by the copies themselves. */

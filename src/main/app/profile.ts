@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { localUserId, type Session } from '@shared/app/contract';
+import type { CopiesState } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
 import { provisionalSeries } from '@shared/numbering/numbering';
 import { defaultSettings, type Settings } from '@shared/settings/contract';
@@ -53,6 +54,8 @@ export interface ProfileState {
   readonly autoLockMinutes: number;
   /** Folders that hold a copy of the wrapped key: renewed with every change of the password. */
   readonly keyFolders: readonly string[];
+  /** Why the routine's last copy was not made where it belongs; told again at the next start, until one is made. */
+  readonly copyFailure: CopiesState['failure'];
 }
 
 /** What is needed before anybody has opened the program, and tells nothing of its owner. Everything else is sealed. */
@@ -194,6 +197,7 @@ const nobody: ProfileState = {
   keyFingerprint: '',
   autoLockMinutes: 15,
   keyFolders: [],
+  copyFailure: null,
 };
 
 function openPartOf({

@@ -1,15 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { CopiesState, CopyRow } from '@shared/copies/contract';
 import { type CopyKind, copyName, localDay } from '@shared/copies/copy-name';
+import { isCopyDue } from '@shared/copies/due';
 import { copiesToDrop } from '@shared/copies/retention';
 import { AppError, type Failure } from '@shared/lib/result';
 import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
 import type { States } from '../ipc/states';
 import { draftOf, dropDraft } from '../store/copies';
-import { type Copy, listCopies } from '../store/copy-files';
+import { type Copy, copiesIn } from '../store/copy-files';
 import { describeError, toFailure } from '../threads/failures';
 import { startUpkeep, type Upkeep } from '../upkeep/client';
 import type { UpkeepInput, UpkeepName, UpkeepOutput } from '../upkeep/tasks';
@@ -35,7 +37,9 @@ export class CopiesKeeper {
   readonly #index: CopyIndex;
   #running: CopiesState['running'] = null;
   #task: Upkeep<UpkeepName> | undefined;
-  #failure: Failure | null = null;
+  /** Milliseconds of this process's own clock, which nobody sets. */
+  #failedAt: number | undefined;
+  #listing: Promise<Copy[]> | undefined;
 
   constructor(private readonly parts: KeeperParts) {
     this.#index = new CopyIndex(parts.profile.folder);
@@ -56,17 +60,24 @@ export class CopiesKeeper {
     return join(settings.copiesFolder, `kartoteka-${host}-${session.deviceId.slice(0, 8)}`);
   }
 
-  /** All copies of this device, newest first. */
-  copies(): Copy[] {
-    const usual = listCopies(this.parts.profile.copiesFolder);
-    const all =
-      this.folder === this.parts.profile.copiesFolder ? usual : [...listCopies(this.folder), ...usual];
+  /** All copies of this device, newest first. One look at a time: a folder in a network may answer late or never. */
+  copies(): Promise<Copy[]> {
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = undefined;
+    });
+    return this.#listing;
+  }
+
+  async #list(): Promise<Copy[]> {
+    const own = this.parts.profile.copiesFolder;
+    const usual = await copiesIn(own);
+    const all = this.folder === own ? usual : [...(await copiesIn(this.folder)), ...usual];
     return all.sort((a, b) => b.name.localeCompare(a.name));
   }
 
   /** Where the copy of a name in the list lies. @throws AppError `file-not-found` */
-  find(name: string): Copy {
-    const found = this.copies().find((copy) => copy.name === name);
+  async find(name: string): Promise<Copy> {
+    const found = (await this.copies()).find((copy) => copy.name === name);
     if (!found) throw new AppError('file-not-found', { name });
     return found;
   }
@@ -76,30 +87,36 @@ export class CopiesKeeper {
   }
 
   /** Reads the folders and tells the windows. */
-  look(): void {
+  async look(): Promise<void> {
     const { profile, states } = this.parts;
+    const copies = await this.copies();
     states.publish('copies.state', {
       folder: this.folder,
       usual: profile.state.settings.copiesFolder === '',
-      copies: this.copies().map((copy) => this.#row(copy)),
+      copies: copies.map((copy) => this.#row(copy)),
       running: this.#running,
-      failure: this.#failure,
+      failure: profile.state.copyFailure,
     });
   }
 
   /** A person's own copy, now. @throws AppError `copy-busy`, `copy-cancelled`, `disk-full`, … */
   async make(): Promise<string> {
     const name = copyName('manual', new Date());
+    await this.#refuseGone();
     await this.#copy(this.folder, name);
     return name;
   }
 
-  /** The day's copy, unless there is one; used while nobody works. */
-  async makeDaily(): Promise<void> {
-    const name = copyName('daily', new Date());
-    if (this.busy || this.copies().some((copy) => copy.name === name)) return;
+  /** The day's copy, when it is due; asked every minute. */
+  async makeWhenDue(now: { readonly idleSeconds: number; readonly openMs: number }): Promise<void> {
+    if (this.busy) return;
+    const date = new Date();
+    const sinceFailureMs = this.#failedAt === undefined ? undefined : performance.now() - this.#failedAt;
+    const today = localDay(date);
+    const copies = await this.copies();
+    if (this.busy || !isCopyDue({ ...now, copies, today, now: date.getTime(), sinceFailureMs })) return;
     await this.adoptKept();
-    await this.#routine(name);
+    await this.#routine(copyName('daily', date));
   }
 
   /** The day's copy again at the end of work, if the base is small and has changed since. */
@@ -109,7 +126,7 @@ export class CopiesKeeper {
     const name = copyName('daily', new Date());
     await this.adoptKept();
     if (this.busy || size > smallBaseBytes) return;
-    if (this.copies().some((copy) => copy.name === name && copy.mtimeMs > mtimeMs)) return;
+    if ((await this.copies()).some((copy) => copy.name === name && copy.mtimeMs > mtimeMs)) return;
     await this.#routine(name, quitContentBytes);
   }
 
@@ -162,16 +179,33 @@ export class CopiesKeeper {
   }
 
   /** A folder for a copy that must be made now: the chosen one, or the profile's own where that cannot be written. */
-  usableFolder(): string {
-    for (const folder of [this.folder, this.parts.profile.copiesFolder]) {
+  async usableFolder(): Promise<string> {
+    const own = this.parts.profile.copiesFolder;
+    for (const folder of [this.folder, own]) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (folder !== own) await this.#refuseGone();
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         return folder;
       } catch (error) {
-        this.#failure = toFailure(error);
+        this.#fail(toFailure(error), true);
       }
     }
     throw new AppError('no-permission');
+  }
+
+  /**
+   * A chosen folder that is not there is on a disk that is not there: one made anew in its place would lie on this
+   * disk, and nobody would know. @throws AppError `copy-folder-gone`
+   */
+  async #refuseGone(): Promise<void> {
+    const { copiesFolder } = this.parts.profile.state.settings;
+    if (copiesFolder === '') return;
+    try {
+      if ((await stat(copiesFolder)).isDirectory()) return;
+    } catch {
+      // It is told of below, whatever keeps it from being seen.
+    }
+    throw new AppError('copy-folder-gone');
   }
 
   /** A name no file has yet. */
@@ -185,17 +219,28 @@ export class CopiesKeeper {
   async #routine(name: string, mostBytes?: number): Promise<void> {
     const { profile, log } = this.parts;
     try {
+      await this.#refuseGone();
       await this.#copy(this.folder, name, mostBytes);
-      this.#failure = null;
+      this.#failedAt = undefined;
+      profile.change({ copyFailure: null });
     } catch (error) {
-      this.#failure = toFailure(error);
+      const failed = toFailure(error);
       log.warn(`copy: ${describeError(error)}`);
-      const passing = this.#failure.code === 'copy-cancelled' || this.#failure.code === 'copy-busy';
-      if (passing) this.#failure = null;
-      else if (this.folder !== profile.copiesFolder) await this.#copy(profile.copiesFolder, name, mostBytes);
+      if (failed.code === 'copy-cancelled' || failed.code === 'copy-busy') return;
+      const elsewhere = this.folder !== profile.copiesFolder;
+      this.#fail(failed, false);
+      if (!elsewhere) return;
+      await this.#copy(profile.copiesFolder, name, mostBytes);
+      this.#fail(failed, true);
     } finally {
-      this.look();
+      await this.look();
     }
+  }
+
+  #fail(failed: Failure, inProfile: boolean): void {
+    this.#failedAt = performance.now();
+    const { code, data } = failed;
+    this.parts.profile.change({ copyFailure: { code, data, at: new Date().toISOString(), inProfile } });
   }
 
   async #copy(folder: string, name: string, mostBytes?: number): Promise<void> {
@@ -214,8 +259,8 @@ export class CopiesKeeper {
       dropDraft(path);
     }
     this.#putKeyBeside(folder);
-    this.#clearAway(folder);
-    this.look();
+    await this.#clearAway(folder);
+    await this.look();
   }
 
   /** The copy is good without it, on this computer. */
@@ -227,10 +272,10 @@ export class CopiesKeeper {
     }
   }
 
-  #clearAway(folder: string): void {
-    for (const old of copiesToDrop(listCopies(folder), localDay(new Date()))) {
+  async #clearAway(folder: string): Promise<void> {
+    for (const old of copiesToDrop(await copiesIn(folder), localDay(new Date()))) {
       try {
-        rmSync(old.path, { force: true });
+        await rm(old.path, { force: true });
       } catch (error) {
         this.parts.log.warn(`clearing copies: ${describeError(error)}`);
       }

@@ -32,7 +32,7 @@ export class Rescuer {
     if (this.#state.phase === 'running') return;
     const { keeper, databasePath, encryptionKey, log } = this.parts;
     this.#tell({ phase: 'running', read: 0 });
-    keeper.look();
+    await keeper.look();
     const key = encryptionKey();
     try {
       const { report, copy } = await startUpkeep(
@@ -40,8 +40,7 @@ export class Rescuer {
         {
           damaged: { path: databasePath, encryptionKey: key },
           target: { path: rescuedPath(databasePath), encryptionKey: key },
-          copies: keeper
-            .copies()
+          copies: (await keeper.copies())
             .slice(0, copiesTried)
             .map(({ path, name, at }) => ({ path, name, at, encryptionKey: key })),
         },

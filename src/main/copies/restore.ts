@@ -89,11 +89,11 @@ export class Restorer {
     let kept = '';
     await base.reopen(async () => {
       kept = await this.#keepPresent(keptName);
-      const keepAs = kept === '' ? null : join(keeper.usableFolder(), kept);
+      const keepAs = kept === '' ? null : join(await keeper.usableFolder(), kept);
       this.#exchange(keepAs, bond, origin?.demo);
       if (keepAs !== null) keeper.noteVerified(keepAs);
     });
-    keeper.look();
+    await keeper.look();
     return { kept, series: profile.state.session.series };
   }
 
@@ -120,7 +120,7 @@ export class Restorer {
       this.#exchange(null, bond);
       removeBase(rescued.path);
     });
-    keeper.look();
+    await keeper.look();
   }
 
   #room(): BaseFile {
@@ -158,7 +158,7 @@ export class Restorer {
    */
   async #keepFiles(): Promise<string> {
     const { keeper, base } = this.parts;
-    const folder = keeper.usableFolder();
+    const folder = await keeper.usableFolder();
     const name = keeper.freeName('before-restore', folder);
     if (!existsSync(base.databasePath)) return name;
     try {
@@ -190,10 +190,10 @@ export class Restorer {
   }
 
   /** Where a copy lies. @throws AppError `file-not-found` */
-  #find(source: string): Found {
+  async #find(source: string): Promise<Found> {
     const { keeper, base } = this.parts;
     if (!isAbsolute(source)) {
-      const { path, at, bytes } = keeper.find(source);
+      const { path, at, bytes } = await keeper.find(source);
       return { path, at, bytes, ours: true };
     }
     const found = statSync(source, { throwIfNoEntry: false });
@@ -211,7 +211,7 @@ export class Restorer {
     secret: string,
   ): Promise<{ found: Found; file: BaseFile; contents: UpkeepOutput<'preview'> }> {
     const { keeper, keys } = this.parts;
-    const found = this.#find(source);
+    const found = await this.#find(source);
     const present = this.#present();
     const candidates = secret === '' ? keys.known(found.path) : await keys.opened(found.path, secret);
     for (const encryptionKey of candidates) {

@@ -6,7 +6,7 @@ import type { FeatureSystems } from '../app/system';
 
 export const copiesSystems: FeatureSystems<'copies'> = {
   async 'copies.look'({ copies }) {
-    (await copies()).keeper.look();
+    await (await copies()).keeper.look();
     return null;
   },
   async 'copies.make'({ copies }) {
@@ -29,17 +29,17 @@ export const copiesSystems: FeatureSystems<'copies'> = {
     } catch {
       throw new AppError('no-permission');
     }
-    profile.change({ settings: { ...profile.state.settings, copiesFolder: folder } });
-    (await copies()).keeper.look();
+    profile.change({ settings: { ...profile.state.settings, copiesFolder: folder }, copyFailure: null });
+    await (await copies()).keeper.look();
     return { folder };
   },
   async 'copies.usualFolder'({ profile, copies }) {
-    profile.change({ settings: { ...profile.state.settings, copiesFolder: '' } });
-    (await copies()).keeper.look();
+    profile.change({ settings: { ...profile.state.settings, copiesFolder: '' }, copyFailure: null });
+    await (await copies()).keeper.look();
     return null;
   },
   async 'copies.showFolder'({ copies }) {
-    const error = await shell.openPath((await copies()).keeper.usableFolder());
+    const error = await shell.openPath(await (await copies()).keeper.usableFolder());
     if (error !== '') throw new AppError('file-open-failed');
     return null;
   },

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
 import { toFailure } from '../threads/failures';
 import { removeBase, syncFile } from './copy-files';
 import { type Contents, checkWhole, readContents, refuseNewer, writeOrigin } from './inspect';
-import { openDatabase } from './sqlite-storage/adapter';
+import { type Database, openDatabase } from './sqlite-storage/adapter';
 
 export interface BaseFile {
   readonly path: string;
@@ -39,11 +39,30 @@ export function draftCopy(base: BaseFile, folder: string, name: string, origin: 
   removeBase(draft);
   const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
   try {
+    refuseWithoutRoom(db, folder);
     db.exec(`VACUUM INTO '${draft.replaceAll("'", "''")}'`);
   } finally {
     db.close();
   }
   return sealCopy({ ...base, path: draft }, origin);
+}
+
+/** What a copy leaves free on its disk: so much of it, and no more than this. */
+const sparePart = 50;
+const mostSpareBytes = 256 * 1024 * 1024;
+
+/**
+ * A copy that does not fit would fill the disk before it is given up, and what a person writes meanwhile could not be
+ * saved. @throws AppError `disk-full`
+ */
+function refuseWithoutRoom(db: Database, folder: string): void {
+  const pages = (name: string) => Number(db.get(`PRAGMA ${name}`)?.[0] ?? 0);
+  const needed = (pages('page_count') - pages('freelist_count')) * pages('page_size');
+  const { blocks, bavail, bsize } = statfsSync(folder);
+  // A drive that does not say how large it is has to be tried.
+  if (blocks === 0) return;
+  const spare = Math.min((blocks * bsize) / sparePart, mostSpareBytes);
+  if (bavail * bsize < needed + spare) throw new AppError('disk-full');
 }
 
 /** The second half: the copy takes its name. */
@@ -123,6 +142,7 @@ export function prepareBase({ source, target, forgetServer }: Preparation): Cont
     try {
       refuseNewer(from);
       checkWhole(from, true);
+      refuseWithoutRoom(from, dirname(target.path));
       from.exec(`VACUUM INTO '${target.path.replaceAll("'", "''")}'`);
     } finally {
       from.close();

@@ -8,9 +8,11 @@ import {
   readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NamedCopy, parseCopyName } from '@shared/copies/copy-name';
 
@@ -37,26 +39,49 @@ export const HEAD_BYTES = 512 * PAGE_BYTES;
 
 /** The copies in a folder, newest first. A folder that is not there has none. */
 export function listCopies(folder: string): Copy[] {
-  let names: string[];
   try {
-    names = readdirSync(folder);
+    const copies = readdirSync(folder).map((name) => {
+      const path = join(folder, name);
+      return copyAt(path, name, () => statSync(path));
+    });
+    return newestFirst(copies);
   } catch {
     return [];
   }
-  return names
-    .flatMap((name) => {
-      const named = parseCopyName(name);
-      if (!named) return [];
-      try {
-        const path = join(folder, name);
-        const { mtime, mtimeMs, size } = statSync(path);
-        return [{ ...named, path, at: mtime.toISOString(), mtimeMs, bytes: size }];
-      } catch {
-        return [];
-      }
-    })
-    .sort((a, b) => b.name.localeCompare(a.name));
 }
+
+/** The same without waiting for the disk, which may be in a network that has gone. */
+export async function copiesIn(folder: string): Promise<Copy[]> {
+  try {
+    const names = await readdir(folder);
+    const copies = names
+      .filter((name) => parseCopyName(name))
+      .map(async (name) => {
+        const path = join(folder, name);
+        const stats = await stat(path).catch(() => undefined);
+        return copyAt(path, name, () => stats);
+      });
+    return newestFirst(await Promise.all(copies));
+  } catch {
+    return [];
+  }
+}
+
+function copyAt(path: string, name: string, look: () => Stats | undefined): Copy | undefined {
+  const named = parseCopyName(name);
+  if (!named) return undefined;
+  try {
+    const found = look();
+    if (!found) return undefined;
+    const { mtime, mtimeMs, size } = found;
+    return { ...named, path, at: mtime.toISOString(), mtimeMs, bytes: size };
+  } catch {
+    return undefined;
+  }
+}
+
+const newestFirst = (copies: readonly (Copy | undefined)[]): Copy[] =>
+  copies.filter((copy) => copy !== undefined).sort((a, b) => b.name.localeCompare(a.name));
 
 /** Puts a base that cannot be used aside under a dated name; nothing is deleted. */
 export function setAside(databasePath: string, now = new Date()): void {

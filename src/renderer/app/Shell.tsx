@@ -37,10 +37,13 @@ const TroubleBanner = lazy(() =>
   import('../trouble/TroubleBanner').then((m) => ({ default: m.TroubleBanner })),
 );
 
+const CopyWarning = lazy(() => import('../copies/CopyWarning').then((m) => ({ default: m.CopyWarning })));
+
 /** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
 export function Shell() {
   const path = usePath();
   const trouble = useStateOf('trouble.now');
+  const copyFailure = useStateOf('copies.state')?.failure;
   useIntents();
   useEffect(prefetchScreens, []);
   return (
@@ -53,6 +56,11 @@ export function Shell() {
           {trouble && (
             <Suspense fallback={null}>
               <TroubleBanner trouble={trouble} />
+            </Suspense>
+          )}
+          {copyFailure && (
+            <Suspense fallback={null}>
+              <CopyWarning failure={copyFailure} />
             </Suspense>
           )}
           <main>

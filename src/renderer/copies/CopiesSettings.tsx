@@ -27,7 +27,7 @@ const shownAtFirst = 6;
 
 /** «Копии базы»: where they go, what there is, one more now, and the way back. */
 export function CopiesSettings() {
-  const { copies: words } = useTexts();
+  const { copies: words, errors } = useTexts();
   const state = useStateOf('copies.state');
   const make = useCommand('copies.make');
   const pickFolder = useCommand('copies.pickFolder');
@@ -73,7 +73,7 @@ export function CopiesSettings() {
       </Box>
       {state?.failure && (
         <Alert severity="warning" data-code={state.failure.code}>
-          {words.failure}
+          {words.failure(errors[state.failure.code](state.failure.data), state.failure.inProfile)}
         </Alert>
       )}
       {copying && state?.running ? (

@@ -83,8 +83,8 @@ export interface CopiesState {
     readonly done: number;
     readonly cancelling: boolean;
   } | null;
-  /** Why the last copy of the routine was not made, or was made into the profile instead. */
-  readonly failure: Failure | null;
+  /** Why the routine's last copy was not made where it belongs, and when; `inProfile`: the profile took it instead. */
+  readonly failure: (Failure & { readonly at: string; readonly inProfile: boolean }) | null;
 }
 
 /** What was saved of a damaged base, for one kind of record. */

@@ -213,6 +213,21 @@ describe('contents of attached files', () => {
     }
   });
 
+  test('a copy that does not fit is not begun: the last room belongs to what a person writes', async (context) => {
+    const { size } = statSync(base.path);
+    const remove = smallDisk(copies, size);
+    if (!remove) return context.skip('a small file system can be mounted by root on Linux only');
+    try {
+      await expect(copy('kartoteka-2026-03-10.db').catch((error) => toFailure(error))).resolves.toMatchObject(
+        { code: 'disk-full' },
+      );
+      // Nothing of it lies there that would have to be cleared away first.
+      expect(readdirSync(copies)).toEqual([]);
+    } finally {
+      remove();
+    }
+  });
+
   test('make no folder where nothing is attached', async () => {
     const empty = scratch();
     const service = await openBase(empty.base);

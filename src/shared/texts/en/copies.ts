@@ -1,7 +1,7 @@
 import type { copies as ru } from '../ru/copies';
 
 export const copies: typeof ru = {
-  lead: 'Backups make themselves: every day when you finish work. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it. Attached files lie beside them in the folder “files”: move it along with the backups.',
+  lead: 'Backups make themselves, once a day: when you finish work or leave the computer alone. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it. Attached files lie beside them in the folder “files”: move it along with the backups.',
   folder: 'Folder for backups',
   folderUsual: 'In the program’s profile',
   folderAdvice:
@@ -39,7 +39,12 @@ export const copies: typeof ru = {
     if (mega < 1024) return `${mega.toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
     return `${(mega / 1024).toLocaleString('en', { maximumFractionDigits: 2 })} GB`;
   },
-  failure: 'The last backup into the chosen folder failed; it was made in the program’s profile.',
+  failure: (reason: string, inProfile: boolean) =>
+    inProfile
+      ? `The backup could not be made in the chosen folder; it was made in the program’s profile. ${reason}`
+      : `The daily backup could not be made. ${reason}`,
+  openSettings: 'Backup settings',
+  hideFailure: 'Hide the warning about the backup',
   fileKind: 'Kartoteka backup',
   dialog: {
     title: 'Restore from a backup',

@@ -92,6 +92,8 @@ export const errors: typeof Russian = {
   'copy-no-key-file': () =>
     'The backup is encrypted with another computer’s key, and there is no key file beside it. Put the file kartoteka-….keys.json that lay with the backups into its folder.',
   'copy-wrong-secret': () => 'The password or recovery code does not open this copy. Check it and try again.',
+  'copy-folder-gone': () =>
+    'The folder of copies cannot be reached. Connect the disk it is on, or choose another folder.',
   'copy-cancelled': () => 'Cancelled. The present database has not changed.',
   'copy-busy': () => 'Copies are being worked on already. Wait for the end or cancel it.',
   'key-unavailable': () =>

@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ProfileState } from '../../../src/main/app/profile';
+import { CopiesKeeper } from '../../../src/main/copies/keeper';
+import { States } from '../../../src/main/ipc/states';
+import { runUpkeep, type UpkeepInput, type UpkeepName } from '../../../src/main/upkeep/tasks';
+import { localDay } from '../../../src/shared/copies/copy-name';
+import { filledBase, key, scratch } from './support';
+
+vi.mock('electron', () => ({ app: { getVersion: () => '0.1.0' } }));
+// The upkeep's own work, in this process instead of one of its own.
+vi.mock('../../../src/main/upkeep/client', () => ({
+  startUpkeep: (name: UpkeepName, input: UpkeepInput<UpkeepName>) => ({
+    done: runUpkeep(name, input, () => {}),
+    cancel: () => {},
+  }),
+}));
+
+const resting = { idleSeconds: 300, openMs: 60_000 };
+const today = localDay(new Date());
+
+describe("the day's copy", () => {
+  const place = scratch();
+  const own = join(place.folder, 'copies');
+  const chosen = join(place.folder, 'диск', 'копии');
+  let states: States;
+  let state: Partial<ProfileState>;
+  let keeper: CopiesKeeper;
+
+  /** The keeper as a start of the program makes it, on a profile with a base in it. */
+  const start = () => {
+    states = new States();
+    const change = (patch: Partial<ProfileState>) => Object.assign(state, patch);
+    const profile = { folder: place.folder, databasePath: place.base, copiesFolder: own, state, change };
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    keeper = new CopiesKeeper({
+      ...{ profile: profile as never, states, log: log as never },
+      ...{ encryptionKey: () => key, putKeyBeside: () => {} },
+    });
+  };
+  const made = (folder: string) =>
+    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.db')) : [];
+  const inChosen = () => made(chosen).concat(...readdirSync(chosen).map((name) => made(join(chosen, name))));
+
+  beforeEach(async () => {
+    mkdirSync(chosen, { recursive: true });
+    state = {
+      settings: { copiesFolder: chosen } as ProfileState['settings'],
+      session: { deviceId: 'device-0001' } as ProfileState['session'],
+      copyFailure: null,
+    };
+    start();
+    if (!existsSync(place.base)) await filledBase(place.base, 3);
+  });
+  afterEach(() => {
+    rmSync(chosen, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
+  });
+
+  test('is made once a day in the chosen folder, verified, while nobody works', async () => {
+    await keeper.makeWhenDue({ ...resting, idleSeconds: 0 });
+    expect(inChosen()).toEqual([]);
+    await keeper.makeWhenDue(resting);
+    await keeper.makeWhenDue(resting);
+    expect(inChosen()).toEqual([`kartoteka-${today}.db`]);
+    const shown = states.get('copies.state');
+    expect(shown?.copies).toMatchObject([{ kind: 'daily', verified: true }]);
+    expect(shown?.failure).toBeNull();
+    expect(made(own)).toEqual([]);
+  });
+
+  test('is made in the midst of work after weeks without one', async () => {
+    await keeper.makeWhenDue({ idleSeconds: 0, openMs: 10 * 60_000 });
+    expect(inChosen()).toEqual([`kartoteka-${today}.db`]);
+  });
+
+  test('goes into the profile while the disk of the folder is not there, and says so over restarts', async () => {
+    renameSync(chosen, `${chosen} (отключён)`);
+    await keeper.makeWhenDue(resting);
+    // The folder was not made anew on this disk.
+    expect(existsSync(chosen)).toBe(false);
+    expect(made(own)).toEqual([`kartoteka-${today}.db`]);
+    const told = { code: 'copy-folder-gone', inProfile: true };
+    expect(states.get('copies.state')?.failure).toMatchObject(told);
+    await expect(keeper.make()).rejects.toMatchObject({ code: 'copy-folder-gone' });
+    start();
+    await keeper.look();
+    expect(states.get('copies.state')?.failure).toMatchObject(told);
+
+    // The disk is back: the next copy goes there, and nothing is said any more.
+    renameSync(`${chosen} (отключён)`, chosen);
+    rmSync(own, { recursive: true });
+    await keeper.makeWhenDue(resting);
+    expect(inChosen()).toEqual([`kartoteka-${today}.db`]);
+    expect(states.get('copies.state')?.failure).toBeNull();
+  });
+
+  test('that cannot be made anywhere is told of, and not tried again at once', async () => {
+    Object.assign(state, { settings: { copiesFolder: '' } });
+    writeFileSync(own, 'a file in the place of the folder');
+    await expect(keeper.makeWhenDue(resting)).resolves.toBeUndefined();
+    expect(states.get('copies.state')?.failure).toMatchObject({ inProfile: false });
+    rmSync(own);
+    await keeper.makeWhenDue(resting);
+    expect(made(own)).toEqual([]);
+  });
+
+  test('keeps seven days, four weeks and six months of those in its folder', async () => {
+    const day = 24 * 3600_000;
+    await keeper.makeWhenDue(resting);
+    const [folder = ''] = readdirSync(chosen);
+    for (let back = 1; back < 400; back += 1) {
+      const name = `kartoteka-${localDay(new Date(Date.now() - back * day))}.db`;
+      writeFileSync(join(chosen, folder, name), '');
+    }
+    rmSync(join(chosen, folder, `kartoteka-${today}.db`));
+    await keeper.makeWhenDue(resting);
+    const left = inChosen();
+    expect(left.length).toBeGreaterThanOrEqual(13);
+    expect(left.length).toBeLessThanOrEqual(17);
+    for (let back = 0; back < 7; back += 1)
+      expect(left).toContain(`kartoteka-${localDay(new Date(Date.now() - back * day))}.db`);
+  });
+});
