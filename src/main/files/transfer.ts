@@ -150,17 +150,14 @@ export class FileTransfer {
     for (let stalls = 0; !state.complete; ) {
       const at = state.received;
       this.#tell({ hash, direction: 'up', done: at, total: size });
-      const piece = await this.contents.read(hash, at, pieceBytes);
-      const body = new Uint8Array(piece);
       state = await withRetry(
         connection,
         async () => {
-          const response = await connection.fetch(`/files/${hash}?at=${at}&size=${size}`, {
-            method: 'PUT',
-            headers: { 'content-type': 'application/octet-stream', ...digestOf(body) },
-            body,
-          });
-          return stateOf(await jsonOf(response));
+          const piece = await this.contents.read(hash, at, connection.portion.of(pieceBytes));
+          const body = new Uint8Array(piece);
+          const headers = { 'content-type': 'application/octet-stream', ...digestOf(body) };
+          const path = `/files/${hash}?at=${at}&size=${size}`;
+          return connection.once({ path, init: { method: 'PUT', headers, body } }, stateOf);
         },
         late,
       );
@@ -177,18 +174,23 @@ export class FileTransfer {
   }
 
   async #fetch(connection: Connection, { hash, size }: Waiting): Promise<void> {
+    // Less than a frame may come at once over a bad line: it waits here until the frame is whole.
+    let held: Uint8Array = new Uint8Array();
     for (let at = await this.contents.received(hash); at < size; ) {
-      this.#tell({ hash, direction: 'down', done: at, total: size });
-      const from = at;
+      const from = at + held.length;
+      this.#tell({ hash, direction: 'down', done: from, total: size });
       const bytes = await withRetry(connection, async () => {
-        const response = await connection.fetch(`/files/${hash}/content?at=${from}`, {});
-        return checkedBytes(response);
+        const path = `/files/${hash}/content?at=${from}&most=${connection.portion.of(pieceBytes)}`;
+        return connection.once({ path }, checkedBytes);
       });
-      const last = from + bytes.length >= size;
-      const whole = last ? bytes.length : bytes.length - (bytes.length % frameBytes);
-      if (whole === 0) throw new AppError('sync-bad-answer');
-      await this.contents.append(hash, from, bytes.subarray(0, whole));
-      at = from + whole;
+      if (bytes.length === 0) throw new AppError('sync-bad-answer');
+      held = Buffer.concat([held, bytes]);
+      const isLast = at + held.length >= size;
+      const whole = isLast ? held.length : held.length - (held.length % frameBytes);
+      if (whole === 0) continue;
+      await this.contents.append(hash, at, held.subarray(0, whole));
+      held = held.subarray(whole);
+      at += whole;
     }
     if (!(await this.contents.finish(hash))) throw new AppError('file-damaged');
     noteContent(this.context, hash, { here: true, uploaded: true, failure: '' });
@@ -219,15 +221,11 @@ interface ServerState {
 }
 
 function askState(connection: Connection, hash: string, late?: AbortSignal): Promise<ServerState> {
-  return withRetry(
-    connection,
-    async () => stateOf(await jsonOf(await connection.fetch(`/files/${hash}`, {}))),
-    late,
-  );
+  return withRetry(connection, () => connection.once({ path: `/files/${hash}` }, stateOf), late);
 }
 
-function stateOf(body: unknown): ServerState {
-  const state = body as Partial<ServerState> | null;
+async function stateOf(response: Response): Promise<ServerState> {
+  const state = (await jsonOf(response)) as Partial<ServerState> | null;
   if (typeof state?.received !== 'number' || typeof state.complete !== 'boolean') {
     throw new AppError('sync-bad-answer');
   }

@@ -1,8 +1,21 @@
 import { setMaxListeners } from 'node:events';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
+import { digestOf } from './digest';
 import { answerFailure, networkFailure } from './failures';
+import { Portion } from './portion';
 import type { Tokens } from './tokens';
+import { Watch } from './watch';
+
+const pack = promisify(gzip);
+
+/** What is asked. */
+export interface Outgoing {
+  readonly path: string;
+  readonly init?: RequestInit;
+}
 
 export interface Account {
   /** `https://crm.example.ru`, without a slash at the end. */
@@ -16,7 +29,9 @@ export type ConnectionState =
 
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
-const answerTimeoutMs = 30_000;
+const answerSilenceMs = 30_000;
+/** Packing less than this saves nothing, in bytes. */
+const worthPacking = 1024;
 
 /**
  * The way to the server, shared by all collections: after a failure everyone waits together, ever longer and with
@@ -27,6 +42,10 @@ export class Connection {
   #failures = 0;
   #waiting: { readonly until: Promise<void>; readonly wake: () => void } | undefined;
   readonly #abort = new AbortController();
+  /** How much of a large matter travels at once. */
+  readonly portion = new Portion();
+  /** The server has said that it takes packed bodies. */
+  #packs = false;
   /** Called when somebody wants the exchange at once. */
   readonly onNow = new Set<() => void>();
 
@@ -35,6 +54,8 @@ export class Connection {
     private readonly tell: (state: ConnectionState) => void,
     /** A number in [0, 1). */
     private readonly random: () => number = Math.random,
+    /** How long nothing may come of an answer, in milliseconds. */
+    private readonly silenceMs = answerSilenceMs,
   ) {
     // A stream for each collection and the requests beside them: more than the ten that Node takes for a leak.
     setMaxListeners(0, this.#abort.signal);
@@ -44,18 +65,52 @@ export class Connection {
     return this.#abort.signal;
   }
 
-  /** Asks until it is answered; rejects only when the connection is stopped. */
-  async ask<T>(path: string, init: RequestInit, read: (response: Response) => Promise<T>): Promise<T> {
+  /**
+   * Asks until it is answered; rejects only when the connection is stopped.
+   * @param outgoing what to send, made anew for each attempt: the portion may be another one by then
+   */
+  async ask<T>(
+    outgoing: () => Outgoing | Promise<Outgoing>,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     for (;;) {
       await this.ready();
       try {
-        const value = await read(await this.fetch(path, init, AbortSignal.timeout(answerTimeoutMs)));
+        const value = await this.once(await outgoing(), read);
         this.succeeded();
         return value;
       } catch (error) {
         this.failed(error);
       }
     }
+  }
+
+  /** Asks once, and waits for as long as something comes. @throws AppError */
+  async once<T>({ path, init = {} }: Outgoing, read: (response: Response) => Promise<T>): Promise<T> {
+    const { body } = init;
+    const watch = new Watch(
+      this.silenceMs,
+      typeof body === 'string' || body instanceof Uint8Array ? body.length : 0,
+    );
+    const begun = performance.now();
+    try {
+      const value = await read(watch.over(await this.fetch(path, init, watch.signal)));
+      this.portion.carried(performance.now() - begun);
+      return value;
+    } catch (error) {
+      // An answer that broke off is the network's failure, not a stranger's answer.
+      throw error instanceof AppError || this.stopped.aborted ? error : networkFailure(error);
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** A JSON body to be pushed: with its digest, and packed where the server has said that it unpacks. */
+  async packed(json: string): Promise<RequestInit> {
+    const headers = { 'content-type': 'application/json', ...digestOf(json) };
+    if (!this.#packs || json.length < worthPacking) return { method: 'POST', headers, body: json };
+    const body = new Uint8Array(await pack(json));
+    return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body };
   }
 
   /** One request. @throws AppError with why it failed; the connection's own error when it was stopped */
@@ -84,6 +139,7 @@ export class Connection {
       headers: { ...init.headers, authorization: `Bearer ${token}` },
       signal: signal ? AbortSignal.any([this.stopped, signal]) : this.stopped,
     });
+    if (/\bgzip\b/.test(response.headers.get('accept-encoding') ?? '')) this.#packs = true;
     if (!response.ok) throw await answerFailure(response);
     return response;
   }
@@ -105,6 +161,9 @@ export class Connection {
     const code = error instanceof AppError ? error.code : 'sync-bad-answer';
     this.tell({ phase: 'waiting', code });
     if (this.#waiting) return;
+    // One break is one break, however many requests it ended.
+    if (code === 'sync-offline' || code === 'sync-timeout' || code === 'sync-bad-answer')
+      this.portion.broke();
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures);
     this.#failures += 1;
     let wake = () => {};

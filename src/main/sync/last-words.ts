@@ -4,8 +4,14 @@ import { parseRecord, table } from '../reader/reader';
 import type { Connection } from './connection';
 import { jsonOf } from './failures';
 import { type Marks, pushed, type Travelled } from './marks';
+import { type Part, partOf } from './push-part';
 
 const batch = 200;
+/** Of one body, which the server takes up to 8 MB. */
+const mostChars = 2 * 1024 * 1024;
+const leastChars = 16 * 1024;
+
+type Fields = Record<string, unknown>;
 
 /**
  * Hands everything unsent to the server, which keeps it for the head: this device was revoked and its base is about to
@@ -21,18 +27,19 @@ export async function sayLastWords({ db }: DataContext, connection: Connection, 
         [last],
       );
       if (rows.length === 0) break;
-      const documents = rows.map(([, data]) => {
-        const { _rev, _meta, _attachments, ...record } = parseRecord<Record<string, unknown>>(data);
-        return record;
+      const states = rows.map(([, data]) => {
+        const { _rev, _meta, _attachments, ...newDocumentState } = parseRecord<Travelled & Fields>(data);
+        return { newDocumentState };
       });
-      const body = JSON.stringify(documents.map((newDocumentState) => ({ newDocumentState })));
-      await connection.ask(
-        path,
-        { method: 'POST', headers: { 'content-type': 'application/json' }, body },
-        async (response) => jsonOf(response),
-      );
-      marks.set(name, documents as unknown as Travelled[], 1);
-      last = String(rows.at(-1)?.[0]);
+      let part: Part<(typeof states)[number]> = { rows: [], json: '[]' };
+      const outgoing = async () => {
+        part = partOf(states, 0, connection.portion.of(mostChars, leastChars));
+        return { path, init: await connection.packed(part.json) };
+      };
+      await connection.ask(outgoing, async (response) => jsonOf(response));
+      const taken = part.rows.map(({ newDocumentState }) => newDocumentState);
+      marks.set(name, taken, 1);
+      last = taken.at(-1)?.id ?? last;
     }
   }
 }

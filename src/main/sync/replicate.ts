@@ -6,13 +6,13 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs';
 import { CatchUp } from './catch-up';
 import type { Connection } from './connection';
-import { digestOf } from './digest';
 import type { EventStreams } from './event-stream';
 import { jsonOf } from './failures';
 import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
 import { type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
 import type { Marks, Travelled } from './marks';
+import { type Part, partOf } from './push-part';
 
 /** `lwt` carries the server's sequence. */
 interface Checkpoint {
@@ -26,6 +26,11 @@ interface Page {
   readonly documents: Doc[];
   readonly checkpoint: Checkpoint;
   readonly more?: boolean;
+}
+
+interface PulledPage extends Page {
+  /** As many as were asked for: there may be more. */
+  readonly isFull: boolean;
 }
 
 type Replication = RxReplicationState<Record<string, unknown>, Checkpoint>;
@@ -50,13 +55,13 @@ export interface ReplicateOptions {
 
 /** On a metered network the server is asked this often, in milliseconds. */
 const seldomMs = 5 * 60_000;
-/** As many as the server gives at once. */
-const pullLimit = 1000;
-/** RxDB writes a page in one go: it asks again where a page has so many. */
-const judgedLimit = 500;
+/** As many as the server gives at once, and as few as are asked for over the worst line. */
+const mostPulled = 1000;
+const leastPulled = 25;
 const pushLimit = 500;
-/** A request's body stays well under the server's limit. */
-const pushBytes = 2 * 1024 * 1024;
+/** A request's body stays well under the server's limit, and is smaller on a bad line. */
+const mostPushedBytes = 2 * 1024 * 1024;
+const leastPushedBytes = 16 * 1024;
 /** How long RxDB has for writing a page before it gets the next one, in steps of ten milliseconds. */
 const writeWaits = 100;
 
@@ -75,21 +80,27 @@ export function replicate(options: ReplicateOptions): Replication {
     options.onReceived(documents.length);
   };
 
-  const askPage = (after: Checkpoint | undefined): Promise<Page> => {
-    const query = new URLSearchParams({
-      id: after?.id ?? '',
-      lwt: String(after?.lwt ?? 0),
-      limit: String(pullLimit),
-    });
-    return connection.ask(`${path}/pull?${query}`, {}, async (response) => pageOf(await jsonOf(response)));
+  const askPage = async (after: Checkpoint | undefined): Promise<PulledPage> => {
+    let limit = 0;
+    const outgoing = () => {
+      limit = connection.portion.of(mostPulled, leastPulled);
+      const query = new URLSearchParams({
+        id: after?.id ?? '',
+        lwt: String(after?.lwt ?? 0),
+        limit: String(limit),
+      });
+      return { path: `${path}/pull?${query}` };
+    };
+    const page = await connection.ask(outgoing, async (response) => pageOf(await jsonOf(response)));
+    return { ...page, isFull: page.documents.length >= limit };
   };
-  let ahead: { readonly after: number; readonly page: Promise<Page> } | undefined;
+  let ahead: { readonly after: number; readonly page: Promise<PulledPage> } | undefined;
   /** The page after a checkpoint; the one behind it is on its way while this one is written. */
-  const pageAfter = async (after: Checkpoint | undefined): Promise<Page> => {
+  const pageAfter = async (after: Checkpoint | undefined): Promise<PulledPage> => {
     const asked = ahead !== undefined && ahead.after === after?.lwt ? ahead.page : askPage(after);
     ahead = undefined;
     const page = await asked;
-    if (page.documents.length >= pullLimit) {
+    if (page.isFull) {
       const next = askPage(page.checkpoint);
       // Whoever wants the page hears of it.
       next.catch(() => {});
@@ -111,7 +122,7 @@ export function replicate(options: ReplicateOptions): Replication {
           return page;
         }
         after = page.checkpoint;
-        if (page.documents.length < pullLimit) return { documents: [], checkpoint: after };
+        if (!page.isFull) return { documents: [], checkpoint: after };
       }
     } finally {
       isLoading = false;
@@ -122,7 +133,8 @@ export function replicate(options: ReplicateOptions): Replication {
   };
 
   const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
-    batchSize: judgedLimit,
+    // RxDB asks again where a page has so many: one that is full has them, however small it was asked for.
+    batchSize: leastPulled,
     stream$: stream as never,
     async handler(after) {
       // The page asked for ahead does not know of what was missed since.
@@ -140,14 +152,12 @@ export function replicate(options: ReplicateOptions): Replication {
     batchSize: pushLimit,
     async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
       const conflicts: Doc[] = [];
-      for (const part of parts(rows)) {
-        const body = `[${part.texts.join(',')}]`;
+      for (let sent = 0; sent < rows.length; ) {
+        let part: Part<(typeof rows)[number]> = { rows: [], json: '[]' };
         const { masters, rejected, before } = await connection.ask(
-          `${path}/push`,
-          {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', ...digestOf(body) },
-            body,
+          async () => {
+            part = partOf(rows, sent, connection.portion.of(mostPushedBytes, leastPushedBytes));
+            return { path: `${path}/push`, init: await connection.packed(part.json) };
           },
           async (response) => {
             const answer = await jsonOf(response);
@@ -160,6 +170,7 @@ export function replicate(options: ReplicateOptions): Replication {
             };
           },
         );
+        sent += part.rows.length;
         conflicts.push(...masters);
         const refused = new Set(masters.map(({ id }) => id));
         const taken = part.rows.map((row) => row.newDocumentState).filter(({ id }) => !refused.has(id));
@@ -243,24 +254,4 @@ async function rejectedIds(connection: Connection, path: string): Promise<Set<st
     documents?: { id?: string }[];
   };
   return new Set((body.documents ?? []).map(({ id }) => String(id ?? '')));
-}
-
-/** Splits a batch so that each body stays under the limit of bytes. */
-function* parts<R extends { readonly newDocumentState: Doc }>(
-  rows: readonly R[],
-): Generator<{ rows: R[]; texts: string[] }> {
-  let part: { rows: R[]; texts: string[] } = { rows: [], texts: [] };
-  let bytes = 0;
-  for (const row of rows) {
-    const text = JSON.stringify(row);
-    if (part.rows.length > 0 && bytes + text.length > pushBytes) {
-      yield part;
-      part = { rows: [], texts: [] };
-      bytes = 0;
-    }
-    part.rows.push(row);
-    part.texts.push(text);
-    bytes += text.length;
-  }
-  if (part.rows.length > 0) yield part;
 }

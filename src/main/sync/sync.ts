@@ -246,13 +246,15 @@ export function createSync(parts: SyncParts): Sync {
           last = undefined;
           await end();
           return null;
-        case '$sync.renewSeries':
+        case '$sync.renewSeries': {
           if (!connection) throw new AppError('sync-not-configured');
-          return connection.ask('/device/restored', { method: 'POST' }, async (response) => {
+          const outgoing = () => ({ path: '/device/restored', init: { method: 'POST' } });
+          return connection.ask(outgoing, async (response) => {
             const body = (await jsonOf(response)) as { series?: unknown } | null;
             if (typeof body?.series !== 'string') throw new AppError('sync-bad-answer');
             return body.series;
           });
+        }
         case '$sync.now':
           if (!connection) throw new AppError('sync-not-configured');
           connection.now();

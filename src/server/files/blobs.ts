@@ -95,19 +95,29 @@ export class Blobs {
     return this.#finish(hash, taken, by);
   }
 
-  /** The bytes from `at` on, as many as one piece holds; undefined when the content is not whole here. */
-  async read(hash: string, at: number): Promise<{ bytes: Uint8Array; size: number } | undefined> {
+  /** At most `most` bytes from `at` on, and no more than a piece may have; undefined when it is not whole here. */
+  async read(
+    hash: string,
+    at: number,
+    most: number,
+  ): Promise<{ bytes: Uint8Array; size: number } | undefined> {
     const [whole] = await this.database.query<BlobRow>(
       'SELECT id, size, received, complete FROM blobs WHERE workspace = $1 AND hash = $2 AND complete',
       [this.workspace, hash],
     );
     if (!whole) return undefined;
-    const [row] = await this.database.query<{ at: string | number; data: Uint8Array }>(
-      'SELECT at, data FROM blob_pieces WHERE blob = $1 AND at <= $2 ORDER BY at DESC LIMIT 1',
-      [whole.id, at],
+    // Pieces are as large as the line that brought them allowed.
+    const end = at + Math.min(most, pieceBytes);
+    const pieces = await this.database.query<{ at: string | number; data: Uint8Array }>(
+      `SELECT at, data FROM blob_pieces WHERE blob = $1 AND at < $3
+         AND at >= (SELECT coalesce(max(at), 0) FROM blob_pieces WHERE blob = $1 AND at <= $2) ORDER BY at`,
+      [whole.id, at, end],
     );
-    const bytes = row ? row.data.subarray(at - Number(row.at)) : new Uint8Array();
-    return { bytes, size: Number(whole.size) };
+    const bytes = pieces.map((piece) => {
+      const begin = Number(piece.at);
+      return piece.data.subarray(Math.max(0, at - begin), Math.max(0, end - begin));
+    });
+    return { bytes: Buffer.concat(bytes), size: Number(whole.size) };
   }
 
   /** Drops contents begun and left for a week, and whole ones no record speaks of any more. */

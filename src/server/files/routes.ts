@@ -16,7 +16,7 @@ export interface FilesContext {
 
 interface Address {
   Params: { hash: string };
-  Querystring: { at?: string; size?: string };
+  Querystring: { at?: string; size?: string; most?: string };
 }
 
 /**
@@ -66,7 +66,8 @@ export function filesRoutes(app: FastifyInstance, { blobs, maySee, maySend, arri
 
   app.get<Address>('/files/:hash/content', { config: { allow: 'signed-in' } }, async (request, reply) => {
     const { hash } = await open(request, maySee);
-    const found = await blobs.read(hash, whole(request.query.at));
+    const { at, most } = request.query;
+    const found = await blobs.read(hash, whole(at), most === undefined ? pieceBytes : whole(most));
     if (!found) throw new Refusal('content-missing');
     return reply
       .type('application/octet-stream')

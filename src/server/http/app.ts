@@ -18,7 +18,7 @@ import { addGracefulClose } from './graceful-close';
 import { addGuard, type RouteRule } from './guard';
 
 /** How long a request may take to arrive. */
-const longestRequestMs = 5 * 60_000;
+const longestRequestMs = 10 * 60_000;
 
 /** The largest body of a request, in bytes, after unpacking. */
 export const bodyLimit = 8 * 1024 * 1024;

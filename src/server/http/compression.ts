@@ -12,7 +12,10 @@ const worthwhile = 1024;
 /** Brotli and gzip in both directions: answers over 1 KB when the client accepts it, request bodies when it says so. */
 export function addCompression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < worthwhile) return payload;
+    if (typeof payload !== 'string') return payload;
+    // So a client learns that it may pack what it sends (RFC 9110, 12.5.3).
+    reply.header('accept-encoding', 'br, gzip');
+    if (payload.length < worthwhile) return payload;
     reply.header('vary', 'accept-encoding');
     const accepted = String(request.headers['accept-encoding'] ?? '');
     const encoding = (['br', 'gzip'] as const).find((one) => accepts(accepted, one));
