@@ -1,3 +1,4 @@
+import { auditCommand } from './cli/audit-command';
 import { CliError } from './cli/cli-error';
 import { serveCommand } from './cli/serve-command';
 import { readSettings } from './cli/settings';
@@ -15,6 +16,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
   }
   const settings = readSettings(process.env, texts);
   if (command === undefined) return serveCommand(settings, texts);
+  if (command === 'audit') return auditCommand(rest, settings.database, texts);
   if (command === 'user') return userCommand(rest, settings.database, texts);
   throw new CliError(`${texts.unknownCommand}\n\n${texts.usage}`);
 }

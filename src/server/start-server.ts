@@ -4,6 +4,8 @@ import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { applyAccessRules } from './access/apply-rules';
 import { ViewerCache } from './access/viewers';
 import { openAdminDoor } from './admin/door';
+import { auditRoutes } from './audit/routes';
+import { defaultAuditDays, keepAuditFor } from './auth/audit';
 import { sweepFailures } from './auth/login-failures';
 import { defaultPasswordCost } from './auth/passwords';
 import { authRoutes, sessionReader } from './auth/routes';
@@ -53,6 +55,8 @@ export interface ServerOptions {
   readonly tokenMinutes?: number | undefined;
   /** After so many days without contact a device locks its base; 30 unless told. */
   readonly leaseDays?: number | undefined;
+  /** Entries of the log older than so many days are dropped; 1095 unless told, 0 keeps everything. */
+  readonly auditDays?: number | undefined;
   readonly heartbeatMs?: number | undefined;
   /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
   readonly mostFileBytes?: number | undefined;
@@ -130,6 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         now,
       });
       await staffRoutes(plugin, { database, workspace, users, teams, viewers, now });
+      auditRoutes(plugin, { database, workspace, now });
       inboxRoutes(plugin, { database, ...taking, now });
       replicationRoutes(plugin, {
         database,
@@ -160,10 +165,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void sweep();
     const daily = setInterval(sweep, dayMs).unref();
     undo.push(async () => clearInterval(daily));
+    undo.push(
+      keepAuditFor(options.auditDays ?? defaultAuditDays, { database, workspace, now }, (error) =>
+        app.log.error({ failure: loggable(error) }, 'audit'),
+      ),
+    );
     const host = options.host ?? '127.0.0.1';
     await app.listen({ host, port: options.port ?? 0 });
     if (lock !== undefined) {
-      const door = await openAdminDoor({ users, teams });
+      const door = await openAdminDoor({ users, teams, database, workspace });
       undo.push(door.close);
       await lock.publish(door.address);
     }

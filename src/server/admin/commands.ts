@@ -1,6 +1,9 @@
+import type { AuditPage } from '@shared/audit/events';
 import type { UserRole } from '@shared/users/schema';
+import { listAudit } from '../auth/audit';
 import type { UserEntry, Users } from '../auth/users';
 import type { Teams } from '../staff/teams';
+import type { Database } from '../store/database';
 
 /** What can be asked about users, on the command line or through the admin door of a running server. */
 export type UserCommand =
@@ -19,14 +22,51 @@ export type UserCommand =
   /** Into the team of this name, which is made when there is none; '' takes the person out of his. */
   | { readonly do: 'team'; readonly login: string; readonly team: string };
 
-/** Whom the commands are about. */
-export interface People {
-  readonly users: Users;
-  readonly teams: Teams;
+/** Asks for a page of the log. */
+export interface AuditCommand {
+  readonly do: 'audit';
+  readonly events?: readonly string[] | undefined;
+  /** A login. */
+  readonly user?: string | undefined;
+  /** Instants: from the first on, and before the second. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
 }
 
-/** Runs a command. @returns the people it concerns. @throws UserError */
-export async function runUserCommand({ users, teams }: People, command: UserCommand): Promise<UserEntry[]> {
+export type AdminCommand = UserCommand | AuditCommand;
+/** What a command answers. */
+export type AdminAnswer<C extends AdminCommand> = C extends AuditCommand ? AuditPage : UserEntry[];
+
+/** What the commands are about. */
+export interface Administered {
+  readonly users: Users;
+  readonly teams: Teams;
+  readonly database: Database;
+  readonly workspace: string;
+}
+
+/** Runs a command. @throws UserError */
+export async function runAdminCommand<C extends AdminCommand>(
+  administered: Administered,
+  command: C,
+): Promise<AdminAnswer<C>> {
+  const answer =
+    command.do === 'audit' ? readAudit(administered, command) : runUserCommand(administered, command);
+  return (await answer) as AdminAnswer<C>;
+}
+
+async function readAudit(
+  { users, database, workspace }: Administered,
+  { user, ...filter }: AuditCommand,
+): Promise<AuditPage> {
+  const userId = user === undefined ? undefined : await users.idOf(user);
+  return listAudit(database, workspace, { ...filter, userId });
+}
+
+/** @returns the people a command concerns */
+async function runUserCommand({ users, teams }: Administered, command: UserCommand): Promise<UserEntry[]> {
   switch (command.do) {
     case 'add':
       return [await users.create(command)];

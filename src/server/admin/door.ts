@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type UserEntry, UserError } from '../auth/users';
+import { UserError } from '../auth/users';
 import type { AdminAddress } from '../store/data-folder';
-import { type People, runUserCommand, type UserCommand } from './commands';
+import { type AdminAnswer, type AdminCommand, type Administered, runAdminCommand } from './commands';
 
 export interface AdminDoor {
   readonly address: AdminAddress;
@@ -14,15 +14,15 @@ export interface AdminDoor {
  * A door for commands while this process holds the data folder: on the loopback address only, on a port of its own,
  * with a token that stands in a file only its owner can read.
  */
-export async function openAdminDoor(people: People): Promise<AdminDoor> {
+export async function openAdminDoor(administered: Administered): Promise<AdminDoor> {
   const token = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
       response.end(JSON.stringify(body));
     };
-    handle(request, token, people).then(
-      (found) => answer(200, { users: found }),
+    handle(request, token, administered).then(
+      (found) => answer(200, { found }),
       (error: unknown) =>
         error instanceof UserError ? answer(409, { code: error.code }) : answer(500, { code: 'internal' }),
     );
@@ -42,7 +42,7 @@ export async function openAdminDoor(people: People): Promise<AdminDoor> {
   };
 }
 
-async function handle(request: IncomingMessage, token: string, people: People): Promise<UserEntry[]> {
+async function handle(request: IncomingMessage, token: string, administered: Administered): Promise<unknown> {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const given = request.headers.authorization ?? '';
   if (!timingSafeEqual(digest(given), digest(`Bearer ${token}`))) throw new Error('wrong token');
@@ -51,22 +51,22 @@ async function handle(request: IncomingMessage, token: string, people: People): 
     body += String(part);
     if (body.length > 64 * 1024) throw new Error('too long');
   }
-  return runUserCommand(people, JSON.parse(body) as UserCommand);
+  return runAdminCommand(administered, JSON.parse(body) as AdminCommand);
 }
 
 /** Runs a command in the process that holds the data folder. @throws UserError, or an error when it does not answer */
-export async function askAdminDoor(
+export async function askAdminDoor<C extends AdminCommand>(
   { port, token }: AdminAddress,
-  command: UserCommand,
-): Promise<UserEntry[]> {
+  command: C,
+): Promise<AdminAnswer<C>> {
   const response = await fetch(`http://127.0.0.1:${port}/`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: JSON.stringify(command),
     signal: AbortSignal.timeout(15_000),
   });
-  const answer = (await response.json()) as { users?: UserEntry[]; code?: string };
+  const answer = (await response.json()) as { found?: AdminAnswer<C>; code?: string };
   if (response.status === 409) throw new UserError(answer.code as UserError['code']);
-  if (!response.ok || answer.users === undefined) throw new Error('the running server refused the command');
-  return answer.users;
+  if (!response.ok || answer.found === undefined) throw new Error('the running server refused the command');
+  return answer.found;
 }

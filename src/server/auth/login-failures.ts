@@ -20,6 +20,9 @@ interface Counted {
   succeeded_at: Date | null;
 }
 
+/** Told for how many minutes a name is locked: for the address that was tried from, or for all. */
+type Locked = (minutes: number, everywhere: boolean) => Promise<void>;
+
 /**
  * Counts failed logins per login name, existing or not, so that an answer never tells which names exist. The fifth
  * failure in a row locks the name for its address for a minute, each one after for twice as long, an hour at most; a
@@ -41,12 +44,18 @@ export class LoginFailures {
    * @param login whose password is tried
    * @param address where from; '' counts for every address alike
    * @param attempt gives undefined when login or password is wrong
+   * @param locked told that this attempt locked the name
    * @throws Refusal `too-many-attempts` while locked, `wrong-credentials`
    */
-  async guard<T>(login: string, address: string, attempt: () => Promise<T | undefined>): Promise<T> {
+  async guard<T>(
+    login: string,
+    address: string,
+    attempt: () => Promise<T | undefined>,
+    locked: Locked,
+  ): Promise<T> {
     const key = hashOf(login);
     const before = this.running.get(key) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => this.once(key, login, address, attempt));
+    const mine = before.catch(() => undefined).then(() => this.once(key, login, address, attempt, locked));
     this.running.set(key, mine);
     try {
       return await mine;
@@ -60,6 +69,7 @@ export class LoginFailures {
     login: string,
     address: string,
     attempt: () => Promise<T | undefined>,
+    locked: Locked,
   ): Promise<T> {
     const now = this.now();
     // Hashed with the login: nobody reads from two rows that one person came from the same place as another.
@@ -80,22 +90,26 @@ export class LoginFailures {
       await this.keep(key, here, 0, 0, now);
       return result;
     }
-    await this.count(key, here, mine, freeFailures, now);
-    if (here !== '') await this.count(key, '', anywhere, freeFailuresAnywhere, now);
+    const minutes = await this.count(key, here, mine, freeFailures, now);
+    if (minutes > 0) await locked(minutes, false);
+    const anywhereMinutes = here === '' ? 0 : await this.count(key, '', anywhere, freeFailuresAnywhere, now);
+    if (anywhereMinutes > 0) await locked(anywhereMinutes, true);
     throw new Refusal('wrong-credentials');
   }
 
+  /** @returns for how many minutes it is locked now; 0: not at all */
   private async count(
     key: string,
     address: string,
     row: Counted | undefined,
     free: number,
     now: Date,
-  ): Promise<void> {
+  ): Promise<number> {
     const stale = row !== undefined && now.getTime() - row.last_at.getTime() > dayMs;
     const failures = (row === undefined || stale ? 0 : Number(row.failures)) + 1;
     const minutes = failures < free ? 0 : Math.min(2 ** (failures - free), longestLockMinutes);
     await this.keep(key, address, failures, minutes, now);
+    return minutes;
   }
 
   /** @param failures 0: the attempt succeeded */

@@ -94,29 +94,39 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       schema: { body: loginSchema },
       config: { allow: 'public', rateLimit: perMinute },
     },
-    async ({ body, ip }) => {
+    async ({ body, ip: address }) => {
       const login = normaliseLogin(body.login);
-      const user = await failures.guard(login, ip, async () => {
+      const { id: device } = body.device;
+      let known: UserRow | undefined;
+      const attempt = async () => {
         const [found] = await database.query<UserRow>(
           'SELECT id, login, name, role, password, disabled FROM users WHERE workspace = $1 AND login = $2',
           [workspace, login],
         );
+        known = found;
         const matches = await verifyPassword(body.password, found?.password ?? nobody);
         if (matches && found !== undefined && !found.disabled) return found;
         if (found !== undefined) {
-          await audit(database, { event: 'sign-in-failed', userId: found.id, device: body.device.id });
+          const details = { closed: matches };
+          await audit(database, { event: 'sign-in-failed', userId: found.id, device, address, details });
         }
         return undefined;
+      };
+      // A name nobody has is not written down: whoever tries names at random would fill the log.
+      const user = await failures.guard(login, address, attempt, async (minutes, everywhere) => {
+        if (known === undefined) return;
+        const details = { minutes, everywhere };
+        await audit(database, { event: 'locked-out', userId: known.id, device, address, details });
       });
-      const device: Device = {
+      const activated: Device = {
         id: body.device.id,
         name: storableName(body.device.name ?? ''),
         restored: body.restored === true,
       };
       return database.transaction(async (transaction) => {
-        const series = await activateDevice(transaction, workspace, user.id, device);
-        const tokens = await sessions.begin(transaction, user.id, device.id);
-        await audit(transaction, { event: 'signed-in', userId: user.id, device: device.id });
+        const series = await activateDevice(transaction, workspace, user.id, activated);
+        const tokens = await sessions.begin(transaction, user.id, device);
+        await audit(transaction, { event: 'signed-in', userId: user.id, device, address });
         return {
           ...given(tokens),
           user: { id: user.id, login: user.login, name: user.name, role: user.role },
@@ -133,8 +143,8 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       schema: { body: refreshSchema },
       config: { allow: 'public', rateLimit: { ...perMinute, max: perMinute.max * 10 } },
     },
-    async ({ body }) => {
-      const refreshed = await sessions.refresh(body.refreshToken);
+    async ({ body, ip }) => {
+      const refreshed = await sessions.refresh(body.refreshToken, ip);
       if (refreshed === undefined) throw new Refusal('login-required');
       const { id, login, name, role } = refreshed.session.user;
       return { ...given(refreshed.tokens), user: { id, login, name, role }, workspace };
@@ -145,7 +155,12 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     const session = sessionOf(request);
     await database.transaction(async (transaction) => {
       await sessions.end(transaction, session);
-      await audit(transaction, { event: 'signed-out', userId: session.user.id, device: session.device });
+      await audit(transaction, {
+        event: 'signed-out',
+        userId: session.user.id,
+        device: session.device,
+        address: request.ip,
+      });
     });
     return reply.code(204).send();
   });
@@ -154,15 +169,24 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     '/me/password',
     { schema: { body: passwordSchema }, config: { allow: 'signed-in', rateLimit: perMinute } },
     async (request, reply) => {
-      const { user, id } = sessionOf(request);
+      const { user, id, device } = sessionOf(request);
       const { password, next } = request.body;
-      await failures.guard(`me ${user.login}`, '', async () => {
+      const attempt = async () => {
         const [found] = await database.query<{ password: string }>(
           'SELECT password FROM users WHERE id = $1',
           [user.id],
         );
         return (await verifyPassword(password, found?.password ?? nobody)) ? true : undefined;
-      });
+      };
+      await failures.guard(`me ${user.login}`, '', attempt, (minutes) =>
+        audit(database, {
+          event: 'locked-out',
+          userId: user.id,
+          device,
+          address: request.ip,
+          details: { minutes },
+        }),
+      );
       await users.changeOwnPassword(user.id, next, id);
       return reply.code(204).send();
     },

@@ -131,7 +131,10 @@ export class Sessions {
    * Changes a refresh token for a new pair. The former one is good until the new pair has been used: its answer may
    * have been lost. After that it can only come from a thief or from who was robbed, so the session ends.
    */
-  async refresh(refreshToken: string): Promise<{ tokens: Tokens; session: Session } | undefined> {
+  async refresh(
+    refreshToken: string,
+    address = '',
+  ): Promise<{ tokens: Tokens; session: Session } | undefined> {
     const now = this.now();
     const hash = hashOf(refreshToken);
     return this.database.transaction(async (transaction) => {
@@ -149,6 +152,7 @@ export class Sessions {
           event: 'session-stolen',
           userId: row.user_id,
           device: row.device,
+          address,
         });
         return undefined;
       }

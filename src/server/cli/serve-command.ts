@@ -7,7 +7,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Starts the endpoint and keeps it until SIGINT or SIGTERM. @throws CliError */
 export async function serveCommand(settings: Settings, texts: CliTexts): Promise<void> {
-  const { database, host, port, tls, trustProxy, logLevel, metricsToken, leaseDays } = settings;
+  const { database, host, port, tls, trustProxy, logLevel, metricsToken, leaseDays, auditDays } = settings;
   const server = await startServer({
     database,
     host,
@@ -16,6 +16,7 @@ export async function serveCommand(settings: Settings, texts: CliTexts): Promise
     trustProxy,
     metricsToken,
     leaseDays,
+    auditDays,
     logger: { level: logLevel },
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new CliError(texts.portBusy(port));

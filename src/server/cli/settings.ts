@@ -1,3 +1,4 @@
+import { defaultAuditDays } from '../auth/audit';
 import type { DatabaseChoice } from '../store/database';
 import { CliError } from './cli-error';
 import type { CliTexts } from './texts';
@@ -11,14 +12,19 @@ export interface Settings {
   readonly logLevel: string;
   readonly metricsToken: string | undefined;
   readonly leaseDays: number;
+  /** How long the log is kept; 0 for ever. */
+  readonly auditDays: number;
 }
 
 /** Reads the environment. @throws CliError */
 export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): Settings {
   const { DATABASE_URL, KARTOTEKA_DATA, HOST, PORT, TLS_CERT, TLS_KEY, TRUST_PROXY, LOG_LEVEL } = environment;
-  const { METRICS_TOKEN, LEASE_DAYS } = environment;
+  const { METRICS_TOKEN, LEASE_DAYS, AUDIT_DAYS } = environment;
   const leaseDays = LEASE_DAYS ? Number(LEASE_DAYS) : 30;
   if (!Number.isInteger(leaseDays) || leaseDays < 0 || leaseDays > 3650) throw new CliError(texts.leaseWrong);
+  const auditDays = AUDIT_DAYS ? Number(AUDIT_DAYS) : defaultAuditDays;
+  if (!Number.isInteger(auditDays) || auditDays < 0 || auditDays > 36_500)
+    throw new CliError(texts.auditDaysWrong);
   const port = PORT ? Number(PORT) : 8787;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CliError(texts.portWrong);
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new CliError(texts.tlsBoth);
@@ -31,5 +37,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): S
     logLevel: LOG_LEVEL || 'info',
     metricsToken: METRICS_TOKEN || undefined,
     leaseDays,
+    auditDays,
   };
 }

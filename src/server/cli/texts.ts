@@ -1,6 +1,8 @@
+import type { Language } from '@shared/settings/contract';
 import type { UserError } from '../auth/users';
 
 const ru = {
+  language: 'ru' as Language,
   usage: `Сервер репликации «Картотеки».
 
   npm run server                                   запустить
@@ -10,9 +12,11 @@ const ru = {
   npm run server -- user disable --login anna      (вернуть: user enable)
   npm run server -- user role --login anna --role head
   npm run server -- user team --login anna --team "Отдел продаж"   (без --team — вывести из команды)
+  npm run server -- audit [--from 2026-11-01] [--to 2026-11-30] [--user anna] [--kind exports] [--limit 100] [--json]
+                                                   журнал: входы, роли, устройства, выгрузки; --limit 0 — весь
 
 Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
-LEASE_DAYS, METRICS_TOKEN.`,
+LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   listening: (url: string) => `Сервер слушает ${url}`,
   database: (description: string) => `База данных: ${description}`,
   noUsers:
@@ -44,6 +48,12 @@ LEASE_DAYS, METRICS_TOKEN.`,
   portBusy: (port: number) => `Порт ${port} занят. Задайте другой: PORT=8788 npm run server`,
   portWrong: 'PORT должен быть числом от 0 до 65535.',
   leaseWrong: 'LEASE_DAYS — целое число дней от 0 (без срока) до 3650.',
+  auditDaysWrong: 'AUDIT_DAYS — целое число дней от 0 (без срока) до 36500.',
+  dayWrong: (option: string) => `${option}: день вида 2026-11-30.`,
+  limitWrong: '--limit: целое число от 0 (весь журнал).',
+  kindWrong: (known: string) => `--kind: одно из ${known}.`,
+  noEntries: 'Записей нет.',
+  moreEntries: (limit: number) => `Показаны последние ${limit}. Раньше них есть ещё: --limit ${limit * 10}`,
   tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
   newerDatabase: 'Эту базу уже обновила более новая версия сервера. Обновите сервер.',
   databaseFailed: (code: string) =>
@@ -60,6 +70,7 @@ LEASE_DAYS, METRICS_TOKEN.`,
 };
 
 const en: typeof ru = {
+  language: 'en',
   usage: `Kartoteka's replication endpoint.
 
   npm run server                                   start
@@ -69,9 +80,11 @@ const en: typeof ru = {
   npm run server -- user disable --login anna      (undo: user enable)
   npm run server -- user role --login anna --role head
   npm run server -- user team --login anna --team "Sales"          (without --team: out of the team)
+  npm run server -- audit [--from 2026-11-01] [--to 2026-11-30] [--user anna] [--kind exports] [--limit 100] [--json]
+                                                   the log: sign-ins, roles, devices, exports; --limit 0: all of it
 
 Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
-LEASE_DAYS, METRICS_TOKEN.`,
+LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   listening: (url) => `Listening on ${url}`,
   database: (description) => `Database: ${description}`,
   noUsers:
@@ -103,6 +116,12 @@ LEASE_DAYS, METRICS_TOKEN.`,
   portBusy: (port) => `Port ${port} is in use. Choose another: PORT=8788 npm run server`,
   portWrong: 'PORT must be a number from 0 to 65535.',
   leaseWrong: 'LEASE_DAYS is a whole number of days, from 0 (for ever) to 3650.',
+  auditDaysWrong: 'AUDIT_DAYS is a whole number of days, from 0 (for ever) to 36500.',
+  dayWrong: (option) => `${option}: a day like 2026-11-30.`,
+  limitWrong: '--limit: a whole number, from 0 (the whole log).',
+  kindWrong: (known) => `--kind: one of ${known}.`,
+  noEntries: 'No entries.',
+  moreEntries: (limit) => `The latest ${limit} are shown. There are older ones: --limit ${limit * 10}`,
   tlsBoth: 'Set both TLS_CERT and TLS_KEY.',
   newerDatabase: 'A newer server has already upgraded this database. Upgrade this server.',
   databaseFailed: (code) => `The database does not open (${code}). Check DATABASE_URL or KARTOTEKA_DATA.`,

@@ -1,15 +1,11 @@
 import { parseArgs } from 'node:util';
 import { type UserRole, userRoles } from '@shared/users/schema';
-import { runUserCommand, type UserCommand } from '../admin/commands';
-import { askAdminDoor } from '../admin/door';
-import { defaultPasswordCost } from '../auth/passwords';
-import { type UserEntry, UserError, Users } from '../auth/users';
-import { Teams } from '../staff/teams';
-import { FolderBusyError } from '../store/data-folder';
+import type { UserCommand } from '../admin/commands';
+import type { UserEntry } from '../auth/users';
 import type { DatabaseChoice } from '../store/database';
-import { openStore } from '../store/open';
 import { CliError } from './cli-error';
 import { choosePassword } from './password-input';
+import { runOnServer } from './run-on-server';
 import type { CliTexts } from './texts';
 
 /** `user add|list|password|disable|enable|role|team`. @throws CliError */
@@ -19,10 +15,7 @@ export async function userCommand(
   texts: CliTexts,
 ): Promise<void> {
   const { command, generated } = await readCommand(args, texts);
-  const found = await run(command, database, texts).catch((error: unknown) => {
-    if (error instanceof UserError) throw new CliError(texts.userError[error.code]);
-    throw error;
-  });
+  const found = await runOnServer(command, database, texts);
   report(command, found, texts);
   if (generated !== undefined) console.log(texts.generated(generated));
 }
@@ -88,33 +81,6 @@ function parseOptions(args: readonly string[], texts: CliTexts) {
 }
 
 const isRole = (role: string): role is UserRole => (userRoles as readonly string[]).includes(role);
-
-/** In the running server when it holds the folder, else in the database directly. */
-async function run(
-  command: UserCommand,
-  choice: DatabaseChoice,
-  texts: CliTexts,
-): Promise<readonly UserEntry[]> {
-  let store: Awaited<ReturnType<typeof openStore>>;
-  try {
-    store = await openStore(choice);
-  } catch (error) {
-    if (!(error instanceof FolderBusyError)) throw error;
-    if (error.admin === undefined) throw new CliError(texts.doorSilent(error.pid));
-    return askAdminDoor(error.admin, command).catch((reason: unknown) => {
-      if (reason instanceof UserError) throw reason;
-      throw new CliError(texts.doorSilent(error.pid));
-    });
-  }
-  try {
-    const { database, workspace } = store;
-    const users = new Users(database, workspace, defaultPasswordCost);
-    const teams = new Teams(database, workspace, () => new Date());
-    return await runUserCommand({ users, teams }, command);
-  } finally {
-    await store.close();
-  }
-}
 
 function report(command: UserCommand, found: readonly UserEntry[], texts: CliTexts): void {
   const [user] = found;

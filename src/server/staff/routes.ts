@@ -1,7 +1,6 @@
 import { type UserRole, userRoles } from '@shared/users/schema';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isSeen, type ViewerCache } from '../access/viewers';
-import { listAudit, writeAudit } from '../auth/audit';
 import { listDevices, mayRevokeDevice, noteWiped, revokeDevice } from '../auth/devices';
 import { generatePassword, shortestPassword } from '../auth/passwords';
 import type { Session } from '../auth/sessions';
@@ -44,7 +43,7 @@ const refusalOf: Readonly<Record<UserError['code'], RefusalCode>> = {
   'last-admin': 'last-admin',
 };
 
-/** People, teams, devices and the audit log, for heads and administrators; one's own devices for everybody. */
+/** People, teams and devices, for heads and administrators; one's own devices for everybody. */
 export async function staffRoutes(app: FastifyInstance, context: StaffContext): Promise<void> {
   const { database, workspace, users, teams, now } = context;
   const rules = new StaffRules(context);
@@ -171,51 +170,6 @@ export async function staffRoutes(app: FastifyInstance, context: StaffContext): 
     await noteWiped(database, workspace, now(), device, user.id);
     return done(reply);
   });
-
-  app.get<{ Querystring: { before?: string; limit?: string } }>(
-    '/audit',
-    {
-      config: { allow: 'admin' },
-      schema: {
-        querystring: {
-          type: 'object',
-          properties: {
-            before: { type: 'string', pattern: '^\\d{1,15}$' },
-            limit: { type: 'string', pattern: '^\\d{1,3}$' },
-          },
-        },
-      },
-    },
-    async ({ query }) => ({
-      entries: await listAudit(
-        database,
-        workspace,
-        Number(query.before ?? 0),
-        Math.min(500, Math.max(1, Number(query.limit ?? 100))),
-      ),
-    }),
-  );
-
-  app.post<{ Body: { what: string; count: number } }>(
-    '/audit/exports',
-    {
-      config: { allow: 'signed-in' },
-      schema: strict(
-        {
-          what: { type: 'string', pattern: '^[a-z][a-z-]{0,39}$' },
-          count: { type: 'integer', minimum: 0, maximum: 1_000_000_000 },
-        },
-        ['what', 'count'],
-      ),
-    },
-    async (request, reply) => {
-      const { user, device } = sessionOf(request);
-      const { what, count } = request.body;
-      const details = { what, count };
-      await writeAudit(database, workspace, now(), { event: 'exported', userId: user.id, device, details });
-      return done(reply);
-    },
-  );
 }
 
 /** Whom an administrator or a head may manage: a head the sellers of his teams, and only into his teams. */

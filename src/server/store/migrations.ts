@@ -236,6 +236,15 @@ const migrations: readonly (readonly string[])[] = [
      UNION SELECT workspace, state->>'hash', record_id, by_user FROM inbox
      WHERE collection = 'files' AND state->>'hash' <> ''`,
   ],
+  // The log is read by kind, person and time, and told of exports that may be told twice.
+  [
+    `ALTER TABLE audit ADD COLUMN address text NOT NULL DEFAULT '', ADD COLUMN key text NOT NULL DEFAULT ''`,
+    `CREATE UNIQUE INDEX audit_key ON audit (workspace, device, key) WHERE key <> ''`,
+    'CREATE INDEX audit_event ON audit (workspace, event, id)',
+    'CREATE INDEX audit_user ON audit (workspace, user_id, id)',
+    `CREATE INDEX audit_subject ON audit (workspace, subject, id) WHERE subject <> ''`,
+    'CREATE INDEX audit_time ON audit (workspace, at)',
+  ],
 ];
 
 /** The version a migrated database has. */

@@ -350,7 +350,14 @@ describe('people and the log', () => {
     await Device.logIn(server.url, 'anna', 'anna-laptop').then((device) => {
       devices.anna = device;
     });
-    await of('anna').post('/audit/exports', { what: 'clients', count: 12 });
+    const told = {
+      id: '01J0000000000000000000EXP1',
+      what: 'document',
+      count: 1,
+      at: new Date().toISOString(),
+      by: id('anna'),
+    };
+    expect((await of('anna').post('/audit/exports', { exports: [told] })).status).toBe(204);
     const { body } = await of('root').get<{ entries: { event: string; userId: string | null }[] }>(
       '/audit?limit=500',
     );

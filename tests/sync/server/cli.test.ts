@@ -78,6 +78,32 @@ describe('the command line of the server', () => {
     expect((await runCommand(['user', 'list'], folder)).output).toMatch(/anna\tАнна Петрова\thead\tdisabled/);
   });
 
+  it('prints the log in words and as JSON, by kind, person and day', async () => {
+    const audit = (...args: string[]) => runCommand(['audit', ...args], folder);
+    const all = await audit();
+    expect(all.code).toBe(0);
+    expect(all.output).toMatch(/\tRole changed\tThe server’s command line\tАнна Петрова: Seller → Head\t/);
+    expect(all.output).toMatch(/\tSigned in\tАнна Петрова\t\tНоутбук\t(::ffff:)?127\.0\.0\.1/);
+    const lines = (output: string) => output.split('\n').filter((line) => line.startsWith('{'));
+    const found = lines((await audit('--kind', 'sign-ins', '--user', 'anna', '--json')).output);
+    expect(found.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'signed-in', user: 'Анна Петрова', deviceName: 'Ноутбук', device: 'laptop' },
+    ]);
+    const cut = await audit('--limit', '1');
+    expect(cut.output.trim().split('\n')).toHaveLength(2);
+    expect(cut.output).toContain('There are older ones: --limit 10');
+    expect((await audit('--to', '2020-01-31')).output.trim()).toBe('No entries.');
+    expect((await audit('--from', '2020-01-31', '--json', '--limit', '0')).output).toContain('person-added');
+    for (const [wrong, sentence] of [
+      [['--from', 'вчера'], '--from: a day like'],
+      [['--kind', 'moon'], '--kind: one of sign-ins, failures'],
+      [['--user', 'nobody'], 'There is no such user.'],
+      [['--limit', '-1'], 'There is no such command.'],
+    ] as const) {
+      expect(await audit(...wrong)).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
+    }
+  });
+
   it('does not start a second server on the folder', async () => {
     const second = await runCommand([], folder);
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is open in process') });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPglite } from '../../../src/server/store/pglite';
+import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
@@ -29,6 +30,7 @@ describe('the endpoint on PGlite', () => {
     await empty.close();
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+  auditSuite(() => backend);
   authSuite(() => backend);
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);

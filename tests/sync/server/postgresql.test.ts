@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
@@ -17,6 +18,7 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   const fresh = async () => ({ url: (await postgres?.createDatabase()) ?? '' });
   const backend: Backend = { name: 'PostgreSQL', shared: true, fresh };
   afterAll(() => postgres?.stop());
+  auditSuite(() => backend);
   authSuite(() => backend);
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);

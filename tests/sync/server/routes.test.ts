@@ -28,7 +28,7 @@ const matrix: Readonly<Record<string, string>> = {
   'POST /inbox/:id/resolve': 'head',
   'POST /inbox/:id/reopen': 'head',
   'GET /audit': 'admin',
-  'POST /audit/exports': 'signed-in',
+  'POST /audit/exports': 'last-words',
   'GET /counts': 'signed-in',
   'GET /files/:hash': 'last-words',
   'PUT /files/:hash': 'last-words',

@@ -1,4 +1,5 @@
 export * from './app';
+export * from './audit';
 export * from './calls';
 export * from './clients';
 export * from './common';
