@@ -3,20 +3,31 @@ import { AppError } from '@shared/lib/result';
 import { texts } from '@shared/texts';
 import { BrowserWindow, dialog, shell } from 'electron';
 import type { FeatureSystems } from '../app/system';
+import { exporting, recordsHere } from '../audit/exporting';
+import { describeError } from '../threads/failures';
 
 export const copiesSystems: FeatureSystems<'copies'> = {
   async 'copies.look'({ copies }) {
     await (await copies()).keeper.look();
     return null;
   },
-  async 'copies.make'({ copies }) {
-    return { name: await (await copies()).keeper.make() };
+  async 'copies.make'(context) {
+    const { keeper } = await context.copies();
+    return {
+      name: await exporting(
+        context,
+        'copy',
+        () => recordsHere(context),
+        () => keeper.make(),
+      ),
+    };
   },
   async 'copies.cancel'({ copies }) {
     (await copies()).keeper.cancel();
     return null;
   },
-  async 'copies.pickFolder'({ profile, copies, sender }) {
+  async 'copies.pickFolder'(context) {
+    const { profile, copies, sender } = context;
     const window = BrowserWindow.fromWebContents(sender);
     const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
     const { filePaths } = await (window
@@ -29,7 +40,10 @@ export const copiesSystems: FeatureSystems<'copies'> = {
     } catch {
       throw new AppError('no-permission');
     }
-    profile.change({ settings: { ...profile.state.settings, copiesFolder: folder }, copyFailure: null });
+    // Every copy from now on goes there.
+    const change = async () =>
+      profile.change({ settings: { ...profile.state.settings, copiesFolder: folder }, copyFailure: null });
+    await exporting(context, 'copies-folder', () => recordsHere(context), change);
     await (await copies()).keeper.look();
     return { folder };
   },
@@ -57,8 +71,17 @@ export const copiesSystems: FeatureSystems<'copies'> = {
   },
   'copies.preview': async ({ copies }, { source, secret }) =>
     (await copies()).restorer.preview(source, secret),
-  'copies.restore': async ({ copies }, { source, secret }) =>
-    (await copies()).restorer.restore(source, secret),
+  async 'copies.restore'({ copies, command, log }, { source, secret }) {
+    // What the server has not been told of exports outlives the exchange; a base too damaged to ask has none to give.
+    const untold = await command('$exports.untold', null).catch(() => undefined);
+    const done = await (await copies()).restorer.restore(source, secret);
+    if (untold !== undefined) {
+      await command('$exports.replace', untold).catch((error: unknown) =>
+        log.warn(`untold exports: ${describeError(error)}`),
+      );
+    }
+    return done;
+  },
   async 'copies.takeRescued'({ copies }, { choice }) {
     const { rescuer, restorer } = await copies();
     const { state } = rescuer;

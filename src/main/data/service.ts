@@ -4,6 +4,8 @@ import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
+import { ownExportsCall } from '../audit/own';
+import { ExportTeller } from '../audit/tell-exports';
 import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
 import { ContentStore } from '../files/content-store';
@@ -90,14 +92,23 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   const transfer = new FileTransfer(context, contents, (error) =>
     events.log('warn', `files: ${describeError(error)}`),
   );
+  const exports = new ExportTeller(context, (error) =>
+    events.log('warn', `telling of exports: ${describeError(error)}`),
+  );
   sync = createSync({
     context,
     collections: store.collections,
     handle,
     ...events,
     changed: context.changed,
-    connected: (connection, lowTraffic) => transfer.use(connection, lowTraffic),
-    sendLastFiles: (connection) => transfer.sendLast(connection),
+    connected(connection, lowTraffic) {
+      transfer.use(connection, lowTraffic);
+      exports.use(connection);
+    },
+    async sendLast(connection) {
+      await exports.tellLast(connection);
+      await transfer.sendLast(connection);
+    },
   });
   await introduceUser(context, session);
   transfer.findContents().catch((error: unknown) => events.log('warn', `contents: ${describeError(error)}`));
@@ -121,11 +132,13 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           duplicates.stop();
           await sync?.stop();
           await transfer.stop();
+          await exports.stop();
           await store.close();
           return null;
         default:
           if (name.startsWith('$store.')) return ownStoreCall(handle, name, input);
           if (name.startsWith('$import.')) return ownImportCall(context, name, input);
+          if (name.startsWith('$exports.')) return ownExportsCall(context, exports, name, input);
           if (name.startsWith('$files.')) return ownFilesCall(context, contents, name, input);
           return sync?.own(name, input);
       }

@@ -6,6 +6,7 @@ import type { BusinessDocument } from '@shared/documents/schema';
 import { AppError } from '@shared/lib/result';
 import { app, shell } from 'electron';
 import type { FeatureSystems, SystemContext } from '../app/system';
+import { exporting } from '../audit/exporting';
 import type { DocumentsClient } from './client';
 import { freePath, writeWhole } from './files';
 import { MadeFiles } from './made-files';
@@ -46,7 +47,7 @@ function fileOf(context: SystemContext, id: string, format: DocumentFormat): Pro
     const bytes = await client.render(snapshot, format);
     const folder = join(documentsFolder(context), clientFolderName(snapshot));
     const path = freePath(folder, documentFileName(snapshot, format));
-    await writeWhole(path, bytes);
+    await exporting(context, 'document', 1, () => writeWhole(path, bytes));
     made.remember(id, format, path);
     return path;
   };

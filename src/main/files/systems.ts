@@ -5,6 +5,7 @@ import type { AttachedFile } from '@shared/files/schema';
 import { AppError } from '@shared/lib/result';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { FeatureSystems, SystemContext } from '../app/system';
+import { exporting } from '../audit/exporting';
 import { clearOpened, makeOpenedFolder } from './opened';
 
 /** Copies opened with other programs lie here until the program is locked or ends. */
@@ -54,7 +55,7 @@ export const filesSystems: FeatureSystems<'files'> = {
     const folder = join(folderOfOpened(context), id);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const to = join(folder, safeFileName(name));
-    await context.command('$files.extract', { id, to });
+    await exporting(context, 'file-opened', 1, () => context.command('$files.extract', { id, to }));
     if ((await shell.openPath(to)) !== '') throw new AppError('file-open-failed', { name });
     return null;
   },
@@ -66,7 +67,7 @@ export const filesSystems: FeatureSystems<'files'> = {
       properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
     });
     if (canceled || filePath === '') return false;
-    await context.command('$files.extract', { id, to: filePath });
+    await exporting(context, 'file', 1, () => context.command('$files.extract', { id, to: filePath }));
     return true;
   },
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { texts } from '@shared/texts';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { FeatureSystems, SystemContext } from '../app/system';
+import { exporting } from '../audit/exporting';
 import { ImportDesk } from './desk';
 
 let desk: ImportDesk | undefined;
@@ -73,7 +74,9 @@ export const importSystems: FeatureSystems<'import'> = {
       ? await dialog.showSaveDialog(window, options)
       : await dialog.showSaveDialog(options);
     if (canceled || !filePath) return null;
-    await deskOf(context).saveFailedRows(filePath);
+    const progress = context.states.get('import.progress');
+    const rows = progress && 'counts' in progress ? progress.counts.invalid : 0;
+    await exporting(context, 'failed-rows', rows, () => deskOf(context).saveFailedRows(filePath));
     return { fileName: filePath.split(/[\\/]/).at(-1) ?? filePath };
   },
 };

@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
+import { createExportsTable } from '../audit/exports-table';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { createContentsTable } from '../files/contents-table';
@@ -56,6 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       keepBeforeMigration(handle, options.databasePath);
       createHistory(handle.db);
       createContentsTable(handle.db);
+      createExportsTable(handle.db);
     },
     isDurable,
     computedColumns,

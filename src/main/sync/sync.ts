@@ -52,8 +52,11 @@ interface SyncParts {
   readonly log: (level: 'warn' | 'error', message: string) => void;
   /** Tells main alone, by a name that begins with `$`. */
   readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
-  /** Sends contents of files that never reached the server, before the base is wiped; gives up after a while. */
-  readonly sendLastFiles: (connection: Connection) => Promise<void>;
+  /**
+   * Tells of exports and sends contents of files that never reached the server, before the base is wiped; gives up
+   * after a while.
+   */
+  readonly sendLast: (connection: Connection) => Promise<void>;
   /** Told the connection that has begun, and when it is over. */
   readonly connected: (connection: Connection | undefined, lowTraffic: boolean) => void;
 }
@@ -71,7 +74,7 @@ export function createSync(parts: SyncParts): Sync {
     publish,
     tellMain = () => {},
     connected,
-    sendLastFiles,
+    sendLast,
     log,
   } = parts;
   const marks = new Marks(handle, (names) => {
@@ -178,7 +181,7 @@ export function createSync(parts: SyncParts): Sync {
     try {
       await stopReplications();
       await sayLastWords(context, way, marks);
-      await sendLastFiles(way);
+      await sendLast(way);
       tellMain('$sync.revoked', null);
     } catch {
       // Stopped: the next start hears of the revocation again.

@@ -1,3 +1,4 @@
+import { exportsTable } from '../../audit/exports-table';
 import { lenientText } from '../inspect';
 import { quote } from '../sqlite-storage';
 import type { Database, SqlValue } from '../sqlite-storage/adapter';
@@ -16,7 +17,7 @@ export interface SideTable {
 }
 
 /** Tables of ours that are neither documents nor made from them. One that a base does not have is passed over. */
-const KEPT: readonly string[] = ['_attachments', 'history'];
+const KEPT: readonly string[] = ['_attachments', 'history', exportsTable];
 
 /** The tables in which RxDB keeps what it assumes the server to have. */
 export function metaTables(db: Database): SideTable[] {

@@ -1,0 +1,48 @@
+import type { ExportKind } from '@shared/audit/events';
+import type { SystemServices } from '../app/system';
+import { describeError } from '../threads/failures';
+
+type Parts = Pick<SystemServices, 'profile' | 'command' | 'log'>;
+
+/**
+ * Does what carries records out of the encrypted base, and has the server's log told of it: noted in the base before
+ * anything leaves it, so that no crash makes it untold, and taken back when nothing came of it. Without a server there
+ * is nobody to tell. Where the base cannot be written, the work is done all the same: a copy may be all that is left
+ * to save.
+ * @param count how many records it carries
+ * @throws whatever the work throws
+ */
+export async function exporting<T>(
+  { profile, command, log }: Parts,
+  what: ExportKind,
+  count: number | (() => Promise<number>),
+  work: () => Promise<T>,
+): Promise<T> {
+  if (profile.state.account === null) return work();
+  const missed = (error: unknown) => {
+    log.warn(`an export (${what}) was not noted: ${describeError(error)}`);
+    return '';
+  };
+  const begin = async () => {
+    const carried = typeof count === 'number' ? count : await count();
+    return String(await command('$exports.begin', { what, count: carried }));
+  };
+  const id = await begin().catch(missed);
+  const end = async (made: boolean) => {
+    if (id !== '') await command('$exports.end', { id, made }).catch(missed);
+  };
+  try {
+    const done = await work();
+    await end(true);
+    return done;
+  } catch (error) {
+    await end(false);
+    throw error;
+  }
+}
+
+/** How many records the base has: what a copy of it carries. */
+export async function recordsHere({ read }: Pick<SystemServices, 'read'>): Promise<number> {
+  const counts = (await read('sync.counts', {})) as { readonly here: number }[];
+  return counts.reduce((sum, { here }) => sum + here, 0);
+}
