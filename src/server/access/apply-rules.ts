@@ -33,7 +33,7 @@ export async function applyAccessRules(
     for (const collection of collections.values()) await findPeople(transaction, workspace, collection);
     await moveWhatChanged(transaction, workspace, seq);
     await transaction.query('UPDATE workspaces SET access_rules = $2 WHERE id = $1', [workspace, rules]);
-  });
+  }, 'long');
 }
 
 function fingerprint(collections: ServedCollections): string {

@@ -24,7 +24,8 @@ export async function writeMoves(rows: Rows, workspace: string, moves: readonly 
 }
 
 /**
- * Changes roles or teams and lets everything whose visibility changes by it move: it appears on the devices of
+ * Changes roles or teams and lets everything whose visibility changes by it move (in a `long` transaction: it may be
+ * every document there is): it appears on the devices of
  * whoever sees it now and leaves those of whoever does not.
  * @returns what `work` returned, and the people whose sight changed
  */

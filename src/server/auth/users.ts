@@ -105,7 +105,7 @@ export class Users {
         return row;
       });
       return this.publish(transaction, result);
-    });
+    }, 'long');
   }
 
   async list(): Promise<UserEntry[]> {
@@ -202,7 +202,7 @@ export class Users {
       // Streams begin anew with what their person may see now.
       for (const userId of changed) await announceUser(transaction, userId);
       return this.publish(transaction, result);
-    });
+    }, 'long');
   }
 
   private async ensureTeam(rows: Rows, team: string | null): Promise<void> {

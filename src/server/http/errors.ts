@@ -94,12 +94,12 @@ function asDetails(error: unknown): { statusCode: number | undefined; code: stri
   };
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (timeout), and the driver's own. */
+/** SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown), 57014 and 25P03 (timeouts), and the driver's own. */
 function isUnavailable(code: string, message: string): boolean {
   return (
-    /^(08|53|57P|57014|40001|40P01)/.test(code) ||
+    /^(08|53|57P|57014|25P03|40001|40P01)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/.test(
       message,
     )
   );

@@ -77,7 +77,7 @@ export class Teams {
       const { result, changed } = await changeSights(transaction, this.workspace, () => work(transaction));
       for (const userId of changed) await announceUser(transaction, userId);
       return result;
-    });
+    }, 'long');
   }
 
   private async ensurePerson(rows: Rows, id: string | null): Promise<void> {

@@ -12,8 +12,11 @@ export interface Database extends Rows {
   readonly kind: 'postgresql' | 'pglite';
   /** For people: which database this is, without credentials. */
   readonly description: string;
-  /** Runs `work` in one READ COMMITTED transaction; an error rolls it back and is thrown on. */
-  transaction<T>(work: (transaction: Rows) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one READ COMMITTED transaction; an error rolls it back and is thrown on.
+   * @param patience `long` for what goes over all documents, and may take as long as it takes
+   */
+  transaction<T>(work: (transaction: Rows) => Promise<T>, patience?: 'long'): Promise<T>;
   /**
    * Calls `onMessage` with the payload of every NOTIFY on the channel until the database is closed, and
    * `onGap` after a lost connection is back: messages may have been missed in between.

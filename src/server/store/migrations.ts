@@ -278,7 +278,7 @@ export async function migrate(database: Database, upTo = databaseVersion): Promi
       await transaction.query('INSERT INTO schema_migrations (version) VALUES ($1)', [index + 1]);
     }
     return ensureWorkspace(transaction);
-  });
+  }, 'long');
 }
 
 async function ensureWorkspace(transaction: Rows): Promise<string> {

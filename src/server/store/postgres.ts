@@ -3,20 +3,39 @@ import type { Database, Rows } from './database';
 
 const reconnectAfterMs = [100, 500, 1000, 2000, 5000];
 
+/** How long is waited for PostgreSQL, in milliseconds. */
+export interface Patience {
+  /** For one statement. */
+  readonly statementMs: number;
+  /** For an instance that holds a transaction and says nothing: whoever waits for its rows goes on then. */
+  readonly idleInTransactionMs: number;
+  /** Between two looks at whether the connection that listens still stands, and for the answer. */
+  readonly pingMs: number;
+}
+
+const usual: Patience = { statementMs: 30_000, idleInTransactionMs: 30_000, pingMs: 20_000 };
+/** What goes over all documents may take hours: a day, for the driver wants a number. */
+const longMs = 24 * 3600_000;
+
 /** Opens a pool on PostgreSQL 13 or newer and one more connection for LISTEN. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, patience: Patience = usual): Promise<Database> {
+  const { statementMs } = patience;
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: patience.idleInTransactionMs,
+    // A line to PostgreSQL that died without a word answers nothing, not even that a statement took too long.
+    query_timeout: statementMs + 10_000,
+    keepAlive: true,
     application_name: 'kartoteka',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // Nor may one that breaks in the middle of a transaction: the statement under way says so to whoever waits for it.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const listener = new Listener(url);
+  const listener = new Listener(url, patience.pingMs);
   try {
     await pool.query('SELECT 1');
   } catch (error) {
@@ -27,12 +46,13 @@ export async function openPostgres(url: string): Promise<Database> {
     kind: 'postgresql',
     description: describe(url),
     query: rowsOf(pool).query,
-    transaction: async (work) => {
+    transaction: async (work, long) => {
       const client = await pool.connect();
       let broken = false;
       try {
         await client.query('BEGIN');
-        const result = await work(rowsOf(client));
+        if (long) await client.query('SET LOCAL statement_timeout = 0');
+        const result = await work(rowsOf(client, long ? longMs : undefined));
         await client.query('COMMIT');
         return result;
       } catch (error) {
@@ -52,10 +72,12 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
-function rowsOf(source: pg.Pool | pg.PoolClient): Rows {
+/** @param waitMs for each statement's answer, where it is another time than the connection's */
+function rowsOf(source: pg.Pool | pg.PoolClient, waitMs?: number): Rows {
   return {
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const result = await source.query(sql, [...parameters]);
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
+      const wait = waitMs === undefined ? {} : { query_timeout: waitMs };
+      const result = await source.query({ text, values: [...parameters], ...wait });
       return result.rows as Row[];
     },
   };
@@ -78,7 +100,12 @@ class Listener {
   private timer: NodeJS.Timeout | undefined;
   private readonly channels = new Map<string, { onMessage: (payload: string) => void; onGap: () => void }>();
 
-  constructor(private readonly url: string) {}
+  private pulse: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly pingMs: number,
+  ) {}
 
   async listen(channel: string, onMessage: (payload: string) => void, onGap: () => void): Promise<void> {
     this.channels.set(channel, { onMessage, onGap });
@@ -89,6 +116,7 @@ class Listener {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
+    clearInterval(this.pulse);
     await this.client?.end().catch(() => undefined);
   }
 
@@ -97,6 +125,7 @@ class Listener {
       connectionString: this.url,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      query_timeout: this.pingMs,
       application_name: 'kartoteka listen',
     });
     client.on('notification', ({ channel, payload }) => this.channels.get(channel)?.onMessage(payload ?? ''));
@@ -104,6 +133,7 @@ class Listener {
     client.on('end', () => {
       if (this.client !== client) return;
       this.client = undefined;
+      clearInterval(this.pulse);
       this.reconnectLater();
     });
     try {
@@ -117,6 +147,11 @@ class Listener {
     }
     this.client = client;
     this.attempt = 0;
+    // A connection whose other end is gone without a word brings no message and no error, for hours.
+    this.pulse = setInterval(() => {
+      client.query('SELECT 1').catch(() => client.end().catch(() => undefined));
+    }, this.pingMs);
+    this.pulse.unref();
   }
 
   private reconnectLater(): void {

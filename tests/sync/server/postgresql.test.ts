@@ -4,6 +4,7 @@ import { authSuite } from './support/auth-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
 import { outageSuite } from './support/outage-suite';
+import { patienceSuite } from './support/patience-suite';
 import { startPostgres, type TestPostgres } from './support/postgres';
 import { protocolSuite } from './support/protocol-suite';
 import { twoClientsSuite } from './support/two-clients-suite';
@@ -23,6 +24,7 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);
+  patienceSuite(() => backend);
   outageSuite(
     () => backend,
     () => postgres,
