@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
-import { axeCheck, expect, shot, test } from '../support/test';
+import { axeCheck, expect, shot, stubOpenDialog, test } from '../support/test';
 
 const phone = (raw: string, e164: string) => ({ id: raw, raw, e164, ext: '', label: 'work' as const });
 
@@ -29,9 +32,15 @@ test('a card tells its history, shows itself on a date, and takes a value and a 
       phones: [phone('8 916 765-43-21', '+79167654321')],
     },
   });
+  const note = await call(first.window, 'notes.create', {
+    patch: { clientId: id, text: 'Просят образцы до конца месяца' },
+  });
+  await call(first.window, 'tasks.create', {
+    patch: { clientId: id, title: 'Отправить каталог', dueDate: '2026-03-16' },
+  });
   await first.close();
 
-  const { window, errors } = await launch({ now: '2026-03-20T09:00:00.000Z' });
+  const { app, window, errors } = await launch({ now: '2026-03-20T09:00:00.000Z' });
   await expect(window.getByRole('link', { name: 'Сегодня' })).toBeVisible();
   const change = (patch: object) => call(window, 'clients.change', { id, patch });
   await change({ status: 'active', tags: ['опт', 'сад'] });
@@ -41,6 +50,7 @@ test('a card tells its history, shows itself on a date, and takes a value and a 
   });
   await change({ about: 'Любят, когда звонят до обеда. Просят скидку на крупные партии.' });
   await call(window, 'contacts.remove', { id: contact.id });
+  await call(window, 'notes.change', { id: note.id, patch: { text: 'Образцы больше не нужны' } });
 
   await window.getByRole('link', { name: 'Клиенты', exact: true }).click();
   await window.getByRole('grid').getByText('Зелёный сад плюс').click();
@@ -73,6 +83,10 @@ test('a card tells its history, shows itself on a date, and takes a value and a 
   await expect(then).toContainText('Пётр Ёжиков');
   await expect(then).toContainText('+7 916 765-43-21');
   await expect(then).not.toContainText('+7 343 200-00-01');
+  const timeline = then.getByRole('region', { name: 'Лента' });
+  await expect(timeline.getByRole('listitem')).toHaveCount(2);
+  await expect(timeline).toContainText('Просят образцы до конца месяца');
+  await expect(timeline).toContainText('Открыта');
   await axeCheck(window);
   await shot(window, 'history-on-date');
   await then.getByRole('button', { name: 'К истории' }).click();
@@ -86,6 +100,22 @@ test('a card tells its history, shows itself on a date, and takes a value and a 
   await window.keyboard.press('Escape');
   await expect(name).toHaveValue('Зелёный сад');
   await expect(window.getByRole('combobox', { name: 'Статус' })).toHaveText('Потенциальный');
+
+  // A file that was attached has a history of its own.
+  const paper = join(mkdtempSync(join(tmpdir(), 'бумаги ')), 'Скан.pdf');
+  writeFileSync(paper, 'скан');
+  await stubOpenDialog(app, [paper]);
+  await call(window, 'files.attach', { clientId: id, parentKind: 'clients', parentId: id });
+  const [file] = await call(window, 'files.ofClient', { clientId: id });
+  await call(window, 'files.rename', { id: file?.id ?? '', name: 'Договор.pdf' });
+  await window.getByRole('button', { name: 'Действия с файлом: Договор.pdf' }).click();
+  await window.getByRole('menuitem', { name: 'История изменений' }).click();
+  const ofFile = window.getByRole('dialog', { name: 'История изменений: Договор.pdf' });
+  await expect(ofFile.getByRole('article').first()).toContainText('Скан.pdf');
+  await ofFile.getByRole('button', { name: 'Вернуть это значение: Название' }).click();
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('button', { name: 'Открыть файл: Скан.pdf' })).toBeVisible();
+  rmSync(dirname(paper), { recursive: true });
   expect(errors).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import type { CollectionName } from '@shared/collections';
-import type { Contact } from '@shared/contacts/schema';
 import type { ChangedField, HistoryAction, HistoryEntry, RecordKey } from '@shared/history/contract';
 import { asOf, type Delta, type Fields } from '@shared/history/delta';
 import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/history/fields';
-import { type FeatureQueries, table } from '../reader/reader';
+import type { FeatureQueries } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
+import { contactsThen, timelineThen } from './card-then';
 import { Names, titleOf } from './names';
 import { changesAfter, countChanges, type Step, stepsBack, storedRecord } from './versions';
 
@@ -62,12 +62,18 @@ export const historyQueries: FeatureQueries<'history'> = {
       const names = new Names(db);
       const then = asOf(record, changesAfter(db, collection, id, instant), instant);
       const made = Date.parse(String(record.createdAt ?? ''));
-      const contacts = collection === 'clients' ? contactsThen(db, id, instant) : [];
+      // What went into the recycle bin with a client stood on the card until then.
+      const seen =
+        then._deleted === true ? Math.min(instant, Date.parse(String(then.updatedAt)) - 1) : instant;
+      const contacts = collection === 'clients' ? contactsThen(db, id, seen) : [];
+      const timeline =
+        collection === 'clients' ? timelineThen(db, id, seen) : { entries: [], complete: true };
       for (const field of knownFields(collection, then)) names.note(field, valueAt(then, field));
       return {
         state: made > instant ? 'before' : then._deleted === true ? 'deleted' : 'there',
         record: then,
         contacts,
+        timeline,
         names: names.found,
         title: titleOf(collection, then),
         knownSince: knownSince(db, { collection, id }, record),
@@ -129,24 +135,4 @@ function knownSince(db: Database, { collection, id }: RecordKey, record: Fields)
   if (!first) return String(record.updatedAt ?? '');
   const { updatedAt } = JSON.parse(String(first[0])) as Delta;
   return String((updatedAt && 'was' in updatedAt ? updatedAt.was : undefined) ?? record.createdAt ?? '');
-}
-
-/** The contact persons a client had at an instant: those it has now, deleted ones included, and those that left it. */
-function contactsThen(db: Database, clientId: string, instant: number): Contact[] {
-  const now = db.all(`SELECT id FROM ${table('contacts')} WHERE deleted IN (0, 1) AND c_clientId = ?`, [
-    clientId,
-  ]);
-  const left = db.all("SELECT DISTINCT id FROM history WHERE parent = ? AND collection = 'contacts'", [
-    clientId,
-  ]);
-  const ids = new Set([...now, ...left].map(([id]) => String(id)));
-  const contacts: Contact[] = [];
-  for (const id of ids) {
-    const record = storedRecord(db, 'contacts', id);
-    if (!record || Date.parse(String(record.createdAt)) > instant) continue;
-    const then = asOf(record, changesAfter(db, 'contacts', id, instant), instant) as unknown as Contact;
-    if (then.clientId !== clientId || (then as { _deleted?: boolean })._deleted === true) continue;
-    contacts.push(then);
-  }
-  return contacts.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }

@@ -12,6 +12,7 @@ import type { Failure } from '@shared/lib/result';
 import type { Texts } from '@shared/texts';
 import { useState } from 'react';
 import { notify } from '../app/notices';
+import { openOverlay } from '../app/overlays';
 import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { FormDialog } from '../ui/FormDialog';
@@ -25,7 +26,7 @@ interface Props {
 
 /** One attached file: its name opens it. */
 export function FileLine({ file, travel }: Props) {
-  const { files, errors } = useTexts();
+  const { files, errors, history } = useTexts();
   const { language } = useSettings();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [renaming, setRenaming] = useState(false);
@@ -111,6 +112,14 @@ export function FileLine({ file, travel }: Props) {
           }}
         >
           {files.rename}
+        </MenuItem>
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            openOverlay({ kind: 'history', collection: 'files', id });
+          }}
+        >
+          {history.open}
         </MenuItem>
         <MenuItem onClick={() => void remove()}>{files.remove}</MenuItem>
       </Menu>

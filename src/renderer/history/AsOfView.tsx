@@ -17,6 +17,7 @@ import { CardSection } from '../clients/CardSection';
 import { useLive } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
+import { TimelineThenView } from './TimelineThenView';
 import { useValueWords, type ValueWords } from './value-words';
 
 /** An instant that is looked back to, and how it is called: a day asked for is called by the day. */
@@ -139,6 +140,9 @@ function Card({ kind, asOf }: { readonly kind: HistoryKind; readonly asOf: AsOf 
           />
         ))}
         <Section title={history.sections.main} fields={rest} {...{ filled, record, names, words }} />
+      </Box>
+      <Box sx={{ mt: 1.5 }}>
+        <TimelineThenView timeline={asOf.timeline} names={names} />
       </Box>
     </>
   );

@@ -17,6 +17,16 @@ export const historyKinds = [
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
+/** Kinds of records that stand in a client's timeline. */
+export const entryKinds = [
+  'calls',
+  'tasks',
+  'notes',
+  'documents',
+  'files',
+] as const satisfies readonly HistoryKind[];
+export type EntryKind = (typeof entryKinds)[number];
+
 /** One record of one kind. */
 export const RecordKey = Strict({ collection: OneOf(historyKinds), id: Id });
 export type RecordKey = Static<typeof RecordKey>;
@@ -66,6 +76,14 @@ export interface HistoryPage {
   readonly locked: boolean;
 }
 
+/** A client's timeline as it was at an instant. */
+export interface TimelineThen {
+  /** The newest first, each with the instant or the local day it stands at and the record as it was. */
+  readonly entries: readonly { readonly kind: EntryKind; readonly at: string; readonly record: Fields }[];
+  /** False when there were more than are shown. */
+  readonly complete: boolean;
+}
+
 /** A record as it was at an instant. */
 export interface AsOf {
   /** `before`: it did not exist yet; what stands here is how it began. */
@@ -73,6 +91,8 @@ export interface AsOf {
   readonly record: Fields;
   /** Of a client: the contact persons it had then. */
   readonly contacts: readonly Contact[];
+  /** Of a client: what stood in its timeline then. */
+  readonly timeline: TimelineThen;
   readonly names: Readonly<Record<string, string>>;
   readonly title: string;
   /** From when on this device knows every change: before it, what is shown is how the record was by then. */

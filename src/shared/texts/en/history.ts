@@ -172,6 +172,9 @@ export const history: typeof ruHistory = {
     `This computer knows changes since ${when}: before that the card may have been different.`,
   contacts: 'Contacts',
   noContacts: 'There were no contacts',
+  timeline: 'Timeline',
+  noTimeline: 'There were no calls, tasks, notes or documents yet',
+  timelineCut: 'These are the latest entries: there were more before.',
   sections: {
     reach: 'How to reach',
     requisites: 'Requisites',
