@@ -8,11 +8,13 @@ import type { RunningServer } from '../../../src/server/start-server';
 import { migrate } from '../../../src/server/store/migrations';
 import { openPglite } from '../../../src/server/store/pglite';
 import { startTestServer } from './support/backend';
-import { clientOf, noteOf } from './support/cards';
+import { clientOf, fileOf, noteOf } from './support/cards';
 import { call, Device, type Login, type Page } from './support/client';
 import type { Doc } from './support/replica';
 
 const token = 'a-token-of-the-first-version-of-the-server';
+const content = Buffer.from('Скан договора');
+const hash = createHash('sha256').update(content).digest('hex');
 let folder: string;
 let server: RunningServer;
 
@@ -48,6 +50,24 @@ async function makeFirstVersion(): Promise<void> {
     );
   }
   await database.query('UPDATE workspaces SET seq = 4');
+  // A later version, whose contents opened to whoever saw a record with their hash.
+  await migrate(database, 4);
+  await database.query(
+    `INSERT INTO blobs (workspace, hash, size, received, complete, created_by) VALUES ($1, $2, $3, $3, true, 'anna')`,
+    [workspace, hash, content.length],
+  );
+  await database.query('INSERT INTO blob_pieces (workspace, hash, at, data) VALUES ($1, $2, 0, $3)', [
+    workspace,
+    hash,
+    content,
+  ]);
+  const { _deleted, ...file } = fileOf('f-anna', 'c-anna', 'boris', hash, content.length);
+  await database.query(
+    `INSERT INTO documents (workspace, collection, id, data, deleted, seq, updated_by)
+     VALUES ($1, 'files', $2, $3::text::jsonb, false, 5, 'boris')`,
+    [workspace, file.id, JSON.stringify(file)],
+  );
+  await database.query('UPDATE workspaces SET seq = 5');
   await database.close();
 }
 
@@ -78,6 +98,11 @@ describe('a database of the first version', () => {
     expect(await pageAfter('notes', 'n-boris', 4)).toEqual([{ _deleted: true, id: 'n-boris' }]);
     const own = (await anna.pull<Doc>('notes')).body.documents.filter(({ _deleted }) => !_deleted);
     expect(own.map(({ id }) => id)).toEqual(['n-anna']);
+    // What could be read of a content before still can.
+    const read = await fetch(`${server.url}/files/${hash}/content?at=0`, {
+      headers: { authorization: `Bearer ${refreshed.body.token}` },
+    });
+    expect(Buffer.from(await read.arrayBuffer()).equals(content)).toBe(true);
   });
 
   it('gives everything back to whoever becomes a head or an administrator', async () => {
