@@ -139,15 +139,15 @@ export const mutations = [
   {
     bug: 'a tombstone is no obstacle to an insert',
     file: 'write.ts',
-    find: 'const select = `SELECT id, rid, rev FROM ${table.name} WHERE id`;',
-    replace: 'const select = `SELECT id, rid, rev FROM ${table.name} WHERE deleted = 0 AND id`;',
+    find: 'const select = `SELECT rid, rev, id FROM ${table.name} WHERE id`;',
+    replace: 'const select = `SELECT rid, rev, id FROM ${table.name} WHERE deleted = 0 AND id`;',
   },
   {
     bug: 'a stale revision overwrites',
     file: 'write.ts',
     find: '    found as never,\n',
     replace:
-      '    new Map([...found].map(([id, known]) => [id, { ...known, _rev: (sound.find((row) => idOf(row.document) === id)?.previous as { _rev?: string } | undefined)?._rev ?? known._rev }])) as never,\n',
+      '    new Map([...found].map(([id, known]) => [id, { ...known, _rev: (rows.find((row) => idOf(row.document) === id)?.previous as { _rev?: string } | undefined)?._rev ?? known._rev }])) as never,\n',
   },
   {
     bug: 'a conflict carries the wrong document (get after all on one statement)',
@@ -184,5 +184,35 @@ export const mutations = [
     file: 'write.ts',
     find: '  if (instance.schema.attachments !== undefined) return false;\n',
     replace: '',
+  },
+  {
+    bug: 'ids that SQLite would change become one',
+    file: 'values.ts',
+    find: "return isText(text) ? text : Buffer.from(text, 'utf16le');",
+    replace: 'return storableText(text);',
+  },
+  {
+    bug: 'a quick batch overtakes one whose attachments are being read',
+    file: 'instance.ts',
+    find: 'const write = table.reading.then(',
+    replace: 'const write = Promise.resolve().then(',
+  },
+  {
+    bug: 'closing does not wait for what is being written',
+    file: 'instance.ts',
+    find: 'if (this.schema.attachments !== undefined) await this.host.table.reading;',
+    replace: '',
+  },
+  {
+    bug: 'a database in memory is forgotten when it is closed',
+    file: 'index.ts',
+    find: 'let place = places.get(databaseName);',
+    replace: 'let place: OpenFile | undefined;',
+  },
+  {
+    bug: 'databases of one name in two files hear of each other',
+    file: 'index.ts',
+    find: '`${NAME}-${file.identity}`',
+    replace: 'NAME',
   },
 ];

@@ -34,6 +34,7 @@ const files = /** @type {const} */ ([
   ['differential', 'tests/integration/store/differential.test.ts'],
   ['conformance', 'tests/integration/store/conformance.test.ts'],
   ['adapter', 'src/main/store/sqlite-storage/adapter.test.ts'],
+  ['strangers', 'tests/integration/store/strangers.test.ts'],
 ]);
 let missed = 0;
 for (const [number, { bug }] of mutations.entries()) {

@@ -75,17 +75,6 @@ describe('writing', () => {
     await instance.close();
   });
 
-  test('an id that SQLite would cut is refused, not cut', async () => {
-    const instance = await open();
-    const { error } = await instance.bulkWrite(
-      [{ document: stored(thing('a\0b')) }, { document: first }],
-      'x',
-    );
-    expect(error).toMatchObject([{ status: 422, documentId: 'a\0b' }]);
-    expect(await instance.findDocumentsById(['a', 'a\0b'], true)).toEqual([first]);
-    await instance.close();
-  });
-
   test('events come before the answer, with the checkpoint after which nothing is left', async () => {
     const commits: Commit[] = [];
     const instance = await open({ onCommit: (commit) => commits.push(commit) });

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreError } from './errors';
@@ -6,6 +7,8 @@ import { type HandleOptions, StoreHandle } from './handle';
 /** A file as the instances that use it share it. */
 export interface OpenFile {
   readonly handle: StoreHandle;
+  /** The same for everybody who has this file open, in whatever process, and for nobody else. */
+  readonly identity: string;
   readonly encryptionKey: string;
   /** How many instances use it; it closes with the last one. */
   users: number;
@@ -37,8 +40,18 @@ export function openFile(options: HandleOptions, opened: (handle: StoreHandle) =
     return known;
   }
   const file = openAlone(options, opened);
-  openFiles.set(keyOf(options.path), file);
+  shareFile(file, options.path);
   return file;
+}
+
+/** Lets others join an open file, unless one at its path is open already. */
+export function shareFile(file: OpenFile, path: string): void {
+  if (openFileAt(path) === undefined) openFiles.set(keyOf(path), file);
+}
+
+/** Lets nobody join a file any more. It stays open for those who have it. */
+export function unshareFile(file: OpenFile): void {
+  for (const [key, open] of openFiles) if (open === file) openFiles.delete(key);
 }
 
 /** Opens a database that nobody else can join, such as one in memory. */
@@ -50,12 +63,16 @@ export function openAlone(options: HandleOptions, opened: (handle: StoreHandle) 
     handle.close();
     throw error;
   }
-  return { handle, encryptionKey: (options.encryptionKey ?? '').toLowerCase(), users: 0 };
+  const identity =
+    options.path === IN_MEMORY
+      ? randomUUID()
+      : createHash('sha256').update(keyOf(options.path)).digest('hex').slice(0, 32);
+  return { handle, identity, encryptionKey: (options.encryptionKey ?? '').toLowerCase(), users: 0 };
 }
 
 /** Closes a file, whoever uses it. */
 export function closeFile(file: OpenFile): void {
-  for (const [key, open] of openFiles) if (open === file) openFiles.delete(key);
+  unshareFile(file);
   file.handle.close();
 }
 

@@ -3,6 +3,7 @@ import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
 import { type LayoutOptions, noteWriter, prepareLayout, readLayout } from './layout';
 import { dropTable, openTable, type Table } from './table';
+import { keyOf } from './values';
 
 /** 0: only here. 1: sent. 2: confirmed by the server. */
 export type Mark = 0 | 1 | 2;
@@ -55,14 +56,15 @@ export class StoreHandle {
 
   /** The number of an RxDatabase in this file; the first one is 0. */
   databaseNumber(name: string): number {
-    const find = () => this.db.get('SELECT id FROM _databases WHERE name = ?', [name])?.[0];
+    const key = keyOf(name);
+    const find = () => this.db.get('SELECT id FROM _databases WHERE name = ?', [key])?.[0];
     const known = find();
     if (known !== undefined) return Number(known);
     return this.db.transaction(() => {
       const made = find();
       if (made !== undefined) return Number(made);
       const next = Number(this.db.get('SELECT coalesce(max(id) + 1, 0) FROM _databases')?.[0]);
-      this.db.run('INSERT INTO _databases(id, name) VALUES(?, ?)', [next, name]);
+      this.db.run('INSERT INTO _databases(id, name) VALUES(?, ?)', [next, key]);
       return next;
     });
   }

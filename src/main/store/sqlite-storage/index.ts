@@ -7,7 +7,7 @@ import {
 import type { Database } from './adapter';
 import { type ComputedColumn, planTable } from './columns';
 import { StoreError } from './errors';
-import { closeFile, type OpenFile, openAlone, openFile, openFileAt } from './files';
+import { closeFile, type OpenFile, openAlone, openFile, openFileAt, shareFile, unshareFile } from './files';
 import type { Mark, StoreHandle } from './handle';
 import { type Commit, RxStorageInstanceSQLite } from './instance';
 import type { ReplacingWrite, Write } from './write';
@@ -98,16 +98,19 @@ const DOWNSTREAM = 'replication-downstream-';
 
 const defaultMark = (context: string): Mark => (context.startsWith(DOWNSTREAM) ? 2 : 0);
 /**
- * An RxStorage over one SQLite file. All storages of a thread that name the same file share one connection; a database
- * in memory belongs to its storage and lives until `close()`, unless it is opened with `multiInstance: true`: then
- * all storages of the thread share it until the last instance closes.
+ * An RxStorage over one SQLite file. All storages of a thread that name the same file share one connection. A database
+ * in memory lives in the storages that have opened it, until their `close()`; with `multiInstance: true` other storages
+ * of the thread find it as long as a collection of it is open.
  */
 export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLite {
   const inMemory = options.path === ':memory:';
   let own: OpenFile | undefined;
+  let shared: OpenFile | undefined;
   let latest: OpenFile | undefined;
+  /** In memory: where a database's records are, by its name; a name never leads to two places. */
+  const places = new Map<string, OpenFile>();
 
-  const open = (multiInstance: boolean): OpenFile => {
+  const open = (databaseName: string, multiInstance: boolean): OpenFile => {
     const wanted = {
       path: options.path,
       encryptionKey: options.encryptionKey,
@@ -116,23 +119,37 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       idleCheckpointMs: options.idleCheckpointMs ?? 5000,
     };
     const opened = (handle: StoreHandle) => options.onOpened?.(handle);
-    if (!inMemory || multiInstance) latest = openFile(wanted, opened);
-    else {
-      if (own?.handle.isOpen !== true) own = openAlone(wanted, opened);
-      latest = own;
+    if (!inMemory) {
+      latest = openFile(wanted, opened);
+      return latest;
     }
-    return latest;
+    let place = places.get(databaseName);
+    if (place?.handle.isOpen !== true) {
+      if (multiInstance) {
+        if (shared?.handle.isOpen === true) shareFile(shared, options.path);
+        place = shared = openFile(wanted, opened);
+      } else {
+        place = own?.handle.isOpen === true ? own : openAlone(wanted, opened);
+        own = place;
+      }
+      places.set(databaseName, place);
+    }
+    if (multiInstance && place !== own) shareFile(place, options.path);
+    latest = place;
+    return place;
   };
 
   const release = (file: OpenFile): void => {
     file.users -= 1;
-    if (file.users <= 0 && file !== own) closeFile(file);
+    if (file.users > 0) return;
+    if (inMemory) unshareFile(file);
+    else closeFile(file);
   };
 
   const createInstance = <T>(params: RxStorageInstanceCreationParams<T, Record<string, never>>) => {
     ensureRxStorageInstanceParamsAreCorrect(params);
     const { databaseName, collectionName, schema, multiInstance } = params;
-    const file = open(multiInstance);
+    const file = open(databaseName, multiInstance);
     const { handle } = file;
     file.users += 1;
     try {
@@ -159,7 +176,8 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
           release(file);
         },
       });
-      if (multiInstance) addRxStorageMultiInstanceSupport(NAME, params, instance);
+      // A database of the same name in another file is another database: it must not hear of this one.
+      if (multiInstance) addRxStorageMultiInstanceSupport(`${NAME}-${file.identity}`, params, instance);
       return instance;
     } catch (error) {
       release(file);
@@ -177,9 +195,11 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       return file.handle;
     },
     close() {
-      for (const file of [own, latest]) if (file !== undefined) closeFile(file);
+      for (const file of [own, shared, latest, ...places.values()]) if (file !== undefined) closeFile(file);
       own = undefined;
+      shared = undefined;
       latest = undefined;
+      places.clear();
     },
   };
 }

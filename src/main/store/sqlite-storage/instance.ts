@@ -17,6 +17,7 @@ import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import type { Checkpoint, Table } from './table';
+import { isText, keyOf } from './values';
 import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
 
 /** What a commit has changed. */
@@ -72,6 +73,7 @@ export class RxStorageInstanceSQLite<T>
   closed = false;
   /** Where the file is shared, RxDB carries each instance's own events to the others. */
   readonly #own$ = new Subject<Events<T>>();
+  #closing: Promise<void> | undefined;
 
   constructor(
     readonly databaseName: string,
@@ -84,10 +86,17 @@ export class RxStorageInstanceSQLite<T>
 
   /** Writes a batch; see the interface. Conflicts are answered, not thrown; a StoreError means nothing was written. */
   async bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
-    this.#ensureOpen();
-    const blobs = this.schema.attachments ? await readBlobs(rows) : NO_BLOBS;
-    const { handle, markOf, isDurable, isOutdated, onWrite, onCommit } = this.host;
     const table = this.#ensureOpen();
+    if (this.schema.attachments === undefined) return this.#write(table, rows, context, NO_BLOBS);
+    // While the bytes of one batch are read, the next one waits: batches are written in the order of their calls.
+    const write = table.reading.then(async () => this.#write(table, rows, context, await readBlobs(rows)));
+    table.reading = write.catch(() => undefined);
+    return write;
+  }
+
+  #write(table: Table, rows: BulkWriteRow<T>[], context: string, blobs: BlobBytes) {
+    if (table.removed) throw this.#isClosed();
+    const { handle, markOf, isDurable, isOutdated, onWrite, onCommit } = this.host;
     const target = {
       instance: this,
       handle,
@@ -142,7 +151,7 @@ export class RxStorageInstanceSQLite<T>
   overwrite(id: string, make: (previous: StoredDocument | undefined) => LoadRow): void {
     const { handle, markOf } = this.host;
     const table = this.#ensureOpen();
-    const found = table.db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [id]);
+    const found = table.db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [keyOf(id)]);
     const row = make(found && (JSON.parse(String(found[1])) as StoredDocument));
     const head = { id, seq: handle.nextSeq(), mark: markOf('') };
     if (found === undefined) table.insert([{ ...row, ...head }]);
@@ -173,9 +182,12 @@ export class RxStorageInstanceSQLite<T>
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
     const table = this.#ensureRead();
     const living = withDeleted ? '' : ' AND t.deleted = 0';
-    if (ids.length === 1) {
-      const row = table.db.get(`SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`, ids);
-      return row === undefined ? [] : [JSON.parse(row[0] as string) as RxDocumentData<T>];
+    if (ids.length === 1 || !ids.every(isText)) {
+      const sql = `SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`;
+      return ids.flatMap((id) => {
+        const row = table.db.get(sql, [keyOf(id)]);
+        return row === undefined ? [] : [JSON.parse(row[0] as string) as RxDocumentData<T>];
+      });
     }
     const sql = `SELECT t.data FROM json_each(?) AS wanted CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
     return this.#read(sql, [JSON.stringify(ids)]);
@@ -193,7 +205,7 @@ export class RxStorageInstanceSQLite<T>
     const table = this.#ensureOpen();
     const row = table.db.get(
       'SELECT digest, type, data FROM _attachments WHERE tbl = ? AND doc = ? AND name = ?',
-      [table.plan.table, documentId, attachmentId],
+      [table.plan.table, keyOf(documentId), keyOf(attachmentId)],
     );
     if (row === undefined || digest === '' || row[0] !== digest) {
       throw new Error(`attachment does not exist: ${documentId}||${attachmentId}`);
@@ -246,14 +258,24 @@ export class RxStorageInstanceSQLite<T>
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** What was asked for before is written first. */
+  async #close(): Promise<void> {
     this.closed = true;
+    if (this.schema.attachments !== undefined) await this.host.table.reading;
     this.#own$.complete();
     this.host.onClosed();
   }
 
   async remove(): Promise<void> {
-    const table = this.#ensureOpen();
+    let table = this.#ensureOpen();
+    if (this.schema.attachments !== undefined) {
+      await table.reading;
+      table = this.#ensureOpen();
+    }
     this.host.handle.removeTable(table);
     this.host.onRemoved();
     await this.close();
@@ -272,9 +294,11 @@ export class RxStorageInstanceSQLite<T>
 
   #ensureOpen(): Table {
     const { table } = this.host;
-    if (this.closed || table.removed) {
-      throw new StoreError('store-closed', `the collection ${this.collectionName} is closed`);
-    }
+    if (this.closed || table.removed) throw this.#isClosed();
     return table;
+  }
+
+  #isClosed(): StoreError {
+    return new StoreError('store-closed', `the collection ${this.collectionName} is closed`);
   }
 }

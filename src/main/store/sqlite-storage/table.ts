@@ -2,7 +2,7 @@ import type { RxStorageDefaultCheckpoint } from 'rxdb';
 import { Subject } from 'rxjs';
 import { type Database, quote, type SqlParameter } from './adapter';
 import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
-import { type Cell, encode, kindsOfText, LOSSY, storableText } from './values';
+import { type Cell, encode, keyOf, kindsOfText, storableText } from './values';
 
 /** What one write puts into the fixed columns. */
 export interface RowHead {
@@ -29,6 +29,8 @@ export class Table {
   /** How many storage instances use it. */
   users = 0;
   removed = false;
+  /** Done when the batches asked for so far are written; those of a collection with attachments cannot be at once. */
+  reading: Promise<unknown> = Promise.resolve();
   readonly name: string;
   readonly #kinds: Map<string, number>;
   /** A statement for each number of rows in TOGETHER. */
@@ -150,7 +152,7 @@ export class Table {
     const { plan } = this;
     const meta = document._meta as { readonly lwt: number };
     const row: SqlParameter[] = [
-      head.id,
+      keyOf(head.id),
       document._rev as string,
       document._deleted === true ? 1 : 0,
       meta.lwt,
@@ -186,11 +188,6 @@ const CELL: Cell = { value: null, kinds: 0 };
 
 function storable(value: string | number | null): string | number | null {
   return typeof value === 'string' ? storableText(value) : value;
-}
-
-/** Whether a document can have this id: SQLite would cut or change it otherwise, and two ids could become one. */
-export function isStorableId(id: string): boolean {
-  return (kindsOfText(id) & LOSSY) === 0;
 }
 
 /** What RxDB passes back to ask for later changes. `lwt` carries our file-wide sequence, not a time. */

@@ -32,6 +32,19 @@ export function kindsOfText(text: string): number {
   return kinds;
 }
 
+/**
+ * A name or an id as SQLite keeps it whole: a text that it would cut or change stands as its UTF-16 bytes, which equal
+ * no text.
+ */
+export function keyOf(text: string): string | Uint8Array {
+  return isText(text) ? text : Buffer.from(text, 'utf16le');
+}
+
+/** Whether SQLite holds a text as it is. */
+export function isText(text: string): boolean {
+  return (kindsOfText(text) & LOSSY) === 0;
+}
+
 /** The nearest text that SQLite can hold. */
 export function storableText(text: string): string {
   return BEYOND_BASIC.test(text)

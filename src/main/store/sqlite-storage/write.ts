@@ -7,11 +7,12 @@ import type {
   StringKeys,
 } from 'rxdb';
 import { categorizeBulkWriteRows } from 'rxdb';
-import type { Database } from './adapter';
+import type { Database, SqlRow } from './adapter';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
-import { type Checkpoint, isStorableId, type Table } from './table';
+import type { Checkpoint, Table } from './table';
+import { isText, keyOf } from './values';
 
 type Categorized<T> = CategorizeBulkWriteRowsOutput<T>;
 
@@ -104,17 +105,12 @@ function mayAllBeNew<T>({ instance }: WriteTarget<T>, rows: readonly BulkWriteRo
 
 /**
  * Inserts rows without asking which of them are there, since the table itself refuses an id that it has. Undefined: it
- * has refused one, or a row cannot be stored; nothing was written, and the batch must be looked at row by row.
+ * has refused one; nothing was written, and the batch must be looked at row by row.
  */
 function insertUnasked<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T> | undefined {
   const { handle, table, durable, context } = target;
   const { primaryPath } = table.plan;
-  const ids: string[] = new Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const id = String((rows[i]?.document as StoredDocument | undefined)?.[primaryPath]);
-    if (!isStorableId(id)) return undefined;
-    ids[i] = id;
-  }
+  const ids = rows.map(({ document }) => String((document as StoredDocument)[primaryPath]));
   let refused = false;
   try {
     return handle.write(table, durable, () => {
@@ -174,30 +170,11 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   const { plan } = table;
   const idOf = (document: unknown): string => String((document as StoredDocument)[plan.primaryPath]);
   const errors: RxStorageWriteError<T>[] = [];
-  const sound: BulkWriteRow<T>[] = [];
-  for (const row of rows) {
-    const documentId = idOf(row.document);
-    if (isStorableId(documentId)) sound.push(row);
-    else {
-      const validationErrors = [
-        { field: plan.primaryPath, message: 'an id without NUL and lone surrogates' },
-      ];
-      errors.push({
-        isError: true,
-        status: 422,
-        documentId,
-        writeRow: row,
-        context,
-        validationErrors,
-      } as never);
-    }
-  }
-
   const found = lookUp(
     table,
-    sound.map((row) => idOf(row.document)),
+    rows.map((row) => idOf(row.document)),
   );
-  const [outdated, present] = partOutdated(target, sound, (row) => found.has(idOf(row.document)));
+  const [outdated, present] = partOutdated(target, rows, (row) => found.has(idOf(row.document)));
   const categorized: Categorized<T> = categorizeBulkWriteRows<T>(
     target.instance,
     plan.primaryPath as StringKeys<T>,
@@ -233,7 +210,9 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   // Only the revision was read for the conflict check; whoever resolves a conflict gets the whole document.
   for (const error of categorized.errors) {
     if ('documentInDb' in error && error.documentInDb !== undefined) {
-      const data = table.db.get(`SELECT data FROM ${table.name} WHERE id = ?`, [error.documentId])?.[0];
+      const data = table.db.get(`SELECT data FROM ${table.name} WHERE id = ?`, [
+        keyOf(error.documentId),
+      ])?.[0];
       Object.assign(error, { documentInDb: JSON.parse(String(data)) as RxDocumentData<T> });
     }
     errors.push(error);
@@ -279,16 +258,23 @@ function marks<T>({ context, handle, table, mark }: WriteTarget<T>): (id: string
   const before = context === MIGRATION ? handle.tableBefore(table) : undefined;
   if (before === undefined) return () => mark;
   const sql = `SELECT mark FROM ${before.name} WHERE id = ?`;
-  return (id) => (before.db.get(sql, [id])?.[0] ?? mark) as Mark;
+  return (id) => (before.db.get(sql, [keyOf(id)])?.[0] ?? mark) as Mark;
 }
 
 function lookUp(table: Table, ids: readonly string[]): Map<string, Found> {
-  const select = `SELECT id, rid, rev FROM ${table.name} WHERE id`;
-  const rows =
-    ids.length === 1
-      ? table.db.all(`${select} = ?`, [ids[0]])
-      : table.db.all(`${select} IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
-  return new Map(rows.map(([id, rid, rev]) => [String(id), { rid: Number(rid), _rev: String(rev) }]));
+  const select = `SELECT rid, rev, id FROM ${table.name} WHERE id`;
+  const found = new Map<string, Found>();
+  const note = (id: string, [rid, rev]: SqlRow) => found.set(id, { rid: Number(rid), _rev: String(rev) });
+  if (ids.length > 1 && ids.every(isText)) {
+    const rows = table.db.all(`${select} IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
+    for (const row of rows) note(String(row[2]), row);
+    return found;
+  }
+  for (const id of ids) {
+    const row = table.db.get(`${select} = ?`, [keyOf(id)]);
+    if (row !== undefined) note(id, row);
+  }
+  return found;
 }
 
 function writeAttachments<T>({ table, blobs }: WriteTarget<T>, categorized: Categorized<T>): void {
@@ -296,15 +282,22 @@ function writeAttachments<T>({ table, blobs }: WriteTarget<T>, categorized: Cate
   for (const item of categorized.attachmentsRemove) {
     table.db.run('DELETE FROM _attachments WHERE tbl = ? AND doc = ? AND name = ?', [
       name,
-      item.documentId,
-      item.attachmentId,
+      keyOf(item.documentId),
+      keyOf(item.attachmentId),
     ]);
   }
   for (const item of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
     const { data, type } = item.attachmentData;
     table.db.run(
       'INSERT OR REPLACE INTO _attachments(tbl, doc, name, type, digest, data) VALUES(?, ?, ?, ?, ?, ?)',
-      [name, item.documentId, item.attachmentId, type, item.digest, blobs.get(data) ?? new Uint8Array()],
+      [
+        name,
+        keyOf(item.documentId),
+        keyOf(item.attachmentId),
+        type,
+        item.digest,
+        blobs.get(data) ?? new Uint8Array(),
+      ],
     );
   }
 }
