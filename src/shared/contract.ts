@@ -1,4 +1,5 @@
 import { appContract } from './app/contract';
+import { auditContract } from './audit/contract';
 import { callsContract } from './calls/contract';
 import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
@@ -45,6 +46,7 @@ export const contract = {
   ...importContract,
   ...syncContract,
   ...staffContract,
+  ...auditContract,
   ...copiesContract,
   ...troubleContract,
   ...conflictsContract,

@@ -1,3 +1,4 @@
+import { auditSystems } from '../audit/systems';
 import { copiesSystems } from '../copies/systems';
 import { documentsSystems } from '../documents/systems';
 import { filesSystems } from '../files/systems';
@@ -21,6 +22,7 @@ export const systems: Systems = {
   ...filesSystems,
   ...syncSystems,
   ...staffSystems,
+  ...auditSystems,
   ...devicesSystems,
   ...inboxSystems,
   ...tasksSystems,

@@ -17,6 +17,7 @@ import { paths, usePath } from './navigation';
 import { Overlays } from './Overlays';
 import { openOverlay } from './overlays';
 import {
+  AuditScreen,
   CallsScreen,
   CatchUp,
   ClientCardScreen,
@@ -78,6 +79,7 @@ export function Shell() {
                   <Route path={paths.conflicts} component={ConflictsScreen} />
                   <Route path={paths.bin} component={RecycleBinScreen} />
                   <Route path={paths.import} component={ImportScreen} />
+                  <Route path={paths.audit} component={AuditScreen} />
                   <Route path="/settings/:section?">
                     {({ section }) => <SettingsScreen {...(section ? { section } : {})} />}
                   </Route>

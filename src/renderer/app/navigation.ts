@@ -11,6 +11,7 @@ export const paths = {
   import: '/import',
   bin: '/bin',
   settings: '/settings',
+  audit: '/settings/audit',
   conflicts: '/conflicts',
 } as const;
 

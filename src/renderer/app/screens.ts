@@ -16,6 +16,7 @@ export const RecycleBinScreen = later(() =>
   import('../recycle-bin/RecycleBinScreen').then((m) => m.RecycleBinScreen),
 );
 export const HistoryDialog = later(() => import('../history/HistoryDialog').then((m) => m.HistoryDialog));
+export const AuditScreen = later(() => import('../audit/AuditScreen').then((m) => m.AuditScreen));
 export const SettingsScreen = later(() => import('../settings/SettingsScreen').then((m) => m.SettingsScreen));
 export const ConflictsScreen = later(() =>
   import('../conflicts/ConflictsScreen').then((m) => m.ConflictsScreen),

@@ -16,6 +16,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
 import { formatInstant } from '../ui/when';
+import { FindField, useFind } from './FindField';
 import { useLoaded } from './use-loaded';
 
 type DeviceState = 'active' | 'out' | 'revoked' | 'wiped';
@@ -36,6 +37,9 @@ export function DevicesSettings() {
   const [revoking, setRevoking] = useState<StaffDevice>();
   const revoke = useCommand('devices.revoke');
   const nameOf = ({ name }: StaffDevice) => name || words.unnamed;
+  const { found, typed, setTyped, isLong } = useFind(value?.devices ?? [], (device) =>
+    [nameOf(device), value?.names[device.user], device.series, words.states[stateOf(device)]].join(' '),
+  );
   const confirm = async (device: StaffDevice) => {
     if ((await revoke.run({ id: device.id })) === undefined) return;
     notify(words.revoked);
@@ -46,19 +50,21 @@ export function DevicesSettings() {
       <Typography sx={{ color: 'text.secondary', maxWidth: 720 }}>{words.lead}</Typography>
       <FailureText failure={failure ?? revoke.error} />
       {!value && !failure && <Typography role="status">{staff.loading}</Typography>}
+      {isLong && <FindField label={words.find} value={typed} onChange={setTyped} />}
+      {value && found.length === 0 && <Typography role="status">{words.notFound}</Typography>}
       {value && (
         <Table size="small" aria-label={words.name} sx={flushTable}>
           <TableHead>
             <TableRow>
               <TableCell>{words.name}</TableCell>
               <TableCell>{words.user}</TableCell>
-              <TableCell>{words.seen}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{words.seen}</TableCell>
               <TableCell>{words.state}</TableCell>
               <TableCell />
             </TableRow>
           </TableHead>
           <TableBody>
-            {value.devices.map((device) => (
+            {found.map((device) => (
               <TableRow key={device.id}>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>
                   {nameOf(device)}
@@ -69,7 +75,7 @@ export function DevicesSettings() {
                   </Typography>
                 </TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{value.names[device.user] ?? ''}</TableCell>
-                <TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {device.lastSeenAt === '' ? words.never : formatInstant(device.lastSeenAt, language)}
                 </TableCell>
                 <TableCell>

@@ -11,10 +11,12 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { Staff, StaffPerson, StaffTeam } from '@shared/staff/contract';
 import { lazy, Suspense, useState } from 'react';
+import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
+import { FindField, useFind } from './FindField';
 import { useLoaded } from './use-loaded';
 
 const PersonDialog = lazy(() => import('./PersonDialog').then((m) => ({ default: m.PersonDialog })));
@@ -22,7 +24,7 @@ const TeamDialog = lazy(() => import('./TeamDialog').then((m) => ({ default: m.T
 
 /** «Сотрудники»: people and teams of the server, for heads and administrators. */
 export function StaffSettings() {
-  const { staff: words } = useTexts();
+  const { staff: words, audit } = useTexts();
   const { value, failure, reload } = useLoaded('staff.load');
   const [person, setPerson] = useState<StaffPerson | 'new'>();
   const [team, setTeam] = useState<StaffTeam | 'new'>();
@@ -38,12 +40,17 @@ export function StaffSettings() {
       )}
       {value && (
         <>
-          <People staff={value} onEdit={setPerson} />
-          <Box>
+          <Box sx={{ display: 'flex', gap: 1 }}>
             <Button variant="contained" onClick={() => setPerson('new')}>
               {words.add}
             </Button>
+            {value.mayGive.includes('admin') && (
+              <Button variant="outlined" title={audit.openHint} onClick={() => goTo(paths.audit)}>
+                {audit.open}
+              </Button>
+            )}
           </Box>
+          <People staff={value} onEdit={setPerson} />
           <Teams staff={value} onEdit={setTeam} />
         </>
       )}
@@ -80,59 +87,69 @@ function People({
   const { session } = useAppStatus();
   const teamName = new Map(staff.teams.map(({ id, name }) => [id, name]));
   const isAdmin = staff.mayGive.includes('admin');
+  const { found, typed, setTyped, isLong } = useFind(staff.people, ({ name, login, role, team }) =>
+    [name, login, words.roles[role], team === null ? words.noTeam : teamName.get(team)].join(' '),
+  );
   return (
-    <Table size="small" aria-label={words.people} sx={flushTable}>
-      <TableHead>
-        <TableRow>
-          <TableCell>{words.name}</TableCell>
-          <TableCell>{words.login}</TableCell>
-          <TableCell>{words.role}</TableCell>
-          <TableCell>{words.team}</TableCell>
-          <TableCell>{words.state}</TableCell>
-          <TableCell />
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {staff.people.map((person) => {
-          const mayEdit = isAdmin || person.role === 'seller';
-          return (
-            <TableRow key={person.id}>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>
-                {person.name}
-                {person.id === session.userId && (
-                  <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
-                    {` · ${words.you}`}
+    <>
+      {isLong && <FindField label={words.find} value={typed} onChange={setTyped} />}
+      {found.length === 0 && <Typography role="status">{words.notFound}</Typography>}
+      <Table size="small" aria-label={words.people} sx={flushTable}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{words.name}</TableCell>
+            <TableCell>{words.role}</TableCell>
+            <TableCell>{words.team}</TableCell>
+            <TableCell>{words.state}</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {found.map((person) => {
+            const mayEdit = isAdmin || person.role === 'seller';
+            return (
+              <TableRow key={person.id}>
+                <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                  {person.name}
+                  {person.id === session.userId && (
+                    <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
+                      {` · ${words.you}`}
+                    </Typography>
+                  )}
+                  <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+                    {person.login}
                   </Typography>
-                )}
-              </TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>{person.login}</TableCell>
-              <TableCell>{words.roles[person.role]}</TableCell>
-              <TableCell>{person.team === null ? words.noTeam : (teamName.get(person.team) ?? '')}</TableCell>
-              <TableCell>
-                <Chip
-                  size="small"
-                  variant="outlined"
-                  color={person.disabled ? 'default' : 'success'}
-                  label={person.disabled ? words.closed : words.open}
-                />
-              </TableCell>
-              <TableCell align="right">
-                {mayEdit && (
-                  <IconButton
+                </TableCell>
+                <TableCell>{words.roles[person.role]}</TableCell>
+                <TableCell>
+                  {person.team === null ? words.noTeam : (teamName.get(person.team) ?? '')}
+                </TableCell>
+                <TableCell>
+                  <Chip
                     size="small"
-                    aria-label={words.editOf(person.name)}
-                    title={words.edit}
-                    onClick={() => onEdit(person)}
-                  >
-                    <EditIcon fontSize="small" />
-                  </IconButton>
-                )}
-              </TableCell>
-            </TableRow>
-          );
-        })}
-      </TableBody>
-    </Table>
+                    variant="outlined"
+                    color={person.disabled ? 'default' : 'success'}
+                    label={person.disabled ? words.closed : words.open}
+                  />
+                </TableCell>
+                <TableCell align="right">
+                  {mayEdit && (
+                    <IconButton
+                      size="small"
+                      aria-label={words.editOf(person.name)}
+                      title={words.edit}
+                      onClick={() => onEdit(person)}
+                    >
+                      <EditIcon fontSize="small" />
+                    </IconButton>
+                  )}
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </>
   );
 }
 

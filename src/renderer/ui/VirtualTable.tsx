@@ -92,6 +92,8 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
       event.preventDefault();
       move(place);
     } else if (event.key === 'Enter' && event.target === scroller.current) {
+      // The key must not press the first button of what it opens.
+      event.preventDefault();
       const row = rows.row(active);
       if (row) props.onOpen(row);
     }

@@ -13,6 +13,10 @@ export interface AuditWords {
   readonly about: string;
 }
 
+/** One file is said by its kind. */
+const isOne = ({ what, count }: AuditLine['details']) =>
+  count === 1 && ['document', 'file', 'file-opened'].includes(String(what));
+
 /** An export told later than so is shown with the time it was made, in milliseconds. */
 const lateMs = 10 * 60_000;
 
@@ -71,7 +75,7 @@ function aboutOf(
       const isLate = Math.abs(Date.parse(at) - Date.parse(made)) > lateMs;
       return [
         audit.exports[details.what as ExportKind] ?? String(details.what),
-        about.records(number(details.count)),
+        ...(isOne(details) ? [] : [about.records(number(details.count))]),
         ...(isLate ? [about.madeAt(time(made))] : []),
         ...(subject === '' ? [] : [about.toldBy(nameOf(userId))]),
       ].join(', ');

@@ -82,7 +82,6 @@ export const audit: typeof ru = {
   loading: 'Asking the server…',
   reload: 'Refresh',
   shown: (n) => `${n.toLocaleString('en')} shown`,
-  end: 'That is all: there is nothing earlier',
   empty: 'Nothing written down yet',
   emptyText: 'Sign-ins, roles, revoked computers and exports appear here by themselves.',
   nothing: 'Nothing found',

@@ -43,7 +43,7 @@ export const settings: typeof Russian = {
   politeOrder: 'The beginning must be before the end.',
   documentsFolderHint: 'Invoices and contracts are saved here as docx and pdf',
   usualFolder: 'Use the usual one',
-  organizationHint: 'Requisites are printed on invoices and contracts',
+  organizationHint: 'Requisites are printed on invoices and contracts.',
   organizationNone: 'Requisites are not filled in yet. The first invoice will need them.',
   organizationEdit: 'Edit requisites',
   organizationShow: 'Show details',

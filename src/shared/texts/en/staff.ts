@@ -3,6 +3,8 @@ import type { devices as ruDevices, staff as ruStaff } from '../ru/staff';
 export const staff: typeof ruStaff = {
   lead: 'Who works on this server. A seller sees his own clients and those he takes part in, a head the clients of his team, an administrator everything.',
   roles: { seller: 'Seller', head: 'Head', admin: 'Administrator' },
+  find: 'Find a person',
+  notFound: 'Nobody found',
   people: 'Employees',
   name: 'Name',
   login: 'Login',
@@ -63,6 +65,8 @@ export const devices: typeof ruDevices = {
   own: 'this computer',
   never: 'never',
   states: { active: 'In use', out: 'Signed out', revoked: 'Revoked, awaiting contact', wiped: 'Base wiped' },
+  find: 'Find a computer',
+  notFound: 'Nothing found',
   unnamed: 'Unnamed',
   revoke: 'Revoke',
   revokeOf: (name) => `Revoke: ${name}`,

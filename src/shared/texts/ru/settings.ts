@@ -41,7 +41,7 @@ export const settings = {
   politeOrder: 'Начало должно быть раньше конца.',
   documentsFolderHint: 'Сюда сохраняются счета и договоры в docx и pdf',
   usualFolder: 'Вернуть обычную',
-  organizationHint: 'Реквизиты печатаются в счетах и договорах',
+  organizationHint: 'Реквизиты печатаются в счетах и договорах.',
   organizationNone: 'Реквизиты ещё не заполнены. Они понадобятся для первого счёта.',
   organizationEdit: 'Изменить реквизиты',
   organizationShow: 'Показать реквизиты',

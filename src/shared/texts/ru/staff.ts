@@ -6,6 +6,8 @@ export const staff = {
     UserRole,
     string
   >,
+  find: 'Найти сотрудника',
+  notFound: 'Никого не нашлось',
   people: 'Сотрудники',
   name: 'Имя',
   login: 'Логин',
@@ -72,6 +74,8 @@ export const devices = {
     revoked: 'Отозван, ждём связи',
     wiped: 'База стёрта',
   },
+  find: 'Найти компьютер',
+  notFound: 'Ничего не нашлось',
   unnamed: 'Без имени',
   revoke: 'Отозвать',
   revokeOf: (name: string) => `Отозвать: ${name}`,

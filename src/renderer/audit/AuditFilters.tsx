@@ -1,0 +1,128 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import { type AuditKind, auditKinds } from '@shared/audit/events';
+import { periodDays } from '@shared/calls/period';
+import { isIsoDate } from '@shared/lib/dates';
+import type { StaffPerson } from '@shared/staff/contract';
+import { useTexts } from '../app/texts';
+import { DateField } from '../ui/DateField';
+
+export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
+
+/** What of the log is looked at. */
+export interface AuditView {
+  readonly kind: '' | AuditKind;
+  readonly userId: string;
+  readonly period: (typeof auditPeriods)[number];
+  /** The own period's days, `YYYY-MM-DD`, both included; '' is open. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const initialAuditView: AuditView = { kind: '', userId: '', period: 'month', from: '', to: '' };
+
+/** The days a view looks at, both included; '' is open. */
+export const auditDays = ({ period, from, to }: AuditView, today: string) =>
+  period === 'own' ? { from, to } : periodDays(period, today);
+
+interface Props {
+  readonly view: AuditView;
+  readonly people: readonly StaffPerson[];
+  readonly today: string;
+  readonly onChange: (view: AuditView) => void;
+}
+
+/** Period, kind and person: the row above the log. */
+export function AuditFilters({ view, people, today, onChange }: Props) {
+  const { audit, common } = useTexts();
+  const put = (patch: Partial<AuditView>) => onChange({ ...view, ...patch });
+  const toPeriod = (period: AuditView['period']) => {
+    if (period !== 'own' || view.from !== '' || view.to !== '') return put({ period });
+    const { from, to } = auditDays(view, today);
+    put({ period, from: from || periodDays('month', today).from, to: to || today });
+  };
+  const ownDay = (field: 'from' | 'to') => (value: string) => {
+    if (value === '' || isIsoDate(value)) put({ [field]: value });
+  };
+  const backwards = view.from !== '' && view.to !== '' && view.from > view.to;
+  return (
+    <>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        color="primary"
+        value={view.period}
+        aria-label={audit.period}
+        onChange={(_event, period: AuditView['period'] | null) => period && toPeriod(period)}
+        sx={{ '& button': { textTransform: 'none', py: 0.5, px: 1.25 } }}
+      >
+        {auditPeriods.map((period) => (
+          <ToggleButton key={period} value={period}>
+            {audit.periods[period]}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {view.period === 'own' && (
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          <Box sx={{ width: 150 }}>
+            <DateField label={audit.from} value={view.from} onChange={ownDay('from')} error={backwards} />
+          </Box>
+          <Box sx={{ width: 150 }}>
+            <DateField label={audit.to} value={view.to} onChange={ownDay('to')} error={backwards} />
+          </Box>
+          {backwards && (
+            <Typography variant="caption" role="alert" sx={{ color: 'error.main' }}>
+              {audit.badRange}
+            </Typography>
+          )}
+        </Box>
+      )}
+      <TextField
+        select
+        label={audit.kind}
+        value={view.kind}
+        onChange={(event) => put({ kind: event.target.value as AuditView['kind'] })}
+        sx={{ width: 220 }}
+        slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
+      >
+        <MenuItem value="">{audit.allKinds}</MenuItem>
+        {auditKinds.map((kind) => (
+          <MenuItem key={kind} value={kind}>
+            {audit.kinds[kind]}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        select
+        label={audit.user}
+        value={people.some(({ id }) => id === view.userId) ? view.userId : ''}
+        onChange={(event) => put({ userId: event.target.value })}
+        sx={{ width: 220 }}
+        slotProps={{
+          inputLabel: { shrink: true },
+          select: {
+            displayEmpty: true,
+            MenuProps: { slotProps: { paper: { sx: { maxHeight: 420, maxWidth: 420 } } } },
+          },
+        }}
+      >
+        <MenuItem value="">{audit.anyUser}</MenuItem>
+        {people.map(({ id, name }) => (
+          <MenuItem key={id} value={id} title={name}>
+            <span className="ellipsis">{name}</span>
+          </MenuItem>
+        ))}
+      </TextField>
+      {(view.kind !== '' || view.userId !== '') && (
+        <Button size="small" onClick={() => put({ kind: '', userId: '' })}>
+          {common.clearFilters}
+        </Button>
+      )}
+    </>
+  );
+}
