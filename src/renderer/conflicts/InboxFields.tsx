@@ -29,19 +29,26 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
   const words = useFieldWords(item.collection);
   const decided = item.status === 'resolved' && !item.isNew;
   const text = (field: string, value: unknown) => words.value(field, value, names);
+  // A whole record sent by somebody who had none says nothing by its empty fields.
+  const said = fields.filter(
+    (one) => item.isNew || 'base' in one || 'current' in one || text(one.field, one.mine) !== '',
+  );
+  const told = said.length > 0 ? said : fields;
+  const knowsCurrent = !item.isNew && fields.some((one) => 'current' in one);
+  const knowsBase = !item.isNew && fields.some((one) => 'base' in one);
   return (
     <Table size="small" sx={fieldTable}>
       <TableHead>
         <TableRow>
           <TableCell sx={{ width: '16%' }}>{conflicts.field}</TableCell>
-          {!item.isNew && <TableCell>{conflicts.current}</TableCell>}
+          {knowsCurrent && <TableCell>{conflicts.current}</TableCell>}
           <TableCell>{inbox.sent}</TableCell>
-          {!item.isNew && <TableCell>{conflicts.base}</TableCell>}
+          {knowsBase && <TableCell>{conflicts.base}</TableCell>}
           {(onToggle || decided) && <TableCell sx={{ width: 190 }}>{conflicts.choice}</TableCell>}
         </TableRow>
       </TableHead>
       <TableBody>
-        {fields.map((one) => {
+        {told.map((one) => {
           const { field, mine } = one;
           const label = words.label(field);
           return (
@@ -49,7 +56,7 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
               <TableCell component="th" scope="row" sx={{ fontWeight: 700 }}>
                 {label}
               </TableCell>
-              {!item.isNew && (
+              {knowsCurrent && (
                 <TableCell>
                   <FieldValue
                     text={text(field, one.current)}
@@ -58,9 +65,9 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
                 </TableCell>
               )}
               <TableCell>
-                <FieldValue text={text(field, mine)} />
+                <FieldValue text={text(field, mine)} width={knowsCurrent || knowsBase ? 45 : 110} />
               </TableCell>
-              {!item.isNew && (
+              {knowsBase && (
                 <TableCell>
                   <FieldValue
                     text={text(field, one.base)}

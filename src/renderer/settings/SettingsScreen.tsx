@@ -72,11 +72,14 @@ export function SettingsScreen({ section }: { readonly section?: string }) {
     section?.scrollIntoView({ block: 'start' });
     section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new address moves the page
+  const gone = useRef<SectionKey>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address moves the page, once its section is there
   useEffect(() => {
     const key = sections.find((one) => one === section);
+    if (gone.current === key) return;
+    gone.current = key;
     if (key) go(key);
-  }, [section]);
+  }, [section, sections.length]);
   return (
     <Page title={settings.title}>
       <Box ref={page} sx={{ display: 'flex', gap: 4, alignItems: 'flex-start', maxWidth: 1100 }}>

@@ -59,7 +59,7 @@ export function SyncIndicator() {
           transformOrigin={{ vertical: 'top', horizontal: 'right' }}
           slotProps={{ paper: { role: 'dialog', 'aria-label': sync.indicator } }}
         >
-          <Stack spacing={1} sx={{ p: 2, maxWidth: 380 }}>
+          <Stack spacing={1} sx={{ p: 2, maxWidth: 460 }}>
             <Typography variant="h3" component="h2">
               {sync.phases[phase]}
             </Typography>
@@ -68,7 +68,7 @@ export function SyncIndicator() {
             ) : (
               <SyncState status={status} />
             )}
-            <Stack direction="row" spacing={1}>
+            <Stack direction="row" spacing={1} sx={{ '& button': { whiteSpace: 'nowrap' } }}>
               {phase !== 'off' && phase !== 'login-needed' && phase !== 'paused' && (
                 <Button variant="contained" onClick={() => void ask('sync.now', {})} title="F9">
                   {sync.now}
