@@ -16,6 +16,14 @@ const typed: Readonly<Record<string, readonly string[]>> = {
   ],
   'the other keyboard layout': ['bdfyjd', 'hjvfirf', 'cnhjq', 'gtnhjdf f'],
   'the other alphabet': ['ivanov', 'aleksandr', 'stroyservis', 'konstantin'],
+  'what is pasted': [
+    'иванов 912-34',
+    'тел. 8 (912) 345-67-89 доб. 12',
+    'ИНН 7701234',
+    'счёт ромашка',
+    'Оплата по счёту № А1-000123 от 01.03.2026',
+    '14.02.2026',
+  ],
   'one wrong letter, other forms': ['ивонов', 'ромашкв', 'стелажи', 'стеллажами', 'договр'],
 };
 

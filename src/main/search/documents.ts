@@ -70,8 +70,8 @@ function documentsOf(
   const rows = reader.rows(
     `SELECT d.rid, d.x_search FROM json_each(?) AS j
      CROSS JOIN ${table('clients')} AS c ON c.rid = j.value
-     CROSS JOIN ${table('documents')} AS d ON d.c_clientId = c.id
-     WHERE +d.deleted = 0 ORDER BY d.c_date DESC LIMIT ?`,
+     CROSS JOIN ${table('documents')} AS d ON d.deleted = 0 AND d.c_clientId = c.id
+     ORDER BY d.c_date DESC LIMIT ?`,
     [JSON.stringify(clients.rids), 10 * limit],
   );
   return rows

@@ -41,12 +41,14 @@ export function* readings(text: string, words: Words): Generator<Reading> {
   yield* widened(otherQuery, words, 'mistyped');
 }
 
+/** What is formatted as phones alone are. «01.03.2026», «1 500 000» and «24/7» may stand in texts as words. */
+const PHONE = /[+(]|^\D*[78][\s\-–—.‑]+\d{3}/u;
+
 /** What the letters and digits themselves may mean. */
 function* literal(text: string, query: SearchQuery, words: Words): Generator<Reading> {
   if (isEmptyQuery(query)) return;
   yield typed(text, query, words);
-  // «01.03.2026», «1 500 000» and «24/7» are no phones: they stand in texts as words.
-  if (query.digits !== '' && query.words.length > 1)
+  if (query.digits !== '' && query.words.length > 1 && !PHONE.test(text))
     yield typed(text, { ...query, phone: '', digits: '' }, words);
   const number = asDocumentNumber(text);
   if (number !== text) yield typed(number, readQuery(number), words);
