@@ -23,6 +23,8 @@ type Instance = RxStorageInstance<Card, unknown, unknown>;
 type Cards = RxDatabase<{ cards: RxCollection<Card> }>;
 
 const BATCH = 500;
+/** So many batches in a row before it is the next way's turn to insert. */
+const TURN_BATCHES = 4;
 /** One edit must be on the disk, in all ways alike; a batch need not. */
 const isDurable = ({ rows }: { rows: number }) => rows === 1;
 /** So many questions in a row before it is the next way's turn: nobody asks with every cache cold. */
@@ -204,26 +206,32 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
     for (let round = 0; round < rounds; round++) {
       const ways = new Map<(typeof names)[number], Way>();
       for (const name of names) ways.set(name, await open(name, round));
-      // By turns in tenths: what slows the machine down meanwhile slows all of them.
-      const tenth = Math.ceil(documents / 10 / BATCH) * BATCH;
-      for (let part = 0; part < 10; part++) {
-        for (const [name, way] of ways)
-          samples[name].insert.push(tenth / ((await timed(way.insert(part * tenth, tenth))) / 1000));
+      // By short turns: what slows the machine down meanwhile slows all of them. Each begins as often as the others,
+      // since whoever comes next meets what the one before has left to the disk and to the collector.
+      const part = TURN_BATCHES * BATCH;
+      const parts = Math.ceil(documents / part);
+      const total = parts * part;
+      for (let n = 0; n < parts; n++) {
+        for (let k = 0; k < names.length; k++) {
+          const name = names[(n + k) % names.length] ?? 'raw';
+          const work = ways.get(name)?.insert(n * part, part);
+          if (work !== undefined) samples[name].insert.push(part / ((await timed(work)) / 1000));
+        }
       }
       for (let turn = 0; turn < 40; turn++) {
         for (const [name, way] of ways) {
           const s = samples[name];
           for (let i = turn * TURN; i < (turn + 1) * TURN; i++) {
-            const pick = scatter(i * 3 + round * 7919 + 1) % (10 * tenth);
+            const pick = scatter(i * 3 + round * 7919 + 1) % total;
             s.one.push(await timed(way.one(idOf(pick))));
           }
           for (let i = turn * TURN; i < (turn + 1) * TURN; i++) {
-            const pick = scatter(i * 3 + round * 7919 + 2) % (10 * tenth);
+            const pick = scatter(i * 3 + round * 7919 + 2) % total;
             s.page.push(await timed(way.page(statuses[i % statuses.length] ?? '', card(pick).name)));
           }
           for (const status of statuses) if (name !== 'rxdb') s.count.push(await timed(way.count(status)));
           for (let i = 0; i < 3; i++) {
-            const pick = scatter(turn * 3 + i) % (10 * tenth);
+            const pick = scatter(turn * 3 + i) % total;
             s.update.push(await timed(() => way.update(idOf(pick), 100 + turn * 3 + i)));
           }
         }
@@ -235,7 +243,7 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
           const ms = await timed(async () => {
             seen = await way.changes();
           });
-          if (seen !== 10 * tenth) throw new Error(`${name}: ${seen} changes`);
+          if (seen !== total) throw new Error(`${name}: ${seen} changes`);
           samples[name].changes.push(seen / (ms / 1000));
         }
       }

@@ -66,8 +66,8 @@ export async function fullFloorRate(
         table.insert(
           documents.map((one) => ({
             document: { ...one, _rev: '1-floor', _meta: { lwt: 0 }, _attachments: {} },
-            ...{ id: one.id, seq: handle.nextSeq(), mark: 2 },
           })),
+          (place) => ({ id: documents[place]?.id ?? '', seq: handle.nextSeq(), mark: 2 }),
         ),
       );
     });

@@ -87,7 +87,7 @@ export async function addNewer(rescued: BaseFile, base: BaseFile): Promise<numbe
             if (typeof data !== 'string') continue;
             const head = { id, seq: handle.nextSeq(), mark: Number(mark) };
             const rid = db.get(`SELECT rid FROM ${table.name} WHERE id = ?`, [id])?.[0];
-            if (rid === undefined) table.insert([{ document: JSON.parse(data), ...head }]);
+            if (rid === undefined) table.insert([{ document: JSON.parse(data) }], () => head);
             else table.update(Number(rid), JSON.parse(data), head);
             taken.add(id);
             count += 1;

@@ -126,7 +126,7 @@ async function fillCollection(
         const document = migrated(name, version, row.document);
         if (!document) continue;
         if (db.get(`SELECT 1 FROM ${table.name} WHERE id = ?`, [row.id])) continue;
-        table.insert([{ document, id: row.id, seq: handle.nextSeq(), mark: row.mark }]);
+        table.insert([{ document }], () => ({ id: row.id, seq: handle.nextSeq(), mark: row.mark }));
         if (row.deleted) continue;
         saved += 1;
         if (row.doubtful) doubtful.push(row.id);

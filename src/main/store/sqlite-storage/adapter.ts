@@ -145,6 +145,20 @@ export class Database {
     }
   }
 
+  /**
+   * Runs one writing statement `times` times. `parametersOf` may fill and give the same array each time; it may run
+   * other statements.
+   */
+  runEach(sql: string, times: number, parametersOf: (turn: number) => readonly SqlParameter[]): void {
+    this.settle();
+    try {
+      const statement = this.#statements.of('run', sql, this.#open());
+      for (let turn = 0; turn < times; turn++) statement.run(bindable(parametersOf(turn)));
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
   /** All rows, each an array in the order of the columns. */
   all(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
     try {

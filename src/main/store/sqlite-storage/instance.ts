@@ -131,11 +131,10 @@ export class RxStorageInstanceSQLite<T>
     const table = this.#ensureOpen();
     const mark = markOf(context);
     let seq = 0;
-    const withNumbers = rows.map((row) => {
+    table.insert(rows, (place) => {
       seq = handle.nextSeq();
-      return { ...row, seq, mark };
+      return { id: rows[place]?.id ?? '', seq, mark };
     });
-    table.insert(withNumbers);
     if (onWrite !== undefined && rows.length > 0) {
       const changes = rows.map(({ id, document }) => ({ id, previous: undefined, document }));
       onWrite(table.db, { collection: table.plan.collection, context, changes });
@@ -154,7 +153,7 @@ export class RxStorageInstanceSQLite<T>
     const found = table.db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [keyOf(id)]);
     const row = make(found && (JSON.parse(String(found[1])) as StoredDocument));
     const head = { id, seq: handle.nextSeq(), mark: markOf('') };
-    if (found === undefined) table.insert([{ ...row, ...head }]);
+    if (found === undefined) table.insert([row], () => head);
     else table.update(Number(found[0]), row.document, head);
   }
 

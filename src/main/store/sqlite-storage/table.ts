@@ -11,8 +11,8 @@ export interface RowHead {
   readonly mark: number;
 }
 
-/** A row that is not there yet. */
-export interface NewRow extends RowHead {
+/** A document on its way into a row that is not there yet. */
+export interface NewRow {
   readonly document: StoredDocument;
   /** The whole document as JSON, where somebody has it already. */
   readonly text?: string;
@@ -36,6 +36,8 @@ export class Table {
   /** A statement for each number of rows in TOGETHER. */
   readonly #insertSql: readonly string[];
   readonly #updateSql: string;
+  /** How many columns are written. */
+  readonly #width: number;
   #triggers: boolean | undefined;
 
   constructor(
@@ -50,6 +52,7 @@ export class Table {
       ...plan.fields.map((f) => quote(f.column)),
       ...plan.computed.map(([name]) => name),
     ];
+    this.#width = columns.length;
     const row = `(${columns.map(() => '?').join(',')})`;
     this.#insertSql = TOGETHER.map(
       (rows) => `INSERT INTO ${this.name}(${columns.join(',')}) VALUES${Array(rows).fill(row).join(',')}`,
@@ -61,28 +64,26 @@ export class Table {
   readonly kindsOf = (column: string): number => this.#kinds.get(column) ?? 0;
 
   /**
-   * Inserts documents. Where triggers hang on the table, many with one statement: full-text tables write out what they
+   * Inserts documents; `headOf` is asked for each in turn and may give the same object again. Where triggers hang on the table, many with one statement: full-text tables write out what they
    * have gathered at the end of each, which costs more than a row itself. Elsewhere one by one: the binding takes a
    * long list of parameters slower than several short ones.
    */
-  insert(rows: readonly NewRow[]): void {
+  insert(rows: readonly NewRow[], headOf: (place: number) => RowHead): void {
     let next = 0;
-    for (const [place, together] of TOGETHER.entries()) {
-      const sql = this.#insertSql[place] ?? '';
-      if (together === 1) {
-        for (const row of next === 0 ? rows : rows.slice(next))
-          this.db.run(sql, this.#row(row.document, row, row.text));
-        return;
-      }
-      if (rows.length < together || !this.#isHungWith()) continue;
-      while (rows.length - next >= together) {
-        const values: SqlParameter[] = [];
-        for (const row of rows.slice(next, next + together)) {
-          for (const value of this.#row(row.document, row, row.text)) values.push(value);
+    for (const [choice, together] of TOGETHER.entries()) {
+      const times = Math.floor((rows.length - next) / together);
+      if (times === 0 || (together > 1 && !this.#isHungWith())) continue;
+      const first = next;
+      const values: SqlParameter[] = new Array(together * this.#width).fill(null);
+      this.db.runEach(this.#insertSql[choice] ?? '', times, (turn) => {
+        for (let i = 0; i < together; i++) {
+          const place = first + turn * together + i;
+          const row = rows[place];
+          if (row !== undefined) this.#fill(values, i * this.#width, row.document, headOf(place), row.text);
         }
-        this.db.run(sql, values);
-        next += together;
-      }
+        return values;
+      });
+      next += times * together;
     }
   }
 
@@ -96,9 +97,10 @@ export class Table {
   }
 
   update(rid: number, document: StoredDocument, head: RowHead): void {
-    const row = this.#row(document, head);
-    row.push(rid);
-    this.db.run(this.#updateSql, row);
+    const values: SqlParameter[] = new Array(this.#width).fill(null);
+    this.#fill(values, 0, document, head);
+    values.push(rid);
+    this.db.run(this.#updateSql, values);
   }
 
   /** Takes back what a rolled-back transaction had noted in memory. */
@@ -148,22 +150,20 @@ export class Table {
     for (const { name } of this.plan.indexes) this.db.exec(`DROP INDEX IF EXISTS ${quote(name)}`);
   }
 
-  #row(document: StoredDocument, head: RowHead, text = JSON.stringify(document)): SqlParameter[] {
-    const { plan } = this;
-    const meta = document._meta as { readonly lwt: number };
-    const row: SqlParameter[] = [
-      keyOf(head.id),
-      document._rev as string,
-      document._deleted === true ? 1 : 0,
-      meta.lwt,
-      head.seq,
-      head.mark,
-      text,
-    ];
+  /** Puts a row's values into `values`, from the place `at` on. */
+  #fill(values: SqlParameter[], at: number, document: StoredDocument, head: RowHead, text?: string): void {
+    const { fields, computed } = this.plan;
+    values[at] = keyOf(head.id);
+    values[at + 1] = document._rev as string;
+    values[at + 2] = document._deleted === true ? 1 : 0;
+    values[at + 3] = (document._meta as { readonly lwt: number }).lwt;
+    values[at + 4] = head.seq;
+    values[at + 5] = head.mark;
+    values[at + 6] = text ?? JSON.stringify(document);
     this.#note('id', kindsOfText(head.id));
-    for (const field of plan.fields) row.push(this.#cell(document, field));
-    for (const [, { of }] of plan.computed) row.push(storable(of(document)));
-    return row;
+    let next = at + HEAD.length;
+    for (let i = 0; i < fields.length; i++) values[next++] = this.#cell(document, fields[i] as FieldColumn);
+    for (const [, { of }] of computed) values[next++] = storable(of(document));
   }
 
   #cell(document: StoredDocument, { read, type, column }: FieldColumn): string | number | null {
@@ -173,6 +173,8 @@ export class Table {
   }
 
   #note(column: string, kinds: number): void {
+    // Of nearly every value there is nothing to note.
+    if (kinds === 0) return;
     const known = this.#kinds.get(column) ?? 0;
     if ((known | kinds) === known) return;
     this.#kinds.set(column, known | kinds);

@@ -11,7 +11,7 @@ import type { Database, SqlRow } from './adapter';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
-import type { Checkpoint, Table } from './table';
+import type { Checkpoint, NewRow, Table } from './table';
 import { isText, keyOf } from './values';
 
 type Categorized<T> = CategorizeBulkWriteRowsOutput<T>;
@@ -143,13 +143,14 @@ function insertRows<T>(target: WriteTarget<T>, rows: readonly BulkWriteRow<T>[],
   const { handle, table } = target;
   const markFor = marks(target);
   let seq = 0;
-  table.insert(
-    rows.map(({ document }, i) => {
-      const id = ids[i] ?? '';
-      seq = handle.nextSeq();
-      return { document: document as unknown as StoredDocument, id, seq, mark: markFor(id) };
-    }),
-  );
+  // One object for all rows: a hundred thousand of them are work for the collector.
+  const head = { id: '', seq: 0, mark: target.mark };
+  table.insert(rows as readonly { document: unknown }[] as readonly NewRow[], (place) => {
+    head.id = ids[place] ?? '';
+    head.seq = seq = handle.nextSeq();
+    head.mark = markFor(head.id);
+    return head;
+  });
   return seq;
 }
 
