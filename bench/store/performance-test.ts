@@ -15,6 +15,11 @@ type Times = Record<string, number>;
 const usual = { runs: 12, docsAmount: 3000, collectionsAmount: 4, waitBetweenTests: 20 };
 /** The trial storage holds at most 500 documents. */
 const small = { ...usual, runs: 6, docsAmount: 300 };
+/**
+ * The storages take turns, each beginning anew: what slows the machine for half a minute, or what the engine happens to
+ * compile, meets one turn of one of them. Of the turns, too, the fastest counts.
+ */
+const TURNS = 3;
 
 /**
  * RxDB's `runPerformanceTests`: our storage over an encrypted file, as durable as Chromium's IndexedDB, against RxDB's
@@ -25,11 +30,18 @@ export async function performanceTest(): Promise<Row[]> {
   mkdirSync(out, { recursive: true });
   await bundle('performance-node.ts', out, true);
   await bundle('performance-page.ts', out, false);
-  const ours = await inNode(out, 'ours', usual);
-  const memory = await inNode(out, 'memory', usual);
-  const dexie = await inChromium(out, usual);
-  const trial = await inNode(out, 'trial', small);
-  const oursSmall = await inNode(out, 'ours', small);
+  const turns: Record<'ours' | 'memory' | 'dexie' | 'trial' | 'oursSmall', Times[]> = {
+    ...{ ours: [], memory: [], dexie: [], trial: [], oursSmall: [] },
+  };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    turns.ours.push(await inNode(out, 'ours', usual));
+    turns.dexie.push(await inChromium(out, usual));
+    turns.memory.push(await inNode(out, 'memory', usual));
+    turns.trial.push(await inNode(out, 'trial', small));
+    turns.oursSmall.push(await inNode(out, 'ours', small));
+  }
+  const [ours, memory, dexie] = [fastest(turns.ours), fastest(turns.memory), fastest(turns.dexie)];
+  const [trial, oursSmall] = [fastest(turns.trial), fastest(turns.oursSmall)];
 
   const metrics = metricsOf(ours);
   const rows = metrics.map((key) =>
@@ -69,6 +81,14 @@ export async function performanceTest(): Promise<Row[]> {
     against('the Dexie storage', mean(ours, dexie)),
     against('the trial SQLite storage, 300 documents', mean(oursSmall, trial)),
   ];
+}
+
+/** Of each metric the least, in milliseconds. */
+function fastest(turns: readonly Times[]): Times {
+  const [first = {}] = turns;
+  return Object.fromEntries(
+    metricsOf(first).map((key) => [key, Math.min(...turns.map((one) => one[key] ?? Number.NaN))]),
+  );
 }
 
 const metricsOf = (times: Times) =>

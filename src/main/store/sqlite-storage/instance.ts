@@ -11,11 +11,11 @@ import type {
   RxStorageQueryResult,
 } from 'rxdb';
 import { type Observable, Subject } from 'rxjs';
-import type { Database, SqlParameter } from './adapter';
+import type { Database } from './adapter';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
-import { runCount, runQuery } from './query';
+import { parseTogether, runCount, runQuery } from './query';
 import type { Checkpoint, Table } from './table';
 import { isText, keyOf } from './values';
 import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
@@ -61,6 +61,8 @@ export interface Load {
 type Events<T> = EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, Checkpoint>;
 
 const NO_BLOBS: BlobBytes = new Map();
+/** So many documents found by their ids cross the binding as one text; much longer texts cost more than they spare. */
+const FOUND_TOGETHER = 50;
 /** How many tombstones one call of `cleanup` removes: about a tenth of a second. */
 const CLEANUP_BATCH = 5000;
 
@@ -189,7 +191,12 @@ export class RxStorageInstanceSQLite<T>
       });
     }
     const sql = `SELECT t.data FROM json_each(?) AS wanted CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
-    return this.#read(sql, [JSON.stringify(ids)]);
+    const documents: RxDocumentData<T>[] = [];
+    for (let at = 0; at < ids.length; at += FOUND_TOGETHER) {
+      const part = JSON.stringify(ids.slice(at, at + FOUND_TOGETHER));
+      for (const document of parseTogether<T>(table, sql, [part])) documents.push(document);
+    }
+    return documents;
   }
 
   async query(prepared: PreparedQuery<T>): Promise<RxStorageQueryResult<T>> {
@@ -278,11 +285,6 @@ export class RxStorageInstanceSQLite<T>
     this.host.handle.removeTable(table);
     this.host.onRemoved();
     await this.close();
-  }
-
-  #read(sql: string, parameters: readonly SqlParameter[]): RxDocumentData<T>[] {
-    const rows = this.host.table.db.all(sql, parameters);
-    return rows.map((row) => JSON.parse(row[0] as string) as RxDocumentData<T>);
   }
 
   #ensureRead(): Table {
