@@ -31,6 +31,8 @@ export class Base implements BaseControl {
   /** What a thread tells main alone, by a name that begins with `$`: no window hears of it. */
   onTold: (name: string, value: unknown) => void = () => {};
   #engine: Engine | undefined;
+  /** What a restore that a crash broke off has left was removed; later there may be one under way. */
+  #swept = false;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
   #calmTimer: NodeJS.Timeout | undefined;
@@ -85,7 +87,10 @@ export class Base implements BaseControl {
       // A crash in the middle of a restore: it is ended first, or there might be no base at all.
       if (existsSync(`${this.databasePath}.swap`)) {
         (await import('../store/copy-files')).finishSwap(this.databasePath);
+      } else if (!this.#swept && existsSync(`${this.databasePath}.incoming`)) {
+        await (await import('../store/copy-files')).clearRoom(this.databasePath);
       }
+      this.#swept = true;
       this.#refuseGone();
       await this.#lookFirst();
       const engine = new Engine({

@@ -6,7 +6,7 @@ import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
 import type { Secrets } from '../app/secrets';
 import type { BaseFile } from '../store/copies';
-import { makeRoom, removeBase, swapBase } from '../store/copy-files';
+import { clearRoom, makeRoom, removeBase, swapBase } from '../store/copy-files';
 import { tokenName } from '../sync/token-name';
 import { describeError, toFailure } from '../threads/failures';
 import type { UpkeepOutput } from '../upkeep/tasks';
@@ -41,6 +41,8 @@ interface Found {
 
 /** Puts copies in the base's place. */
 export class Restorer {
+  #roomTaken = false;
+
   constructor(private readonly parts: RestorerParts) {}
 
   /** Opens a copy and says what is in it. @throws AppError; see `copies.preview` of the contract */
@@ -73,25 +75,20 @@ export class Restorer {
     const { found, file, contents } = await this.#open(source, secret);
     const { origin } = contents;
     const bond = bondAfter(profile.state.account, origin, found.ours);
-    const target = this.#room();
-    let keptName: string;
-    try {
+    let kept = '';
+    await this.#inRoom(async (target) => {
       await keeper.during(
         'prepare',
         { source: file, target, forgetServer: bond.forgetServer },
         { path: target.path, like: file.path },
       );
-      keptName = await this.#keepFiles();
-    } catch (error) {
-      removeBase(target.path);
-      throw error;
-    }
-    let kept = '';
-    await base.reopen(async () => {
-      kept = await this.#keepPresent(keptName);
-      const keepAs = kept === '' ? null : join(await keeper.usableFolder(), kept);
-      this.#exchange(keepAs, bond, origin?.demo);
-      if (keepAs !== null) keeper.noteVerified(keepAs);
+      const keptName = await this.#keepFiles();
+      await base.reopen(async () => {
+        kept = await this.#keepPresent(keptName);
+        const keepAs = kept === '' ? null : join(await keeper.usableFolder(), kept);
+        this.#exchange(keepAs, bond, origin?.demo);
+        if (keepAs !== null) keeper.noteVerified(keepAs);
+      });
     });
     await keeper.look();
     return { kept, series: profile.state.session.series };
@@ -104,28 +101,41 @@ export class Restorer {
       path: rescuedPath(base.databasePath),
       encryptionKey: base.encryptionKey(),
     };
-    const target = this.#room();
-    let bond: ServerBond = { account: profile.state.account, otherServer: false, forgetServer: false };
-    if (choice === 'rescued') {
-      if (!existsSync(rescued.path)) throw new AppError('file-not-found');
-      await keeper.during('prepare', { source: rescued, target, forgetServer: false });
-    } else {
-      if (copyName === null) throw new AppError('file-not-found');
-      const { file, contents } = await this.#open(copyName, '');
-      bond = bondAfter(profile.state.account, contents.origin, true);
-      if (choice === 'both') await keeper.during('combine', { copy: file, rescued, target });
-      else await keeper.during('prepare', { source: file, target, forgetServer: bond.forgetServer });
-    }
-    await base.reopen(() => {
-      this.#exchange(null, bond);
-      removeBase(rescued.path);
+    await this.#inRoom(async (target) => {
+      let bond: ServerBond = { account: profile.state.account, otherServer: false, forgetServer: false };
+      if (choice === 'rescued') {
+        if (!existsSync(rescued.path)) throw new AppError('file-not-found');
+        await keeper.during('prepare', { source: rescued, target, forgetServer: false });
+      } else {
+        if (copyName === null) throw new AppError('file-not-found');
+        const { file, contents } = await this.#open(copyName, '');
+        bond = bondAfter(profile.state.account, contents.origin, true);
+        if (choice === 'both') await keeper.during('combine', { copy: file, rescued, target });
+        else await keeper.during('prepare', { source: file, target, forgetServer: bond.forgetServer });
+      }
+      await base.reopen(() => {
+        this.#exchange(null, bond);
+        removeBase(rescued.path);
+      });
     });
     await keeper.look();
   }
 
-  #room(): BaseFile {
-    const { base } = this.parts;
-    return { path: makeRoom(base.databasePath), encryptionKey: base.encryptionKey() };
+  /** Makes a base ready beside the present one; when that fails or is ended, nothing of it stays. */
+  async #inRoom(work: (target: BaseFile) => Promise<void>): Promise<void> {
+    const { base, log } = this.parts;
+    if (this.#roomTaken) throw new AppError('copy-busy');
+    this.#roomTaken = true;
+    try {
+      await work({ path: makeRoom(base.databasePath), encryptionKey: base.encryptionKey() });
+    } catch (error) {
+      await clearRoom(base.databasePath).catch((left: unknown) =>
+        log.warn(`what a broken-off restore has left: ${describeError(left)}`),
+      );
+      throw error;
+    } finally {
+      this.#roomTaken = false;
+    }
   }
 
   /**

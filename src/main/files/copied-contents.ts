@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CopiedFiles } from '@shared/copies/contract';
+import { contentsToCome } from '../store/copy-files';
 import { tableVersions } from '../store/inspect';
 import { quote, tableName } from '../store/sqlite-storage';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
@@ -110,10 +111,12 @@ async function clearContents(folder: string): Promise<void> {
 }
 
 /**
- * Puts back the contents of a copy beside a base that was made ready of it: what is there already stays, the rest is
- * taken from beside the copy, sealed anew where the keys differ. The base is told what is here and what is not.
+ * Makes the contents of a copy ready to come with a base that was made ready of it: what the present base has already
+ * is left alone, the rest is taken from beside the copy, sealed anew where the keys differ. It waits in a folder of its
+ * own until the bases are exchanged, so that nothing is left of a restore that ends before. The base made ready is told
+ * what will be here and what will not.
  * @param copy the copy as it lies, with its own key
- * @param target the base made ready, with this profile's key
+ * @param target the base made ready beside the present one, with this profile's key
  * @throws AppError `disk-full`, `no-permission`
  */
 export async function putBackContents(
@@ -126,7 +129,7 @@ export async function putBackContents(
   const place = contentsBeside(target.path);
   const there = await namesIn(contentsBeside(copy.path));
   const here = await namesIn(place);
-  const own = new ContentStore(place, target.encryptionKey);
+  const own = new ContentStore(contentsToCome(target.path), target.encryptionKey);
   const source = there.size > 0 && new ContentStore(contentsBeside(copy.path), copy.encryptionKey);
   const total = spoken.reduce((sum, { size }) => sum + size, 0);
   const states: [string, boolean][] = [];

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NamedCopy, parseCopyName } from '@shared/copies/copy-name';
 
@@ -27,6 +28,8 @@ export interface Copy extends NamedCopy {
 /** A base is up to three files. */
 const ENDS = ['', '-wal', '-shm'] as const;
 const incomingOf = (databasePath: string) => `${databasePath}.incoming`;
+/** Where the contents of files wait that come with a base made ready. */
+export const contentsToCome = (incoming: string) => `${incoming}.files`;
 const orderOf = (databasePath: string) => `${databasePath}.swap`;
 const headOf = (databasePath: string) => `${databasePath}.head`;
 /** The first page holds the cipher's salt: without it nothing else can be read. */
@@ -115,7 +118,16 @@ function moveFile(from: string, to: string): void {
 export function makeRoom(databasePath: string): string {
   const incoming = incomingOf(databasePath);
   for (const end of [...ENDS, '.new']) rmSync(incoming + end, { force: true });
+  rmSync(contentsToCome(incoming), { recursive: true, force: true });
   return incoming;
+}
+
+/** Throws away what was made ready in {@link makeRoom}, unless its exchange has begun. */
+export async function clearRoom(databasePath: string): Promise<void> {
+  if (existsSync(orderOf(databasePath))) return;
+  const incoming = incomingOf(databasePath);
+  for (const end of [...ENDS, '.new']) await rm(incoming + end, { force: true });
+  await rm(contentsToCome(incoming), { recursive: true, force: true });
 }
 
 /**
@@ -155,8 +167,19 @@ export function finishSwap(databasePath: string): boolean {
     renameSync(incoming, databasePath);
     syncFolder(databasePath);
   }
+  takeContents(databasePath);
   rmSync(order, { force: true });
   return true;
+}
+
+/** The contents that were made ready with a base go where the base looks for them. */
+function takeContents(databasePath: string): void {
+  const from = contentsToCome(incomingOf(databasePath));
+  if (!existsSync(from)) return;
+  const to = join(dirname(databasePath), 'files');
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
+  rmSync(from, { recursive: true, force: true });
 }
 
 function readOrder(path: string): { readonly keepAs: string | null; readonly stamp: string } {

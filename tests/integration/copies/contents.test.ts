@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DataService } from '../../../src/main/data/service';
 import { ContentStore } from '../../../src/main/files/content-store';
 import type { BaseFile } from '../../../src/main/store/copies';
+import { clearRoom, finishSwap, makeRoom, swapBase } from '../../../src/main/store/copy-files';
 import { openDatabase } from '../../../src/main/store/sqlite-storage';
 import { toFailure } from '../../../src/main/threads/failures';
 import { runUpkeep } from '../../../src/main/upkeep/tasks';
@@ -76,6 +77,17 @@ async function readBack(file: BaseFile): Promise<(string | null)[]> {
     hashes.map(async (hash) => ((await store.has(hash)) ? hashOf(await store.read(hash, 0, 1e6)) : null)),
   );
 }
+/** Restores a copy into a base's place, as the restorer does while nobody has the base open. */
+async function putInPlace(source: BaseFile, target: BaseFile): Promise<void> {
+  await prepare(source, target);
+  swapBase(target.path, null);
+}
+const prepare = (source: BaseFile, target: BaseFile) =>
+  runUpkeep(
+    'prepare',
+    { source, target: { ...target, path: makeRoom(target.path) }, forgetServer: false },
+    never,
+  );
 /** Which contents a base believes to be here, in the order of `hashes`. */
 function believed(file: BaseFile): number[] {
   const db = openDatabase({ path: file.path, encryptionKey: file.encryptionKey });
@@ -123,11 +135,50 @@ describe('contents of attached files', () => {
       count: 3,
       missing: 0,
     });
-    await runUpkeep('prepare', { source, target, forgetServer: false }, never);
+    await putInPlace(source, target);
     expect(await readBack(target)).toEqual(hashes);
     expect(believed(target)).toEqual([1, 1, 1]);
     // What was sealed anew stays readable beside the copy under its own key.
     expect(await readBack({ ...source })).toEqual(hashes);
+  });
+
+  test('of a restore that is given up leave nothing in the profile, and do not touch what is added meanwhile', async () => {
+    await copy('kartoteka-2026-03-10.db');
+    const files = join(dirname(base.path), 'files');
+    const [first = ''] = contentsIn(dirname(base.path));
+    const bytes = readFileSync(join(files, first));
+    rmSync(files, { recursive: true });
+    mkdirSync(files);
+    const before = readdirSync(dirname(base.path));
+    const source = { path: join(copies, 'kartoteka-2026-03-10.db'), encryptionKey: key };
+    await prepare(source, base);
+    // Somebody attaches a file that the copy, too, has, while the base is made ready.
+    writeFileSync(join(files, first), bytes);
+    await clearRoom(base.path);
+    expect(readdirSync(dirname(base.path))).toEqual(before);
+    expect(readdirSync(files)).toEqual([first]);
+    // The next restore finds what it needs.
+    await putInPlace(source, base);
+    expect(await readBack(base)).toEqual(hashes);
+    expect(believed(base)).toEqual([1, 1, 1]);
+    expect(readdirSync(dirname(base.path)).filter((name) => name.includes('incoming'))).toEqual([]);
+  });
+
+  test('go where the base looks for them, even when a crash broke the exchange off', async () => {
+    await copy('kartoteka-2026-03-10.db');
+    rmSync(join(dirname(base.path), 'files'), { recursive: true });
+    await prepare({ path: join(copies, 'kartoteka-2026-03-10.db'), encryptionKey: key }, base);
+    // The order is written, the base has been moved, and one content.
+    writeFileSync(`${base.path}.swap`, JSON.stringify({ keepAs: null, stamp: '2026-03-10T09:00:00.000Z' }));
+    renameSync(`${base.path}.incoming`, base.path);
+    const [moved = ''] = readdirSync(`${base.path}.incoming.files`);
+    mkdirSync(join(dirname(base.path), 'files'));
+    renameSync(join(`${base.path}.incoming.files`, moved), join(dirname(base.path), 'files', moved));
+    // What an exchange has begun is not thrown away as left over.
+    await clearRoom(base.path);
+    expect(finishSwap(base.path)).toBe(true);
+    expect(await readBack(base)).toEqual(hashes);
+    expect(believed(base)).toEqual([1, 1, 1]);
   });
 
   test('that are damaged or gone are told of, and the base does not claim to have them', async () => {
@@ -147,7 +198,7 @@ describe('contents of attached files', () => {
     });
     const target = { path: join(place.folder, 'новый', 'kartoteka.db'), encryptionKey: otherKey };
     mkdirSync(dirname(target.path));
-    await runUpkeep('prepare', { source, target, forgetServer: false }, never);
+    await putInPlace(source, target);
     expect(await readBack(target)).toEqual([null, null, hashes[2]]);
     expect(believed(target)).toEqual([0, 0, 1]);
     expect(contentsIn(dirname(target.path))).toHaveLength(1);
