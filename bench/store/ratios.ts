@@ -206,14 +206,15 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
     for (let round = 0; round < rounds; round++) {
       const ways = new Map<(typeof names)[number], Way>();
       for (const name of names) ways.set(name, await open(name, round));
-      // By short turns: what slows the machine down meanwhile slows all of them. Each begins as often as the others,
-      // since whoever comes next meets what the one before has left to the disk and to the collector.
+      // By short turns: what slows the machine down meanwhile slows all of them. Each begins as often as the others and
+      // follows each of the others as often, since it meets what that one has left to the disk and to the collector.
       const part = TURN_BATCHES * BATCH;
       const parts = Math.ceil(documents / part);
       const total = parts * part;
       for (let n = 0; n < parts; n++) {
         for (let k = 0; k < names.length; k++) {
-          const name = names[(n + k) % names.length] ?? 'raw';
+          const step = n % 2 === 0 ? k : names.length - 1 - k;
+          const name = names[(n + step) % names.length] ?? 'raw';
           const work = ways.get(name)?.insert(n * part, part);
           if (work !== undefined) samples[name].insert.push(part / ((await timed(work)) / 1000));
         }
@@ -236,7 +237,7 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
           }
         }
       }
-      for (let i = 0; i < 5; i++) {
+      for (let i = 0; i < 15; i++) {
         for (const [name, way] of ways) {
           if (name === 'rxdb') continue;
           let seen = 0;

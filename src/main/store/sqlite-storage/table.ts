@@ -2,13 +2,15 @@ import type { RxStorageDefaultCheckpoint } from 'rxdb';
 import { Subject } from 'rxjs';
 import { type Database, quote, type SqlParameter } from './adapter';
 import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
-import { type Cell, encode, keyOf, kindsOfText, storableText } from './values';
+import { type Cell, encode, keyOf, kindsOfText, LOSSY, storableText } from './values';
 
 /** What one write puts into the fixed columns. */
 export interface RowHead {
   readonly id: string;
   readonly seq: number;
   readonly mark: number;
+  /** The kinds of the id's text and perhaps of others', where somebody has looked already. */
+  readonly idKinds?: number;
 }
 
 /** A document on its way into a row that is not there yet. */
@@ -153,14 +155,15 @@ export class Table {
   /** Puts a row's values into `values`, from the place `at` on. */
   #fill(values: SqlParameter[], at: number, document: StoredDocument, head: RowHead, text?: string): void {
     const { fields, computed } = this.plan;
-    values[at] = keyOf(head.id);
+    const kinds = head.idKinds ?? kindsOfText(head.id);
+    values[at] = (kinds & LOSSY) === 0 ? head.id : keyOf(head.id);
     values[at + 1] = document._rev as string;
     values[at + 2] = document._deleted === true ? 1 : 0;
     values[at + 3] = (document._meta as { readonly lwt: number }).lwt;
     values[at + 4] = head.seq;
     values[at + 5] = head.mark;
     values[at + 6] = text ?? JSON.stringify(document);
-    this.#note('id', kindsOfText(head.id));
+    this.#note('id', kinds);
     let next = at + HEAD.length;
     for (let i = 0; i < fields.length; i++) values[next++] = this.#cell(document, fields[i] as FieldColumn);
     for (const [, { of }] of computed) values[next++] = storable(of(document));
