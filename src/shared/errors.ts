@@ -42,6 +42,8 @@ export const errorCodes = [
   'sync-timeout',
   'sync-bad-answer',
   'sync-certificate',
+  'sync-certificate-invalid',
+  'sync-proxy-password',
   'sync-wrong-password',
   'sync-locked-out',
   'sync-login-again',

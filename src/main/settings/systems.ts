@@ -7,7 +7,8 @@ export const settingsSystems: FeatureSystems<'settings'> = {
     const { profile } = context;
     profile.change({ settings: { ...profile.state.settings, ...patch } });
     // What the exchange began with has changed: it begins anew.
-    if ('syncLowTraffic' in patch || 'syncProxy' in patch) await startSync(context);
+    const isOfSync = ['syncLowTraffic', 'syncProxy', 'syncCertificate'].some((name) => name in patch);
+    if (isOfSync) await startSync(context);
     return null;
   },
   async 'settings.pickDocumentsFolder'({ profile }) {

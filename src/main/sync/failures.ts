@@ -10,6 +10,7 @@ const certificateCodes =
 export function networkFailure(error: unknown): AppError {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
     if (at.name === 'TimeoutError') return new AppError('sync-timeout');
+    if (/\(407\)/.test(at.message)) return new AppError('sync-proxy-password');
     const code = String((at as { code?: unknown }).code ?? '');
     if (certificateCodes.test(code)) return new AppError('sync-certificate');
     if (code === 'ETIMEDOUT' || (code.startsWith('UND_ERR_') && code.endsWith('TIMEOUT'))) {
@@ -55,11 +56,13 @@ export async function answerFailure(response: Response): Promise<AppError> {
   if (body !== null && typeof body === 'object' && 'code' in body && 'error' in body) {
     return new AppError(ofServerCode[String(body.code)] ?? statusFailure(status), { status });
   }
+  if (status === 407) return new AppError('sync-proxy-password', { status });
   return new AppError(status >= 500 ? 'sync-server-error' : 'sync-bad-answer', { status });
 }
 
 function statusFailure(status: number): ErrorCode {
   if (status === 401) return 'sync-login-again';
+  if (status === 407) return 'sync-proxy-password';
   if (status === 403) return 'sync-forbidden';
   if (status === 426) return 'sync-update-required';
   return status >= 500 ? 'sync-server-error' : 'sync-bad-answer';

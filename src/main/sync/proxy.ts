@@ -1,16 +1,34 @@
-/** What was set last: setting the same again would drop connections that stand. */
-let present: string | undefined;
+import { rootCertificates } from 'node:tls';
 
-/**
- * Has every request of this thread go through a proxy, or none. Node's own `fetch` takes the dispatcher that undici
- * keeps for all its versions.
- * @param url `http://proxy.example:3128`, or '' for none
- */
-export async function goThroughProxy(url: string): Promise<void> {
-  if (present === url || (present === undefined && url === '')) return;
-  present = url;
+/** How requests reach the server. */
+export interface Way {
+  /** `http://proxy.example:3128`, with a name and password where it wants them; '' for none. */
+  readonly proxy: string;
+  /** A certificate to be trusted beside those everybody trusts, in PEM: a company's own; '' for none. */
+  readonly certificate: string;
+}
+
+const plain: Way = { proxy: '', certificate: '' };
+/** What was set last: setting the same again would drop connections that stand. */
+let present = plain;
+
+/** Has every request of this thread go this way. Node's own `fetch` takes the dispatcher that undici keeps for all its versions. */
+export async function goBy(way: Way): Promise<void> {
+  if (present.proxy === way.proxy && present.certificate === way.certificate) return;
+  present = way;
   const { Agent, ProxyAgent, setGlobalDispatcher } = await import('undici');
-  setGlobalDispatcher(url === '' ? new Agent() : new ProxyAgent(url));
+  const tls = way.certificate === '' ? undefined : { ca: [...rootCertificates, way.certificate] };
+  if (way.proxy === '') return setGlobalDispatcher(new Agent(tls ? { connect: tls } : {}));
+  setGlobalDispatcher(new ProxyAgent({ uri: way.proxy, ...(tls ? { requestTls: tls, proxyTls: tls } : {}) }));
+}
+
+/** The proxy's address with the name and password it wants; as it is where there are none. */
+export function withAccount(proxy: string, user: string, password: string): string {
+  if (proxy === '' || user === '') return proxy;
+  const url = new URL(proxy);
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return url.href;
 }
 
 /** The proxy in a PAC answer such as `PROXY proxy.example:3128; DIRECT`; '' for a direct way. */

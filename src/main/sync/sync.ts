@@ -16,7 +16,7 @@ import { sayLastWords } from './last-words';
 import { LateStates } from './late-states';
 import { BulkLoad } from './load';
 import { Marks, type Travelled } from './marks';
-import { goThroughProxy } from './proxy';
+import { goBy, type Way } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
 import { type TokenAnswer, Tokens } from './tokens';
@@ -239,8 +239,8 @@ export function createSync(parts: SyncParts): Sync {
           if (!connection) throw new AppError('sync-not-configured');
           return jsonOf(await connection.fetch('/counts', {}, AbortSignal.timeout(countsTimeoutMs)));
         }
-        case '$sync.proxy':
-          await goThroughProxy(String(input));
+        case '$sync.way':
+          await goBy(input as Way);
           return null;
         case '$sync.token':
           tokens?.answered(input as TokenAnswer);

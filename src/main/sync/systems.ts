@@ -1,15 +1,26 @@
+import { readFile, stat } from 'node:fs/promises';
 import { isLocalUser } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import type { ServerSession } from '@shared/sync/session';
-import { session as electronSession } from 'electron';
+import {
+  BrowserWindow,
+  dialog,
+  session as electronSession,
+  type OpenDialogOptions,
+  type WebContents,
+} from 'electron';
 import type { FeatureSystems, SystemServices } from '../app/system';
 import { describeError, toFailure } from '../threads/failures';
-import { goThroughProxy, proxyOfRules } from './proxy';
+import { type Certificate, mostCertificateBytes, readCertificate } from './certificate';
+import { goBy, proxyOfRules, type Way, withAccount } from './proxy';
 import { serverAddress } from './sign-in';
 import type { SyncStart } from './sync';
 import { tokenName } from './token-name';
 import type { TokenAnswer } from './tokens';
+
+/** The proxy's password among the profile's secrets. */
+const proxyPasswordName = 'proxy-password';
 
 export const syncSystems: FeatureSystems<'sync'> = {
   async 'sync.connect'(services, { server: typed, login, password }) {
@@ -69,6 +80,25 @@ export const syncSystems: FeatureSystems<'sync'> = {
     await command('$sync.now', null);
     return null;
   },
+  async 'sync.proxyAccount'(services, { user, password }) {
+    const { profile, secrets } = services;
+    if (user === '') secrets.remove(proxyPasswordName);
+    else secrets.write(proxyPasswordName, password);
+    profile.change({ settings: { ...profile.state.settings, syncProxyUser: user } });
+    await startSync(services);
+    return null;
+  },
+  async 'sync.pickCertificate'(services) {
+    const { profile, sender } = services;
+    const picked = await pickCertificate(sender);
+    if (picked === undefined) return null;
+    const { pem, name } = picked;
+    profile.change({
+      settings: { ...profile.state.settings, syncCertificate: pem, syncCertificateName: name },
+    });
+    await startSync(services);
+    return null;
+  },
   'sync.offerPassword'({ server }, { password }) {
     server.offerPassword(password);
     return null;
@@ -122,9 +152,28 @@ async function renewSeries({ profile, command, base }: SystemServices): Promise<
 }
 
 /** Has this process and the data thread go through the proxy set, or the one the system has for the server. */
-async function chooseWay({ profile, command }: SystemServices, server: string): Promise<void> {
-  const { syncProxy } = profile.state.settings;
-  const url = syncProxy || proxyOfRules(await electronSession.defaultSession.resolveProxy(server));
-  await goThroughProxy(url);
-  await command('$sync.proxy', url);
+async function chooseWay({ profile, command, secrets }: SystemServices, server: string): Promise<void> {
+  const { syncProxy, syncProxyUser, syncCertificate } = profile.state.settings;
+  const proxy = syncProxy || proxyOfRules(await electronSession.defaultSession.resolveProxy(server));
+  const password = syncProxyUser === '' ? '' : (secrets.read(proxyPasswordName) ?? '');
+  const way: Way = { proxy: withAccount(proxy, syncProxyUser, password), certificate: syncCertificate };
+  await goBy(way);
+  await command('$sync.way', way);
+}
+
+/** Asks for a file with a certificate; undefined when none was chosen. @throws AppError `sync-certificate-invalid` */
+async function pickCertificate(sender: WebContents): Promise<Certificate | undefined> {
+  const options: OpenDialogOptions = {
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [{ name: 'X.509', extensions: ['pem', 'crt', 'cer', 'der'] }],
+  };
+  const window = BrowserWindow.fromWebContents(sender);
+  const { filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  const [file] = filePaths;
+  if (file === undefined) return undefined;
+  const { size } = await stat(file);
+  if (size > mostCertificateBytes) throw new AppError('sync-certificate-invalid');
+  return readCertificate(await readFile(file));
 }

@@ -5,6 +5,8 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { OwnCertificate } from './OwnCertificate';
+import { ProxyAccount } from './ProxyAccount';
 
 /** A proxy without a password: one with it would lie readable in the settings. */
 const proxyAddress = /^(https?:\/\/[^\s@/]+)?$/i;
@@ -39,6 +41,8 @@ export function NetworkSettings() {
         onBlur={save}
         slotProps={{ htmlInput: { maxLength: 300, spellCheck: false } }}
       />
+      <ProxyAccount />
+      <OwnCertificate />
     </Stack>
   );
 }

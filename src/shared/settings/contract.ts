@@ -27,6 +27,11 @@ export const Settings = Strict({
   syncLowTraffic: Type.Boolean(),
   /** `http://proxy.example:3128`; '' for what the system has. */
   syncProxy: Text(300),
+  /** The name the proxy wants; its password is among the profile's secrets. '' for none. */
+  syncProxyUser: Text(200),
+  /** A certificate trusted beside the usual ones, in PEM, and the name in it; '' for none. */
+  syncCertificate: Text(64 * 1024),
+  syncCertificateName: Text(300),
 });
 export type Settings = Static<typeof Settings>;
 export type Language = Settings['language'];
@@ -45,6 +50,9 @@ export const defaultSettings: Settings = {
   keepHistory: '3',
   syncLowTraffic: false,
   syncProxy: '',
+  syncProxyUser: '',
+  syncCertificate: '',
+  syncCertificateName: '',
 };
 
 export const settingsContract = {

@@ -81,6 +81,13 @@ export const syncContract = {
   'sync.counts': live(Strict({}), output<readonly SyncCount[]>()),
   /** Living records on the server that this person may see, by collection. Errors: those of sync.connect. */
   'sync.serverCounts': system(Strict({}), output<Readonly<Record<string, number>>>()),
+  /** Name and password the proxy wants, kept sealed; an empty name forgets both. The exchange begins anew. */
+  'sync.proxyAccount': system(Strict({ user: Text(200), password: Text(500) }), output<null>()),
+  /**
+   * Asks for a file with the company's own certificate, which is trusted from then on. The exchange begins anew.
+   * Errors: sync-certificate-invalid.
+   */
+  'sync.pickCertificate': system(Strict({}), output<null>()),
   /** The server's password for the next unlocking, where the lease ran out and the session has ended meanwhile. */
   'sync.offerPassword': system(Strict({ password: Text(500) }), output<null>()),
 } as const;

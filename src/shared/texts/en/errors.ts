@@ -50,7 +50,10 @@ export const errors: typeof Russian = {
   'sync-bad-answer': () =>
     'What answers at this address is not a Kartoteka server. Check the address or the Wi-Fi login.',
   'sync-certificate': () =>
-    "The server's certificate failed the check. Tell the admin; the password was not sent.",
+    "The server's certificate failed the check; the password was not sent. If it is the company's own, choose its file in “Settings → Sync with a server”, else tell the admin.",
+  'sync-certificate-invalid': () => 'A certificate is a .pem, .crt or .cer file. There is none in this one.',
+  'sync-proxy-password': () =>
+    'The proxy wants a name and a password. Give them in “Settings → Sync with a server”.',
   'sync-wrong-password': () => 'Wrong login or password.',
   'sync-locked-out': () => 'Too many wrong attempts. Try again in a few minutes.',
   'sync-login-again': () =>
