@@ -11,6 +11,7 @@ import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-cha
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { dropListTable, openListTable } from './list-tables';
+import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
   type Commit,
@@ -48,6 +49,10 @@ export type Store = RxDatabase<Collections>;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const joined = new Joined();
+  const record = recordChanges({
+    present: options.present,
+    joined: (collection, id) => joined.take(collection, id),
+  });
   const storage = getRxStorageSQLite({
     path: options.databasePath,
     encryptionKey: options.encryptionKey,
@@ -73,10 +78,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     isOutdated: ({ collection, context, document }) =>
       context.startsWith(DOWNSTREAM) &&
       options.isOutdated?.(collection as CollectionName, document as never) === true,
-    onWrite: recordChanges({
-      present: options.present,
-      joined: (collection, id) => joined.take(collection, id),
-    }),
+    onWrite(db, write) {
+      keepNotes(db, write);
+      record(db, write);
+    },
+    findRowless: notesFromRecords,
     onCommit: options.onCommit,
   });
   const database = await createRxDatabase<Collections>({
@@ -134,7 +140,7 @@ function refuseNewer({ db }: StoreHandle): void {
 
 /**
  * A base whose records RxDB is about to bring into a newer form is kept as it is, as `<path>.schema-old`; main moves
- * it among the copies.
+ * it among the copies. RxDB brings records and its notes of them into the newer form separately: each needs a note.
  */
 function keepBeforeMigration({ db }: StoreHandle, path: string): void {
   if (path === ':memory:') return;
@@ -143,18 +149,21 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
       .all("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'")
       .map(([name]) => String(name)),
   );
-  const due = collectionNames.some((name) => {
+  const due = collectionNames.flatMap((name) => {
     const { version } = collections[name];
-    if (tables.has(tableName(name, version))) return false;
-    return Array.from({ length: version }, (_, older) => older).some((older) =>
-      tables.has(tableName(name, older)),
+    if (tables.has(tableName(name, version))) return [];
+    return Array.from({ length: version }, (_, older) => tableName(name, older)).filter((older) =>
+      tables.has(older),
     );
   });
-  if (!due) return;
+  if (due.length === 0) return;
   const kept = `${path}.schema-old`;
   rmSync(`${kept}.new`, { force: true });
   db.exec(`VACUUM INTO '${`${kept}.new`.replaceAll("'", "''")}'`);
   renameSync(`${kept}.new`, kept);
+  db.transaction(() => {
+    for (const table of due) writeNotes(db, table);
+  });
 }
 
 /**

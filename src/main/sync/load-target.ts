@@ -1,6 +1,7 @@
 import { type CollectionName, collections } from '@shared/collections';
 import { createRevision, getComposedPrimaryKeyOfDocumentData, now, type RxCollection } from 'rxdb';
 import type { RxReplicationState } from 'rxdb/plugins/replication';
+import { loadedRevision } from '../store/loaded-notes';
 import { type LoadRow, RxStorageInstanceSQLite, type StoredDocument } from '../store/sqlite-storage';
 
 /** Where the records of a collection and RxDB's notes of them go; see rxdb/src/replication-protocol. */
@@ -15,8 +16,9 @@ export interface LoadTarget {
   readonly keepsNotes: boolean;
   /** RxDB's word for its own writes of what came from the server: it does not push them. */
   readonly context: string;
-  /** The revision that RxDB gives to a first state of a record, and its key for notes. */
+  /** The revision of a record that stands as it was loaded; where notes are kept, it stands for the note. */
   readonly revision: string;
+  /** RxDB's key for its checkpoints. */
   readonly noteKey: string;
 }
 
@@ -31,14 +33,17 @@ export async function loadTarget(
   const notes: unknown = metaInstance;
   if (!state || !(records instanceof RxStorageInstanceSQLite) || !(notes instanceof RxStorageInstanceSQLite))
     return undefined;
+  const keepsNotes = state.skipStoringPullMeta !== true;
+  const revision = keepsNotes ? loadedRevision(notes.collectionName) : `1-${collection.database.token}`;
+  if (keepsNotes) records.passOver(revision);
   return {
     name,
     turn: collections[name].turn,
     records,
     notes,
-    keepsNotes: state.skipStoringPullMeta !== true,
+    keepsNotes,
     context: await state.downstreamBulkWriteFlag,
-    revision: `1-${collection.database.token}`,
+    revision,
     noteKey: await state.checkpointKey,
   };
 }
@@ -48,37 +53,20 @@ export function recordRow(
   { revision }: LoadTarget,
   document: object & { readonly id: string; readonly _deleted?: unknown },
   lwt: number,
-): (LoadRow & { readonly master: string }) | undefined {
+): LoadRow | undefined {
   if (typeof document._deleted !== 'boolean' || '_rev' in document || '_meta' in document) return undefined;
-  if ('_attachments' in document || /[\0\p{Cs}]/u.test(document.id)) return undefined;
-  const master = JSON.stringify(document);
+  if ('_attachments' in document || UNUSUAL.test(document.id)) return undefined;
   const own = { _rev: revision, _meta: { lwt }, _attachments: {} };
-  return {
-    id: document.id,
-    document: { ...document, ...own },
-    text: joined(master, own),
-    master,
-  };
+  const row = { ...document, ...own };
+  return { id: document.id, document: row, text: JSON.stringify(row) };
 }
 
-/** RxDB's note that the server has this very state. */
-export function notedRow(
-  { notes, noteKey }: LoadTarget,
-  { id: itemId, master }: { readonly id: string; readonly master: string },
-  lwt: number,
-): LoadRow {
-  const key = { itemId, isCheckpoint: '0' };
-  const id = getComposedPrimaryKeyOfDocumentData(notes.schema as never, key as never);
-  const document = {
-    id,
-    ...key,
-    _attachments: {},
-    _deleted: false,
-    _rev: createRevision(noteKey),
-    _meta: { lwt },
-  };
-  return { id, document, text: `${JSON.stringify(document).slice(0, -1)},"docData":${master}}` };
-}
+/** What an id may not hold here: SQLite would change it, or order it in another way than JavaScript. */
+const UNUSUAL = /[\0\ud800-\uffff]/;
+
+/** RxDB's id for its note of a record. */
+export const noteId = ({ notes }: Pick<LoadTarget, 'notes'>, itemId: string): string =>
+  getComposedPrimaryKeyOfDocumentData(notes.schema as never, { itemId, isCheckpoint: '0' } as never);
 
 const downKey = { isCheckpoint: '1', itemId: 'down' } as const;
 
@@ -110,6 +98,3 @@ export function checkpointOf(
   };
   return { id, document, text: JSON.stringify(document) };
 }
-
-/** Two objects' JSON as that of one. */
-const joined = (text: string, more: object) => `${text.slice(0, -1)},${JSON.stringify(more).slice(1)}`;

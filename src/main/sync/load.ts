@@ -4,7 +4,7 @@ import { now } from 'rxdb';
 import { table } from '../reader/reader';
 import { fillSearchWords, indexLoaded, searchIsSuspended, suspendSearch } from '../store/search-index';
 import type { Load, StoreHandle } from '../store/sqlite-storage';
-import { checkpointOf, downId, type LoadTarget, notedRow, recordRow } from './load-target';
+import { checkpointOf, downId, type LoadTarget, noteId, recordRow } from './load-target';
 import { Turns } from './turns';
 
 /** What a page brings, as RxDB's downstream knows it. */
@@ -37,9 +37,10 @@ interface Waiting {
 }
 
 /**
- * Writes pages of records that this device does not have, past RxDB: records, RxDB's notes of the server's states, and
- * its checkpoint, in the shape RxDB itself gives them and in one transaction, so that RxDB goes on from there whenever
- * the program ends. A page that holds anything known here is left to RxDB, which compares and finds conflicts.
+ * Writes pages of records that this device does not have, past RxDB: records and RxDB's checkpoint, in the shape RxDB
+ * itself gives them and in one transaction, so that RxDB goes on from there whenever the program ends. A record that
+ * stands as it was loaded is RxDB's note of the server's state, too (`store/loaded-notes.ts`). A page that holds
+ * anything known here is left to RxDB, which compares and finds conflicts.
  */
 export class BulkLoad {
   /** How many times what was loaded had to be undone: whoever loads begins again from the checkpoint in the base. */
@@ -141,13 +142,13 @@ export class BulkLoad {
     const rows = documents.map((document) => recordRow(target, document, at));
     if (rows.includes(undefined)) return false;
     const sound = rows.filter((row) => row !== undefined);
-    const noted = keepsNotes ? sound.map((row) => notedRow(target, row, at)) : [];
     return this.#hold(() => {
+      // A record that is gone may have left its note: it would be taken for that of the new one.
+      if (keepsNotes && notes.hasAny(sound.map(({ id }) => noteId(target, id)))) return false;
       let load: Load = { rows: [], seq: 0 };
       const isNew = this.handle.unlessThere(() => {
         if (suspends) suspendSearch(this.handle.db, name, table(name));
         load = records.insertNew(sound, context);
-        notes.insertNew(noted, 'replication-down-write-meta');
       });
       if (!isNew) return false;
       const waiting = this.#waiting.get(name) ?? { target, loads: [], told };

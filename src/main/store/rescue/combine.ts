@@ -1,8 +1,9 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import type { BaseFile } from '../copies';
 import { tableVersions } from '../inspect';
+import { forgetNoteOfLoaded, keepNotes } from '../loaded-notes';
 import { openStore } from '../open';
-import { quote, storageHandle, tableName } from '../sqlite-storage';
+import { quote, type StoredDocument, storageHandle, tableName } from '../sqlite-storage';
 import { type Database, openDatabase } from '../sqlite-storage/adapter';
 import { doubtfulKey } from './rescue';
 import { keptTables, metaTables } from './side-tables';
@@ -86,9 +87,15 @@ export async function addNewer(rescued: BaseFile, base: BaseFile): Promise<numbe
             const [data, mark] = source.get(`SELECT data, mark FROM ${from} WHERE id = ?`, [id]) ?? [];
             if (typeof data !== 'string') continue;
             const head = { id, seq: handle.nextSeq(), mark: Number(mark) };
-            const rid = db.get(`SELECT rid FROM ${table.name} WHERE id = ?`, [id])?.[0];
-            if (rid === undefined) table.insert([{ document: JSON.parse(data) }], () => head);
-            else table.update(Number(rid), JSON.parse(data), head);
+            const document = JSON.parse(data) as StoredDocument;
+            const [rid, present] = db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [id]) ?? [];
+            if (rid === undefined) table.insert([{ document }], () => head);
+            else {
+              const previous = JSON.parse(String(present)) as StoredDocument;
+              keepNotes(db, { collection: name, changes: [{ id, previous, document }] });
+              table.update(Number(rid), document, head);
+            }
+            forgetNoteOfLoaded(db, id, document);
             taken.add(id);
             count += 1;
           }

@@ -5,7 +5,7 @@ import {
   RXDB_VERSION,
 } from 'rxdb';
 import type { Database } from './adapter';
-import { type ComputedColumn, planTable } from './columns';
+import { type ComputedColumn, planTable, type StoredDocument } from './columns';
 import { StoreError } from './errors';
 import { closeFile, type OpenFile, openAlone, openFile, openFileAt, shareFile, unshareFile } from './files';
 import type { Mark, StoreHandle } from './handle';
@@ -67,6 +67,13 @@ export interface SQLiteStorageOptions {
    * What it throws undoes the whole write. Only rows that were written are told, not conflicts. Synchronous.
    */
   readonly onWrite?: ((db: Database, write: Write) => void) | undefined;
+  /**
+   * Asked for documents that have no row: whoever can make them from other rows of the file answers those it can.
+   * They are found by their ids alone; a write of one is an insert. Synchronous.
+   */
+  readonly findRowless?:
+    | ((db: Database, collection: string, ids: readonly string[]) => readonly StoredDocument[])
+    | undefined;
   /** Runs after each commit, before the write is answered. Must not throw. */
   readonly onCommit?: ((commit: Commit) => void) | undefined;
   /** Pages of write-ahead log after which it is folded into the file. Default 8000 (32 MB). */
@@ -168,6 +175,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         shared: multiInstance,
         isOutdated: options.isOutdated,
         onWrite: options.onWrite,
+        findRowless: options.findRowless,
         onCommit: (commit) => options.onCommit?.(commit),
         onRemoved: () => options.onTableRemoved?.(handle.db, info),
         onClosed: () => {

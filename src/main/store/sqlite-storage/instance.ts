@@ -38,6 +38,10 @@ export interface InstanceHost {
   readonly shared: boolean;
   readonly isOutdated: ((write: ReplacingWrite) => boolean) | undefined;
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
+  /** Makes documents that have no row of their own. */
+  readonly findRowless:
+    | ((db: Database, collection: string, ids: readonly string[]) => readonly StoredDocument[])
+    | undefined;
   readonly onCommit: (commit: Commit) => void;
   readonly onRemoved: () => void;
   readonly onClosed: () => void;
@@ -54,7 +58,7 @@ export interface LoadRow {
 
 /** Documents that a piece of a load has inserted, and the number of the last. */
 export interface Load {
-  readonly rows: readonly LoadRow[];
+  readonly rows: readonly Pick<LoadRow, 'id' | 'document'>[];
   readonly seq: number;
 }
 
@@ -76,6 +80,7 @@ export class RxStorageInstanceSQLite<T>
   /** Where the file is shared, RxDB carries each instance's own events to the others. */
   readonly #own$ = new Subject<Events<T>>();
   #closing: Promise<void> | undefined;
+  #passedOver = '';
 
   constructor(
     readonly databaseName: string,
@@ -141,7 +146,20 @@ export class RxStorageInstanceSQLite<T>
       const changes = rows.map(({ id, document }) => ({ id, previous: undefined, document }));
       onWrite(table.db, { collection: table.plan.collection, context, changes });
     }
-    return { rows, seq };
+    // The texts are not needed any more, and many pieces wait for one commit.
+    return { rows: rows.map(({ id, document }) => ({ id, document })), seq };
+  }
+
+  /** Whether a row of one of these ids is here, living or deleted. */
+  hasAny(ids: readonly string[]): boolean {
+    const table = this.#ensureOpen();
+    const sql = `SELECT 1 FROM ${table.name} WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1`;
+    return table.db.get(sql, [JSON.stringify(ids)]) !== undefined;
+  }
+
+  /** Leaves documents of this revision out of what has changed: whoever asks for changes has them. */
+  passOver(revision: string): void {
+    this.#passedOver = revision;
   }
 
   /**
@@ -181,6 +199,13 @@ export class RxStorageInstanceSQLite<T>
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
+    const found = this.#rowsOf(ids, withDeleted);
+    if (this.host.findRowless === undefined || found.length >= ids.length) return found;
+    const there = new Set(found.map((document) => this.#idOf(document)));
+    return [...found, ...this.#rowless(ids.filter((id) => !there.has(id)))];
+  }
+
+  #rowsOf(ids: string[], withDeleted: boolean): RxDocumentData<T>[] {
     const table = this.#ensureRead();
     const living = withDeleted ? '' : ' AND t.deleted = 0';
     if (ids.length === 1 || !ids.every(isText)) {
@@ -197,6 +222,15 @@ export class RxStorageInstanceSQLite<T>
       for (const document of parseTogether<T>(table, sql, [part])) documents.push(document);
     }
     return documents;
+  }
+
+  #rowless(ids: readonly string[]): RxDocumentData<T>[] {
+    const { findRowless, table } = this.host;
+    return (findRowless?.(table.db, this.collectionName, ids) ?? []) as RxDocumentData<T>[];
+  }
+
+  #idOf(document: RxDocumentData<T>): string {
+    return String((document as StoredDocument)[this.host.table.plan.primaryPath]);
   }
 
   async query(prepared: PreparedQuery<T>): Promise<RxStorageQueryResult<T>> {
@@ -229,8 +263,8 @@ export class RxStorageInstanceSQLite<T>
     checkpoint?: Checkpoint,
   ): Promise<{ documents: RxDocumentData<T>[]; checkpoint: Checkpoint }> {
     const table = this.#ensureOpen();
-    const sql = `SELECT data, seq FROM ${table.name} WHERE seq > ? ORDER BY seq LIMIT ?`;
-    const rows = table.db.all(sql, [checkpoint?.lwt ?? 0, limit]);
+    const sql = `SELECT data, seq FROM ${table.name} WHERE seq > ? AND rev <> ? ORDER BY seq LIMIT ?`;
+    const rows = table.db.all(sql, [checkpoint?.lwt ?? 0, this.#passedOver, limit]);
     const documents: RxDocumentData<T>[] = new Array(rows.length);
     for (let i = 0; i < rows.length; i++) documents[i] = JSON.parse(rows[i]?.[0] as string);
     const last = documents[documents.length - 1] as StoredDocument | undefined;
