@@ -62,6 +62,7 @@ export default defineConfig({
           documents: at('src/main/documents/thread.ts'),
           import: at('src/main/import/thread.ts'),
           upkeep: at('src/main/upkeep/thread.ts'),
+          fold: at('src/main/store/log-folder/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -49,6 +49,16 @@ function base<T>(device: Pick<Device, 'databasePath'>, look: (db: ReturnType<typ
 }
 const count = (device: Device, collection: string, where = '1') =>
   base(device, (db) => Number(db.get(`SELECT count(*) FROM doc_${collection}_0 WHERE ${where}`)?.[0]));
+/** The server's states that RxDB keeps beside the records. */
+const notesKept = (device: Device) =>
+  base(device, (db) =>
+    db
+      .all(
+        "SELECT name FROM sqlite_master WHERE name LIKE 'doc\\_rx-replication-meta-%' ESCAPE '\\' AND type = 'table'",
+      )
+      .flatMap(([name]) => db.all(`SELECT data FROM "${name}" WHERE id LIKE 'client-%|0' ORDER BY id`))
+      .map(([data]) => (JSON.parse(String(data)) as { docData: unknown }).docData),
+  );
 const everything = (device: Device) => () =>
   count(device, 'clients') === clients && count(device, 'calls') === calls;
 const idle = (device: Device) => () => device.status().phase === 'online' && device.status().unsent === 0;
@@ -146,6 +156,50 @@ describe('the first exchange of a full base', () => {
       async () => (await anna.read('clients.card', { id: 'client-4' }))?.client.about === 'Пишет коллега',
     );
     expect(count(anna, 'conflicts')).toBe(0);
+  });
+
+  it('knows what the server had of a loaded record when both have changed it, also after a kill', async () => {
+    server = await fullServer();
+    const first = await openDeviceProcess('Анна');
+    await begin(first, server);
+    await until('everything is here', everything(first));
+    await until('nothing is unsent', idle(first));
+    expect(notesKept(first)).toEqual([]);
+    await first.disconnect();
+    await first.command('clients.change', { id: 'client-3', patch: { site: 'anna.example' } });
+    await first.command('clients.change', { id: 'client-5', patch: { site: 'anna.example' } });
+    const anna = track(await openDeviceProcess('Анна', await first.kill()));
+    expect(notesKept(anna)).toEqual([
+      server.documents('clients').get('client-3'),
+      server.documents('clients').get('client-5'),
+    ]);
+    const colleague = (id: string, about: string) =>
+      server?.write('clients', {
+        ...server.documents('clients').get(id),
+        ...{ id, about, updatedBy: 'boris', updatedAt: new Date().toISOString() },
+      });
+    colleague('client-3', 'Пишет коллега');
+    colleague('client-4', 'Пишет коллега');
+    await begin(anna, server);
+    await until('the edits are there', () =>
+      ['client-3', 'client-5'].every((id) => server?.documents('clients').get(id)?.site === 'anna.example'),
+    );
+    await until('nothing is unsent', idle(anna));
+    expect(server.documents('clients').get('client-3')).toMatchObject({ about: 'Пишет коллега' });
+    await until(
+      'the colleague is read',
+      async () => (await anna.read('clients.card', { id: 'client-4' }))?.client.about === 'Пишет коллега',
+    );
+    // What the server has changed is loaded no more: the next edit is made from that.
+    await anna.command('clients.change', { id: 'client-4', patch: { site: 'anna.example' } });
+    await until(
+      'the last edit is there',
+      () => server?.documents('clients').get('client-4')?.site === 'anna.example',
+    );
+    await until('nothing is unsent', idle(anna));
+    expect(server.documents('clients').get('client-4')).toMatchObject({ about: 'Пишет коллега' });
+    expect(count(anna, 'conflicts')).toBe(0);
+    expect(new Set(server.pushed())).toEqual(new Set(['client-3', 'client-4', 'client-5']));
   });
 
   it('leaves a record that was written here too to the ordinary way of conflicts', async () => {

@@ -14,6 +14,7 @@ import { ownFilesCall } from '../files/own';
 import { FileTransfer } from '../files/transfer';
 import { DOWNSTREAM } from '../history/record-changes';
 import { ownImportCall } from '../import/write';
+import { LogFolder } from '../store/log-folder/log-folder';
 import { openStore } from '../store/open';
 import { ownStoreCall } from '../store/own-calls';
 import { fillSearchWords } from '../store/search-index';
@@ -95,10 +96,15 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   const exports = new ExportTeller(context, (error) =>
     events.log('warn', `telling of exports: ${describeError(error)}`),
   );
+  const { databasePath, encryptionKey } = start;
+  const folder = new LogFolder(handle, { databasePath, encryptionKey }, (message) =>
+    events.log('warn', message),
+  );
   sync = createSync({
     context,
     collections: store.collections,
     handle,
+    folder,
     ...events,
     changed: context.changed,
     connected(connection, lowTraffic) {
@@ -133,6 +139,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           await sync?.stop();
           await transfer.stop();
           await exports.stop();
+          await folder.close();
           await store.close();
           return null;
         default:

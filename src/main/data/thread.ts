@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Session } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
+import { setThreadFolder } from '../threads/files';
 import type { Changed } from '../threads/protocol';
 import { serveThread } from '../threads/serve';
 import type { DataService } from './service';
@@ -19,6 +20,7 @@ export interface DataStart {
 
 if (!parentPort) throw new Error('the data thread is a worker thread');
 const start = workerData as DataStart;
+setThreadFolder(new URL('.', import.meta.url));
 
 /** RxDB and the features load while the window already reads: they are half a second of a cold start. */
 let opening: Promise<DataService> | undefined;

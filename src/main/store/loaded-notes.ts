@@ -66,6 +66,8 @@ export function keepNotes(
   db: Database,
   { collection, changes }: Pick<Write, 'collection' | 'changes'>,
 ): void {
+  // A note that has no row yet has the revision of its record.
+  if (!Object.hasOwn(collections, collection)) return;
   for (const { id, previous } of changes) {
     if (!isLoaded(previous)) continue;
     const notes = notesTable(db, String(previous._rev));

@@ -2,6 +2,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import type { CollectionName } from '@shared/collections';
 import { now } from 'rxdb';
 import { table } from '../reader/reader';
+import type { LogFolder } from '../store/log-folder/log-folder';
 import { fillSearchWords, indexLoaded, searchIsSuspended, suspendSearch } from '../store/search-index';
 import type { Load, StoreHandle } from '../store/sqlite-storage';
 import { checkpointOf, downId, type LoadTarget, noteId, recordRow } from './load-target';
@@ -57,13 +58,17 @@ export class BulkLoad {
 
   constructor(
     private readonly handle: StoreHandle,
+    private readonly folder: LogFolder,
     private readonly stopped: AbortSignal,
     private readonly failed: (error: unknown) => void,
   ) {}
 
   /** Begins the loading of a collection; every beginning has its {@link end}. */
   begin(): number {
-    if (this.#loaders === 0) this.#since = performance.now();
+    if (this.#loaders === 0) {
+      this.#since = performance.now();
+      this.folder.begin();
+    }
     this.#loaders += 1;
     return this.#failures;
   }
@@ -71,7 +76,9 @@ export class BulkLoad {
   /** Nobody loads any more: what waits for a quiet moment is done. */
   end(): void {
     this.#loaders -= 1;
-    if (this.#loaders > 0 || !this.#wordsWait) return;
+    if (this.#loaders > 0) return;
+    this.folder.end();
+    if (!this.#wordsWait) return;
     this.#wordsWait = false;
     fillSearchWords(this.handle.db, () => sleep(WORDS_PAUSE_MS)).catch(this.failed);
   }
@@ -101,6 +108,8 @@ export class BulkLoad {
     const together = documents.length >= LARGE && db.isOpen && !searchIsSuspended(db, doc);
     try {
       for (let next = 0; next < documents.length; ) {
+        // The log begins anew only where nothing is written while it is folded.
+        if (this.folder.isLong && !this.handle.isHolding) await this.folder.folded();
         const ends = performance.now() + PIECE_MS;
         do {
           this.#check(begun);
@@ -181,6 +190,7 @@ export class BulkLoad {
       this.#failure = error;
       return;
     }
+    this.folder.fold();
     for (const { target, loads, told } of committed) {
       target.records.announce(loads, target.context);
       told(loads.reduce((sum, { rows }) => sum + rows.length, 0));

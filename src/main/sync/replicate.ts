@@ -57,6 +57,8 @@ export interface ReplicateOptions {
 const seldomMs = 5 * 60_000;
 /** As many as the server gives at once, and as few as are asked for over the worst line. */
 const mostPulled = 1000;
+/** All collections ask for their first page at once: it is smaller, so that the directory and the tasks are soon here. */
+const mostPulledFirst = 250;
 const leastPulled = 25;
 const pushLimit = 500;
 /** A request's body stays well under the server's limit, and is smaller on a bad line. */
@@ -83,7 +85,8 @@ export function replicate(options: ReplicateOptions): Replication {
   const askPage = async (after: Checkpoint | undefined): Promise<PulledPage> => {
     let limit = 0;
     const outgoing = () => {
-      limit = connection.portion.of(mostPulled, leastPulled);
+      const whole = (after?.lwt ?? 0) === 0 ? mostPulledFirst : mostPulled;
+      limit = connection.portion.of(whole, leastPulled);
       const query = new URLSearchParams({
         id: after?.id ?? '',
         lwt: String(after?.lwt ?? 0),

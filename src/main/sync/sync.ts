@@ -5,6 +5,7 @@ import { AppError } from '@shared/lib/result';
 import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract';
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
+import type { LogFolder } from '../store/log-folder/log-folder';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { describeError } from '../threads/failures';
 import { adoptRecords } from './adopt';
@@ -47,6 +48,7 @@ interface SyncParts {
   readonly context: DataContext;
   readonly collections: Collections;
   readonly handle: StoreHandle;
+  readonly folder: LogFolder;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
   readonly log: (level: 'warn' | 'error', message: string) => void;
@@ -70,6 +72,7 @@ export function createSync(parts: SyncParts): Sync {
     context,
     collections,
     handle,
+    folder,
     changed,
     publish,
     tellMain = () => {},
@@ -133,7 +136,7 @@ export function createSync(parts: SyncParts): Sync {
     connected(way, start.lowTraffic === true);
     let received = 0;
     const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }));
-    const load = new BulkLoad(handle, way.stopped, (error) =>
+    const load = new BulkLoad(handle, folder, way.stopped, (error) =>
       log('error', `loading: ${describeError(error)}`),
     );
     for (const name of collectionNames) late.set(name, new LateStates());

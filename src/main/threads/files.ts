@@ -1,12 +1,12 @@
 let folder: URL | undefined;
 
-/** Called once by the entry of main, beside whose built file the threads' files lie. */
+/** Called once by the entry of main, and of a thread that makes others, beside whose built file the threads' files lie. */
 export function setThreadFolder(of: URL): void {
   folder = of;
 }
 
 /** The built file of a thread. Bundling may move the asker into a chunk of another folder, never this answer. */
-export function threadFile(name: 'data' | 'reader' | 'documents' | 'import' | 'upkeep'): URL {
+export function threadFile(name: 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold'): URL {
   if (!folder) throw new Error('the folder of the threads is not set');
   return new URL(`${name}.js`, folder);
 }

@@ -27,6 +27,7 @@ export class StoreHandle {
   readonly #tables = new Map<string, Table>();
   readonly #inMemory: boolean;
   readonly #idleMs: number;
+  readonly #foldPages: number;
   #next = 1;
   #ceiling = 0;
   #durable: boolean | undefined;
@@ -40,6 +41,7 @@ export class StoreHandle {
   constructor(options: HandleOptions) {
     this.#inMemory = options.path === ':memory:';
     this.#writer = options.writer;
+    this.#foldPages = options.autoCheckpointPages;
     this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
     this.db = new Database(options);
     try {
@@ -258,6 +260,16 @@ export class StoreHandle {
     this.db.transaction(() => table.createIndexes());
   }
 
+  /** Whether a load holds a transaction open. */
+  get isHolding(): boolean {
+    return this.db.isHolding;
+  }
+
+  /** Has a commit fold the log when it has so many pages; without a number as it was opened. */
+  foldsAt(pages = this.#foldPages): void {
+    if (!this.#inMemory) this.db.exec(`PRAGMA wal_autocheckpoint=${pages}`);
+  }
+
   /** Folds the write-ahead log into the file. False: a reader was in the way, nothing is lost. */
   checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'TRUNCATE'): boolean {
     if (this.#inMemory) return true;
@@ -288,7 +300,7 @@ export class StoreHandle {
     readLayout(db);
     if (!this.#inMemory) {
       db.exec('PRAGMA journal_mode=WAL');
-      db.exec(`PRAGMA wal_autocheckpoint=${options.autoCheckpointPages}`);
+      this.foldsAt();
       // The log is cut to this size after a checkpoint, so that one import does not keep the disk for ever.
       db.exec('PRAGMA journal_size_limit=67108864');
     }
