@@ -11,6 +11,12 @@ export interface FirstSync {
   readonly cardMs: number;
   /** How long a write of somebody at the window waited meanwhile, p95, in milliseconds. */
   readonly writeMs: number;
+  /** Records a second in the first and in the last fifth of the records. */
+  readonly firstFifth: number;
+  readonly lastFifth: number;
+  /** Megabytes of memory beyond what there was before: when a fifth had come, and at most. */
+  readonly fifthMb: number;
+  readonly mostMb: number;
 }
 
 /**
@@ -24,6 +30,8 @@ export async function firstSync(
   expected: number,
   first: { readonly task: string; readonly client: string },
 ): Promise<{ readonly laptop: Device; readonly found: FirstSync }> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
   const laptop = await openDevice('laptop');
   const begun = performance.now();
   const since = () => performance.now() - begun;
@@ -31,8 +39,16 @@ export async function firstSync(
   const writes: number[] = [];
   let taskMs = 0;
   let cardMs = 0;
+  let fifth = { records: 0, at: 0, mb: 0 };
+  let fourFifths = { records: 0, at: 0 };
+  let mostMb = 0;
   for (let round = 0; laptop.status().received < expected; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 25));
+    const { received: records } = laptop.status();
+    const mb = (process.memoryUsage().rss - before) / 2 ** 20;
+    mostMb = Math.max(mostMb, mb);
+    if (fifth.at === 0 && records >= expected / 5) fifth = { records, at: since(), mb: mostMb };
+    if (fourFifths.at === 0 && records >= (expected * 4) / 5) fourFifths = { records, at: since() };
     if (taskMs === 0 && (await laptop.read('tasks.byId', { id: first.task }))) taskMs = since();
     if (cardMs === 0 && (await laptop.read('clients.card', { id: first.client }))) cardMs = since();
     if (round % 20 === 10) {
@@ -41,6 +57,14 @@ export async function firstSync(
       writes.push(performance.now() - asked);
     }
   }
-  const rate = expected / (since() / 1000);
-  return { laptop, found: { rate, taskMs, cardMs, writeMs: percentile(writes, 0.95) } };
+  const whole = since();
+  return {
+    laptop,
+    found: {
+      ...{ rate: (expected * 1000) / whole, taskMs, cardMs, writeMs: percentile(writes, 0.95) },
+      firstFifth: (fifth.records * 1000) / fifth.at,
+      lastFifth: ((expected - fourFifths.records) * 1000) / (whole - fourFifths.at),
+      ...{ fifthMb: fifth.mb, mostMb },
+    },
+  };
 }

@@ -1,0 +1,134 @@
+import { type Row, row } from '../measure';
+import { mainLoop } from './app';
+import { catchUp } from './catch-up';
+import { startEndpoint } from './endpoint';
+import { fill, sentClients } from './fill';
+import { firstSync } from './first';
+import { floorRate, fullFloorRate } from './floor';
+import { documentsOf, type Pages, pagesOf } from './pages';
+import { pouchRate } from './pouch';
+import { multiply } from './seed';
+
+/** The real app is watched for so many records: half a minute tells its event loop's delays. */
+const mostWatched = 150_000;
+
+/** A laptop whose base is empty takes everything; then one that was away takes what it has missed. */
+export async function measureFirst(clients: number, add: (one: Row) => void): Promise<void> {
+  const endpoint = await startEndpoint();
+  try {
+    const sending = await fill(endpoint);
+    const times = Math.round(clients / sentClients);
+    const multiplied = times > 1 ? await multiply(endpoint.database, times) : undefined;
+    const pages = await pagesOf(endpoint);
+    const floor = await floorRate(pages.bodies);
+    if (multiplied === undefined) {
+      add(
+        row({
+          name: 'first sending of a full base',
+          value: sending,
+          unit: 'records/s',
+          baseline: { name: 'the floor of the first sync', value: floor },
+        }),
+      );
+    }
+    const expected = multiplied ?? pages.records;
+    const { laptop, found } = await firstSync(endpoint, expected, pages.first);
+    const what = `${clients.toLocaleString('en')} clients with contacts and calls, ${expected.toLocaleString('en')} records`;
+    add(
+      row({
+        name: `first sync of ${what}`,
+        value: found.rate,
+        unit: 'records/s',
+        baseline: { name: 'the same bytes by plain HTTP into raw libsql', value: floor },
+        atLeast: { ratio: 0.6 },
+      }),
+    );
+    add(
+      row({
+        name: 'the same, with all that the app keeps of a record',
+        value: found.rate,
+        unit: 'records/s',
+        baseline: {
+          name: 'the same bytes by plain HTTP into raw libsql with the tables, indexes and full text of the app',
+          value: await fullFloorRate(pages.bodies, pages.names),
+        },
+      }),
+    );
+    add(
+      row({
+        name: 'first sync: the last fifth of the records',
+        value: found.lastFifth,
+        unit: 'records/s',
+        baseline: { name: 'the first fifth, signing in included', value: found.firstFifth },
+      }),
+    );
+    add(
+      row({
+        name: "first sync: memory of the laptop's threads at most",
+        value: found.mostMb,
+        unit: 'MB',
+        baseline: { name: 'when a fifth had come', value: found.fifthMb },
+      }),
+    );
+    const taskAndCard = { name: 'the goal', value: 1000 };
+    add(
+      row({
+        name: 'first sync: until a task can be read',
+        value: found.taskMs,
+        unit: 'ms',
+        baseline: taskAndCard,
+      }),
+    );
+    add(
+      row({
+        name: "first sync: until a client's card can be read",
+        value: found.cardMs,
+        unit: 'ms',
+        baseline: taskAndCard,
+      }),
+    );
+    add(
+      row({
+        name: 'first sync: how long a write of a person waits meanwhile, p95',
+        value: found.writeMs,
+        unit: 'ms',
+        baseline: { name: 'what is felt', value: 100 },
+      }),
+    );
+    const loop = await mainLoop(endpoint, Math.min(expected, mostWatched));
+    add(
+      row({
+        name: "main's event loop in the real app during the first sync, p99",
+        value: loop.syncing,
+        unit: 'ms',
+        baseline: { name: 'the idle app, p99', value: loop.idle },
+        atMost: { value: 5 },
+      }),
+    );
+    // As many of the records are asked of PouchDB whatever there is in all.
+    if (multiplied === undefined) addPouch(pages, found.rate, add);
+    add(await catchUp(laptop, endpoint, floor));
+    await laptop.close();
+  } finally {
+    await endpoint.stop();
+  }
+}
+
+function addPouch(pages: Pages, rate: number, add: (one: Row) => void): void {
+  const all = pages.bodies.flatMap(documentsOf);
+  const each = Math.max(1, Math.floor(all.length / 10_000));
+  const pouch = pouchRate(all.filter((_, place) => place % each === 0).slice(0, 10_000));
+  if (pouch === undefined) return;
+  add(
+    row({
+      name: 'first sync, beside PouchDB',
+      value: rate,
+      unit: 'records/s',
+      baseline: {
+        name: 'PouchDB with LevelDB on both sides, 10,000 of the records, of every kind',
+        value: pouch,
+      },
+      atLeast: { ratio: 5 },
+    }),
+  );
+}
