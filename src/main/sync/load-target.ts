@@ -22,6 +22,15 @@ export interface LoadTarget {
   readonly noteKey: string;
 }
 
+/**
+ * Before a replication begins: what another one has loaded into this collection is new to it, and to be looked at when
+ * it looks for what its server does not have.
+ */
+export function forgetLoaded(collection: RxCollection): void {
+  const records: unknown = collection.storageInstance.originalStorageInstance;
+  if (records instanceof RxStorageInstanceSQLite) records.passOver('');
+}
+
 /** The places of a running replication; undefined while it has none, or when its storage is another one. */
 export async function loadTarget(
   name: CollectionName,

@@ -10,7 +10,7 @@ import type { EventStreams } from './event-stream';
 import { jsonOf } from './failures';
 import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
-import { type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
+import { forgetLoaded, type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
 import type { Marks, Travelled } from './marks';
 import { type Part, partOf } from './push-part';
 
@@ -190,6 +190,7 @@ export function replicate(options: ReplicateOptions): Replication {
     },
   };
 
+  forgetLoaded(options.collection);
   const replication: Replication = replicateRxCollection<Record<string, unknown>, Checkpoint>({
     replicationIdentifier: `${options.workspace}:${name}`,
     collection: options.collection as never,

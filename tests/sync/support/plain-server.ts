@@ -17,6 +17,8 @@ export interface PlainServer {
   readonly documents: (collection: string) => ReadonlyMap<string, Traveller>;
   /** Writes as another device would, and tells the streams; answers the number. */
   readonly write: (collection: string, document: Traveller) => number;
+  /** Loses a document, as one that was restored from an older copy. */
+  readonly lose: (collection: string, id: string) => void;
   /** Whose streams are open, by collection. */
   readonly followed: () => readonly string[];
   /** Ends the stream of a collection, as a server that begins anew does. */
@@ -122,6 +124,7 @@ export async function startPlainServer({
       return number;
     },
     tell,
+    lose: (collection, id) => of(collection).delete(id),
     followed: () => [...streams].filter(([, open]) => open.size > 0).map(([collection]) => collection),
     drop(collection) {
       for (const stream of streams.get(collection) ?? []) stream.end();
