@@ -47,7 +47,9 @@ function load(id: string): StoredDocument {
     ...{ _rev: revision, _meta: { lwt: 1_700_000_000_000 }, _attachments: {} },
   };
   const clients = handle.table('clients');
-  handle.write(clients, false, () => clients.insert([{ id, document, seq: handle.nextSeq(), mark: 2 }]));
+  handle.write(clients, false, () =>
+    clients.insert([{ document }], () => ({ id, seq: handle.nextSeq(), mark: 2 })),
+  );
   return document;
 }
 const written = () =>
