@@ -1,4 +1,4 @@
-import type { CopiesState, RescueState } from '@shared/copies/contract';
+import type { RescueCopy, RescueState } from '@shared/copies/contract';
 import type { Log } from '../app/log';
 import type { States } from '../ipc/states';
 import { describeError } from '../threads/failures';
@@ -51,10 +51,22 @@ export class Rescuer {
     } catch (error) {
       // The damage may end the process that reads it: then the copies are all there is.
       log.error(`rescue: ${describeError(error)}`);
-      const [newest] = (this.parts.states.get('copies.state') as CopiesState | undefined)?.copies ?? [];
-      const copy = newest ? { name: newest.name, at: newest.at, counts: {}, newer: 0 } : null;
-      this.#tell({ phase: 'done', report: null, copy });
+      this.#tell({ phase: 'done', report: null, copy: await this.#soundCopy(key) });
     }
+  }
+
+  /** The newest copy that is whole, each opened in a process of its own; null when none is. */
+  async #soundCopy(encryptionKey: string): Promise<RescueCopy | null> {
+    const { keeper, log } = this.parts;
+    for (const { path, name, at } of (await keeper.copies()).slice(0, copiesTried)) {
+      try {
+        const { counts } = await startUpkeep('preview', { copy: { path, encryptionKey } }, log).done;
+        return { name, at, counts, newer: 0 };
+      } catch (error) {
+        log.warn(`rescue: ${describeError(error)}`);
+      }
+    }
+    return null;
   }
 
   /** After the base was opened again. */
