@@ -113,7 +113,8 @@ export class CopiesKeeper {
     const date = new Date();
     const sinceFailureMs = this.#failedAt === undefined ? undefined : performance.now() - this.#failedAt;
     const today = localDay(date);
-    const copies = await this.copies();
+    // Those the profile took meanwhile do not count: the day's copy goes to its folder once the disk is back.
+    const copies = (await this.copies()).filter(({ path }) => dirname(path) === this.folder);
     if (this.busy || !isCopyDue({ ...now, copies, today, now: date.getTime(), sinceFailureMs })) return;
     await this.adoptKept();
     await this.#routine(copyName('daily', date));
@@ -215,7 +216,10 @@ export class CopiesKeeper {
     return copyName(kind, at);
   }
 
-  /** The routine's copy: where the chosen folder does not answer, the profile's own takes it, and the window says so. */
+  /**
+   * The routine's copy: where the chosen folder does not answer, the profile's own takes it, once a day and at the end of
+   * work, and the window says so.
+   */
   async #routine(name: string, mostBytes?: number): Promise<void> {
     const { profile, log } = this.parts;
     try {
@@ -230,7 +234,9 @@ export class CopiesKeeper {
       const elsewhere = this.folder !== profile.copiesFolder;
       this.#fail(failed, false);
       if (!elsewhere) return;
-      await this.#copy(profile.copiesFolder, name, mostBytes);
+      const { copiesFolder } = profile;
+      const there = mostBytes === undefined && existsSync(join(copiesFolder, name));
+      if (!there) await this.#copy(copiesFolder, name, mostBytes);
       this.#fail(failed, true);
     } finally {
       await this.look();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProfileState } from '../../../src/main/app/profile';
@@ -88,9 +88,16 @@ describe("the day's copy", () => {
     await keeper.look();
     expect(states.get('copies.state')?.failure).toMatchObject(told);
 
-    // The disk is back: the next copy goes there, and nothing is said any more.
+    // While it is away the profile takes one a day.
+    const taken = join(own, `kartoteka-${today}.db`);
+    const { mtimeMs } = statSync(taken);
+    await keeper.makeWhenDue(resting);
+    expect(statSync(taken).mtimeMs).toBe(mtimeMs);
+    expect(states.get('copies.state')?.failure).toMatchObject(told);
+
+    // The disk is back: the day's copy goes there at once, and nothing is said any more.
     renameSync(`${chosen} (отключён)`, chosen);
-    rmSync(own, { recursive: true });
+    start();
     await keeper.makeWhenDue(resting);
     expect(inChosen()).toEqual([`kartoteka-${today}.db`]);
     expect(states.get('copies.state')?.failure).toBeNull();
