@@ -41,7 +41,6 @@ export function ProxyAccount() {
         label={sync.proxyPassword}
         type="password"
         value={password}
-        disabled={name === ''}
         placeholder={isKept ? sync.proxyPasswordKept : ''}
         helperText={sync.proxyPasswordHint}
         onChange={(event) => setPassword(event.target.value)}
