@@ -115,14 +115,27 @@ test('the log has every export and sign-in, in words, for the administrator alon
 
   // Offline they wait, and come with the next exchange.
   await call(anna.window, 'sync.pause', { paused: true });
-  await call(anna.window, 'copies.make', {});
+  const { name } = await call(anna.window, 'copies.make', {});
+  await stubOpenDialog(anna.app, [folder]);
+  await call(anna.window, 'copies.pickFolder', {});
   expect(await exportsTold(root.window)).toEqual([]);
-  await call(anna.window, 'sync.pause', { paused: false });
-  await expect.poll(() => exportsTold(root.window), { timeout: 20_000 }).toEqual(['copy']);
+  // Nor does a copy that is put back make what came after it untold.
+  await call(anna.window, 'copies.restore', { source: name, secret: '' });
+  await expect.poll(() => exportsTold(root.window), { timeout: 20_000 }).toEqual(['copy', 'copies-folder']);
   await exportAll(anna);
   await expect
     .poll(() => exportsTold(root.window), { timeout: 20_000 })
-    .toEqual(['copy', 'document', 'document', 'file', 'file-opened', 'failed-rows', 'copies-folder', 'copy']);
+    .toEqual([
+      'copy',
+      'copies-folder',
+      'document',
+      'document',
+      'file',
+      'file-opened',
+      'failed-rows',
+      'copies-folder',
+      'copy',
+    ]);
 
   // More than a page of the log, and somebody who guesses.
   for (let attempt = 0; attempt < 6; attempt += 1) await signIn('anna', 'stranger', 'не тот пароль');
@@ -151,7 +164,7 @@ test('the log has every export and sign-in, in words, for the administrator alon
     await window.getByRole('option', { name: option }).click();
   };
   await choose('Событие', 'Выгрузки');
-  await expect(window.getByText(/^Показано 8/)).toBeVisible();
+  await expect(window.getByText(/^Показано 9/)).toBeVisible();
   await expect(log.getByRole('row').nth(1)).toContainText(/Копия базы, \d+ запис/);
   await expect(log.getByText('Неудачные строки импорта, 1 запись')).toBeVisible();
   await expect(log.getByText('Документ записан в файл')).toHaveCount(2);
