@@ -1,4 +1,5 @@
 import { type RunningServer, startServer } from '../../src/server/start-server';
+import { organizationFields } from '../integration/documents/records';
 import { call } from '../support/call';
 import { joinServer } from '../support/join';
 import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
@@ -21,7 +22,25 @@ test('a participant has the card, what an author may not write waits for the hea
   const root = await launch();
   const anna = await launch({ profile: freshProfile() });
   await joinServer(root.window, server.url, 'root', password);
+  await call(anna.window, 'organizations.save', { patch: organizationFields });
   await joinServer(anna.window, server.url, 'anna', password);
+
+  // What Anna filled in alone stays with her and waits; Olga makes it everybody's.
+  await anna.window.getByRole('link', { name: 'Настройки' }).click();
+  const waiting = anna.window.getByRole('region', { name: 'Моя организация' });
+  await expect(waiting.getByText(/Пока только на вашем компьютере/)).toBeVisible({ timeout: 20_000 });
+  await waiting.getByRole('button', { name: 'Показать реквизиты' }).click();
+  const hers = anna.window.getByRole('dialog', { name: 'Моя организация' });
+  await expect(hers.getByText(/вы заполнили сами/)).toBeVisible();
+  await axeCheck(anna.window);
+  await shot(anna.window, 'organization-waits');
+  await root.window.evaluate("location.hash = '#/conflicts'");
+  await root.window.getByRole('button', { name: /^От сотрудников/ }).click();
+  const own = root.window.getByRole('article', { name: /^Моя организация/ });
+  await expect(own.getByRole('row', { name: /ИНН/ })).toContainText('7707083893', { timeout: 20_000 });
+  await own.getByRole('button', { name: 'Принять' }).click();
+  await expect(hers.getByText(/печатаются в документах у всех/)).toBeVisible({ timeout: 20_000 });
+  await anna.window.keyboard.press('Escape');
 
   // Anna's client, with a note, is Olga's from one click on.
   const { id } = await call(anna.window, 'clients.create', { patch: { name: 'Уникум', kind: 'company' } });
@@ -130,10 +149,10 @@ test('a participant has the card, what an author may not write waits for the hea
   await expect(anna.window.getByRole('button', { name: 'Сотрудники' })).toHaveCount(0);
 
   // What everybody's invoices print she may read, and not change.
-  await call(root.window, 'organizations.save', { patch: { name: 'Ромашка', inn: '7707083893' } });
-  const own = anna.window.getByRole('region', { name: 'Моя организация' });
-  await expect(own.getByText(/Меняют их руководитель и администратор/)).toBeVisible();
-  await own.getByRole('button', { name: 'Показать реквизиты' }).click({ timeout: 20_000 });
+  await call(root.window, 'organizations.save', { patch: { name: 'Ромашка плюс' } });
+  await expect(waiting.getByText('Ромашка плюс')).toBeVisible({ timeout: 20_000 });
+  await expect(waiting.getByText(/Меняют их руководитель и администратор/)).toBeVisible();
+  await waiting.getByRole('button', { name: 'Показать реквизиты' }).click();
   const shown = anna.window.getByRole('dialog', { name: 'Моя организация' });
   await expect(shown.getByText('7707083893')).toBeVisible();
   await expect(shown.getByRole('textbox')).toHaveCount(0);

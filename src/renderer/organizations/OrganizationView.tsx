@@ -62,7 +62,13 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
     ],
   ];
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
+    <Box
+      role="group"
+      aria-label={words.title}
+      // Nothing in it can be focused, and it is scrolled by the keys.
+      tabIndex={0}
+      sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}
+    >
       <Alert severity="info">{waits ? words.waits : words.locked}</Alert>
       {groups.map(([title, lines]) => (
         <Group key={title} title={title} lines={lines.filter(([, value]) => value !== '')} />
