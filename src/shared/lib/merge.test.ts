@@ -46,6 +46,48 @@ describe('mergeRecords', () => {
     expect(lost).toEqual([]);
   });
 
+  it('takes emptying a field for an edit as any other', () => {
+    const emptied = { ...base, city: '' };
+    const moved = { ...base, city: 'Тверь' };
+    const theirs = mergeRecords(rule, base, moved, emptied);
+    expect(theirs.merged.city).toBe('');
+    expect(theirs.lost).toEqual([{ field: 'city', mine: 'Тверь', theirs: '', base: 'Москва' }]);
+    const ours = mergeRecords(rule, base, emptied, moved);
+    expect(ours.merged.city).toBe('Тверь');
+    expect(ours.lost).toEqual([{ field: 'city', mine: '', theirs: 'Тверь', base: 'Москва' }]);
+    // Created apart: what one side left empty is taken from the other.
+    for (const sides of [[moved, emptied] as const, [emptied, moved] as const]) {
+      expect(mergeRecords(rule, undefined, ...sides)).toMatchObject({ merged: { city: 'Тверь' }, lost: [] });
+    }
+    // A field that a newer version has added is no edit.
+    const { city: _absent, ...older } = base;
+    const added = mergeRecords(rule, older as Card, moved, { ...base, city: '' });
+    expect(added).toMatchObject({ merged: { city: 'Тверь' }, lost: [] });
+  });
+
+  it('reports an element of a set that both sides changed, with everything else of both', () => {
+    const mine = {
+      ...base,
+      phones: [
+        { id: '1', raw: '112' },
+        { id: '2', raw: '222' },
+      ],
+    };
+    const theirs = {
+      ...base,
+      phones: [
+        { id: '1', raw: '113' },
+        { id: '3', raw: '333' },
+      ],
+    };
+    const { merged, lost } = mergeRecords(rule, base, mine, theirs);
+    const raws = (value: unknown) => (value as Card['phones']).map(({ raw }) => raw);
+    expect(raws(merged.phones)).toEqual(['113', '333', '222']);
+    expect(lost.map(({ field }) => field)).toEqual(['phones']);
+    expect(raws(lost[0]?.mine)).toEqual(['112', '333', '222']);
+    expect(raws(lost[0]?.theirs)).toEqual(['113', '333', '222']);
+  });
+
   it('brings a record back when it was edited on one side and deleted on the other', () => {
     const edited = { ...base, name: 'Лютик', _deleted: false };
     const deleted = { ...base, _deleted: true };

@@ -28,8 +28,9 @@ const stamps = new Set(['updatedAt', 'updatedBy', 'device', '_deleted']);
 
 /**
  * Three-way merge of a record, field by field. A field changed on one side only takes that side; a set merges by
- * element; a field changed on both sides keeps the server's value and reports ours as lost. Deletion wins only over
- * an untouched record: an edit made meanwhile brings the record back.
+ * element; a field changed on both sides keeps the server's value and reports ours as lost. Emptying a field is an edit
+ * as any other; of records created apart what one side left empty is taken from the other. Deletion wins only over an
+ * untouched record: an edit made meanwhile brings the record back.
  * @param base what both sides began from; undefined when they were created apart
  * @param mine the local state
  * @param theirs the server's state
@@ -48,18 +49,21 @@ export function mergeRecords<T extends object>(
   const from = (base ?? {}) as Fields;
   const own = mine as Fields;
   const other = theirs as Fields;
+  const joins: readonly string[] = rule.joins ?? [];
   for (const field of new Set([...Object.keys(own), ...Object.keys(other)])) {
     if (stamps.has(field)) continue;
-    if (equal(own[field], other[field]) || (base && equal(own[field], from[field]))) continue;
-    if (base && equal(other[field], from[field])) {
+    if (same(own[field], other[field]) || (base && same(own[field], from[field]))) continue;
+    if (base && same(other[field], from[field])) {
       merged[field] = own[field];
     } else if ((rule.sets as readonly string[]).includes(field)) {
-      merged[field] = mergeSets(list(from[field]), list(own[field]), list(other[field]));
-    } else if (isEmpty(other[field])) {
+      const sets = mergeSets(list(from[field]), list(own[field]), list(other[field]));
+      merged[field] = sets.merged;
+      if (sets.mine) lost.push({ field, mine: sets.mine, theirs: sets.merged, base: from[field] });
+    } else if (!base && isEmpty(other[field])) {
       merged[field] = own[field];
-    } else if ((rule.joins as readonly string[] | undefined)?.includes(field) && !isEmpty(own[field])) {
+    } else if (joins.includes(field) && !isEmpty(own[field]) && !isEmpty(other[field])) {
       merged[field] = joinTexts(String(from[field] ?? ''), String(own[field]), String(other[field]));
-    } else if (!isEmpty(own[field])) {
+    } else if (base || !isEmpty(own[field])) {
       lost.push({ field, mine: own[field], theirs: other[field], base: from[field] });
     }
   }
@@ -96,25 +100,41 @@ function joinTexts(base: string, mine: string, theirs: string): string {
   return theirs.includes(added) ? theirs : `${theirs.trimEnd()}\n${added}`;
 }
 
-/** Elements added or changed on either side stay; removed on either side and untouched on the other go. */
-function mergeSets(base: unknown[], mine: unknown[], theirs: unknown[]): unknown[] {
+/**
+ * Elements added or changed on either side stay; removed on either side and untouched on the other go. Of one changed on
+ * both sides the server's stays.
+ * @returns `mine`: the same with our elements in the place of those, if there are any
+ */
+function mergeSets(
+  base: unknown[],
+  mine: unknown[],
+  theirs: unknown[],
+): { readonly merged: unknown[]; readonly mine?: unknown[] } {
   const inBase = byKey(base);
   const inMine = byKey(mine);
   const inTheirs = byKey(theirs);
   const result: unknown[] = [];
+  const withMine: unknown[] = [];
+  let differs = false;
   for (const [key, their] of inTheirs) {
     const own = inMine.get(key);
     const old = inBase.get(key);
     if (own === undefined && old !== undefined && equal(old, their)) continue;
     const changedHereOnly = own !== undefined && old !== undefined && equal(old, their);
     result.push(changedHereOnly ? own : their);
+    const isCollision =
+      own !== undefined && !changedHereOnly && !equal(own, their) && !(old !== undefined && equal(old, own));
+    differs ||= isCollision;
+    withMine.push(isCollision || changedHereOnly ? own : their);
   }
   for (const [key, own] of inMine) {
     if (inTheirs.has(key)) continue;
     const old = inBase.get(key);
-    if (old === undefined || !equal(old, own)) result.push(own);
+    if (old !== undefined && equal(old, own)) continue;
+    result.push(own);
+    withMine.push(own);
   }
-  return result;
+  return differs ? { merged: result, mine: withMine } : { merged: result };
 }
 
 function byKey(elements: unknown[]): Map<string, unknown> {
@@ -127,6 +147,9 @@ function elementKey(element: unknown): string {
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** A field a newer version has added is absent in what an older one wrote. */
+const same = (a: unknown, b: unknown): boolean => equal(a, b) || (isEmpty(a) && isEmpty(b));
 
 function isEmpty(value: unknown): boolean {
   return (
