@@ -103,3 +103,25 @@ describe('another server of the same protocol', () => {
     expect((await card(id))?.about).toBe('');
   });
 });
+
+describe('a server, or a proxy before it, that takes little at once', () => {
+  it('is sent smaller batches at once', async () => {
+    const narrow = await startPlainServer({ mostBytes: 100 * 1024 });
+    const boris = await openDevice('Борис');
+    try {
+      const { id } = await boris.command('clients.create', { patch: { name: 'ИП Котов', kind: 'company' } });
+      const text = 'Долгий разговор. '.repeat(400);
+      for (let i = 0; i < 30; i += 1) {
+        await boris.command('notes.create', { patch: { clientId: id, text: `${i} ${text}` } });
+      }
+      const where = { server: narrow.url, login: 'boris', workspace: 'narrow', token: 't'.repeat(43) };
+      await boris.own('$sync.start', where);
+      await until('all notes are there', () => narrow.documents('notes').size === 30);
+      expect(narrow.refusedAsTooLarge()).toBeGreaterThan(0);
+      await until('it has gone on without a failure', () => boris.status().unsent === 0);
+    } finally {
+      await boris.close();
+      await narrow.close();
+    }
+  });
+});

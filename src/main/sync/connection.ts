@@ -68,10 +68,12 @@ export class Connection {
   /**
    * Asks until it is answered; rejects only when the connection is stopped.
    * @param outgoing what to send, made anew for each attempt: the portion may be another one by then
+   * @param mended told the status of a refusal; true: `outgoing` will send something else, at once
    */
   async ask<T>(
     outgoing: () => Outgoing | Promise<Outgoing>,
     read: (response: Response) => Promise<T>,
+    mended: (status: unknown) => boolean = () => false,
   ): Promise<T> {
     for (;;) {
       await this.ready();
@@ -80,7 +82,7 @@ export class Connection {
         this.succeeded();
         return value;
       } catch (error) {
-        this.failed(error);
+        if (!(error instanceof AppError && mended(error.data.status))) this.failed(error);
       }
     }
   }

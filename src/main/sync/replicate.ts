@@ -97,17 +97,19 @@ export function replicate(options: ReplicateOptions): Replication {
     const page = await connection.ask(outgoing, async (response) => pageOf(await jsonOf(response)));
     return { ...page, isFull: page.documents.length >= limit };
   };
-  let ahead: { readonly after: number; readonly page: Promise<PulledPage> } | undefined;
+  let ahead: { readonly after: Checkpoint; readonly page: Promise<PulledPage> } | undefined;
   /** The page after a checkpoint; the one behind it is on its way while this one is written. */
   const pageAfter = async (after: Checkpoint | undefined): Promise<PulledPage> => {
-    const asked = ahead !== undefined && ahead.after === after?.lwt ? ahead.page : askPage(after);
+    // RxDB's own server gives everything written in one moment the same number: the id tells places apart.
+    const isNext = ahead !== undefined && ahead.after.lwt === after?.lwt && ahead.after.id === after.id;
+    const asked = ahead !== undefined && isNext ? ahead.page : askPage(after);
     ahead = undefined;
     const page = await asked;
     if (page.isFull) {
       const next = askPage(page.checkpoint);
       // Whoever wants the page hears of it.
       next.catch(() => {});
-      ahead = { after: page.checkpoint.lwt, page: next };
+      ahead = { after: page.checkpoint, page: next };
     }
     return page;
   };
@@ -151,6 +153,8 @@ export function replicate(options: ReplicateOptions): Replication {
     },
   };
 
+  /** Less than usual where the server takes no more at once: RxDB's own takes 100 KB unless told. */
+  let mostBytes = mostPushedBytes;
   const push = {
     batchSize: pushLimit,
     async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
@@ -159,7 +163,7 @@ export function replicate(options: ReplicateOptions): Replication {
         let part: Part<(typeof rows)[number]> = { rows: [], json: '[]' };
         const { masters, rejected, before } = await connection.ask(
           async () => {
-            part = partOf(rows, sent, connection.portion.of(mostPushedBytes, leastPushedBytes));
+            part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
             return { path: `${path}/push`, init: await connection.packed(part.json) };
           },
           async (response) => {
@@ -171,6 +175,11 @@ export function replicate(options: ReplicateOptions): Replication {
               masters: answer as Doc[],
               rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
             };
+          },
+          (status) => {
+            if (status !== 413 || part.rows.length === 1 || mostBytes === leastPushedBytes) return false;
+            mostBytes = Math.max(leastPushedBytes, Math.floor(Math.min(mostBytes, part.json.length) / 2));
+            return true;
           },
         );
         sent += part.rows.length;

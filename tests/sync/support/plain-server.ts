@@ -25,6 +25,8 @@ export interface PlainServer {
   readonly drop: (collection: string) => void;
   /** How often one stream for all collections was asked for, which this server does not have. */
   readonly askedForAll: () => number;
+  /** How many bodies were longer than it takes. */
+  readonly refusedAsTooLarge: () => number;
   /** Ids that were pushed, each as often as it was. */
   readonly pushed: () => readonly string[];
   /** Tells the streams what nobody wrote just now. */
@@ -35,15 +37,18 @@ export interface PlainServer {
 /**
  * @param says whether pushes are answered with the extension `x-kartoteka-before`
  * @param beforePull awaited before a page after that number is answered
+ * @param mostBytes a longer body is refused, as many a server and proxy does
  */
 export async function startPlainServer({
   says = true,
   beforePull = async (_collection: string, _after: number): Promise<void> => {},
+  mostBytes = Number.POSITIVE_INFINITY,
 } = {}): Promise<PlainServer> {
   const stored = new Map<string, Map<string, Stored>>();
   const streams = new Map<string, Set<ServerResponse>>();
   let seq = 0;
   let askedForAll = 0;
+  let refusedAsTooLarge = 0;
   const pushed: string[] = [];
 
   const of = (collection: string): Map<string, Stored> => {
@@ -105,7 +110,11 @@ export async function startPlainServer({
     const answer = (body: unknown, headers = {}) =>
       response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     if (deed === 'pullStream') stream(collection, response);
-    else if (deed === 'pull') {
+    else if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
+      refusedAsTooLarge += 1;
+      request.resume();
+      response.writeHead(413, { 'content-type': 'text/html' }).end('<h1>413 Request Entity Too Large</h1>');
+    } else if (deed === 'pull') {
       await beforePull(collection, Number(searchParams.get('lwt') ?? 0));
       answer(pull(collection, searchParams));
     } else if (deed === 'push') {
@@ -130,6 +139,7 @@ export async function startPlainServer({
       for (const stream of streams.get(collection) ?? []) stream.end();
     },
     askedForAll: () => askedForAll,
+    refusedAsTooLarge: () => refusedAsTooLarge,
     pushed: () => pushed,
     close: () =>
       new Promise((resolve) => {
