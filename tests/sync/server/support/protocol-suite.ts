@@ -308,6 +308,26 @@ export function protocolSuite(backend: () => Backend): void {
       await refused(400, 'invalid-input', call(server.url, 'POST', '/things/0/push', garbage));
     });
 
+    it("takes the headers that RxDB's own client sends", async () => {
+      const authorization = `Bearer ${anna.token}`;
+      const kinds = { authorization, accept: 'application/json', 'content-type': 'application/json' };
+      const page = await fetch(`${server.url}/things/0/pull?lwt=0&id=&limit=1`, { headers: kinds });
+      expect(page.status).toBe(200);
+      expect(await page.json()).toMatchObject({ checkpoint: { lwt: expect.any(Number) } });
+      const body = JSON.stringify(inserts(thing('official')));
+      const pushed = await fetch(`${server.url}/things/0/push`, { method: 'POST', headers: kinds, body });
+      expect([pushed.status, await pushed.json()]).toEqual([200, []]);
+      const following = { authorization, 'cache-control': 'no-cache', 'last-event-id': 'of another stream' };
+      const end = new AbortController();
+      const headers = { ...following, accept: 'text/event-stream' };
+      const stream = await fetch(`${server.url}/things/0/pullStream`, { headers, signal: end.signal });
+      expect([stream.status, stream.headers.get('content-type')]).toEqual([
+        200,
+        expect.stringContaining('text/event-stream'),
+      ]);
+      end.abort();
+    });
+
     it('packs long answers and unpacks packed requests', async () => {
       const start = await head();
       const rows = inserts(...Array.from({ length: 20 }, (_, index) => thing(`packed-${index}`)));
