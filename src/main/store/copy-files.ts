@@ -25,8 +25,8 @@ export interface Copy extends NamedCopy {
   readonly mtimeMs: number;
 }
 
-/** A base is up to three files. */
-const ENDS = ['', '-wal', '-shm'] as const;
+/** A base is up to three files; one that is being made has a journal. */
+const ENDS = ['', '-journal', '-wal', '-shm'] as const;
 const incomingOf = (databasePath: string) => `${databasePath}.incoming`;
 /** Where the contents of files wait that come with a base made ready. */
 export const contentsToCome = (incoming: string) => `${incoming}.files`;
