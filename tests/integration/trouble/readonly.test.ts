@@ -18,11 +18,13 @@ test('a base that may not be written any more says what to do, keeps what there 
   const states = new States();
   const warned: string[] = [];
   const command = async (name: string, input: unknown): Promise<Result<unknown>> => {
-    const own = name.startsWith('$') ? service.own(name, input) : service.command(name, input);
-    const result = await own.then(
-      (value): Result<unknown> => ({ ok: true, value }),
-      (error: unknown): Result<unknown> => ({ ok: false, error: toFailure(error) }),
-    );
+    let result: Result<unknown>;
+    try {
+      const value = await (name.startsWith('$') ? service.own(name, input) : service.command(name, input));
+      result = { ok: true, value };
+    } catch (error) {
+      result = { ok: false, error: toFailure(error) };
+    }
     watch.saw(result);
     return result;
   };
