@@ -96,7 +96,7 @@ export class Connection {
     );
     const begun = performance.now();
     try {
-      const value = await read(watch.over(await this.fetch(path, init, watch.signal)));
+      const value = await read(await watch.over(await this.fetch(path, init, watch.signal)));
       this.portion.carried(performance.now() - begun);
       return value;
     } catch (error) {

@@ -181,6 +181,7 @@ export class BulkLoad {
 
   #settled(error: unknown): void {
     const committed = [...this.#waiting.values()];
+    const rows = this.#heldRows;
     this.#waiting.clear();
     this.#heldRows = 0;
     clearTimeout(this.#timer);
@@ -190,7 +191,7 @@ export class BulkLoad {
       this.#failure = error;
       return;
     }
-    this.folder.fold();
+    this.folder.committed(rows);
     for (const { target, loads, told } of committed) {
       target.records.announce(loads, target.context);
       told(loads.reduce((sum, { rows }) => sum + rows.length, 0));

@@ -8,6 +8,9 @@ const slowestBytes = 2000;
 export class Watch {
   readonly #abort = new AbortController();
   #timer: NodeJS.Timeout;
+  #heardAt = 0;
+  /** Whether the answer has begun. */
+  #isOpen = false;
 
   /**
    * @param silenceMs how long nothing may come
@@ -24,18 +27,23 @@ export class Watch {
     return this.#abort.signal;
   }
 
-  /** The same answer, watched until its last byte. */
-  over(response: Response): Response {
+  /**
+   * The same answer, watched until its last byte. A page comes in hundreds of pieces: they are read here, since a stream
+   * in between costs as much as unpacking them, and no timer is made for each.
+   * @throws what breaks the answer off
+   */
+  async over(response: Response): Promise<Response> {
     this.#heard();
-    if (!response.body) return response;
-    const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform: (bytes, out) => {
-        this.#heard();
-        out.enqueue(bytes);
-      },
-    });
-    const { status, headers } = response;
-    return new Response(response.body.pipeThrough(heard), { status, headers });
+    const { body, status, headers } = response;
+    if (!body) return response;
+    const reader = body.getReader();
+    const parts: Uint8Array[] = [];
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new Response(Buffer.concat(parts), { status, headers });
+      this.#heard();
+      parts.push(value);
+    }
   }
 
   end(): void {
@@ -43,11 +51,19 @@ export class Watch {
   }
 
   #heard(): void {
+    this.#heardAt = performance.now();
+    if (this.#isOpen) return;
+    // The answer has begun: what had to be sent is out.
+    this.#isOpen = true;
     clearTimeout(this.#timer);
     this.#timer = this.#wait(this.silenceMs);
   }
 
   #wait(ms: number): NodeJS.Timeout {
-    return setTimeout(() => this.#abort.abort(new DOMException('silence', 'TimeoutError')), ms);
+    return setTimeout(() => {
+      const left = this.#heardAt + this.silenceMs - performance.now();
+      if (this.#isOpen && left >= 1) this.#timer = this.#wait(left);
+      else this.#abort.abort(new DOMException('silence', 'TimeoutError'));
+    }, ms);
   }
 }

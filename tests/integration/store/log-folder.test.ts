@@ -4,6 +4,7 @@ import { LogFolder } from '../../../src/main/store/log-folder/log-folder';
 import { openDatabase } from '../../../src/main/store/sqlite-storage';
 import { StoreHandle } from '../../../src/main/store/sqlite-storage/handle';
 import { setThreadFolder } from '../../../src/main/threads/files';
+import { until } from '../../support/device';
 import { scratch } from './support';
 
 const key = '7'.repeat(64);
@@ -95,6 +96,19 @@ test('says that the log is too long while somebody reads what was before it', as
   expect(folder.isLong).toBe(false);
 });
 
+test('says that the log is too long when it was folded beside writes, and not when nothing was written', async () => {
+  const folder = made(500);
+  folder.begin();
+  load(900);
+  folder.committed(10_000);
+  load(10);
+  await until('the log is known to be long', () => folder.isLong);
+  await folder.folded();
+  expect(folder.isLong).toBe(false);
+  load(10);
+  expect(logBytes()).toBeLessThan(1000 * pageBytes);
+});
+
 test('begins again after it has ended, also at once', async () => {
   const folder = made();
   for (let round = 0; round < 3; round += 1) {
@@ -108,6 +122,22 @@ test('begins again after it has ended, also at once', async () => {
   await folder.close();
   expect(foldsAt()).toBe(500);
   expect(complaints).toEqual([]);
+});
+
+test('makes no thread for a few records', async () => {
+  setThreadFolder(new URL('nowhere/', import.meta.url));
+  const folder = made();
+  folder.begin();
+  load(10);
+  folder.committed(10);
+  folder.end();
+  await folder.close();
+  expect(complaints).toEqual([]);
+  folder.begin();
+  load(10);
+  folder.committed(10_000);
+  await folder.close();
+  expect(complaints).toHaveLength(1);
 });
 
 test('without its thread the writer folds, and it is told once', async () => {

@@ -18,6 +18,8 @@ export interface Folded {
 
 /** From so many pages on (64 MB) whoever loads should wait for the log to be folded: a longer one is slow to search. */
 const LONG = 16_000;
+/** Folded at a time, some 10 MB: a page that several commits have written is then written once. */
+const WORTHWHILE = 6000;
 /** So long may the log become before the writer folds it itself, should the thread not come along. */
 const OWN_FOLDS_AT = 48_000;
 
@@ -31,6 +33,7 @@ export class LogFolder {
   /** One thing after the other is asked of the thread. */
   #work: Promise<void> = Promise.resolve();
   #asked = false;
+  #rows = 0;
   #last: Folded = { pages: 0, whole: true };
   #loading = false;
   #failed = false;
@@ -50,30 +53,42 @@ export class LogFolder {
     this.handle.foldsAt(OWN_FOLDS_AT);
   }
 
-  /** Folds what is committed, without waiting for it. */
-  fold(): void {
+  /** So many rows were committed: they are folded when it is worth it. */
+  committed(rows: number): void {
+    this.#rows += rows;
+    if (this.#rows >= WORTHWHILE) this.#ask();
+  }
+
+  #ask(): void {
     if (!this.#loading || this.#asked) return;
     this.#asked = true;
     this.#work = this.#work.then(async () => {
       this.#asked = false;
-      if (this.#loading) this.#last = await this.#fold();
+      if (this.#failed) return;
+      this.#rows = 0;
+      this.#last = await this.#fold();
     });
   }
 
-  /** Whether the log is so long that {@link folded} should be awaited before the next write begins. */
+  /**
+   * Whether the log is so long that {@link folded} should be awaited before the next write begins: a fold beside writes
+   * never comes to the end of it.
+   */
   get isLong(): boolean {
-    return this.#loading && this.#last.pages > this.longAt && !this.#last.whole;
+    return this.#loading && this.#last.pages > this.longAt;
   }
 
-  /** Waits until what is committed now has been folded. */
-  folded(): Promise<void> {
-    this.fold();
-    return this.#work;
+  /** Waits until what is committed now has been folded. Where nothing was written meanwhile, the log begins anew. */
+  async folded(): Promise<void> {
+    this.#ask();
+    await this.#work;
+    if (this.#last.whole) this.#last = { pages: 0, whole: true };
   }
 
-  /** The load is over: the writer folds as ever, and the thread ends. */
+  /** The load is over: where it was a large one the rest is folded, the thread ends, and the writer folds as ever. */
   end(): void {
     if (!this.#loading) return;
+    if (this.#worker) this.#ask();
     this.#loading = false;
     if (this.handle.isOpen) this.handle.foldsAt();
     void this.close();
