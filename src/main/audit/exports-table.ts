@@ -47,10 +47,10 @@ export function endExport({ db }: DataContext, id: string, made: boolean): void 
   else db.run(`DELETE FROM ${exportsTable} WHERE id = ?`, [id]);
 }
 
-/** Those that were made, the earliest first. */
+/** Those that were made, the earliest first; two ids of one millisecond stand in no order. */
 export function untoldExports(db: Database, most: number): UntoldExport[] {
   return db
-    .all(`SELECT id, what, count, at, by FROM ${exportsTable} WHERE made = 1 ORDER BY id LIMIT ?`, [most])
+    .all(`SELECT id, what, count, at, by FROM ${exportsTable} WHERE made = 1 ORDER BY rowid LIMIT ?`, [most])
     .map(([id, what, count, at, by]) => ({
       id: String(id),
       what: String(what),
