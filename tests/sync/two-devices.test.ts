@@ -156,6 +156,32 @@ describe('two devices and a server', () => {
     await Promise.all([synced(anna), synced(boris)]);
   });
 
+  it('keeps the edit of a colleague who joined it with ours, whatever we write before we have seen it', async () => {
+    const { id } = await anna.command('clients.create', { patch: { name: 'Встреча', kind: 'company' } });
+    await until('the client came to Boris', () => card(boris, id));
+    await synced(anna);
+    await boris.disconnect();
+    await boris.command('clients.change', { id, patch: { about: 'Борису виднее' } });
+    // The later one: what his device joins of both bears her stamps.
+    await anna.command('clients.change', { id, patch: { source: 'Выставка' } });
+    await until('the server has it', async () => (await card(anna, id))?.mark === 2);
+    await anna.disconnect();
+    await boris.connect(server.url, 'boris', password);
+    await until('both edits are at Boris', async () => (await card(boris, id))?.client.source === 'Выставка');
+    await synced(boris);
+    await anna.command('clients.change', { id, patch: { site: 'anna.example' } });
+    await anna.connect(server.url, 'anna', password);
+    await synced(anna);
+    for (const device of [anna, boris]) {
+      const client = await until('all three edits are there', async () => {
+        const found = (await card(device, id))?.client;
+        return found?.site === 'anna.example' ? found : undefined;
+      });
+      expect(client).toMatchObject({ about: 'Борису виднее', source: 'Выставка', site: 'anna.example' });
+    }
+    await Promise.all([synced(anna), synced(boris)]);
+  });
+
   it('tells each of them who changed what, on which device, and takes a restore there and back', async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'История', kind: 'company' } });
     const contact = await anna.command('contacts.create', { patch: { clientId: id, name: 'Пётр' } });
@@ -185,6 +211,8 @@ describe('two devices and a server', () => {
       { userName: 'Борис Котов', device: 'Борис', fields: [{ field: 'about' }] },
     ]);
 
+    // Deletion wins over an untouched record alone.
+    await until('both edits are at Anna', async () => (await card(anna, id))?.client.about !== '');
     await anna.command('clients.remove', { id });
     const deleted = await until('it lies in the bin of Boris', async () => {
       const { rows } = await boris.read('bin.window', { kinds: [], text: 'История', offset: 0, limit: 9 });

@@ -202,12 +202,7 @@ function conflictHandler(
       const mine = plain(input.newDocumentState);
       const { merged, lost } = mergeRecords<object>(
         rule as never,
-        hasPassedHere(
-          storageHandle(databasePath).db,
-          name,
-          (mine as { createdAt?: unknown }).createdAt,
-          theirs as { id: string },
-        )
+        hasPassedHere(storageHandle(databasePath).db, name, theirs)
           ? theirs
           : input.assumedMasterState && plain(input.assumedMasterState),
         mine,

@@ -149,9 +149,10 @@ function elementKey(element: unknown): string {
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** A field a newer version has added is absent in what an older one wrote. */
-const same = (a: unknown, b: unknown): boolean => equal(a, b) || (isEmpty(a) && isEmpty(b));
+export const same = (a: unknown, b: unknown): boolean => equal(a, b) || (isEmpty(a) && isEmpty(b));
 
-function isEmpty(value: unknown): boolean {
+/** Nothing is written there: absent, null, '' or an empty list. */
+export function isEmpty(value: unknown): boolean {
   return (
     value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   );
