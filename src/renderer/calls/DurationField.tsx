@@ -15,17 +15,21 @@ interface Props {
   readonly invalid: boolean;
 }
 
-/** How long the call lasts: counted while the timer runs, or typed, which stops it. */
+/**
+ * How long the call lasts: counted while the timer runs, or typed, which stops it. What is shown stands while the caret
+ * is in it: a value that changes under the fingers takes the selection away, and «7:30» becomes «0:017:30».
+ */
 export function DurationField({ draft, onChange, invalid }: Props) {
   const { calls } = useTexts();
   const runs = draft.runningSince !== '';
   const [now, setNow] = useState(nowIso);
+  const [isFocused, setIsFocused] = useState(false);
   useEffect(() => {
-    if (!runs) return;
+    if (!runs || isFocused) return;
     setNow(nowIso());
     const timer = setInterval(() => setNow(nowIso()), 1000);
     return () => clearInterval(timer);
-  }, [runs]);
+  }, [runs, isFocused]);
   const word = runs ? calls.form.stopTimer : calls.form.startTimer;
   return (
     <TextField
@@ -37,7 +41,11 @@ export function DurationField({ draft, onChange, invalid }: Props) {
       error={invalid}
       helperText={runs ? calls.form.timerRuns : calls.form.durationHint}
       slotProps={{
-        htmlInput: { autoComplete: 'off', inputMode: 'numeric', maxLength: 12 },
+        htmlInput: {
+          ...{ autoComplete: 'off', inputMode: 'numeric', maxLength: 12 },
+          onFocus: () => setIsFocused(true),
+          onBlur: () => setIsFocused(false),
+        },
         input: {
           endAdornment: (
             <InputAdornment position="end">
