@@ -1,9 +1,10 @@
+import type { Device } from '../../tests/support/device';
 import { type Row, row } from '../measure';
 import { mainLoop } from './app';
 import { catchUp } from './catch-up';
 import { startEndpoint } from './endpoint';
 import { fill, sentClients } from './fill';
-import { firstSync } from './first';
+import { type FirstSync, firstSync } from './first';
 import { floorRate, fullFloorRate } from './floor';
 import { documentsOf, type Pages, pagesOf } from './pages';
 import { pouchRate } from './pouch';
@@ -11,6 +12,22 @@ import { multiply } from './seed';
 
 /** The real app is watched for so many records: half a minute tells its event loop's delays. */
 const mostWatched = 150_000;
+
+/** A first sync of a few seconds is measured so often, each beside floors of its own; the middle one counts. */
+const ROUNDS = 3;
+
+interface Round {
+  readonly floor: number;
+  readonly fullFloor: number;
+  readonly laptop: Device;
+  readonly found: FirstSync;
+}
+
+/** The round whose ratio to its own floor is in the middle. */
+function middle(rounds: readonly Round[]): Round {
+  const sorted = [...rounds].sort((a, b) => a.found.rate / a.floor - b.found.rate / b.floor);
+  return sorted[Math.floor(sorted.length / 2)] as Round;
+}
 
 /** A laptop whose base is empty takes everything; then one that was away takes what it has missed. */
 export async function measureFirst(clients: number, add: (one: Row) => void): Promise<void> {
@@ -20,7 +37,16 @@ export async function measureFirst(clients: number, add: (one: Row) => void): Pr
     const times = Math.round(clients / sentClients);
     const multiplied = times > 1 ? await multiply(endpoint.database, times) : undefined;
     const pages = await pagesOf(endpoint);
-    const floor = await floorRate(pages.bodies);
+    const rounds: Round[] = [];
+    for (let left = multiplied === undefined ? ROUNDS : 1; left > 0; left -= 1) {
+      await rounds.at(-1)?.laptop.close();
+      const floor = await floorRate(pages.bodies);
+      const fullFloor = await fullFloorRate(pages.bodies, pages.names);
+      const taken = await firstSync(endpoint, multiplied ?? pages.records, pages.first);
+      rounds.push({ floor, fullFloor, ...taken });
+    }
+    const { laptop } = rounds.at(-1) as Round;
+    const { floor, fullFloor, found } = middle(rounds);
     if (multiplied === undefined) {
       add(
         row({
@@ -32,7 +58,6 @@ export async function measureFirst(clients: number, add: (one: Row) => void): Pr
       );
     }
     const expected = multiplied ?? pages.records;
-    const { laptop, found } = await firstSync(endpoint, expected, pages.first);
     const what = `${clients.toLocaleString('en')} clients with contacts and calls, ${expected.toLocaleString('en')} records`;
     add(
       row({
@@ -50,7 +75,7 @@ export async function measureFirst(clients: number, add: (one: Row) => void): Pr
         unit: 'records/s',
         baseline: {
           name: 'the same bytes by plain HTTP into raw libsql with the tables, indexes and full text of the app',
-          value: await fullFloorRate(pages.bodies, pages.names),
+          value: fullFloor,
         },
       }),
     );
