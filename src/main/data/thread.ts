@@ -3,6 +3,7 @@ import type { Session } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
 import { setThreadFolder } from '../threads/files';
+import { letOthersGoFirst, WRITER_PRIORITY } from '../threads/priority';
 import type { Changed } from '../threads/protocol';
 import { serveThread } from '../threads/serve';
 import type { DataService } from './service';
@@ -20,6 +21,7 @@ export interface DataStart {
 
 if (!parentPort) throw new Error('the data thread is a worker thread');
 const start = workerData as DataStart;
+letOthersGoFirst(WRITER_PRIORITY);
 setThreadFolder(new URL('.', import.meta.url));
 
 /** RxDB and the features load while the window already reads: they are half a second of a cold start. */

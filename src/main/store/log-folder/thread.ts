@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { BACKGROUND_PRIORITY, letOthersGoFirst } from '../../threads/priority';
 import { openDatabase } from '../sqlite-storage/adapter';
 import type { Folded, FolderStart } from './log-folder';
 
 /** The folding thread: each message has it fold the write-ahead log into the file once, as far as readers let it. */
 if (parentPort !== null) {
   const port = parentPort;
+  letOthersGoFirst(BACKGROUND_PRIORITY);
   const { databasePath, encryptionKey } = workerData as FolderStart;
   // The writer's commits do not wait for it: the page of a folded log is read and written here.
   const db = openDatabase({ path: databasePath, encryptionKey, pragmas: { query_only: 'ON' } });
