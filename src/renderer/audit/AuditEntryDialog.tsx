@@ -1,16 +1,15 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import { useTexts } from '../app/texts';
+import { type Fact, Facts } from '../ui/Facts';
 
 export interface AuditEntryLines {
   readonly title: string;
-  readonly lines: readonly (readonly [label: string, value: string])[];
+  readonly lines: readonly Fact[];
 }
 
 /** One entry whole, to be read and copied. */
@@ -27,23 +26,7 @@ export function AuditEntryDialog({
         {title}
       </DialogTitle>
       <DialogContent>
-        <Box
-          component="dl"
-          sx={{ display: 'grid', gridTemplateColumns: '140px 1fr', columnGap: 2, rowGap: 0.75, m: 0 }}
-        >
-          {lines
-            .filter(([, value]) => value !== '')
-            .map(([label, value]) => (
-              <Box key={label} sx={{ display: 'contents' }}>
-                <Typography component="dt" sx={{ color: 'text.secondary' }}>
-                  {label}
-                </Typography>
-                <Typography component="dd" sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}>
-                  {value}
-                </Typography>
-              </Box>
-            ))}
-        </Box>
+        <Facts lines={lines} labelWidth={140} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>

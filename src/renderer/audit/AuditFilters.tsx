@@ -1,16 +1,11 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import { type AuditKind, auditKinds } from '@shared/audit/events';
 import { periodDays } from '@shared/calls/period';
-import { isIsoDate } from '@shared/lib/dates';
 import type { StaffPerson } from '@shared/staff/contract';
 import { useTexts } from '../app/texts';
-import { DateField } from '../ui/DateField';
+import { PeriodFilter } from '../ui/PeriodFilter';
 
 export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
 
@@ -41,47 +36,16 @@ interface Props {
 export function AuditFilters({ view, people, today, onChange }: Props) {
   const { audit, common } = useTexts();
   const put = (patch: Partial<AuditView>) => onChange({ ...view, ...patch });
-  const toPeriod = (period: AuditView['period']) => {
-    if (period !== 'own' || view.from !== '' || view.to !== '') return put({ period });
-    const { from, to } = auditDays(view, today);
-    put({ period, from: from || periodDays('month', today).from, to: to || today });
-  };
-  const ownDay = (field: 'from' | 'to') => (value: string) => {
-    if (value === '' || isIsoDate(value)) put({ [field]: value });
-  };
-  const backwards = view.from !== '' && view.to !== '' && view.from > view.to;
   return (
     <>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        color="primary"
-        value={view.period}
-        aria-label={audit.period}
-        onChange={(_event, period: AuditView['period'] | null) => period && toPeriod(period)}
-        sx={{ '& button': { textTransform: 'none', py: 0.5, px: 1.25 } }}
-      >
-        {auditPeriods.map((period) => (
-          <ToggleButton key={period} value={period}>
-            {audit.periods[period]}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      {view.period === 'own' && (
-        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <Box sx={{ width: 150 }}>
-            <DateField label={audit.from} value={view.from} onChange={ownDay('from')} error={backwards} />
-          </Box>
-          <Box sx={{ width: 150 }}>
-            <DateField label={audit.to} value={view.to} onChange={ownDay('to')} error={backwards} />
-          </Box>
-          {backwards && (
-            <Typography variant="caption" role="alert" sx={{ color: 'error.main' }}>
-              {audit.badRange}
-            </Typography>
-          )}
-        </Box>
-      )}
+      <PeriodFilter
+        view={view}
+        periods={auditPeriods}
+        today={today}
+        words={audit}
+        dayWidth={150}
+        onChange={put}
+      />
       <TextField
         select
         label={audit.kind}

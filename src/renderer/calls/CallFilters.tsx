@@ -1,20 +1,15 @@
 import SearchIcon from '@mui/icons-material/Search';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
-import { type CallPeriod, callPeriods, periodDays } from '@shared/calls/period';
+import { type CallPeriod, callPeriods } from '@shared/calls/period';
 import { type CallResult, callResults } from '@shared/calls/schema';
-import { formatShortDate, isIsoDate } from '@shared/lib/dates';
 import { useEffect, useRef } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
-import { DateField } from '../ui/DateField';
+import { PeriodFilter } from '../ui/PeriodFilter';
 
 /** What of the log is looked at; remembered between starts. */
 export interface CallView {
@@ -42,7 +37,6 @@ interface Props {
 export function CallFilters({ view, onChange, text, onText, today, onLeave }: Props) {
   const { calls, common } = useTexts();
   const { filter } = calls;
-  const language = useLanguage();
   const users = useLive('users.list', {});
   const field = useRef<HTMLInputElement>(null);
   const put = (patch: Partial<CallView>) => onChange({ ...view, ...patch });
@@ -57,54 +51,17 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
-  const days = (period: CallPeriod): string => {
-    if (period === 'own' || period === 'all') return '';
-    const { from, to } = periodDays(period, today);
-    return [...new Set([from, to])].map((day) => formatShortDate(day, language)).join(' – ');
-  };
-  const toPeriod = (period: CallPeriod) => {
-    if (period !== 'own' || view.from !== '' || view.to !== '') return put({ period });
-    // The own period begins with the days that were on screen.
-    const shown = view.period === 'own' ? { from: '', to: '' } : periodDays(view.period, today);
-    put({ period, from: shown.from || periodDays('month', today).from, to: shown.to || today });
-  };
-  const ownDay = (field: 'from' | 'to') => (value: string) => {
-    if (value === '' || isIsoDate(value)) put({ [field]: value });
-  };
-  const backwards = view.from !== '' && view.to !== '' && view.from > view.to;
   const filtered = text !== '' || view.results.length > 0 || view.userId !== '';
   return (
     <>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        color="primary"
-        value={view.period}
-        aria-label={filter.period}
-        onChange={(_event, period: CallPeriod | null) => period && toPeriod(period)}
-        sx={{ '& button': { textTransform: 'none', py: 0.5, px: 1.25 } }}
-      >
-        {callPeriods.map((period) => (
-          <ToggleButton key={period} value={period} title={days(period)}>
-            {filter.periods[period]}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      {view.period === 'own' && (
-        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <Box sx={{ width: 170 }}>
-            <DateField label={filter.from} value={view.from} onChange={ownDay('from')} error={backwards} />
-          </Box>
-          <Box sx={{ width: 170 }}>
-            <DateField label={filter.to} value={view.to} onChange={ownDay('to')} error={backwards} />
-          </Box>
-          {backwards && (
-            <Typography variant="caption" role="alert" sx={{ color: 'error.main' }}>
-              {filter.badRange}
-            </Typography>
-          )}
-        </Box>
-      )}
+      <PeriodFilter
+        view={view}
+        periods={callPeriods}
+        today={today}
+        words={filter}
+        dayWidth={170}
+        onChange={put}
+      />
       <TextField
         select
         label={calls.result}

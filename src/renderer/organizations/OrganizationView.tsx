@@ -6,8 +6,7 @@ import { organizationTexts } from '@shared/organizations/form';
 import type { Organization } from '@shared/organizations/schema';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
-
-type Line = readonly [label: string, value: string];
+import { type Fact, Facts } from '../ui/Facts';
 
 /** «Моя организация» for whoever may not change it: what is printed of us, to be read and copied. */
 export function OrganizationView({ known }: { readonly known: Organization | null }) {
@@ -18,7 +17,7 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
   const texts = organizationTexts(known);
   const { signatory } = texts;
   const isCompany = texts.kind === 'company';
-  const groups: readonly (readonly [string, readonly Line[]])[] = [
+  const groups: readonly (readonly [string, readonly Fact[]])[] = [
     [
       words.names,
       [
@@ -77,28 +76,14 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
   );
 }
 
-function Group({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+function Group({ title, lines }: { readonly title: string; readonly lines: readonly Fact[] }) {
   if (lines.length === 0) return null;
   return (
     <Box component="section" aria-label={title}>
       <Typography variant="h3" sx={{ mb: 1 }}>
         {title}
       </Typography>
-      <Box
-        component="dl"
-        sx={{ display: 'grid', gridTemplateColumns: '240px 1fr', columnGap: 2, rowGap: 0.5, m: 0 }}
-      >
-        {lines.map(([label, value]) => (
-          <Box key={label} sx={{ display: 'contents' }}>
-            <Typography component="dt" sx={{ color: 'text.secondary' }}>
-              {label}
-            </Typography>
-            <Typography component="dd" sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}>
-              {value}
-            </Typography>
-          </Box>
-        ))}
-      </Box>
+      <Facts lines={lines} labelWidth={240} />
     </Box>
   );
 }

@@ -133,16 +133,7 @@ function People({
                   />
                 </TableCell>
                 <TableCell align="right">
-                  {mayEdit && (
-                    <IconButton
-                      size="small"
-                      aria-label={words.editOf(person.name)}
-                      title={words.edit}
-                      onClick={() => onEdit(person)}
-                    >
-                      <EditIcon fontSize="small" />
-                    </IconButton>
-                  )}
+                  {mayEdit && <EditButton name={person.name} onClick={() => onEdit(person)} />}
                 </TableCell>
               </TableRow>
             );
@@ -187,16 +178,7 @@ function Teams({
                   {words.members(staff.people.filter((person) => person.team === team.id).length)}
                 </TableCell>
                 <TableCell align="right">
-                  {isAdmin && (
-                    <IconButton
-                      size="small"
-                      aria-label={words.editOf(team.name)}
-                      title={words.edit}
-                      onClick={() => onEdit(team)}
-                    >
-                      <EditIcon fontSize="small" />
-                    </IconButton>
-                  )}
+                  {isAdmin && <EditButton name={team.name} onClick={() => onEdit(team)} />}
                 </TableCell>
               </TableRow>
             ))}
@@ -211,5 +193,14 @@ function Teams({
         </Box>
       )}
     </Box>
+  );
+}
+
+function EditButton({ name, onClick }: { readonly name: string; readonly onClick: () => void }) {
+  const { staff } = useTexts();
+  return (
+    <IconButton size="small" aria-label={staff.editOf(name)} title={staff.edit} onClick={onClick}>
+      <EditIcon fontSize="small" />
+    </IconButton>
   );
 }
