@@ -1,13 +1,17 @@
 import { type Row, row } from '../measure';
-import { type CrowdReport, crowd } from './crowd';
+import { type CrowdReport, crowd, inviteCrowd } from './crowd';
 import { startEndpoint } from './endpoint';
 import { fill } from './fill';
 import { idleBytes } from './idle';
+
+/** So many devices are connected, one number after the other. */
+const crowds = [1, 10, 100, 500];
 
 /** What devices cost that are connected: at rest, and while one of them writes. */
 export async function measureDevices(add: (one: Row) => void): Promise<void> {
   const endpoint = await startEndpoint();
   try {
+    await inviteCrowd(endpoint, Math.max(...crowds));
     await fill(endpoint);
     add(
       row({
@@ -19,7 +23,7 @@ export async function measureDevices(add: (one: Row) => void): Promise<void> {
       }),
     );
     let single: CrowdReport | undefined;
-    for (const devices of [1, 10, 100, 500]) {
+    for (const devices of crowds) {
       const found = await crowd(endpoint, devices, 8);
       single ??= found;
       const many = devices === 500;
