@@ -1,11 +1,10 @@
-import { AppError } from '@shared/lib/result';
+import type { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import type { Connection } from '../sync/connection';
 import { forgetExports, untoldExports } from './exports-table';
 
 /** So many are told in one request. */
 const batch = 200;
-const answerTimeoutMs = 30_000;
 /** A server that refuses them (one of an earlier version) is asked again in a while: nothing else waits for it. */
 const laterMs = 10 * 60_000;
 
@@ -62,7 +61,9 @@ export class ExportTeller {
       for (;;) {
         const untold = untoldExports(this.context.db, batch);
         if (untold.length === 0) return;
-        await this.#tell(connection, JSON.stringify({ exports: untold }));
+        const body = JSON.stringify({ exports: untold });
+        const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+        await connection.retry(() => connection.once({ path: '/audit/exports', init }, taken), isRefusal);
         forgetExports(this.context.db, untold);
       }
     } catch (error) {
@@ -73,26 +74,10 @@ export class ExportTeller {
       this.#later.unref();
     }
   }
-
-  /** Waits for the network and the server as everything does. @throws AppError when the server refuses */
-  async #tell(connection: Connection, body: string): Promise<void> {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-    for (;;) {
-      await connection.ready();
-      try {
-        await connection.fetch('/audit/exports', init, AbortSignal.timeout(answerTimeoutMs));
-        connection.succeeded();
-        return;
-      } catch (error) {
-        if (isRefusal(error)) throw error;
-        connection.failed(error);
-      }
-    }
-  }
 }
+
+/** What the server says to exports it has taken is of no use. */
+const taken = async (): Promise<void> => {};
 
 /** The server understood and does not want it; signing in again, a revocation and too many requests are not that. */
-function isRefusal(error: unknown): boolean {
-  const status = error instanceof AppError ? Number(error.data.status) : 0;
-  return [400, 404, 413, 422].includes(status);
-}
+const isRefusal = ({ data }: AppError): boolean => [400, 404, 413, 422].includes(Number(data.status));

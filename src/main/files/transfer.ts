@@ -150,8 +150,7 @@ export class FileTransfer {
     for (let stalls = 0; !state.complete; ) {
       const at = state.received;
       this.#tell({ hash, direction: 'up', done: at, total: size });
-      state = await withRetry(
-        connection,
+      state = await connection.retry(
         async () => {
           const piece = await this.contents.read(hash, at, connection.portion.of(pieceBytes));
           const body = new Uint8Array(piece);
@@ -159,6 +158,7 @@ export class FileTransfer {
           const path = `/files/${hash}?at=${at}&size=${size}`;
           return connection.once({ path, init: { method: 'PUT', headers, body } }, stateOf);
         },
+        stays,
         late,
       );
       stalls = state.received > at || state.complete ? 0 : stalls + 1;
@@ -179,10 +179,10 @@ export class FileTransfer {
     for (let at = await this.contents.received(hash); at < size; ) {
       const from = at + held.length;
       this.#tell({ hash, direction: 'down', done: from, total: size });
-      const bytes = await withRetry(connection, async () => {
+      const bytes = await connection.retry(async () => {
         const path = `/files/${hash}/content?at=${from}&most=${connection.portion.of(pieceBytes)}`;
         return connection.once({ path }, checkedBytes);
-      });
+      }, stays);
       if (bytes.length === 0) throw new AppError('sync-bad-answer');
       held = Buffer.concat([held, bytes]);
       const isLast = at + held.length >= size;
@@ -221,7 +221,7 @@ interface ServerState {
 }
 
 function askState(connection: Connection, hash: string, late?: AbortSignal): Promise<ServerState> {
-  return withRetry(connection, () => connection.once({ path: `/files/${hash}` }, stateOf), late);
+  return connection.retry(() => connection.once({ path: `/files/${hash}` }, stateOf), stays, late);
 }
 
 async function stateOf(response: Response): Promise<ServerState> {
@@ -232,21 +232,5 @@ async function stateOf(response: Response): Promise<ServerState> {
   return { received: state.received, complete: state.complete };
 }
 
-/** Tries until it is answered, waiting with everybody else; a refusal that stays is thrown on. */
-async function withRetry<T>(connection: Connection, work: () => Promise<T>, late?: AbortSignal): Promise<T> {
-  for (;;) {
-    await connection.ready();
-    late?.throwIfAborted();
-    try {
-      const value = await work();
-      connection.succeeded();
-      return value;
-    } catch (error) {
-      if (error instanceof AppError && (final.has(error.code) || error.code === 'file-not-on-server')) {
-        connection.succeeded();
-        throw error;
-      }
-      connection.failed(error);
-    }
-  }
-}
+/** A refusal that the server would repeat. */
+const stays = ({ code }: AppError): boolean => final.has(code) || code === 'file-not-on-server';

@@ -75,14 +75,42 @@ export class Connection {
     read: (response: Response) => Promise<T>,
     mended: (status: unknown) => boolean = () => false,
   ): Promise<T> {
+    return this.retry(async () => {
+      for (;;) {
+        try {
+          return await this.once(await outgoing(), read);
+        } catch (error) {
+          if (!(error instanceof AppError && mended(error.data.status))) throw error;
+        }
+      }
+    });
+  }
+
+  /**
+   * Does what asks the server until it succeeds, waiting with everybody else after each failure.
+   * @param stays says of a refusal that the same would be answered again: it is thrown on
+   * @param late ends it between two attempts
+   * @throws what stays, and the connection's own error when it is stopped
+   */
+  async retry<T>(
+    work: () => Promise<T>,
+    stays: (error: AppError) => boolean = () => false,
+    late?: AbortSignal,
+  ): Promise<T> {
     for (;;) {
       await this.ready();
+      late?.throwIfAborted();
       try {
-        const value = await this.once(await outgoing(), read);
+        const value = await work();
         this.succeeded();
         return value;
       } catch (error) {
-        if (!(error instanceof AppError && mended(error.data.status))) this.failed(error);
+        if (error instanceof AppError && stays(error)) {
+          // The server has answered.
+          this.succeeded();
+          throw error;
+        }
+        this.failed(error);
       }
     }
   }
