@@ -5,18 +5,14 @@ import { type AuditKind, auditKinds } from '@shared/audit/events';
 import { periodDays } from '@shared/calls/period';
 import type { StaffPerson } from '@shared/staff/contract';
 import { useTexts } from '../app/texts';
-import { PeriodFilter } from '../ui/PeriodFilter';
+import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
 
 export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
 
 /** What of the log is looked at. */
-export interface AuditView {
+export interface AuditView extends PeriodView<(typeof auditPeriods)[number]> {
   readonly kind: '' | AuditKind;
   readonly userId: string;
-  readonly period: (typeof auditPeriods)[number];
-  /** The own period's days, `YYYY-MM-DD`, both included; '' is open. */
-  readonly from: string;
-  readonly to: string;
 }
 
 export const initialAuditView: AuditView = { kind: '', userId: '', period: 'month', from: '', to: '' };

@@ -9,14 +9,10 @@ import { type CallResult, callResults } from '@shared/calls/schema';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
-import { PeriodFilter } from '../ui/PeriodFilter';
+import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
 
 /** What of the log is looked at; remembered between starts. */
-export interface CallView {
-  readonly period: CallPeriod;
-  /** The own period's days; what was typed last. */
-  readonly from: string;
-  readonly to: string;
+export interface CallView extends PeriodView<CallPeriod> {
   readonly results: readonly CallResult[];
   readonly userId: string;
 }

@@ -70,14 +70,14 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
     >
       <Alert severity="info">{waits ? words.waits : words.locked}</Alert>
       {groups.map(([title, lines]) => (
-        <Group key={title} title={title} lines={lines.filter(([, value]) => value !== '')} />
+        <Group key={title} title={title} lines={lines} />
       ))}
     </Box>
   );
 }
 
 function Group({ title, lines }: { readonly title: string; readonly lines: readonly Fact[] }) {
-  if (lines.length === 0) return null;
+  if (lines.every(([, value]) => value === '')) return null;
   return (
     <Box component="section" aria-label={title}>
       <Typography variant="h3" sx={{ mb: 1 }}>
