@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@shared/lib/result';
-import { app, clipboard, shell } from 'electron';
+import { app, clipboard } from 'electron';
 import { openLink } from './links';
+import { openFolder, showInFolder } from './open-path';
 import type { FeatureSystems } from './system';
 
 /** Files that make up one SQLite base. */
@@ -63,7 +64,7 @@ export const appSystems: FeatureSystems<'app'> = {
   async 'app.openLogs'({ profile }) {
     const folder = join(profile.folder, 'logs');
     mkdirSync(folder, { recursive: true });
-    await shell.openPath(folder);
+    await openFolder(folder);
     return null;
   },
   'app.newWindow'({ windows }) {
@@ -94,7 +95,7 @@ export const appSystems: FeatureSystems<'app'> = {
     return null;
   },
   'app.showStoreFolder'({ base }) {
-    shell.showItemInFolder(base.databasePath);
+    showInFolder(base.databasePath);
     return null;
   },
 };

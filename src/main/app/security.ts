@@ -11,6 +11,8 @@ export function secureSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(permissions.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => permissions.has(permission));
   session.setDevicePermissionHandler(() => false);
+  // Files leave by main alone, which gives them their names and marks them.
+  session.on('will-download', (event) => event.preventDefault());
   // The renderer has no network: only its own scheme passes, and the developer tools' own pages.
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = /^(app:\/\/crm\/|devtools:|data:|blob:app:\/\/crm)/.test(details.url);

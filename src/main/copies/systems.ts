@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { AppError } from '@shared/lib/result';
 import { texts } from '@shared/texts';
-import { BrowserWindow, dialog, shell } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
+import { openFolder } from '../app/open-path';
 import type { FeatureSystems } from '../app/system';
 import { exporting, recordsHere } from '../audit/exporting';
 import { describeError } from '../threads/failures';
@@ -53,8 +54,7 @@ export const copiesSystems: FeatureSystems<'copies'> = {
     return null;
   },
   async 'copies.showFolder'({ copies }) {
-    const error = await shell.openPath(await (await copies()).keeper.usableFolder());
-    if (error !== '') throw new AppError('file-open-failed');
+    await openFolder(await (await copies()).keeper.usableFolder());
     return null;
   },
   async 'copies.pickFile'({ profile, sender }) {

@@ -4,7 +4,8 @@ import { type DocumentFormat, documentFormats } from '@shared/documents/contract
 import { clientFolderName, documentFileName } from '@shared/documents/file-name';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { AppError } from '@shared/lib/result';
-import { app, shell } from 'electron';
+import { app } from 'electron';
+import { openFile, showInFolder } from '../app/open-path';
 import type { FeatureSystems, SystemContext } from '../app/system';
 import { exporting } from '../audit/exporting';
 import type { DocumentsClient } from './client';
@@ -66,12 +67,11 @@ export const documentsSystems: FeatureSystems<'documents'> = {
     };
   },
   async 'documents.openFile'(context, { id, format }) {
-    const path = await fileOf(context, id, format);
-    if ((await shell.openPath(path)) !== '') throw new AppError('file-open-failed', { name: basename(path) });
+    await openFile(await fileOf(context, id, format));
     return null;
   },
   async 'documents.showInFolder'(context, { id, format }) {
-    shell.showItemInFolder(await fileOf(context, id, format));
+    showInFolder(await fileOf(context, id, format));
     return null;
   },
 };

@@ -1,4 +1,4 @@
-import { safeFileName } from '@shared/files/rules';
+import { safeFileName } from '@shared/files/file-name';
 import type { FeatureCommands } from '../data/context';
 import { bringBack } from '../recycle-bin/bring-back';
 import { noteContent } from './contents-table';

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '@shared/lib/result';
 import { frameBytes, framesOf, headerBytes, readFull, Sealed, sealedBytes, storeKey } from './sealed-file';
 
@@ -79,20 +79,29 @@ export class ContentStore {
     }
   }
 
-  /** Writes the content unsealed to a new file. @throws AppError `not-found`, `file-damaged`, `disk-full` */
-  async extract(hash: string, to: string): Promise<void> {
+  /**
+   * Writes the content unsealed to a new file, which takes the place of what is there when it is whole.
+   * @param mark told the file's path before it has its name
+   * @throws AppError `not-found`, `file-damaged`, `disk-full`, `no-permission`
+   */
+  async extract(hash: string, to: string, mark: (path: string) => Promise<unknown>): Promise<void> {
     const sealed = await Sealed.open(this.#path(hash), this.#key);
     if (!sealed) throw new AppError('not-found');
+    const draft = join(dirname(to), `.${randomBytes(6).toString('hex')}.part`);
     try {
-      const target = await open(to, 'w', 0o600);
+      // A new file: what lies at the place may be a link, or may be run.
+      const target = await open(draft, 'wx', 0o600);
       try {
         for await (const bytes of sealed.frames()) await target.write(bytes);
       } finally {
         await target.close();
       }
+      await mark(draft);
+      await rename(draft, to);
     } catch (error) {
       throw diskFailure(error);
     } finally {
+      await rm(draft, { force: true });
       await sealed.close();
     }
   }

@@ -23,6 +23,17 @@ export function makeOpenedFolder(profileFolder: string): string {
   }
 }
 
+let opened = 0;
+
+/**
+ * A path nobody has used for a copy that another program opens: a new folder in the folder of opened copies, and a name
+ * of our own. It is numbered, since some programs cannot show two files of one name.
+ */
+export function freshPlace(folder: string, name: string, ending: string): string {
+  opened += 1;
+  return join(mkdtempSync(join(folder, 'copy-')), `${name} ${opened}.${ending}`);
+}
+
 /** Removes the plain copies of a profile, those a crash has left included, but for the folder in use. */
 export function clearOpened(profileFolder: string, inUse?: string): void {
   const prefix = prefixOf(profileFolder);

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { safeFileName } from '@shared/files/rules';
+import { safeFileName } from '@shared/files/file-name';
 import { type AttachedFile, mostFileBytes } from '@shared/files/schema';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import type { ContentStore } from './content-store';
 import { noteContent } from './contents-table';
+import { markFromOutside } from './from-outside';
 
 interface Attach extends Pick<AttachedFile, 'clientId' | 'parentKind' | 'parentId'> {
   readonly path: string;
@@ -24,8 +25,11 @@ export async function ownFilesCall(
       const { id, to } = input as { id: string; to: string };
       const { hash } = await context.records.get('files', id);
       if (!(await contents.has(hash))) throw new AppError('file-not-here');
-      await contents.extract(hash, to);
-      return null;
+      let marked = false;
+      await contents.extract(hash, to, async (path) => {
+        marked = await markFromOutside(path);
+      });
+      return { marked };
     }
     default:
       throw new AppError('invalid-input', { field: name });

@@ -1,12 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { isRunnable, safeFileName } from '@shared/files/rules';
+import { existsSync } from 'node:fs';
+import { safeFileName } from '@shared/files/file-name';
+import { openableEnding } from '@shared/files/openable';
 import type { AttachedFile } from '@shared/files/schema';
 import { AppError } from '@shared/lib/result';
-import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
+import { texts } from '@shared/texts';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { openFile, showInFolder } from '../app/open-path';
 import type { FeatureSystems, SystemContext } from '../app/system';
 import { exporting } from '../audit/exporting';
-import { clearOpened, makeOpenedFolder } from './opened';
+import { clearOpened, freshPlace, makeOpenedFolder } from './opened';
 
 /** Copies opened with other programs lie here until the program is locked or ends. */
 let openedFolder: string | undefined;
@@ -22,7 +24,9 @@ function folderOfOpened({ profile, lock }: SystemContext): string {
     lock.whenLocked(clear);
     app.once('will-quit', clear);
   }
-  openedFolder ??= makeOpenedFolder(profile.folder);
+  // Systems tidy up their temporary folders.
+  if (openedFolder === undefined || !existsSync(openedFolder))
+    openedFolder = makeOpenedFolder(profile.folder);
   return openedFolder;
 }
 
@@ -51,23 +55,39 @@ export const filesSystems: FeatureSystems<'files'> = {
 
   async 'files.open'(context, { id }) {
     const { name } = await recordOf(context, id);
-    if (isRunnable(name)) throw new AppError('file-dangerous', { name });
-    const folder = join(folderOfOpened(context), id);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const to = join(folder, safeFileName(name));
-    await exporting(context, 'file-opened', 1, () => context.command('$files.extract', { id, to }));
-    if ((await shell.openPath(to)) !== '') throw new AppError('file-open-failed', { name });
-    return null;
+    const ending = openableEnding(name);
+    if (ending === undefined) {
+      const saved = await save(context, id, name);
+      if (saved === undefined) return 'cancelled';
+      showInFolder(saved);
+      return 'saved';
+    }
+    // Nothing of the record is in the path: the ending is one of our own list.
+    const words = texts[context.profile.state.settings.language].files;
+    const to = freshPlace(folderOfOpened(context), words.openedName, ending);
+    await exporting(context, 'file-opened', 1, async () => {
+      const { marked } = (await context.command('$files.extract', { id, to })) as { marked: boolean };
+      if (!marked) throw new AppError('file-open-failed', { name });
+    });
+    await openFile(to);
+    return 'opened';
   },
 
-  async 'files.saveAs'(context, { id }) {
-    const { name } = await recordOf(context, id);
-    const { canceled, filePath } = await dialog.showSaveDialog({
-      defaultPath: safeFileName(name),
-      properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
-    });
-    if (canceled || filePath === '') return false;
-    await exporting(context, 'file', 1, () => context.command('$files.extract', { id, to: filePath }));
-    return true;
-  },
+  'files.saveAs': async (context, { id }) =>
+    (await save(context, id, (await recordOf(context, id)).name)) !== undefined,
 };
+
+/** Asks where to, and saves a copy there, marked as from outside; answers where it lies, or undefined. */
+async function save(context: SystemContext, id: string, name: string): Promise<string | undefined> {
+  const options: SaveDialogOptions = {
+    defaultPath: safeFileName(name),
+    properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
+  };
+  const window = BrowserWindow.fromWebContents(context.sender);
+  const { canceled, filePath } = window
+    ? await dialog.showSaveDialog(window, options)
+    : await dialog.showSaveDialog(options);
+  if (canceled || filePath === '') return undefined;
+  await exporting(context, 'file', 1, () => context.command('$files.extract', { id, to: filePath }));
+  return filePath;
+}

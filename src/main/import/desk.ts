@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { safeFileName } from '@shared/files/file-name';
 import {
   type ImportFile,
   type ImportPlan,
@@ -111,7 +112,7 @@ export class ImportDesk {
   /** A name for the file of failed rows. */
   get failedRowsName(): string {
     const { info } = this.#picked();
-    return `${info.fileName.replace(/\.[^.]+$/, '')}.errors.csv`;
+    return safeFileName(`${info.fileName.replace(/\.[^.]+$/, '')}.errors.csv`);
   }
 
   /** Writes the rows that did not get in. @throws AppError `file-not-found`, `file-write-failed`, … */

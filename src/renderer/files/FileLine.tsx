@@ -36,6 +36,7 @@ export function FileLine({ file, travel }: Props) {
   const open = async () => {
     const result = await ask('files.open', { id });
     if (!result.ok) fail(result.error);
+    else if (result.value === 'saved') notify(files.savedInstead);
   };
   const fetchContent = async () => {
     const result = await ask('files.fetch', { id });

@@ -1,3 +1,4 @@
+import { safeFileName } from '../files/file-name';
 import type { DocumentFormat } from './contract';
 import type { DocumentSnapshot, Party } from './snapshot';
 
@@ -44,11 +45,8 @@ export function documentFileName(snapshot: DocumentSnapshot, format: DocumentFor
     .filter(Boolean)
     .join(' ');
   const tail = `.${format}`;
-  return `${shorten(name === '' ? head : `${head} — ${name}`, tail)}${tail}`;
+  return safeFileName(`${shorten(name === '' ? head : `${head} — ${name}`, tail)}${tail}`);
 }
-
-/** Names Windows keeps for devices, with any ending. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 /** The folder of a client's documents: «ООО «Ромашка»» → «Ромашка»; never empty, hidden or a device's name. */
 export function clientFolderName(snapshot: DocumentSnapshot): string {
@@ -57,6 +55,5 @@ export function clientFolderName(snapshot: DocumentSnapshot): string {
     .replace(/^[\s.]+/u, '')
     .slice(0, 80)
     .replace(/[\s.]+$/u, '');
-  if (name === '') return 'Без названия';
-  return RESERVED.test(name) ? `_${name}` : name;
+  return name === '' ? 'Без названия' : safeFileName(name);
 }

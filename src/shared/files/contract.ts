@@ -34,8 +34,11 @@ export const filesContract = {
     Strict({ clientId: Id, parentKind: OneOf(fileParents), parentId: Id }),
     output<{ readonly added: number }>(),
   ),
-  /** Opens a copy with the system's program. Errors: file-not-here, file-dangerous, file-open-failed. */
-  'files.open': system(Strict({ id: Id }), output<null>()),
+  /**
+   * Opens a copy with the system's program. What may do more than be shown is saved where the person says, and shown in
+   * its folder. Errors: file-not-here, file-open-failed.
+   */
+  'files.open': system(Strict({ id: Id }), output<'opened' | 'saved' | 'cancelled'>()),
   /** Asks where to, and saves an unencrypted copy there; false when the person thought better of it. */
   'files.saveAs': system(Strict({ id: Id }), output<boolean>()),
   /** Fetches a large content that is not on this device yet. */

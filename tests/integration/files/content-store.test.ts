@@ -30,7 +30,7 @@ describe('contents at rest', () => {
       const { hash, size: told } = await store.add(file(bytes), 1e9);
       expect([hash, told]).toEqual([hashOf(bytes), size]);
       const to = join(folder, 'наружу');
-      await store.extract(hash, to);
+      await store.extract(hash, to, async (draft) => expect(readFileSync(draft).equals(bytes)).toBe(true));
       expect(readFileSync(to).equals(bytes)).toBe(true);
     }
     const bytes = randomBytes(2 * frameBytes + 77);

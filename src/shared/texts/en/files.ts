@@ -15,6 +15,10 @@ export const files: typeof Russian = {
   removed: (name) => `The file “${name}” is deleted`,
   undo: 'Undo',
   saved: 'The file is saved',
+  savedInstead:
+    'The program does not open such files itself. The file is saved and shown in its folder: open it only if you are sure of the sender.',
+  /** Name of a copy that another program opens; a number and an ending follow. */
+  openedName: 'Attachment',
   fetch: 'Fetch',
   fetchNamed: (name) => `Fetch the file: ${name}`,
   states: {

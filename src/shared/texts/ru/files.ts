@@ -15,6 +15,10 @@ export const files = {
   removed: (name: string) => `Файл «${name}» удалён`,
   undo: 'Отменить',
   saved: 'Файл сохранён',
+  savedInstead:
+    'Такие файлы программа сама не открывает. Файл сохранён, и папка с ним показана: открывайте его, только если уверены в отправителе.',
+  /** Name of a copy that another program opens; a number and an ending follow. */
+  openedName: 'Вложение',
   fetch: 'Скачать',
   fetchNamed: (name: string) => `Скачать файл: ${name}`,
   states: {
