@@ -133,8 +133,8 @@ export const mutations = [
   {
     bug: 'changes begin with the checkpoint itself',
     file: 'instance.ts',
-    find: 'WHERE seq > ? ORDER BY seq',
-    replace: 'WHERE seq >= ? ORDER BY seq',
+    find: 'WHERE seq > ? AND',
+    replace: 'WHERE seq >= ? AND',
   },
   {
     bug: 'a tombstone is no obstacle to an insert',
@@ -158,8 +158,8 @@ export const mutations = [
   {
     bug: 'a purge does not look at the age',
     file: 'instance.ts',
-    find: 'const until = Date.now() - minimumDeletedTime;',
-    replace: 'const until = Date.now();',
+    find: 'now() - minimumDeletedTime',
+    replace: 'now()',
   },
   {
     bug: 'a document is found by id although it is deleted',
@@ -214,5 +214,53 @@ export const mutations = [
     file: 'index.ts',
     find: '`${NAME}-${file.identity}`',
     replace: 'NAME',
+  },
+  {
+    bug: 'columns are asked for without quotes',
+    file: 'selector.ts',
+    find: 'const column = quote(field.column);',
+    replace: 'const column = field.column;',
+  },
+  {
+    bug: 'fields whose names differ in case alone get one column',
+    file: 'columns.ts',
+    find: 'isText(path) && isAlone(path)',
+    replace: 'isText(path)',
+  },
+  {
+    bug: 'the column of a name depends on the order of the indexes',
+    file: 'columns.ts',
+    find: '`c_~${escapeName(path)}`',
+    replace: '`c_~${[...paths].indexOf(path)}`',
+  },
+  {
+    bug: 'events go readable through the temporary folder',
+    file: 'channel.ts',
+    find: 'const eventBulk = { id: seal(key, address, bulk), events: [],',
+    replace: 'const eventBulk = { id: seal(key, address, bulk), events: [bulk],',
+  },
+  {
+    bug: 'an event that was not sealed is believed',
+    file: 'channel.ts',
+    find: 'const bulk = unseal(key, address, message.eventBulk?.id);',
+    replace: 'const bulk = unseal(key, address, message.eventBulk?.id) ?? message.eventBulk;',
+  },
+  {
+    bug: 'the stream of a closed instance goes on',
+    file: 'instance.ts',
+    find: '.pipe(takeUntil(this.#ended$))',
+    replace: '',
+  },
+  {
+    bug: 'a purge of everything leaves what a clock ahead has written',
+    file: 'instance.ts',
+    find: ': Number.MAX_VALUE;',
+    replace: ': now();',
+  },
+  {
+    bug: 'an instance has no options',
+    file: 'index.ts',
+    find: '(databaseName, collectionName, schema, params.options, {',
+    replace: '(databaseName, collectionName, schema, {}, {',
   },
 ];

@@ -35,6 +35,9 @@ const files = /** @type {const} */ ([
   ['conformance', 'tests/integration/store/conformance.test.ts'],
   ['adapter', 'src/main/store/sqlite-storage/adapter.test.ts'],
   ['strangers', 'tests/integration/store/strangers.test.ts'],
+  ['names', 'tests/integration/store/names.test.ts'],
+  ['lifetime', 'tests/integration/store/lifetime.test.ts'],
+  ['channel', 'tests/integration/store/channel.test.ts'],
 ]);
 let missed = 0;
 for (const [number, { bug }] of mutations.entries()) {

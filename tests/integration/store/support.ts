@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FilledMangoQuery, MangoQuery, RxDocumentData, RxJsonSchema, RxStorage } from 'rxdb';
+import type { MangoQuery, RxDocumentData, RxJsonSchema, RxStorage } from 'rxdb';
 import { fillWithDefaultSettings, normalizeMangoQuery, prepareQuery } from 'rxdb';
 import { getRxStorageSQLite, type SQLiteStorageOptions } from '../../../src/main/store/sqlite-storage';
 
@@ -73,9 +73,14 @@ export function thing(id: string, fields: Partial<Thing> = {}): Thing {
 
 /** A prepared query over living documents, as RxCollection.find() makes it; or over tombstones too. */
 export function prepared(query: MangoQuery<Thing>, living = true) {
-  const filled = normalizeMangoQuery<Thing>(thingSchema, query) as unknown as FilledMangoQuery<StoredThing>;
+  return preparedFor(thingSchema, query, living);
+}
+
+/** The same for documents of another schema. */
+export function preparedFor<T>(schema: RxJsonSchema<RxDocumentData<T>>, query: MangoQuery<T>, living = true) {
+  const filled = normalizeMangoQuery<T>(schema as never, query);
   if (living) Object.assign(filled.selector, { _deleted: { $eq: false } });
-  return prepareQuery<StoredThing>(thingSchema as never, filled as never) as never;
+  return prepareQuery<T>(schema, filled as never) as never;
 }
 
 /** A folder with a space and Cyrillic in its name, since users have such. */

@@ -1,6 +1,6 @@
 import type { RxJsonSchema } from 'rxdb';
 import { getPrimaryFieldOfPrimaryKey, getSchemaByObjectPath } from 'rxdb';
-import { type ColumnType, type Reader, readerOf } from './values';
+import { type ColumnType, isText, type Reader, readerOf } from './values';
 
 /** A document as it is stored: the user's fields and RxDB's own. */
 export type StoredDocument = Readonly<Record<string, unknown>>;
@@ -47,8 +47,26 @@ export interface IndexPlan {
  * code between tildes. `database` is the RxDatabase's number in the file, 0 for the first.
  */
 export function tableName(collection: string, version: number, database = 0): string {
-  const name = collection.replace(/[A-Z~\0]|\p{Surrogate}/gu, (c) => `~${c.codePointAt(0)?.toString(16)}~`);
-  return `doc${database === 0 ? '' : database}_${name}_${version}`;
+  return `doc${database === 0 ? '' : database}_${escapeName(collection)}_${version}`;
+}
+
+function escapeName(name: string): string {
+  return name.replace(/[A-Z~\0]|\p{Surrogate}/gu, (c) => `~${c.codePointAt(0)?.toString(16)}~`);
+}
+
+/**
+ * The names of the columns for the fields at some paths, in whatever order these come. A name that SQLite would cut,
+ * change or take for another field's stands with its doubtful characters as codes.
+ */
+function columnNames(paths: Iterable<string>): (path: string) => string {
+  const simple = (path: string) => `c_${path.replaceAll('.', '_')}`;
+  const wanted = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const name = simple(path).toLowerCase();
+    wanted.set(name, (wanted.get(name) ?? new Set()).add(path));
+  }
+  const isAlone = (path: string) => wanted.get(simple(path).toLowerCase())?.size === 1;
+  return (path) => (isText(path) && isAlone(path) ? simple(path) : `c_~${escapeName(path)}`);
 }
 
 /** RxDB's own collections are never replicated: nobody asks which of their rows are unsent. */
@@ -74,7 +92,7 @@ export function planTable<T>(
   own('_meta.lwt', 'lwt', 'number');
 
   const fields: FieldColumn[] = [];
-  const taken = new Set<string>();
+  const nameOf = columnNames((schema.indexes ?? []).flat().filter((path) => !byPath.has(path)));
   const indexes: IndexPlan[] = [];
   for (const index of schema.indexes ?? []) {
     const paths = typeof index === 'string' ? [index] : index;
@@ -86,10 +104,7 @@ export function planTable<T>(
       if (field === undefined) {
         const type = columnType(getSchemaByObjectPath(schema, path as never)?.type);
         if (type === undefined) break;
-        let column = `c_${path.replaceAll('.', '_')}`;
-        while (taken.has(column.toLowerCase())) column += '_';
-        taken.add(column.toLowerCase());
-        field = { path, column, type, read: readerOf(path) };
+        field = { path, column: nameOf(path), type, read: readerOf(path) };
         fields.push(field);
         byPath.set(path, field);
       }

@@ -1,3 +1,4 @@
+import { quote } from './adapter';
 import type { FieldColumn } from './columns';
 import { FOREIGN, kindsOfText, LOSSY } from './values';
 
@@ -101,13 +102,15 @@ function operator(
 }
 
 function onColumn(
-  { column, type }: FieldColumn,
+  field: FieldColumn,
   kinds: number,
   name: string,
   operand: unknown,
   parameters: Scalar[],
 ): Condition | undefined {
+  const { type } = field;
   const lossy = (kinds & LOSSY) !== 0;
+  const column = quote(field.column);
   switch (name) {
     case '$eq':
     case '$ne': {
