@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Database, type OpenOptions, type Settled, type SqlValue } from './adapter';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
@@ -280,6 +281,17 @@ export class StoreHandle {
   /** A value of the file's own table `_meta`. */
   readMeta(key: string): SqlValue | undefined {
     return this.db.get('SELECT value FROM _meta WHERE key = ?', [key])?.[0];
+  }
+
+  /** What those who can open the file have in common, and nobody else knows: 64 hexadecimal digits. */
+  secret(name: string): string {
+    const find = () => this.readMeta(`secret ${name}`);
+    const known = find();
+    if (known !== undefined) return String(known);
+    return this.db.transaction(() => {
+      if (find() === undefined) this.#writeMeta(`secret ${name}`, randomBytes(32).toString('hex'));
+      return String(find());
+    });
   }
 
   /** Folds the log, closes the connection. Harmless twice. */

@@ -1,15 +1,12 @@
 import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb';
-import {
-  addRxStorageMultiInstanceSupport,
-  ensureRxStorageInstanceParamsAreCorrect,
-  RXDB_VERSION,
-} from 'rxdb';
+import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb';
 import type { Database } from './adapter';
+import { openChannel } from './channel';
 import { type ComputedColumn, planTable, type StoredDocument } from './columns';
 import { StoreError } from './errors';
 import { closeFile, type OpenFile, openAlone, openFile, openFileAt, shareFile, unshareFile } from './files';
 import type { Mark, StoreHandle } from './handle';
-import { type Commit, RxStorageInstanceSQLite } from './instance';
+import { type Commit, type InstanceOptions, RxStorageInstanceSQLite } from './instance';
 import type { ReplacingWrite, Write } from './write';
 
 export type { OpenOptions, RunResult, SqlParameter, SqlRow, SqlValue } from './adapter';
@@ -82,7 +79,7 @@ export interface SQLiteStorageOptions {
   readonly idleCheckpointMs?: number | undefined;
 }
 
-export interface RxStorageSQLite extends RxStorage<StoreHandle, Record<string, never>> {
+export interface RxStorageSQLite extends RxStorage<StoreHandle, InstanceOptions> {
   /**
    * The open file, from the first collection's opening to the last one's closing. Throws `store-closed` otherwise.
    */
@@ -153,9 +150,9 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
     else closeFile(file);
   };
 
-  const createInstance = <T>(params: RxStorageInstanceCreationParams<T, Record<string, never>>) => {
+  const createInstance = <T>(params: RxStorageInstanceCreationParams<T, InstanceOptions>) => {
     ensureRxStorageInstanceParamsAreCorrect(params);
-    const { databaseName, collectionName, schema, multiInstance } = params;
+    const { databaseName, databaseInstanceToken, collectionName, schema, multiInstance } = params;
     const file = open(databaseName, multiInstance);
     const { handle } = file;
     file.users += 1;
@@ -166,13 +163,22 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       const table = handle.openTable(plan, () => options.onTableCreated?.(handle.db, info));
       table.users += 1;
       if (table.users === 1) options.onTableOpened?.(handle.db, info);
-      const instance = new RxStorageInstanceSQLite<T>(databaseName, collectionName, schema, {
+      const place = {
+        // A database of the same name in another file is another database: it must not hear of this one.
+        storageName: `${NAME}-${file.identity}`,
+        databaseInstanceToken,
+        databaseName,
+        collectionName,
+        version: schema.version,
+      };
+      const secret = multiInstance ? handle.secret('channel') : '';
+      return new RxStorageInstanceSQLite<T>(databaseName, collectionName, schema, params.options, {
         handle,
         table,
         markOf: options.markOf ?? defaultMark,
         isDurable: (context, rows) =>
           options.isDurable?.({ collection: collectionName, context, rows }) === true,
-        shared: multiInstance,
+        openChannel: multiInstance ? (instance) => openChannel(place, secret, instance) : undefined,
         isOutdated: options.isOutdated,
         onWrite: options.onWrite,
         findRowless: options.findRowless,
@@ -184,9 +190,6 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
           release(file);
         },
       });
-      // A database of the same name in another file is another database: it must not hear of this one.
-      if (multiInstance) addRxStorageMultiInstanceSupport(`${NAME}-${file.identity}`, params, instance);
-      return instance;
     } catch (error) {
       release(file);
       throw error;

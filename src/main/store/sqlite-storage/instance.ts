@@ -10,8 +10,10 @@ import type {
   RxStorageInstance,
   RxStorageQueryResult,
 } from 'rxdb';
-import { type Observable, Subject } from 'rxjs';
+import { now } from 'rxdb';
+import { merge, type Observable, ReplaySubject, Subject, takeUntil } from 'rxjs';
 import type { Database } from './adapter';
+import type { Channel } from './channel';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
@@ -34,8 +36,8 @@ export interface InstanceHost {
   readonly table: Table;
   readonly markOf: (context: string) => Mark;
   readonly isDurable: (context: string, rows: number) => boolean;
-  /** Other processes may have the file open, too. */
-  readonly shared: boolean;
+  /** To those who may have the file open, too; absent: only the instances of this thread hear of each other. */
+  readonly openChannel: ((reference: object) => Channel) | undefined;
   readonly isOutdated: ((write: ReplacingWrite) => boolean) | undefined;
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
   /** Makes documents that have no row of their own. */
@@ -62,6 +64,9 @@ export interface Load {
   readonly seq: number;
 }
 
+/** What the application has given RxDB for the instance; nothing of it is looked at. */
+export type InstanceOptions = Readonly<Record<string, unknown>>;
+
 type Events<T> = EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, Checkpoint>;
 
 const NO_BLOBS: BlobBytes = new Map();
@@ -72,13 +77,14 @@ const CLEANUP_BATCH = 5000;
 
 /** RxDB's view of one table. Everything runs at once; promises are only the interface's form. */
 export class RxStorageInstanceSQLite<T>
-  implements RxStorageInstance<T, StoreHandle, Record<string, never>, Checkpoint>
+  implements RxStorageInstance<T, StoreHandle, InstanceOptions, Checkpoint>
 {
-  readonly options = {};
   readonly internals: StoreHandle;
   closed = false;
-  /** Where the file is shared, RxDB carries each instance's own events to the others. */
+  /** Where the file is shared, each instance's own events go to the others through the channel. */
   readonly #own$ = new Subject<Events<T>>();
+  readonly #channel: Channel | undefined;
+  readonly #ended$ = new ReplaySubject<void>(1);
   #closing: Promise<void> | undefined;
   #passedOver = '';
 
@@ -86,9 +92,11 @@ export class RxStorageInstanceSQLite<T>
     readonly databaseName: string,
     readonly collectionName: string,
     readonly schema: Readonly<RxJsonSchema<RxDocumentData<T>>>,
+    readonly options: InstanceOptions,
     readonly host: InstanceHost,
   ) {
     this.internals = host.handle;
+    this.#channel = host.openChannel?.(this);
   }
 
   /** Writes a batch; see the interface. Conflicts are answered, not thrown; a StoreError means nothing was written. */
@@ -117,10 +125,7 @@ export class RxStorageInstanceSQLite<T>
     };
     const outcomes = writeBatch(target, rows);
     for (const { eventBulk, ids } of outcomes) {
-      if (eventBulk.events.length > 0) {
-        table.changes$.next(eventBulk);
-        this.#own$.next(eventBulk);
-      }
+      if (eventBulk.events.length > 0) this.#emit(eventBulk);
       if (ids.length > 0) onCommit({ collection: this.collectionName, ids, context });
     }
     const [only] = outcomes;
@@ -193,8 +198,7 @@ export class RxStorageInstanceSQLite<T>
       checkpoint: { id: last.id, lwt: loads.at(-1)?.seq ?? 0 },
       context,
     } satisfies Events<T>;
-    this.host.table.changes$.next(eventBulk);
-    this.#own$.next(eventBulk);
+    this.#emit(eventBulk);
     this.host.onCommit({ collection: this.collectionName, ids: rows.map(({ id }) => id), context });
   }
 
@@ -273,15 +277,27 @@ export class RxStorageInstanceSQLite<T>
     return { documents, checkpoint: { id: String(last[table.plan.primaryPath]), lwt: seq } };
   }
 
-  changeStream(): Observable<Events<T>> {
-    const { shared, table } = this.host;
-    return shared ? this.#own$.asObservable() : (table.changes$.asObservable() as Observable<Events<T>>);
+  #emit(eventBulk: Events<T>): void {
+    this.host.table.changes$.next(eventBulk);
+    this.#own$.next(eventBulk);
+    this.#channel?.send(eventBulk);
   }
 
-  /** Purges tombstones older than the given time, at most a batch; false: call again, there are more. */
+  /** Ends when the instance is closed. */
+  changeStream(): Observable<Events<T>> {
+    const { changes$ } = this.host.table;
+    const all$ = this.#channel === undefined ? changes$ : merge(this.#own$, this.#channel.received$);
+    return (all$ as Observable<Events<T>>).pipe(takeUntil(this.#ended$));
+  }
+
+  /**
+   * Purges tombstones older than the given time, at most a batch; false: call again, there are more. With 0 all of
+   * them, whatever a clock that was ahead has written.
+   */
   async cleanup(minimumDeletedTime: number): Promise<boolean> {
     const table = this.#ensureOpen();
-    const until = Date.now() - minimumDeletedTime;
+    // RxDB's own clock has parts of milliseconds and never gives a moment twice.
+    const until = minimumDeletedTime > 0 ? now() - minimumDeletedTime : Number.MAX_VALUE;
     return this.host.handle.write(table, false, () => {
       const old = table.db.all(`SELECT rid, id FROM ${table.name} WHERE deleted = 1 AND lwt <= ? LIMIT ?`, [
         until,
@@ -306,7 +322,9 @@ export class RxStorageInstanceSQLite<T>
   async #close(): Promise<void> {
     this.closed = true;
     if (this.schema.attachments !== undefined) await this.host.table.reading;
+    this.#ended$.next();
     this.#own$.complete();
+    if (this.#channel !== undefined) await this.#channel.close();
     this.host.onClosed();
   }
 
@@ -323,7 +341,7 @@ export class RxStorageInstanceSQLite<T>
 
   #ensureRead(): Table {
     const table = this.#ensureOpen();
-    if (this.host.shared) this.host.handle.followOthers();
+    if (this.#channel !== undefined) this.host.handle.followOthers();
     return table;
   }
 
