@@ -6,10 +6,13 @@ import { failure, type Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import { app, Menu, nativeTheme, powerMonitor, session, type WebContents } from 'electron';
 import { Base } from './app/base';
+import { dropForeignSwitches } from './app/command-line';
 import { Farewell } from './app/farewell';
+import { sinceInput, watchInput } from './app/input-clock';
 import { openLog } from './app/log';
 import { buildMenu } from './app/menu';
 import { watchNetwork } from './app/network';
+import { checkPageCall } from './app/page-rules';
 import { Profile } from './app/profile';
 import { registerScheme, serveRenderer } from './app/protocol';
 import { Secrets } from './app/secrets';
@@ -34,11 +37,13 @@ import { describeError, toFailure } from './threads/failures';
 import { setThreadFolder, threadFile } from './threads/files';
 import { makeAhead } from './threads/thread';
 
+dropForeignSwitches(process.argv.slice(1));
 // Root (a container, CI) cannot have Chromium's sandbox and says so by its switch; the pages stay isolated even then.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
 setThreadFolder(new URL('.', import.meta.url));
 secureContents();
+watchInput();
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
@@ -182,7 +187,13 @@ function start(): void {
       system: async (name, input, sender) =>
         lock.locked && !answeredLocked.has(name)
           ? failure('app-locked')
-          : callSystem(services, name, input, sender),
+          : callSystem(services, name, input, sender, () =>
+              checkPageCall(name, {
+                phase: states.get('app.status')?.phase,
+                demo: profile.state.demo,
+                sinceInput: sinceInput(sender),
+              }),
+            ),
       watchLive: (name, input, listener) => base.live.watch(name, input, listener),
       watchState: (name, listener, sender) =>
         states.watch(name, (value) => {
@@ -255,8 +266,10 @@ async function callSystem(
   name: string,
   input: unknown,
   sender: WebContents,
+  check: () => void = () => {},
 ): Promise<Result<unknown>> {
   try {
+    check();
     // What only calls need is loaded with the first of them, not before the first window.
     const [{ validateInput }, { systems }] = await Promise.all([
       import('./ipc/validate'),

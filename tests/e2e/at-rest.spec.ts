@@ -6,7 +6,7 @@ import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
 import { appOf } from '../support/electron-app';
 import { findPlaintext } from '../support/plaintext';
-import { expect, stubOpenDialog, test } from '../support/test';
+import { chooseDocumentsFolder, expect, stubOpenDialog, test } from '../support/test';
 
 /** Stands in every text that is written anywhere: nothing of it may be found. */
 const CYRILLIC = 'Тайнописёж';
@@ -58,7 +58,8 @@ async function fill(window: Page, documents: string): Promise<{ clientId: string
       basis: secret(),
     },
   });
-  await call(window, 'settings.change', { sipHost: `${ASCII}.example.ru`, documentsFolder: documents });
+  await call(window, 'settings.change', { sipHost: `${ASCII}.example.ru` });
+  await chooseDocumentsFolder(appOf(window), window, documents);
   await call(window, 'organizations.save', {
     patch: { ...requisites(), accountant: secret(), city: secret() },
   });

@@ -76,6 +76,7 @@ async function exportAll({ app, window }: Launched): Promise<void> {
   await app.evaluate(({ shell }) => {
     shell.openPath = async () => '';
   });
+  await window.keyboard.press('Shift');
   await call(window, 'files.open', { id: file?.id ?? '' });
 
   const list = join(folder, 'клиенты.csv');

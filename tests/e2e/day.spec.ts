@@ -6,7 +6,15 @@ import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
-import { expect, freshProfile, type Launched, shot, stubOpenDialog, test } from '../support/test';
+import {
+  chooseDocumentsFolder,
+  expect,
+  freshProfile,
+  type Launched,
+  shot,
+  stubOpenDialog,
+  test,
+} from '../support/test';
 
 /** Real files where they are at hand, our own otherwise. */
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
@@ -74,7 +82,7 @@ test("a salesperson's whole day, offline, and at last to a colleague", async ({ 
   const first = await launch();
   const { window } = first;
   await beginEmpty(window);
-  await call(window, 'settings.change', { documentsFolder: folder });
+  await chooseDocumentsFolder(first.app, window, folder);
 
   // Import the list from the old system, and the phone's contacts.
   await importFile(first, table.file);

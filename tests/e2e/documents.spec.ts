@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
-import { axeCheck, expect, type Launched, shot, test } from '../support/test';
+import { axeCheck, chooseDocumentsFolder, expect, type Launched, shot, test } from '../support/test';
 
 const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined;
 const letters = (text: string) => text.replace(/[\s\u00a0]+/gu, '');
@@ -30,7 +30,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** An empty base that writes its documents into `folder`, with one client on whose card the window stands. */
 async function atCard({ window, app }: Launched): Promise<void> {
   await beginEmpty(window);
-  await call(window, 'settings.change', { documentsFolder: folder });
+  await chooseDocumentsFolder(app, window, folder);
   const { id } = await call(window, 'clients.create', {
     patch: {
       kind: 'company',
@@ -258,12 +258,12 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
   await invoice.getByLabel('Цена, ₽, строка 1').fill('100');
   // A target that cannot be written to: a clear sentence, and the document is safe.
   writeFileSync(join(folder, 'файл'), '');
-  await call(window, 'settings.change', { documentsFolder: join(folder, 'файл') });
+  await chooseDocumentsFolder(first.app, window, join(folder, 'файл'));
   await window.keyboard.press('Control+Enter');
   const stuck = window.getByRole('dialog', { name: /^Счёт № / });
   await expect(stuck.locator('[data-code="file-write-failed"]')).toBeVisible();
   await shot(window, 'files-not-written');
-  await call(window, 'settings.change', { documentsFolder: folder });
+  await chooseDocumentsFolder(first.app, window, folder);
   await stuck.getByRole('button', { name: 'Повторить' }).click();
   await expect(stuck.getByText('Записаны в папку')).toBeVisible();
   await window.keyboard.press('Escape');

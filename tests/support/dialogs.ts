@@ -1,4 +1,5 @@
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { call } from './call';
 
 /** From now on every "open" dialog answers with these paths at once; none means the person cancelled. */
 export async function stubOpenDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {
@@ -25,4 +26,14 @@ export async function stubMessageBox(app: ElectronApplication, response: number)
     dialog.showMessageBox = async () => ({ response: button, checkboxChecked: false });
     dialog.showMessageBoxSync = () => button;
   }, response);
+}
+
+/** Chooses the folder of documents, as the settings do. */
+export async function chooseDocumentsFolder(
+  app: ElectronApplication,
+  window: Page,
+  folder: string,
+): Promise<void> {
+  await stubOpenDialog(app, [folder]);
+  await call(window, 'settings.pickDocumentsFolder', {});
 }

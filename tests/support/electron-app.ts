@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { stubMessageBox } from './dialogs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHIFT_CLOCK = fileURLToPath(new URL('shift-clock.cjs', import.meta.url));
@@ -118,6 +119,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
   try {
     const window = await app.firstWindow();
     adopt(window);
+    // Nobody sits here to answer: what main asks is agreed to unless a test says otherwise.
+    await stubMessageBox(app, 0);
     if (shift !== undefined) {
       const script = readFileSync(SHIFT_CLOCK, 'utf8');
       await app.context().addInitScript(`globalThis.CLOCK_SHIFT_MS = ${shift};\n${script}`);

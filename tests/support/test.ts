@@ -4,7 +4,7 @@ import { freshProfile, type Launched, type LaunchOptions, launchApp } from './el
 
 export { expect } from '@playwright/test';
 export { axeCheck } from './axe';
-export { stubMessageBox, stubOpenDialog, stubSaveDialog } from './dialogs';
+export { chooseDocumentsFolder, stubMessageBox, stubOpenDialog, stubSaveDialog } from './dialogs';
 export { freshProfile, type Launched, type LaunchOptions, launchApp } from './electron-app';
 export { resizeWindow, shot } from './shots';
 

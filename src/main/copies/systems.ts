@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { AppError } from '@shared/lib/result';
 import { texts } from '@shared/texts';
 import { BrowserWindow, dialog } from 'electron';
@@ -6,6 +7,14 @@ import { openFolder } from '../app/open-path';
 import type { FeatureSystems } from '../app/system';
 import { exporting, recordsHere } from '../audit/exporting';
 import { describeError } from '../threads/failures';
+
+/** Files the person has picked in a dialog: a page may name no other path. */
+const picked = new Set<string>();
+
+/** @throws AppError `invalid-input` for a path nobody has picked */
+function checkSource(source: string): void {
+  if (isAbsolute(source) && !picked.has(source)) throw new AppError('invalid-input', { field: 'source' });
+}
 
 export const copiesSystems: FeatureSystems<'copies'> = {
   async 'copies.look'({ copies }) {
@@ -67,11 +76,16 @@ export const copiesSystems: FeatureSystems<'copies'> = {
     const { filePaths } = await (window
       ? dialog.showOpenDialog(window, options)
       : dialog.showOpenDialog(options));
-    return { path: filePaths[0] ?? '' };
+    const [path = ''] = filePaths;
+    if (path !== '') picked.add(path);
+    return { path };
   },
-  'copies.preview': async ({ copies }, { source, secret }) =>
-    (await copies()).restorer.preview(source, secret),
+  async 'copies.preview'({ copies }, { source, secret }) {
+    checkSource(source);
+    return (await copies()).restorer.preview(source, secret);
+  },
   async 'copies.restore'({ copies, command, log }, { source, secret }) {
+    checkSource(source);
     // What the server has not been told of exports outlives the exchange; a base too damaged to ask has none to give.
     const untold = await command('$exports.untold', null).catch(() => undefined);
     const done = await (await copies()).restorer.restore(source, secret);

@@ -1,4 +1,8 @@
+import { confirmWeakening } from '../app/confirm';
 import type { FeatureSystems } from '../app/system';
+
+/** Minutes until the program locks itself; 0 stands for never. */
+const waitOf = (minutes: number): number => (minutes === 0 ? Number.POSITIVE_INFINITY : minutes);
 
 export const securitySystems: FeatureSystems<'security'> = {
   async 'security.lock'({ lock }) {
@@ -24,11 +28,14 @@ export const securitySystems: FeatureSystems<'security'> = {
     const { keepRecoveryCode } = await import('./recovery-sheet');
     return keepRecoveryCode(context, code, as);
   },
-  'security.setAskAtStart'({ lock }, { ask }) {
-    lock.setAskAtStart(ask);
+  async 'security.setAskAtStart'(context, { ask }) {
+    if (!ask) await confirmWeakening(context, 'noPasswordAtStart');
+    context.lock.setAskAtStart(ask);
     return null;
   },
-  'security.setAutoLock'({ lock }, { minutes }) {
+  async 'security.setAutoLock'(context, { minutes }) {
+    const { profile, lock } = context;
+    if (waitOf(minutes) > waitOf(profile.state.autoLockMinutes)) await confirmWeakening(context, 'laterLock');
     lock.setAutoLock(minutes);
     return null;
   },

@@ -3,14 +3,11 @@ import { isLocalUser } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import type { ServerSession } from '@shared/sync/session';
-import {
-  BrowserWindow,
-  dialog,
-  session as electronSession,
-  type OpenDialogOptions,
-  type WebContents,
-} from 'electron';
+import { BrowserWindow, dialog, type OpenDialogOptions, type WebContents } from 'electron';
+import { confirmWeakening } from '../app/confirm';
+import { systemProxyFor } from '../app/page-network';
 import type { FeatureSystems, SystemServices } from '../app/system';
+import { recordsHere } from '../audit/exporting';
 import { describeError, toFailure } from '../threads/failures';
 import { type Certificate, mostCertificateBytes, readCertificate } from './certificate';
 import { goBy, proxyOfRules, type Way, withAccount } from './proxy';
@@ -27,6 +24,8 @@ export const syncSystems: FeatureSystems<'sync'> = {
     const { profile, command, base } = services;
     const server = serverAddress(typed);
     const { session, account } = profile.state;
+    const changed = profile.state.account?.server !== server;
+    if (changed && (await recordsHere(services)) > 0) await confirmWeakening(services, 'server', server);
     await chooseWay(services, server);
     const signedIn = (await command('$sync.signIn', {
       server,
@@ -88,13 +87,30 @@ export const syncSystems: FeatureSystems<'sync'> = {
     await startSync(services);
     return null;
   },
+  async 'sync.setProxy'(services, { proxy }) {
+    const { profile } = services;
+    const present = profile.state.settings.syncProxy;
+    if (proxy !== '' && proxy !== present) await confirmWeakening(services, 'proxy', proxy);
+    profile.change({ settings: { ...profile.state.settings, syncProxy: proxy } });
+    await startSync(services);
+    return null;
+  },
   async 'sync.pickCertificate'(services) {
     const { profile, sender } = services;
     const picked = await pickCertificate(sender);
     if (picked === undefined) return null;
     const { pem, name } = picked;
+    await confirmWeakening(services, 'certificate', name);
     profile.change({
       settings: { ...profile.state.settings, syncCertificate: pem, syncCertificateName: name },
+    });
+    await startSync(services);
+    return null;
+  },
+  async 'sync.forgetCertificate'(services) {
+    const { profile } = services;
+    profile.change({
+      settings: { ...profile.state.settings, syncCertificate: '', syncCertificateName: '' },
     });
     await startSync(services);
     return null;
@@ -154,7 +170,7 @@ async function renewSeries({ profile, command, base }: SystemServices): Promise<
 /** Has this process and the data thread go through the proxy set, or the one the system has for the server. */
 async function chooseWay({ profile, command, secrets }: SystemServices, server: string): Promise<void> {
   const { syncProxy, syncProxyUser, syncCertificate } = profile.state.settings;
-  const proxy = syncProxy || proxyOfRules(await electronSession.defaultSession.resolveProxy(server));
+  const proxy = syncProxy || proxyOfRules(await systemProxyFor(server));
   const password = syncProxyUser === '' ? '' : (secrets.read(proxyPasswordName) ?? '');
   const way: Way = { proxy: withAccount(proxy, syncProxyUser, password), certificate: syncCertificate };
   await goBy(way);

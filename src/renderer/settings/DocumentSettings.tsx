@@ -4,10 +4,10 @@ import Typography from '@mui/material/Typography';
 import { syncOff } from '@shared/sync/contract';
 import { useAppStatus } from '../app/session';
 import { useSettings, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
-import { useSettingsChange } from './use-settings-change';
 
 /** Where documents are saved and how they are numbered. */
 export function DocumentSettings() {
@@ -15,7 +15,6 @@ export function DocumentSettings() {
   const settings = useSettings();
   const { session } = useAppStatus();
   const sync = useStateOf('sync.status') ?? syncOff;
-  const change = useSettingsChange();
   const pick = useCommand('settings.pickDocumentsFolder');
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
@@ -34,7 +33,7 @@ export function DocumentSettings() {
             {words.chooseFolder}
           </Button>
           {settings.documentsFolder !== '' && (
-            <Button onClick={() => change({ documentsFolder: '' })}>{words.usualFolder}</Button>
+            <Button onClick={() => void ask('settings.usualDocumentsFolder', {})}>{words.usualFolder}</Button>
           )}
         </Box>
         <FailureText failure={pick.error} />

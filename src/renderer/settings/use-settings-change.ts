@@ -1,16 +1,17 @@
-import type { Settings } from '@shared/settings/contract';
+import type { CallInput } from '@shared/contract';
 import { useCallback } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 
 /** Changes settings at once; says so only when it did not work. */
-export function useSettingsChange(): (patch: Partial<Settings>) => void {
+export function useSettingsChange(): (patch: CallInput<'settings.change'>) => void {
   const { errors } = useTexts();
   return useCallback(
     (patch) => {
       void ask('settings.change', patch).then((result) => {
-        if (!result.ok) notify(errors[result.error.code](result.error.data), { tone: 'error' });
+        if (!result.ok && result.error.code !== 'not-confirmed')
+          notify(errors[result.error.code](result.error.data), { tone: 'error' });
       });
     },
     [errors],

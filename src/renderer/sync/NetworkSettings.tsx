@@ -18,7 +18,10 @@ export function NetworkSettings() {
   const [proxy, setProxy] = useState(syncProxy);
   const wrong = !proxyAddress.test(proxy.trim());
   const save = () => {
-    if (!wrong && proxy.trim() !== syncProxy) void ask('settings.change', { syncProxy: proxy.trim() });
+    if (wrong || proxy.trim() === syncProxy) return;
+    void ask('sync.setProxy', { proxy: proxy.trim() }).then(({ ok }) => {
+      if (!ok) setProxy(syncProxy);
+    });
   };
   return (
     <Stack spacing={1.5} sx={{ maxWidth: 560 }}>

@@ -23,16 +23,13 @@ export function OwnCertificate() {
           {sync.pickCertificate}
         </Button>
         {isKept && (
-          <Button
-            color="error"
-            onClick={() => void ask('settings.change', { syncCertificate: '', syncCertificateName: '' })}
-          >
+          <Button color="error" onClick={() => void ask('sync.forgetCertificate', {})}>
             {sync.forgetCertificate}
           </Button>
         )}
       </Stack>
       {!isKept && <FormHelperText>{sync.certificateNone}</FormHelperText>}
-      <FailureText failure={pick.error} />
+      <FailureText failure={pick.error?.code === 'not-confirmed' ? null : pick.error} />
     </div>
   );
 }

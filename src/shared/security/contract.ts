@@ -57,8 +57,9 @@ export const securityContract = {
     Strict({ code: Text(60), as: OneOf(['text', 'pdf', 'print']) }),
     output<{ readonly fileName: string } | null>(),
   ),
-  /** Errors: wrong-password, key-unavailable where the system has no key store to be trusted. */
+  /** Errors: key-unavailable where the system has no key store to be trusted, not-confirmed. */
   'security.setAskAtStart': system(Strict({ ask: Type.Boolean() }), output<null>()),
+  /** Errors: not-confirmed where a later locking was not agreed to. */
   'security.setAutoLock': system(
     Strict({ minutes: Type.Integer({ minimum: 0, maximum: 60 }) }),
     output<null>(),

@@ -8,16 +8,12 @@ export const themes = ['system', 'light', 'dark'] as const;
 export const keepTerms = ['1', '3', '5', 'always'] as const;
 export const dialSchemes = ['tel', 'sip', 'callto'] as const;
 
-/** Settings of this device; never synced. */
-export const Settings = Strict({
+/** Settings that a page may change by itself. */
+const PageSettings = Strict({
   language: OneOf(languages),
   theme: OneOf(themes),
   dialScheme: OneOf(dialSchemes),
   sipHost: Text(200),
-  /** Folder for generated documents; '' for the system's documents folder. */
-  documentsFolder: Text(2000),
-  /** Folder for copies of the base; '' for the profile's own. */
-  copiesFolder: Text(2000),
   /** Polite hours, local to the client. */
   politeFrom: Text(5),
   politeTo: Text(5),
@@ -25,6 +21,16 @@ export const Settings = Strict({
   keepHistory: OneOf(keepTerms),
   /** Ask the server seldom and fetch no file unasked. */
   syncLowTraffic: Type.Boolean(),
+});
+type PageSettings = Static<typeof PageSettings>;
+
+/** Settings of this device; never synced. What is not the page's alone is set by a dialog or a question of main. */
+export const Settings = Strict({
+  ...PageSettings.properties,
+  /** Folder for generated documents; '' for the system's documents folder. */
+  documentsFolder: Text(2000),
+  /** Folder for copies of the base; '' for the profile's own. */
+  copiesFolder: Text(2000),
   /** `http://proxy.example:3128`; '' for what the system has. */
   syncProxy: Text(300),
   /** The name the proxy wants; its password is among the profile's secrets. '' for none. */
@@ -57,13 +63,16 @@ export const defaultSettings: Settings = {
 
 export const settingsContract = {
   'settings.all': state(output<Settings>()),
+  /** Errors: not-confirmed where a shorter history was not agreed to. */
   'settings.change': system(
-    Type.Unsafe<Partial<Settings>>({
+    Type.Unsafe<Partial<PageSettings>>({
       type: 'object',
-      properties: Settings.properties,
+      properties: PageSettings.properties,
       additionalProperties: false,
     }),
     output<null>(),
   ),
   'settings.pickDocumentsFolder': system(Strict({}), output<null>()),
+  /** Back to the system's documents folder. */
+  'settings.usualDocumentsFolder': system(Strict({}), output<null>()),
 } as const;

@@ -65,7 +65,8 @@ export const syncContract = {
   'sync.status': state(output<SyncStatus>()),
   /**
    * Signs in and begins to replicate. Errors: sync-address-invalid, sync-offline, sync-timeout, sync-bad-answer,
-   * sync-certificate, sync-wrong-password, sync-locked-out, sync-update-required, sync-server-error, sync-other-workspace.
+   * sync-certificate, sync-wrong-password, sync-locked-out, sync-update-required, sync-server-error, sync-other-workspace,
+   * not-confirmed: a base that holds records asks before they go to another server.
    */
   'sync.connect': system(
     Strict({ server: Text(500), login: Text(120), password: Text(500) }),
@@ -83,11 +84,15 @@ export const syncContract = {
   'sync.serverCounts': system(Strict({}), output<Readonly<Record<string, number>>>()),
   /** Name and password the proxy wants, kept sealed; an empty name forgets both. The exchange begins anew. */
   'sync.proxyAccount': system(Strict({ user: Text(200), password: Text(500) }), output<null>()),
+  /** Goes through this proxy once the person has agreed; '' for the system's. The exchange begins anew. Errors: not-confirmed. */
+  'sync.setProxy': system(Strict({ proxy: Text(300) }), output<null>()),
   /**
-   * Asks for a file with the company's own certificate, which is trusted from then on. The exchange begins anew.
-   * Errors: sync-certificate-invalid.
+   * Asks for a file with the company's own certificate, which is trusted from then on, once the person has agreed. The
+   * exchange begins anew. Errors: sync-certificate-invalid, not-confirmed.
    */
   'sync.pickCertificate': system(Strict({}), output<null>()),
+  /** Trusts the usual authorities alone again. */
+  'sync.forgetCertificate': system(Strict({}), output<null>()),
   /** The server's password for the next unlocking, where the lease ran out and the session has ended meanwhile. */
   'sync.offerPassword': system(Strict({ password: Text(500) }), output<null>()),
 } as const;

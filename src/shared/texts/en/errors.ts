@@ -37,6 +37,11 @@ export const errors: typeof Russian = {
     'The server has no room left for files. The file stays on this computer; tell the administrator.',
   'document-render-failed': () => 'The document could not be made. Check the details and try again.',
   'link-refused': () => 'This link is not safe to open.',
+  'not-now': () => 'This cannot be done at the moment. Go back to the first screen and try again.',
+  'not-by-hand': () => 'Only a press opens something outside the program. Press once more.',
+  'not-confirmed': () => 'You did not confirm, so everything stays as it was.',
+  'demo-only': () =>
+    'Only the demo database is dropped this way. This one is yours: delete records one by one, they go to the bin.',
   'import-empty': () => 'The file is empty. Choose another.',
   'import-not-text': () => 'This is neither a CSV table nor a vCard. Save it as CSV and choose it again.',
   'import-no-rows': () => 'The file has no rows of data.',

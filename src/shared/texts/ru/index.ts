@@ -3,6 +3,7 @@ export * from './audit';
 export * from './calls';
 export * from './clients';
 export * from './common';
+export * from './confirm';
 export * from './conflicts';
 export * from './copies';
 export * from './documents';
