@@ -1,10 +1,11 @@
 // @ts-check
 // npm start: makes the machine ready and opens the app. Arguments after -- go to the app.
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hasDisplay, startXvfb } from './setup/display.mjs';
 import { command, setUp } from './setup/index.mjs';
 import { ROOT } from './setup/paths.mjs';
+import { EXIT, SetupError } from './setup/run.mjs';
 import { readStartArguments } from './setup/start-arguments.mjs';
 
 await command(async () => {
@@ -13,6 +14,7 @@ await command(async () => {
     process.argv.slice(2),
     process.env.INIT_CWD ?? process.cwd(),
   );
+  if (screenshot) clearPicture(screenshot);
   const virtual = !hasDisplay();
   const { electron, env } = await setUp({ display: virtual, build: true });
 
@@ -21,12 +23,11 @@ await command(async () => {
     env.DISPLAY = display.name;
     const advice = screenshot
       ? ''
-      : ' Nobody can see it: add "-- --screenshot FILE" to get a picture of the window.';
+      : ' Nobody can see it: add "-- --screenshot FILE.png" to get a picture of the window.';
     process.stdout.write(
       `There is no display here, so the app opens on a virtual one (${display.name}).${advice}\n`,
     );
   }
-  if (screenshot) rmSync(screenshot, { force: true });
   try {
     // Without a desktop Chromium complains of every service it misses.
     const words = display ? ['--log-level=3', ...forApp] : forApp;
@@ -41,6 +42,22 @@ await command(async () => {
     display?.stop();
   }
 });
+
+/**
+ * Removes an earlier picture, and nothing else that may bear this name.
+ * @param {string} file
+ */
+function clearPicture(file) {
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+  const isNew = !existsSync(file);
+  if (!/\.png$/i.test(file) || !(isNew || readFileSync(file).subarray(0, 8).equals(signature))) {
+    throw new SetupError(
+      `--screenshot wants a file whose name ends in .png and is no other file: ${file}`,
+      EXIT.usage,
+    );
+  }
+  rmSync(file, { force: true });
+}
 
 /**
  * @param {string} executable
