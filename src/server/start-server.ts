@@ -113,7 +113,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     const viewers = new ViewerCache(workspace);
     const collections = options.collections ?? servedCollections();
-    const taking = { collections, viewers, onTaken: noteClaims };
+    const taking = { collections, viewers, now, onTaken: noteClaims };
     await applyAccessRules(database, workspace, collections);
     const feed = await Feed.start(database, viewers, (error) =>
       app.log.error({ failure: loggable(error) }, 'feed'),
@@ -135,14 +135,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       });
       await staffRoutes(plugin, { database, workspace, users, teams, viewers, now });
       auditRoutes(plugin, { database, workspace, now });
-      inboxRoutes(plugin, { database, ...taking, now });
+      inboxRoutes(plugin, { database, ...taking });
       replicationRoutes(plugin, {
         database,
         feed,
         ...taking,
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,
-        now,
       });
     });
     const blobs = new Blobs(database, workspace, {

@@ -4,9 +4,11 @@ import { Client } from './clients/schema';
 import { Conflict } from './conflicts/schema';
 import { Contact } from './contacts/schema';
 import { BusinessDocument } from './documents/schema';
+import { isSettled } from './documents/settled';
 import { AttachedFile } from './files/schema';
 import { ImportRun } from './import/schema';
 import type { AccessRule } from './lib/access';
+import type { EditRule } from './lib/edit-rule';
 import type { MergeRule } from './lib/merge';
 import { Note } from './notes/schema';
 import { Counter } from './numbering/schema';
@@ -32,6 +34,8 @@ export interface Collection<T = unknown> {
   readonly access: AccessRule<T>;
   /** The roles that may change its records where a server is connected; whoever sees them when absent. */
   readonly writers?: readonly UserRole[];
+  /** Who may change a record he sees; whoever sees it when absent. */
+  readonly edits?: EditRule<T>;
   /** Its place in a first exchange, from 0: what the window needs first comes first. */
   readonly turn: number;
 }
@@ -60,6 +64,7 @@ export const collections = {
     conflicts: { sets: ['phones', 'emails', 'addresses', 'bankAccounts', 'tags'] },
     replication: 'both',
     access: { responsible: 'ownerId' },
+    edits: { own: [], guarded: ['ownerId'] },
     turn: 2,
   }),
   contacts: collection<Contact>({
@@ -86,6 +91,7 @@ export const collections = {
     conflicts: { sets: [], joins: ['comment'] },
     replication: 'both',
     access: { card: 'clientId', alone: ['userId', 'createdBy'] },
+    edits: { own: ['userId', 'createdBy'], signs: ['userId'] },
     turn: 4,
   }),
   tasks: collection<Task>({
@@ -102,6 +108,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
+    edits: { own: ['assigneeId', 'createdBy'], responsibleToo: true },
     turn: 1,
   }),
   notes: collection<Note>({
@@ -112,6 +119,7 @@ export const collections = {
     conflicts: { sets: [], joins: ['text'] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    edits: { own: ['createdBy'] },
     turn: 3,
   }),
   documents: collection<BusinessDocument>({
@@ -122,6 +130,7 @@ export const collections = {
     conflicts: { sets: [], serverStays: (server) => server.status !== 'draft' },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    edits: { own: [], settled: isSettled },
     turn: 3,
   }),
   organizations: collection<Organization>({
@@ -143,6 +152,7 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'], admits: 'userId' },
+    edits: { own: ['userId', 'createdBy'], responsibleToo: true },
     turn: 2,
   }),
   users: collection<User>({
@@ -163,6 +173,13 @@ export const collections = {
     conflicts: { sets: [] },
     replication: 'both',
     access: { card: 'clientId', alone: ['createdBy'] },
+    edits: {
+      own: ['createdBy'],
+      responsibleToo: true,
+      open: ['uploadedAt'],
+      // Another content is another file.
+      settled: (_before, _after, changed) => changed.has('hash') || changed.has('size'),
+    },
     turn: 3,
   }),
   conflicts: collection<Conflict>({

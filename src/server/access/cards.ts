@@ -4,27 +4,38 @@ import type { Rows } from '../store/database';
 import type { Move } from './moves';
 import type { Audience, Viewers } from './viewers';
 
-/** The audiences of cards, by the card's id; a card nobody has sent yet is missing. */
+/** A card: its people, and who answers for it. */
+export interface Card {
+  readonly people: readonly string[];
+  readonly responsible: string;
+}
+
+/** Cards by id; one that nobody has sent yet is missing. */
 export async function findCards(
   rows: Rows,
   workspace: string,
   collections: ServedCollections,
   ids: readonly string[],
-): Promise<Map<string, readonly string[]>> {
+): Promise<Map<string, Card>> {
   if (ids.length === 0) return new Map();
-  const found = await rows.query<{ id: string; audience: string[] | null }>(
-    `SELECT id, audience FROM documents
-     WHERE workspace = $1 AND collection = ANY (ARRAY(SELECT jsonb_array_elements_text($2::text::jsonb)))
-       AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
+  const found = await rows.query<{ id: string; audience: string[] | null; responsible: string }>(
+    `SELECT d.id, d.audience, coalesce(nullif(d.data ->> k.field, ''), d.data ->> 'createdBy', '') AS responsible
+     FROM jsonb_to_recordset($2::text::jsonb) AS k (collection text, field text)
+     JOIN documents d ON d.workspace = $1 AND d.collection = k.collection
+       AND d.id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
     [workspace, JSON.stringify(cardCollections(collections)), JSON.stringify(ids)],
   );
-  return new Map(found.map(({ id, audience }) => [id, audience ?? []]));
+  return new Map(found.map(({ id, audience, responsible }) => [id, { people: audience ?? [], responsible }]));
 }
 
-const cardCollections = (collections: ServedCollections): string[] =>
-  [...collections.values()]
-    .filter(({ access }) => typeof access === 'object' && 'responsible' in access)
-    .map(({ name }) => name);
+const cardCollections = (
+  collections: ServedCollections,
+): { readonly collection: string; readonly field: string }[] =>
+  [...collections.values()].flatMap(({ name, access }) =>
+    typeof access === 'object' && 'responsible' in access
+      ? [{ collection: name, field: access.responsible }]
+      : [],
+  );
 
 interface CardDocument {
   collection: string;

@@ -1,11 +1,13 @@
+import type { InboxReason } from '@shared/inbox/contract';
 import { admittedBy, cardOf, mayWrite, peopleOf } from '@shared/lib/access';
+import { type Editor, mayEdit } from '@shared/lib/edit-rule';
 import type { ServedCollection, ServedCollections } from '../replication/collections';
 import type { Candidate } from '../replication/push';
 import type { StoredDocument } from '../replication/put-document';
 import type { Writer } from '../replication/rejected';
 import { isStorable, type PlainState } from '../replication/states';
 import type { Rows } from '../store/database';
-import { findCards, settleCards } from './cards';
+import { type Card, findCards, settleCards } from './cards';
 import { takeIntoInbox, type Waiting } from './inbox';
 import { type Move, writeMoves } from './moves';
 import { type Audience, isSeen, type Viewers } from './viewers';
@@ -42,10 +44,12 @@ export async function openScope(
   rows: Rows,
   parts: ScopeParts,
   candidates: readonly Candidate[],
+  masters: ReadonlyMap<string, Master>,
 ): Promise<Scope> {
   const { access } = parts.collection;
   const isChild = typeof access === 'object' && 'card' in access;
-  const ids = isChild ? [...new Set(candidates.map(({ plain }) => cardOf(access, plain.data)))] : [];
+  const named = isChild ? candidates.map(({ plain }) => cardOf(access, plain.data)) : [];
+  const ids = isChild ? [...new Set([...named, ...[...masters.values()].map(({ card }) => card)])] : [];
   const cards = await findCards(
     rows,
     parts.writer.workspace,
@@ -62,13 +66,22 @@ class Scope {
   private readonly cardsToSettle = new Set<string>();
   /** Documents whose state at the writer's device is to be set right by his feed. */
   private readonly corrections = new Set<string>();
+  private readonly editor: Editor;
   private readonly formerAudience = new Map<string, readonly string[]>();
 
   constructor(
     private readonly rows: Rows,
     private readonly parts: ScopeParts,
-    private readonly cards: ReadonlyMap<string, readonly string[]>,
-  ) {}
+    private readonly cards: ReadonlyMap<string, Card>,
+  ) {
+    const { viewers, writer } = parts;
+    const sight = viewers.sight(writer.userId);
+    this.editor = {
+      userId: writer.userId,
+      role: viewers.role(writer.userId),
+      leads: (userId) => isSeen(sight, [userId]),
+    };
+  }
 
   /** Whether the writer's role may change records of this collection at all. */
   get mayWrite(): boolean {
@@ -78,6 +91,28 @@ class Scope {
 
   sees(audience: Audience): boolean {
     return isSeen(this.parts.viewers.sight(this.parts.writer.userId), audience);
+  }
+
+  /**
+   * Whether the rules let the writer make this change.
+   * @param base what he began from: what stands, or what he says it was where that is another
+   */
+  mayEdit(base: PlainState | undefined, next: PlainState, master: Master | undefined): boolean {
+    const { access, edits } = this.parts.collection;
+    if (edits === undefined) return true;
+    const [before, after] = [base?.data, next.deleted ? undefined : next.data];
+    return mayEdit(
+      edits,
+      { before, after, revives: base?.deleted === true, responsible: this.responsibleFor(access, master) },
+      this.editor,
+    );
+  }
+
+  /** Who answers for the card a record stands in; '' for nobody known. */
+  private responsibleFor(access: ServedCollection['access'], master: Master | undefined): string {
+    if (master === undefined || typeof access !== 'object') return '';
+    if ('responsible' in access) return peopleOf(access, master.data)[0] ?? '';
+    return this.cards.get(master.card)?.responsible ?? '';
   }
 
   placeOf({ data, deleted }: PlainState, master: Master | undefined): Place {
@@ -90,7 +125,7 @@ class Scope {
     if (typeof access === 'object' && 'responsible' in access) {
       return { card, audience: master?.audience ?? [this.parts.writer.userId], isVisible: true };
     }
-    const people = this.cards.get(card);
+    const people = this.cards.get(card)?.people;
     if (people === undefined) return { card, audience: peopleOf(access, data), isVisible: true };
     return { card, audience: people, isVisible: this.sees(people) };
   }
@@ -100,6 +135,7 @@ class Scope {
     card: string,
     master: Master | undefined,
     isEcho: boolean,
+    isAllowed: boolean,
   ): void {
     if (!this.standsAlone(plain, master)) this.corrections.add(id);
     // An echo changes nothing, but is answered as anything else: else a guess at a record's state would be confirmed.
@@ -112,8 +148,19 @@ class Scope {
       card: card || (master?.card ?? ''),
       state: plain,
       assumed: sound,
-      reason: this.parts.writer.revoked ? 'revoked' : this.mayWrite ? 'outside' : 'role',
+      reason: this.reasonFor(isAllowed),
     });
+  }
+
+  private reasonFor(isAllowed: boolean): InboxReason {
+    if (this.parts.writer.revoked) return 'revoked';
+    if (!this.mayWrite) return 'role';
+    return isAllowed ? 'outside' : 'author';
+  }
+
+  /** The writer's device has other stamps than the record: his feed brings it once more. */
+  correct(id: string): void {
+    this.corrections.add(id);
   }
 
   /**
@@ -204,7 +251,7 @@ class Scope {
     const cards = await findCards(this.rows, this.parts.writer.workspace, this.parts.collections, [
       ...new Set(moved.map(({ card }) => card)),
     ]);
-    for (const { id, card } of moved) known.set(id, cards.get(card) ?? known.get(id) ?? null);
+    for (const { id, card } of moved) known.set(id, cards.get(card)?.people ?? known.get(id) ?? null);
     return known;
   }
 

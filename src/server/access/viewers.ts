@@ -48,6 +48,11 @@ export class Viewers {
     return this.roles.get(userId) ?? 'seller';
   }
 
+  /** Whether somebody of this id works here, or did. */
+  knows(userId: string): boolean {
+    return this.roles.has(userId);
+  }
+
   sight(userId: string): Sight {
     return this.sights.get(userId) ?? [];
   }

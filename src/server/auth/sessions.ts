@@ -18,6 +18,8 @@ export interface Session {
   readonly expiresAt: Date;
   readonly workspace: string;
   readonly device: string;
+  /** What its owner calls the device; '' where it has no name. */
+  readonly deviceName: string;
   /** The device, or this session on it, was revoked: it may hand over what is unsent, nothing else. */
   readonly revoked: boolean;
   readonly user: {
@@ -39,6 +41,7 @@ export interface Tokens {
 interface SessionRow {
   id: string;
   device: string;
+  device_name: string | null;
   used_at: Date;
   expires_at: Date;
   confirmed: boolean;
@@ -60,7 +63,7 @@ const isRevoked = '(d.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL)';
  */
 const sessionSql = `
   SELECT s.id, s.device, s.used_at, s.expires_at, s.confirmed, u.workspace, u.id AS user_id, u.login, u.name,
-    u.role, ${isRevoked} AS revoked, d.last_seen_at
+    u.role, ${isRevoked} AS revoked, d.last_seen_at, d.name AS device_name
   FROM sessions s JOIN users u ON u.id = s.user_id
   LEFT JOIN devices d ON d.workspace = u.workspace AND d.id = s.device
   WHERE (NOT u.disabled AND s.ended_at IS NULL OR ${isRevoked}) AND s.wiped_at IS NULL
@@ -215,6 +218,7 @@ function sessionOfRow(row: SessionRow, expiresAt: Date): Session {
     expiresAt,
     workspace: row.workspace,
     device: row.device,
+    deviceName: row.device_name ?? '',
     revoked: row.revoked,
     user: { id: row.user_id, login: row.login, name: row.name, role: row.role },
   };

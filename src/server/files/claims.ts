@@ -4,11 +4,12 @@ import type { Rows } from '../store/database';
 
 /**
  * Notes who had a record speak of a content. A hash is soon known, and a record with it soon made: it opens the content
- * only if the person who wrote it there has the content himself, which he shows by sending it.
+ * only if the person who wrote it there has the content himself, which he shows by sending it. Whoever takes a record
+ * from the inbox has not written it: it stays its author's word.
  */
 export async function noteClaims(
   rows: Rows,
-  { workspace, userId }: Writer,
+  { workspace, userId, onBehalfOf }: Writer,
   collection: string,
   taken: readonly Taken[],
 ): Promise<void> {
@@ -21,7 +22,7 @@ export async function noteClaims(
     `INSERT INTO blob_claims (workspace, hash, record_id, user_id)
      SELECT $1, r.hash, r.id, $2 FROM jsonb_to_recordset($3::text::jsonb) AS r (hash text, id text)
      ON CONFLICT DO NOTHING`,
-    [workspace, userId, JSON.stringify(claims)],
+    [workspace, onBehalfOf ?? userId, JSON.stringify(claims)],
   );
 }
 

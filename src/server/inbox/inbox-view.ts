@@ -39,7 +39,7 @@ export const inboxSql = `
   WHERE i.workspace = $1`;
 
 /** Bookkeeping that every edit changes. */
-const stamps = new Set(['updatedAt', 'updatedBy', 'device']);
+const stamps = new Set(['createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'device']);
 
 /** Whether a person may know of an item: his people made the edit, or he sees what it is about. */
 export const mayRead = (sight: Sight, row: InboxRow): boolean =>

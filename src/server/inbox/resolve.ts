@@ -38,7 +38,7 @@ export async function resolveItem(
   if (fields.some((field) => !Object.hasOwn(row.state, field))) throw new Refusal('invalid-input');
   if (fields.length > 0 || (row.deleted && take === 'all')) {
     const next = stateTaken(row, fields, take, userId, now);
-    await write(database, context, writer, collection, next, row);
+    await write(database, context, { ...writer, onBehalfOf: row.by_user }, collection, next, row);
   }
   const refused = take === 'none' && row.current === null && collection.access === 'everyone';
   await database.transaction(async (transaction) => {

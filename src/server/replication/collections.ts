@@ -1,5 +1,6 @@
 import { type Collection, collections } from '@shared/collections';
 import type { AccessRule } from '@shared/lib/access';
+import type { EditRule } from '@shared/lib/edit-rule';
 import type { UserRole } from '@shared/users/schema';
 import { Ajv } from 'ajv';
 
@@ -14,6 +15,10 @@ export interface ServedCollection {
   readonly access: AccessRule<never>;
   /** The roles that may change its records; whoever sees them when absent. */
   readonly writers?: readonly UserRole[] | undefined;
+  /** Who may change a record he sees; whoever sees it when absent. */
+  readonly edits?: EditRule<never> | undefined;
+  /** Whether its records say who made and changed them: then the server vouches for it. */
+  readonly isStamped: boolean;
   /** What is wrong with a record, as `path keyword`, without values; '' when it is sound. */
   readonly check: (data: Readonly<Record<string, unknown>>) => string;
 }
@@ -27,7 +32,7 @@ export function servedCollections(
   // RxDB's own keywords are not JSON Schema's, hence not strict.
   const ajv = new Ajv({ strict: false, allErrors: false });
   const served = new Map<string, ServedCollection>();
-  for (const [name, { schema, version, replication, access, writers }] of Object.entries(list)) {
+  for (const [name, { schema, version, replication, access, writers, edits }] of Object.entries(list)) {
     if (replication === 'no') continue;
     const validate = ajv.compile(schema);
     served.set(name, {
@@ -36,6 +41,8 @@ export function servedCollections(
       readOnly: replication === 'pull',
       access,
       writers,
+      edits,
+      isStamped: ['createdBy', 'updatedBy'].every((field) => Object.hasOwn(fieldsOf(schema), field)),
       check: (data) => {
         if (validate(data)) return '';
         const first = validate.errors?.[0];
@@ -45,3 +52,6 @@ export function servedCollections(
   }
   return served;
 }
+
+const fieldsOf = (schema: object): object =>
+  'properties' in schema && typeof schema.properties === 'object' ? (schema.properties ?? {}) : {};

@@ -14,14 +14,8 @@ import {
   type Writer,
 } from './rejected';
 import { lockSequence, saveSequence } from './sequence';
-import {
-  type DocumentState,
-  isStorable,
-  type PlainState,
-  plainOf,
-  sameState,
-  travellingText,
-} from './states';
+import { type StampContext, sameContent, sameStamps, stamped } from './stamps';
+import { type DocumentState, isStorable, type PlainState, plainOf, travellingText } from './states';
 
 /** One row of a push, as RxDB sends it. */
 export interface PushRow {
@@ -44,6 +38,7 @@ export interface PushResult {
 export interface PushContext {
   readonly collections: ServedCollections;
   readonly viewers: ViewerCache;
+  readonly now: () => Date;
   /** Told in the push's own transaction what was taken: written, or kept for the head. */
   readonly onTaken: (
     rows: Rows,
@@ -116,7 +111,7 @@ const isUsableId = (id: string): boolean =>
 
 async function store(
   transaction: Rows,
-  { collections, viewers: cache, onTaken }: PushContext,
+  { collections, viewers: cache, onTaken, now }: PushContext,
   writer: Writer,
   collection: ServedCollection,
   candidates: readonly Candidate[],
@@ -128,7 +123,19 @@ async function store(
   const ids = unique(candidates.map(({ id }) => id));
   const masters = await findMasters(transaction, workspace, collection.name, ids);
   const aside = await findPutAside(transaction, writer, collection.name, ids);
-  const scope = await openScope(transaction, { collections, viewers, writer, collection }, candidates);
+  const scope = await openScope(
+    transaction,
+    { collections, viewers, writer, collection },
+    candidates,
+    masters,
+  );
+  const stamps: StampContext = {
+    userId: writer.userId,
+    deviceName: writer.deviceName ?? '',
+    now: now(),
+    onBehalfOf: writer.onBehalfOf,
+    isPerson: (id) => viewers.knows(id),
+  };
   const written = new Map<string, StoredDocument>();
   const conflicts = new Set<string>();
   const rejections: Rejection[] = [];
@@ -137,37 +144,45 @@ async function store(
   let seq = before;
 
   for (const candidate of candidates) {
-    const { id, state, plain, assumed, fault } = candidate;
+    const { id, state, assumed, fault } = candidate;
     const master = masters.get(id);
+    const plain = completed(candidate.plain, master);
     const isVisible = scope.mayWrite && (master === undefined || scope.sees(master.audience));
-    const isEcho = master !== undefined && sameState(master, plain);
-    const isConflict =
-      master !== undefined &&
-      isVisible &&
-      !writer.revoked &&
-      !isEcho &&
-      !(assumed !== undefined && sameState(master, plainOf(assumed))) &&
-      !healsPutAside(assumed, aside.get(id), master);
+    // Stamps are the server's: a device that does not know them yet has built on the same record all the same.
+    const isEcho = master !== undefined && sameContent(master, plain);
+    const isBuiltOn =
+      master === undefined ||
+      (assumed !== undefined && sameContent(master, plainOf(assumed))) ||
+      healsPutAside(assumed, aside.get(id), master);
+    const isAllowed =
+      isEcho ||
+      !isVisible ||
+      scope.mayEdit(isBuiltOn || assumed === undefined ? master : plainOf(assumed), plain, master);
+    const isConflict = isVisible && isAllowed && !writer.revoked && !isEcho && !isBuiltOn;
     if (isConflict) {
       conflicts.add(id);
     } else if (fault !== undefined) {
       rejections.push({ id, state, assumed, ...fault });
     } else {
       if (aside.has(id)) healed.add(id);
-      const place = scope.placeOf(plain, master);
+      const next = collection.isStamped && !isEcho ? stamped(plain, master, stamps) : plain;
+      const place = scope.placeOf(next, master);
       if (!isEcho) taken.push({ id, data: plain.data, before: master?.data });
-      if (writer.revoked || !isVisible || !place.isVisible) {
+      if (writer.revoked || !isVisible || !isAllowed || !place.isVisible) {
         // Taken, but not applied; what the device holds is set right by its feed.
-        scope.keepForHead(candidate, place.card, master, isEcho);
+        scope.keepForHead(candidate, place.card, master, isEcho, isAllowed);
         continue;
       }
-      if (isEcho) continue;
+      if (isEcho) {
+        if (!sameStamps(master, plain)) scope.correct(id);
+        continue;
+      }
       seq += 1;
-      scope.noteWrite(id, plain, master);
-      masters.set(id, { ...plain, ...place });
+      scope.noteWrite(id, next, master);
+      masters.set(id, { ...next, ...place });
       // Inserted anew, so that the order of the map stays the order of the numbers.
       written.delete(id);
-      written.set(id, { id, ...plain, seq, card: place.card, audience: place.audience });
+      written.set(id, { id, ...next, seq, card: place.card, audience: place.audience });
     }
   }
 
@@ -196,6 +211,12 @@ async function store(
     before,
   };
 }
+
+/** A deletion may name nothing but the record: what it was stays readable in the recycle bins of those who had it. */
+const completed = (plain: PlainState, master: PlainState | undefined): PlainState =>
+  plain.deleted && master !== undefined && Object.keys(plain.data).length === 1
+    ? { data: { ...master.data, ...plain.data }, deleted: true }
+    : plain;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Session } from '../auth/sessions';
 import type { Rows } from '../store/database';
+import { sameContent } from './stamps';
 import { type DocumentState, isState, type PlainState, plainOf, sameState } from './states';
 
 /** Why a row was put aside: no usable id, too big, text the database cannot hold, or not the schema's shape. */
@@ -20,14 +21,19 @@ export interface Writer {
   readonly workspace: string;
   readonly userId: string;
   readonly device: string;
+  /** What the device is called, as it said when it signed in. */
+  readonly deviceName?: string;
+  /** Whose edit it is, where somebody takes it from the inbox. */
+  readonly onBehalfOf?: string;
   /** The device is revoked: what it still sends is kept for the head, nothing of it is applied. */
   readonly revoked?: boolean;
 }
 
-export const writerOf = ({ workspace, user, device, revoked }: Session): Writer => ({
+export const writerOf = ({ workspace, user, device, deviceName, revoked }: Session): Writer => ({
   workspace,
   userId: user.id,
   device,
+  deviceName,
   revoked,
 });
 
@@ -99,7 +105,7 @@ export function healsPutAside(
   return (
     continues(assumed, earlier) &&
     earlier?.assumed !== undefined &&
-    sameState(plainOf(earlier.assumed), master)
+    sameContent(plainOf(earlier.assumed), master)
   );
 }
 

@@ -4,9 +4,10 @@ import { Id, OneOf, Strict, Text } from '../lib/schema';
 
 /**
  * Why an edit waits for the head instead of being applied: its card was given to somebody else, it was never in its
- * author's scope, its author's role may not change such records, or its device was revoked.
+ * author's scope, its author's role may not change such records, the record is somebody else's (or settled, as a posted
+ * document is), or its device was revoked.
  */
-export const inboxReasons = ['reassigned', 'outside', 'role', 'revoked'] as const;
+export const inboxReasons = ['reassigned', 'outside', 'role', 'author', 'revoked'] as const;
 export type InboxReason = (typeof inboxReasons)[number];
 
 export const inboxStatuses = ['open', 'resolved'] as const;

@@ -131,7 +131,9 @@ describe('a card that changes hands', () => {
     await borisNotes.until(() => borisNotes.documents.length > 0);
     expect(annaClients.documents).toEqual([{ _deleted: true, id: 'c-moves' }]);
     expect(annaNotes.documents).toEqual([{ _deleted: true, id: 'n-moves' }]);
-    expect(borisClients.documents).toEqual([card(id('boris'))]);
+    expect(borisClients.documents).toEqual([
+      { ...card(id('boris')), createdBy: id('anna'), updatedBy: id('vera') },
+    ]);
     expect(borisNotes.documents).toMatchObject([{ id: 'n-moves', text: 'Старая заметка' }]);
     for (const stream of [annaClients, annaNotes, borisClients, borisNotes]) await stream.close();
     expect(await sees('anna', 'clients')).not.toContain('c-moves');

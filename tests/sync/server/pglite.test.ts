@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { openPglite } from '../../../src/server/store/pglite';
 import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
+import { authorshipSuite } from './support/authorship-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
 import { protocolSuite } from './support/protocol-suite';
@@ -32,6 +33,7 @@ describe('the endpoint on PGlite', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
   auditSuite(() => backend);
   authSuite(() => backend);
+  authorshipSuite(() => backend);
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);

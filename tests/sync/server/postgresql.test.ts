@@ -1,6 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
+import { authorshipSuite } from './support/authorship-suite';
 import type { Backend } from './support/backend';
 import { lifetimeSuite } from './support/lifetime-suite';
 import { outageSuite } from './support/outage-suite';
@@ -21,6 +22,7 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   afterAll(() => postgres?.stop());
   auditSuite(() => backend);
   authSuite(() => backend);
+  authorshipSuite(() => backend);
   protocolSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);

@@ -83,6 +83,8 @@ export const conflicts: typeof Russian = {
       reassigned: 'The client had been given to another colleague by then.',
       outside: 'This colleague has no access to the card.',
       role: 'The organisation’s details are printed on everybody’s documents: heads and administrators change them.',
+      author:
+        'A colleague’s record is changed by its author, heads and administrators, a posted document by nobody.',
       revoked: 'The computer was revoked: this is the last of what it had not sent.',
     },
     sent: 'Sent',

@@ -1,10 +1,15 @@
+import type { Call } from '../../../../src/shared/calls/schema';
 import { newClientFields } from '../../../../src/shared/clients/rules';
 import type { Client } from '../../../../src/shared/clients/schema';
+import { draftContent } from '../../../../src/shared/documents/defaults';
+import type { BusinessDocument } from '../../../../src/shared/documents/schema';
 import type { AttachedFile } from '../../../../src/shared/files/schema';
 import type { Note } from '../../../../src/shared/notes/schema';
 import { emptyOrganization } from '../../../../src/shared/organizations/defaults';
 import type { Organization } from '../../../../src/shared/organizations/schema';
 import type { Participant } from '../../../../src/shared/participants/schema';
+import { newTask } from '../../../../src/shared/tasks/rules';
+import type { Task } from '../../../../src/shared/tasks/schema';
 
 const at = '2026-11-21T09:00:00.000Z';
 const stamps = (id: string, by: string) => ({
@@ -60,5 +65,38 @@ export const fileOf = (
 export const organizationOf = (id: string, by: string): Organization & { _deleted: boolean } => ({
   ...emptyOrganization,
   ...stamps(id, by),
+  _deleted: false,
+});
+
+/** A call a person logged. */
+export const callOf = (id: string, clientId: string, userId: string): Call & { _deleted: boolean } => ({
+  ...stamps(id, userId),
+  ...{ clientId, userId, contactId: '', direction: 'out', startedAt: at, durationSec: 60, number: '' },
+  ...{ result: 'talked', comment: '', nextStep: '', taskId: '' },
+  _deleted: false,
+});
+
+/** A task for a colleague. */
+export const taskOf = (
+  id: string,
+  clientId: string,
+  by: string,
+  assigneeId: string,
+): Task & { _deleted: boolean } => ({
+  ...newTask({ title: 'Позвонить', dueDate: '2026-11-25', clientId }, assigneeId),
+  ...stamps(id, by),
+  _deleted: false,
+});
+
+/** An empty draft of an invoice. */
+export const documentOf = (
+  id: string,
+  clientId: string,
+  by: string,
+): BusinessDocument & { _deleted: boolean } => ({
+  ...stamps(id, by),
+  ...{ clientId, organizationId: '', type: 'invoice', status: 'draft', number: '', series: '' },
+  ...{ date: '2026-11-21', total: 0, postedAt: '' },
+  content: draftContent({ type: 'invoice', date: '2026-11-21', organization: null, basis: '' }),
   _deleted: false,
 });

@@ -42,7 +42,7 @@ export function lifetimeSuite(backend: () => Backend): void {
         const team = (await first.createTeam('север')).id;
         const { id: anna } = await first.createUser({ login: 'anna', name: 'Анна', password, team });
         const { id: boris } = await second.createUser({ login: 'boris', name: 'Борис', password, team });
-        await third.createUser({ login: 'root', name: 'Ольга', role: 'admin', password });
+        const olga = await third.createUser({ login: 'root', name: 'Ольга', role: 'admin', password });
         const hers = await Device.logIn(third.url, 'anna', 'laptop-a');
         const his = await Device.logIn(first.url, 'boris', 'laptop-b');
         const root = await Device.logIn(second.url, 'root', 'laptop-r');
@@ -61,7 +61,7 @@ export function lifetimeSuite(backend: () => Backend): void {
         expect((await new Device(third.url, root.token).push('clients', rows)).body).toEqual([]);
         await hisStream.until(() => hisStream.documents.length > 0);
         await herStream.until(() => herStream.documents.length > 1);
-        expect(hisStream.documents).toEqual([given]);
+        expect(hisStream.documents).toEqual([{ ...given, updatedBy: olga.id }]);
         expect(herStream.documents).toEqual([card, { _deleted: true, id: 'c-three' }]);
         // A head at one instance from the moment another made him one.
         await third.changeUser('anna', { role: 'head' });
