@@ -3,6 +3,7 @@ import type { AccessRule } from '@shared/lib/access';
 import type { ServedCollection, ServedCollections } from '../replication/collections';
 import { lockSequence, saveSequence } from '../replication/sequence';
 import type { Database, Rows } from '../store/database';
+import { announceStraysSql } from './announced';
 import { readViewers } from './viewers';
 
 /**
@@ -32,6 +33,7 @@ export async function applyAccessRules(
     await findPeopleOfCards(transaction, workspace, [...collections.values()]);
     for (const collection of collections.values()) await findPeople(transaction, workspace, collection);
     await moveWhatChanged(transaction, workspace, seq);
+    await transaction.query(announceStraysSql);
     await transaction.query('UPDATE workspaces SET access_rules = $2 WHERE id = $1', [workspace, rules]);
   }, 'long');
 }

@@ -7,6 +7,7 @@ import type { StoredDocument } from '../replication/put-document';
 import type { Writer } from '../replication/rejected';
 import { isStorable, type PlainState } from '../replication/states';
 import type { Rows } from '../store/database';
+import { announceIds, dropAnnounced, findAnnounced } from './announced';
 import { type Card, findCards, settleCards } from './cards';
 import { takeIntoInbox, type Waiting } from './inbox';
 import { type Move, writeMoves } from './moves';
@@ -56,7 +57,13 @@ export async function openScope(
     parts.collections,
     ids.filter((id) => id !== '' && isStorable(JSON.stringify(id))),
   );
-  return new Scope(rows, parts, cards);
+  const isCard = typeof access === 'object' && 'responsible' in access;
+  const sound = (id: string) => id !== '' && isStorable(JSON.stringify(id));
+  const absent = isCard
+    ? candidates.map(({ id }) => id).filter((id) => sound(id) && !masters.has(id))
+    : ids.filter((id) => sound(id) && !cards.has(id));
+  const announced = await findAnnounced(rows, parts.writer.workspace, absent);
+  return new Scope(rows, parts, cards, announced);
 }
 
 /** What one push may touch, and what moves by it. */
@@ -66,6 +73,8 @@ class Scope {
   private readonly cardsToSettle = new Set<string>();
   /** Documents whose state at the writer's device is to be set right by his feed. */
   private readonly corrections = new Set<string>();
+  /** Cards that new records name, and records that have moved. */
+  private readonly spokenOf = new Set<string>();
   private readonly editor: Editor;
   private readonly formerAudience = new Map<string, readonly string[]>();
 
@@ -73,6 +82,8 @@ class Scope {
     private readonly rows: Rows,
     private readonly parts: ScopeParts,
     private readonly cards: ReadonlyMap<string, Card>,
+    /** Who spoke first of a card nobody has sent yet. */
+    private readonly announced: ReadonlyMap<string, string>,
   ) {
     const { viewers, writer } = parts;
     const sight = viewers.sight(writer.userId);
@@ -123,11 +134,21 @@ class Scope {
     const card = cardOf(access, data);
     // A card's people are settled once the batch is written; a new one is its writer's until then.
     if (typeof access === 'object' && 'responsible' in access) {
-      return { card, audience: master?.audience ?? [this.parts.writer.userId], isVisible: true };
+      const isVisible = master !== undefined || this.mayBring(card);
+      return { card, audience: master?.audience ?? [this.parts.writer.userId], isVisible };
     }
     const people = this.cards.get(card)?.people;
-    if (people === undefined) return { card, audience: peopleOf(access, data), isVisible: true };
+    if (people === undefined) {
+      const isVisible = master?.card === card || this.mayBring(card);
+      return { card, audience: peopleOf(access, data), isVisible };
+    }
     return { card, audience: people, isVisible: this.sees(people) };
+  }
+
+  /** A card nobody has sent yet is brought, and filled, by who spoke of it first, and by those who see what is his. */
+  private mayBring(card: string): boolean {
+    const owner = this.announced.get(card);
+    return owner === undefined || owner === this.parts.writer.userId || this.sees([owner]);
   }
 
   keepForHead(
@@ -191,6 +212,8 @@ class Scope {
       if (!same) this.cardsToSettle.add(id);
       return;
     }
+    const card = cardOf(access, next.data);
+    if (card !== '' && master?.card !== card) this.spokenOf.add(card);
     if (!access.admits) return;
     const named = (state: PlainState | undefined) =>
       state === undefined || state.deleted
@@ -201,6 +224,24 @@ class Scope {
       const card = state && (cardOf(access, state.data) || master?.card);
       if (card) this.cardsToSettle.add(card);
     }
+  }
+
+  /** Cards that what was written speaks of, and nobody has sent or spoken of before; and those that have come. */
+  private async settleAnnounced(written: readonly StoredDocument[]): Promise<void> {
+    const { writer, collection } = this.parts;
+    const { access } = collection;
+    if (typeof access !== 'object') return;
+    const { workspace, userId } = writer;
+    if ('responsible' in access) {
+      await dropAnnounced(
+        this.rows,
+        workspace,
+        written.map(({ id }) => id).filter((id) => this.announced.has(id)),
+      );
+      return;
+    }
+    const news = [...this.spokenOf].filter((card) => !this.cards.has(card) && !this.announced.has(card));
+    await announceIds(this.rows, workspace, writer.onBehalfOf ?? userId, news);
   }
 
   /** Lets cards and documents move that the batch has moved, and keeps what waits for the head. */
@@ -216,6 +257,7 @@ class Scope {
       { collection: collection.name, ids: new Set(written.map(({ id }) => id)) },
       seq,
     );
+    await this.settleAnnounced(written);
     const moves: Move[] = [...settled.moves];
     let last = settled.seq;
     const move = (id: string, people: Iterable<string>) => {

@@ -245,6 +245,34 @@ const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX audit_subject ON audit (workspace, subject, id) WHERE subject <> ''`,
     'CREATE INDEX audit_time ON audit (workspace, at)',
   ],
+  // Ids of cards nobody has sent yet belong to who spoke of them first; a device is known by its secret; series are
+  // counted by person; a restore is remembered. See docs/server.md, "Access" and "Restoring from a backup".
+  [
+    `CREATE TABLE announced_ids (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      id text NOT NULL,
+      owner text NOT NULL REFERENCES users (id),
+      announced_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (workspace, id)
+    )`,
+    `INSERT INTO announced_ids (workspace, id, owner)
+     SELECT DISTINCT ON (d.workspace, d.card) d.workspace, d.card, u.id
+     FROM documents d JOIN users u ON u.id = d.updated_by
+     WHERE d.card <> '' AND NOT EXISTS (
+       SELECT 1 FROM documents c WHERE c.workspace = d.workspace AND c.card = d.card AND c.id = d.card)
+     ORDER BY d.workspace, d.card, d.seq`,
+    'ALTER TABLE workspaces ADD COLUMN restored_at timestamptz',
+    'ALTER TABLE devices ADD COLUMN secret_hash text',
+    'ALTER TABLE series ADD COLUMN user_id text',
+    // The series of whoever has not shown that the device is his, on a device that others were first on.
+    `CREATE TABLE device_series (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      device text NOT NULL,
+      user_id text NOT NULL REFERENCES users (id),
+      series text NOT NULL,
+      PRIMARY KEY (workspace, device, user_id)
+    )`,
+  ],
 ];
 
 /** The version a migrated database has. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPglite } from '../../../src/server/store/pglite';
+import { announcedSuite } from './support/announced-suite';
 import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import { authorshipSuite } from './support/authorship-suite';
@@ -31,6 +32,7 @@ describe('the endpoint on PGlite', () => {
     await empty.close();
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+  announcedSuite(() => backend);
   auditSuite(() => backend);
   authSuite(() => backend);
   authorshipSuite(() => backend);

@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { announcedSuite } from './support/announced-suite';
 import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import { authorshipSuite } from './support/authorship-suite';
@@ -20,6 +21,7 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   const fresh = async () => ({ url: (await postgres?.createDatabase()) ?? '' });
   const backend: Backend = { name: 'PostgreSQL', shared: true, fresh };
   afterAll(() => postgres?.stop());
+  announcedSuite(() => backend);
   auditSuite(() => backend);
   authSuite(() => backend);
   authorshipSuite(() => backend);
