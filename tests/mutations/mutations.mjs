@@ -29,8 +29,8 @@ export const mutations = [
   {
     bug: '`$nor` of an unknown is unknown (`NOT` for `IS NOT TRUE`)',
     file: 'selector.ts',
-    find: 'part?.exact === true ? exact(`(${part.sql}) IS NOT TRUE`)',
-    replace: 'part?.exact === true ? exact(`NOT (${part.sql})`)',
+    find: '`(${part.sql}) IS NOT TRUE`, exact: true',
+    replace: '`NOT (${part.sql})`, exact: true',
   },
   {
     bug: '`$gt` finds the bound itself',
@@ -54,14 +54,14 @@ export const mutations = [
   {
     bug: 'a field without a column is not looked for inside arrays',
     file: 'selector.ts',
-    find: "return { sql: `(${test} OR ${arrays.join(' OR ')})`, exact: false };",
-    replace: 'return { sql: test, exact: false };',
+    find: "sql: `(${test} OR ${arrays.join(' OR ')})`",
+    replace: "sql: arrays.length > 0 ? `(${test})` : ''",
   },
   {
     bug: 'a superset is taken for the answer',
     file: 'selector.ts',
-    find: 'const isExact = known.length === parts.length && known.every((part) => part.exact);',
-    replace: 'const isExact = true;',
+    find: 'known.length === parts.length && known.every((part) => part.exact)',
+    replace: 'true',
   },
   {
     bug: 'the limit cuts before the order is made',
@@ -262,5 +262,35 @@ export const mutations = [
     file: 'index.ts',
     find: '(databaseName, collectionName, schema, params.options, {',
     replace: '(databaseName, collectionName, schema, {}, {',
+  },
+  {
+    bug: 'SQLite is believed to read every number as JavaScript has written it',
+    file: 'selector.ts',
+    find: "typeof value !== 'number' || Number.isSafeInteger(value)",
+    replace: "typeof value !== 'symbol'",
+  },
+  {
+    bug: 'a number in the JSON text is compared without leeway',
+    file: 'selector.ts',
+    find: 'const off = Math.abs(value) * 1e-12 + 1e-320;',
+    replace: 'const off = 0;',
+  },
+  {
+    bug: 'a thousand branches stand in one row',
+    file: 'selector.ts',
+    find: 'const TOGETHER = 8;',
+    replace: 'const TOGETHER = 1e9;',
+  },
+  {
+    bug: 'a selector may be as deep as it likes',
+    file: 'selector.ts',
+    find: 'const DEEPEST = 20;',
+    replace: 'const DEEPEST = 1e9;',
+  },
+  {
+    bug: 'a statement may have any number of parameters',
+    file: 'query.ts',
+    find: 'const MOST_PARAMETERS = 32_000;',
+    replace: 'const MOST_PARAMETERS = 1e9;',
   },
 ];

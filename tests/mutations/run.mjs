@@ -35,6 +35,8 @@ const files = /** @type {const} */ ([
   ['conformance', 'tests/integration/store/conformance.test.ts'],
   ['adapter', 'src/main/store/sqlite-storage/adapter.test.ts'],
   ['strangers', 'tests/integration/store/strangers.test.ts'],
+  ['numbers', 'tests/integration/store/numbers.test.ts'],
+  ['selectors', 'tests/integration/store/selectors.test.ts'],
   ['names', 'tests/integration/store/names.test.ts'],
   ['lifetime', 'tests/integration/store/lifetime.test.ts'],
   ['channel', 'tests/integration/store/channel.test.ts'],

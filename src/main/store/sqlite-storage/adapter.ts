@@ -33,6 +33,9 @@ const STATEMENTS_KEPT = 192;
 
 type Use = 'run' | 'all' | 'get';
 
+/** A statement longer than this is of a selector of its own, which is not asked twice: not worth its memory. */
+const LONGEST_KEPT = 20_000;
+
 /** How a transaction that was held open has ended: with an error all of it was undone. */
 export type Settled = (error: unknown) => void;
 
@@ -59,6 +62,7 @@ class Statements {
     }
     const statement = db.prepare(sql);
     if (use !== 'run') statement.raw(true);
+    if (sql.length > LONGEST_KEPT) return statement;
     kept.set(sql, statement);
     if (kept.size > STATEMENTS_KEPT) {
       const oldest = kept.keys().next();

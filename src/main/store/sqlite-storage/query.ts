@@ -9,6 +9,8 @@ import { ordersExactly } from './values';
 /** The first page read when JavaScript must still sift the rows; each further one is four times as long. */
 const FIRST_PAGE = 64;
 const LONGEST_PAGE = 8192;
+/** SQLite takes 32,766 in one statement; a selector that needs more is left to the matcher. */
+const MOST_PARAMETERS = 32_000;
 /** Up to so many documents of a page are read as one text. */
 const ONE_TEXT = 500;
 
@@ -105,7 +107,10 @@ function conditionOf<T>(
       return type === 'string' ? 'string' : type === 'number' || type === 'integer' ? 'number' : undefined;
     },
   };
-  return translate(query.selector, context, parameters as never);
+  const condition = translate(query.selector, context, parameters as never);
+  if (parameters.length <= MOST_PARAMETERS) return condition;
+  parameters.length = 0;
+  return undefined;
 }
 
 /** The ORDER BY list, or undefined where only JavaScript sorts as RxDB does. */
