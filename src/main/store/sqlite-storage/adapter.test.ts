@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { openDatabase } from './adapter';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from './adapter';
+import { letGo } from './release';
 
 const open = () => openDatabase({ path: ':memory:' });
 
@@ -120,4 +121,84 @@ test('pieces of a load are one transaction until somebody else writes', () => {
   expect(seen(other)).toEqual([1, 2, 3, 4, 7]);
   other.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+/** The descriptors of this process that lead into a folder; only Linux tells. */
+const descriptorsInto = (folder: string): number =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  }).length;
+
+describe('a closed connection', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'закрытая база '));
+    path = join(folder, 'base.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(['', '5'.repeat(64)])('leaves a file that nothing changes any more (key «%s»)', async (key) => {
+    const first = openDatabase({ path, encryptionKey: key });
+    first.exec('PRAGMA journal_mode=WAL');
+    first.exec('CREATE TABLE t(n)');
+    first.close();
+    for (const write of [
+      (db: Database) => db.run('INSERT INTO t VALUES(?)', [1]),
+      (db: Database) => db.exec('DELETE FROM t'),
+      (db: Database) => db.exec('PRAGMA user_version=7'),
+      (db: Database) => db.transaction(() => db.runEach('INSERT INTO t VALUES(?)', 3, (n) => [n])),
+    ]) {
+      const before = readFileSync(path);
+      const db = openDatabase({ path, encryptionKey: key });
+      expect(db.all('SELECT * FROM t')).toBeInstanceOf(Array);
+      write(db);
+      db.close();
+      const after = readFileSync(path);
+      expect(after.equals(before)).toBe(false);
+      await letGo();
+      expect(readFileSync(path).equals(after)).toBe(true);
+      // A copy of the file alone is the whole database.
+      copyFileSync(path, join(folder, 'copy.db'));
+      const copy = openDatabase({ path: join(folder, 'copy.db'), encryptionKey: key, readonly: true });
+      const live = openDatabase({ path, encryptionKey: key, readonly: true });
+      for (const sql of ['SELECT * FROM t', 'PRAGMA user_version'])
+        expect(copy.all(sql)).toEqual(live.all(sql));
+      copy.close();
+      live.close();
+    }
+  });
+
+  test('folds nothing under another one’s work', () => {
+    const other = openDatabase({ path });
+    other.exec('PRAGMA journal_mode=WAL');
+    other.exec('CREATE TABLE t(n)');
+    other.exec('BEGIN IMMEDIATE');
+    other.exec('INSERT INTO t VALUES(1)');
+    const db = openDatabase({ path });
+    expect(db.all('SELECT * FROM t')).toEqual([]);
+    db.close();
+    other.exec('COMMIT');
+    expect(other.all('SELECT * FROM t')).toEqual([[1]]);
+    other.close();
+  });
+
+  test.runIf(process.platform === 'linux')('lets go of its file, however many there were', async () => {
+    for (let turn = 0; turn < 400; turn += 1) {
+      const db = openDatabase({ path });
+      db.exec('PRAGMA journal_mode=WAL');
+      db.run('CREATE TABLE IF NOT EXISTS t(n)');
+      expect(db.all('SELECT * FROM t')).toEqual([]);
+      db.close();
+      // As every asynchronous caller does.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(descriptorsInto(folder)).toBeLessThan(150);
+    }
+    await letGo();
+    expect(descriptorsInto(folder)).toBe(0);
+  });
 });

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import Libsql from 'libsql';
 import { rawCode, StoreError, toStoreError } from './errors';
+import { connectionClosed } from './release';
 
 /** What a column can hold. Blobs come back as `Uint8Array`. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -71,8 +72,11 @@ class Statements {
     return statement;
   }
 
-  clear(): void {
+  /** Whether any was prepared. */
+  clear(): boolean {
+    const any = Object.values(this.#kept).some(({ size }) => size > 0);
     for (const kept of Object.values(this.#kept)) kept.clear();
+    return any;
   }
 }
 
@@ -89,6 +93,8 @@ export class Database {
   #depth = 0;
   /** Told when the transaction that is held open is over. */
   #held: Settled | undefined;
+  /** It was opened, and may have written since. */
+  #hasWritten = false;
 
   /** Opens and probes; see {@link openDatabase}. */
   constructor(options: OpenOptions) {
@@ -114,6 +120,7 @@ export class Database {
       this.get('SELECT count(*) FROM sqlite_master');
       if (this.readonly) this.exec('PRAGMA query_only=ON');
       for (const [name, value] of Object.entries(options.pragmas ?? {})) this.exec(`PRAGMA ${name}=${value}`);
+      this.#hasWritten = false;
     } catch (error) {
       this.close();
       throw this.#explain(error, key);
@@ -131,6 +138,7 @@ export class Database {
   /** Runs statements without parameters; results are dropped. */
   exec(sql: string): void {
     this.settle();
+    this.#hasWritten ||= !WRITES_NOTHING.test(sql);
     try {
       this.#open().exec(sql);
     } catch (error) {
@@ -141,6 +149,7 @@ export class Database {
   /** Runs one writing statement. */
   run(sql: string, parameters: readonly SqlParameter[] = []): RunResult {
     this.settle();
+    this.#hasWritten = true;
     try {
       const result = this.#statements.of('run', sql, this.#open()).run(bindable(parameters));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
@@ -155,6 +164,7 @@ export class Database {
    */
   runEach(sql: string, times: number, parametersOf: (turn: number) => readonly SqlParameter[]): void {
     this.settle();
+    this.#hasWritten = true;
     try {
       const statement = this.#statements.of('run', sql, this.#open());
       for (let turn = 0; turn < times; turn++) statement.run(bindable(parametersOf(turn)));
@@ -272,15 +282,21 @@ export class Database {
     settled?.(error);
   }
 
-  /** Forgets every statement and closes. The file is let go when the statements are collected. Harmless twice. */
+  /**
+   * Folds the log if anything was written, forgets every statement and closes. The file itself is let go when the
+   * statements are collected, see {@link letGo}: SQLite would fold the log only then, into a file that was read, copied
+   * or compared meanwhile as if it were at rest. Harmless twice.
+   */
   close(): void {
     this.settle();
     const db = this.#db;
     this.#db = undefined;
-    this.#statements.clear();
+    const hasStatements = this.#statements.clear();
     if (db === undefined) return;
     try {
+      if (this.#hasWritten && !this.readonly) foldNow(db);
       db.close();
+      if (hasStatements) connectionClosed();
     } catch (error) {
       throw toStoreError(error);
     }
@@ -306,6 +322,20 @@ export class Database {
 /** Opens a connection and asks it one question, so that a wrong key or a damaged header is known here. */
 export function openDatabase(options: OpenOptions): Database {
   return new Database(options);
+}
+
+/** What `exec` is given that leaves the file as it is. */
+const WRITES_NOTHING =
+  /^(VACUUM INTO|BEGIN|COMMIT|ROLLBACK|SELECT|PRAGMA (busy_timeout|temp_store|query_only|cache_size|synchronous|wal_autocheckpoint|journal_size_limit|locking_mode)\b)/i;
+
+/** As the last connection does at its end; where another one reads or writes just now, it is left to that one. */
+function foldNow(db: InstanceType<typeof Libsql>): void {
+  try {
+    db.exec('PRAGMA busy_timeout=0');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full disk, a file that is gone: the log stays, and the next opening reads it.
+  }
 }
 
 /** An SQL identifier in quotes. */
