@@ -8,6 +8,7 @@ import { CatchUp } from './catch-up';
 import type { Connection } from './connection';
 import type { EventStreams } from './event-stream';
 import { jsonOf } from './failures';
+import { InFlight } from './in-flight';
 import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
 import { forgetLoaded, type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
@@ -75,6 +76,7 @@ export function replicate(options: ReplicateOptions): Replication {
   /** Records are being loaded past RxDB: what the stream brings meanwhile is pulled afterwards. */
   let isLoading = false;
   const catchUp = new CatchUp(() => stream.next('RESYNC'), connection.stopped);
+  const inFlight = new InFlight(connection.stopped);
 
   const arrived = ({ documents, checkpoint }: Page) => {
     late.arrived(documents, checkpoint.lwt);
@@ -146,57 +148,81 @@ export function replicate(options: ReplicateOptions): Replication {
       if (catchUp.begun()) ahead = undefined;
       const target = await loadTarget(name, replication as never);
       const stored = target && (await writtenUpTo(target, after));
-      if (target && stored !== 'behind') return (await loadPages(target, stored ?? after)) as never;
-      const page = await pageAfter(after);
-      arrived(page);
+      const isUpToDate = target !== undefined && stored !== 'behind';
+      const page = isUpToDate ? await loadPages(target, stored ?? after) : await pageAfter(after);
+      if (!isUpToDate) arrived(page);
+      await inFlight.landed(page.documents);
       return page as never;
     },
   };
 
   /** Less than usual where the server takes no more at once: RxDB's own takes 100 KB unless told. */
   let mostBytes = mostPushedBytes;
+  /** Sends rows in as many parts as it takes; what the server has instead of them goes to `conflicts`. */
+  const send = async (
+    rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[],
+    conflicts: Doc[],
+  ) => {
+    for (let sent = 0; sent < rows.length; ) {
+      let part: Part<(typeof rows)[number]> = { rows: [], json: '[]' };
+      const { masters, rejected, before } = await connection.ask(
+        async () => {
+          part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
+          return { path: `${path}/push`, init: await connection.packed(part.json) };
+        },
+        async (response) => {
+          const answer = await jsonOf(response);
+          if (!Array.isArray(answer)) throw new AppError('sync-bad-answer');
+          const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
+          return {
+            before: response.headers.get('x-kartoteka-before'),
+            masters: answer as Doc[],
+            rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
+          };
+        },
+        (status) => {
+          if (status !== 413 || part.rows.length === 1 || mostBytes === leastPushedBytes) return false;
+          mostBytes = Math.max(leastPushedBytes, Math.floor(Math.min(mostBytes, part.json.length) / 2));
+          return true;
+        },
+      );
+      sent += part.rows.length;
+      conflicts.push(...masters);
+      const refused = new Set(masters.map(({ id }) => id));
+      const taken = part.rows.map((row) => row.newDocumentState).filter(({ id }) => !refused.has(id));
+      if (before !== null) late.taken(taken, Number(before));
+      if (rejected.size > 0) options.onRejected(rejected);
+      options.onSent(part.rows.length - refused.size - rejected.size);
+      marks.set(
+        name,
+        taken.filter(({ id }) => !rejected.has(id)),
+        1,
+      );
+    }
+  };
+
   const push = {
     batchSize: pushLimit,
     async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
+      const states = rows.map((row) => row.newDocumentState);
       const conflicts: Doc[] = [];
-      for (let sent = 0; sent < rows.length; ) {
-        let part: Part<(typeof rows)[number]> = { rows: [], json: '[]' };
-        const { masters, rejected, before } = await connection.ask(
-          async () => {
-            part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
-            return { path: `${path}/push`, init: await connection.packed(part.json) };
-          },
-          async (response) => {
-            const answer = await jsonOf(response);
-            if (!Array.isArray(answer)) throw new AppError('sync-bad-answer');
-            const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
-            return {
-              before: response.headers.get('x-kartoteka-before'),
-              masters: answer as Doc[],
-              rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
-            };
-          },
-          (status) => {
-            if (status !== 413 || part.rows.length === 1 || mostBytes === leastPushedBytes) return false;
-            mostBytes = Math.max(leastPushedBytes, Math.floor(Math.min(mostBytes, part.json.length) / 2));
-            return true;
-          },
-        );
-        sent += part.rows.length;
-        conflicts.push(...masters);
-        const refused = new Set(masters.map(({ id }) => id));
-        const taken = part.rows.map((row) => row.newDocumentState).filter(({ id }) => !refused.has(id));
-        if (before !== null) late.taken(taken, Number(before));
-        if (rejected.size > 0) options.onRejected(rejected);
-        options.onSent(part.rows.length - refused.size - rejected.size);
-        marks.set(
-          name,
-          taken.filter(({ id }) => !rejected.has(id)),
-          1,
-        );
+      followNotes();
+      inFlight.sent(states);
+      try {
+        await send(rows, conflicts);
+      } finally {
+        inFlight.answered(states, new Set(conflicts.map(({ id }) => id)));
       }
       return conflicts;
     },
+  };
+
+  let isFollowed = false;
+  /** RxDB's notes are there from its first pull or push on. */
+  const followNotes = () => {
+    if (isFollowed || !replication.metaInstance) return;
+    isFollowed = true;
+    replication.metaInstance.changeStream().subscribe((change) => inFlight.notesChanged(change));
   };
 
   forgetLoaded(options.collection);
@@ -217,19 +243,29 @@ export function replicate(options: ReplicateOptions): Replication {
     connection.stopped.addEventListener('abort', () => clearInterval(timer));
     return replication;
   }
+  /** False: the page is left to the next pull. */
+  const isWanted = (): boolean => {
+    if (catchUp.isDue) return false;
+    if (isLoading) catchUp.note();
+    // RxDB takes a page that comes before its next pull for pulled: the one asked for ahead does not have it.
+    else if (ahead !== undefined) catchUp.ask();
+    else return true;
+    return false;
+  };
+  const give = (page: Page) => {
+    arrived(page);
+    stream.next(page);
+  };
   options.streams.follow(name, {
-    connected: () => (isLoading ? catchUp.note() : catchUp.ask()),
+    connected() {
+      inFlight.drop();
+      if (isLoading) catchUp.note();
+      else catchUp.ask();
+    },
     page(data) {
       const page = pageOf(data);
-      if (catchUp.isDue) return;
-      if (isLoading) return catchUp.note();
-      // RxDB takes a page that comes before its next pull for pulled: the one asked for ahead does not have it.
-      if (ahead !== undefined) {
-        catchUp.ask();
-        return;
-      }
-      arrived(page);
-      stream.next(page);
+      if (!isWanted()) return;
+      inFlight.pass(page.documents, () => isWanted() && give(page));
     },
   });
   return replication;
