@@ -121,6 +121,7 @@ describe('a client given to a colleague', () => {
       string,
       unknown
     >;
+    expect(master).toMatchObject({ id });
     const given = { ...master, ownerId: him?.id, _deleted: false };
     await byHead('/clients/0/push', [
       { newDocumentState: given, assumedMasterState: { ...master, _deleted: false } },

@@ -5,6 +5,7 @@ import { AppError } from '@shared/lib/result';
 import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract';
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
+import { DOWNSTREAM } from '../history/record-changes';
 import type { LogFolder } from '../store/log-folder/log-folder';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { describeError } from '../threads/failures';
@@ -16,7 +17,7 @@ import { Journal } from './journal';
 import { sayLastWords } from './last-words';
 import { LateStates } from './late-states';
 import { BulkLoad } from './load';
-import { Marks, type Travelled } from './marks';
+import { Marks, pushed, type Travelled } from './marks';
 import { goBy, type Way } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
@@ -64,6 +65,7 @@ interface SyncParts {
 }
 
 const statusPauseMs = 150;
+const isPushed: ReadonlySet<string> = new Set(pushed);
 const countsTimeoutMs = 15_000;
 
 /** Replication with the server: begun and ended by main, told to the window as `sync.status`. */
@@ -273,6 +275,11 @@ export function createSync(parts: SyncParts): Sync {
       if (!connection) {
         if (status.phase === 'paused') tell({});
         return;
+      }
+      // A new edit is told before it is answered: until then nobody may read that everything is sent.
+      if (status.unsent === 0 && isPushed.has(collection) && !writer.startsWith(DOWNSTREAM)) {
+        status = { ...status, unsent: ids.length, oldestUnsentAt: context.now() };
+        publish('sync.status', status);
       }
       tell({});
       if (collection === 'conflicts' && !writer.startsWith('replication')) {
