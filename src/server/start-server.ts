@@ -17,6 +17,7 @@ import { noteClaims } from './files/claims';
 import { filesRoutes } from './files/routes';
 import { isInSight, isKeptForHead } from './files/scope';
 import { buildApp } from './http/app';
+import { type ConnectionLimits, usualConnections } from './http/connections';
 import { loggable } from './http/errors';
 import type { RouteRule } from './http/guard';
 import { Metrics } from './http/metrics';
@@ -61,6 +62,8 @@ export interface ServerOptions {
   /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
   readonly mostFileBytes?: number | undefined;
   readonly filesQuotaBytes?: number | undefined;
+  /** How long connections may be held; see `http/connections.ts`. */
+  readonly connections?: Partial<ConnectionLimits> | undefined;
   readonly now?: (() => Date) | undefined;
 }
 
@@ -109,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       tls,
       trustProxy,
       metricsToken: options.metricsToken,
+      connections: { ...usualConnections, ...options.connections },
       readSession: sessionReader(sessions),
     });
     const viewers = new ViewerCache(workspace);
@@ -142,6 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         ...taking,
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,
+        isCurrent: (session) => sessions.isCurrent(session),
       });
     });
     const blobs = new Blobs(database, workspace, {

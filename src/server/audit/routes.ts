@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { listAudit, writeAudit } from '../auth/audit';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
+import { instantOf } from '../http/parameters';
 import type { Database } from '../store/database';
 
 export interface AuditContext {
@@ -61,8 +62,8 @@ export function auditRoutes(app: FastifyInstance, { database, workspace, now }: 
       return listAudit(database, workspace, {
         events,
         userId: user,
-        from,
-        to,
+        from: from === undefined ? undefined : instantOf(from),
+        to: to === undefined ? undefined : instantOf(to),
         before: before === undefined || Number(before) === 0 ? undefined : Number(before),
         limit: Math.min(most, Math.max(1, Number(limit ?? 100))),
       });
@@ -102,11 +103,9 @@ export function auditRoutes(app: FastifyInstance, { database, workspace, now }: 
     },
     async (request, reply) => {
       const { user, device } = sessionOf(request);
-      // The schema lets a leap second through, which is no instant to us.
-      if (request.body.exports.some(({ at }) => Number.isNaN(Date.parse(at))))
-        throw new Refusal('invalid-input');
+      const exports = request.body.exports.map((told) => ({ ...told, at: instantOf(told.at) }));
       await database.transaction(async (transaction) => {
-        for (const { id, what, count, at, by } of request.body.exports) {
+        for (const { id, what, count, at, by } of exports) {
           // Somebody else may have signed in on the computer since: then both stand in the log.
           const other =
             by === user.id ? [] : await transaction.query<{ id: string }>(theUser, [workspace, by]);
@@ -115,7 +114,7 @@ export function auditRoutes(app: FastifyInstance, { database, workspace, now }: 
             userId: user.id,
             device,
             subject: other[0]?.id ?? '',
-            details: { what, count, at: new Date(at).toISOString() },
+            details: { what, count, at },
             key: id,
           });
         }

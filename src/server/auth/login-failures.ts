@@ -53,7 +53,25 @@ export class LoginFailures {
     attempt: () => Promise<T | undefined>,
     locked: Locked,
   ): Promise<T> {
-    const key = hashOf(login);
+    return this.inTurn(hashOf(login), login, address, attempt, locked);
+  }
+
+  /**
+   * Runs one attempt of a person who is signed in to prove himself by his password. Counted apart from sign-ins, under
+   * a key that no login name hashes to: a stranger at the door does not lock what goes on inside.
+   * @throws Refusal `too-many-attempts` while locked, `wrong-credentials`
+   */
+  async guardOwn<T>(userId: string, attempt: () => Promise<T | undefined>, locked: Locked): Promise<T> {
+    return this.inTurn(ownKey(userId), userId, '', attempt, locked);
+  }
+
+  private async inTurn<T>(
+    key: string,
+    login: string,
+    address: string,
+    attempt: () => Promise<T | undefined>,
+    locked: Locked,
+  ): Promise<T> {
     const before = this.running.get(key) ?? Promise.resolve();
     const mine = before.catch(() => undefined).then(() => this.once(key, login, address, attempt, locked));
     this.running.set(key, mine);
@@ -137,8 +155,8 @@ export class LoginFailures {
 }
 
 /** Opens a login again: its password was changed by somebody who may. */
-export async function forgetFailures(rows: Rows, login: string): Promise<void> {
-  await rows.query('DELETE FROM login_failures WHERE login_hash = $1', [hashOf(login)]);
+export async function forgetFailures(rows: Rows, login: string, userId: string): Promise<void> {
+  await rows.query('DELETE FROM login_failures WHERE login_hash IN ($1, $2)', [hashOf(login), ownKey(userId)]);
 }
 
 /** Forgets what is long past. */
@@ -156,5 +174,7 @@ function networkOf(address: string): string {
   if (tail !== undefined) groups.push(...Array<string>(8 - groups.length).fill('0'));
   return groups.slice(0, 4).join(':');
 }
+
+const ownKey = (userId: string): string => `own:${hashOf(userId)}`;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -21,6 +21,9 @@ export interface AuthContext {
   readonly now: () => Date;
 }
 
+/** Whoever has shown no token has little to say, in bytes. */
+const strangersBodyBytes = 16 * 1024;
+
 interface LoginBody {
   login: string;
   password: string;
@@ -92,6 +95,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     '/auth/login',
     {
       schema: { body: loginSchema },
+      bodyLimit: strangersBodyBytes,
       config: { allow: 'public', rateLimit: perMinute },
     },
     async ({ body, ip: address }) => {
@@ -141,6 +145,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     '/auth/refresh',
     {
       schema: { body: refreshSchema },
+      bodyLimit: strangersBodyBytes,
       config: { allow: 'public', rateLimit: { ...perMinute, max: perMinute.max * 10 } },
     },
     async ({ body, ip }) => {
@@ -167,7 +172,14 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
 
   app.post<{ Body: { password: string; next: string } }>(
     '/me/password',
-    { schema: { body: passwordSchema }, config: { allow: 'signed-in', rateLimit: perMinute } },
+    {
+      schema: { body: passwordSchema },
+      // Of the person, not of the address: a colleague behind the same router uses up nobody else's attempts.
+      config: {
+        allow: 'signed-in',
+        rateLimit: { ...perMinute, keyGenerator: (request) => sessionOf(request).user.id },
+      },
+    },
     async (request, reply) => {
       const { user, id, device } = sessionOf(request);
       const { password, next } = request.body;
@@ -178,7 +190,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
         );
         return (await verifyPassword(password, found?.password ?? nobody)) ? true : undefined;
       };
-      await failures.guard(`me ${user.login}`, '', attempt, (minutes) =>
+      await failures.guardOwn(user.id, attempt, (minutes) =>
         audit(database, {
           event: 'locked-out',
           userId: user.id,

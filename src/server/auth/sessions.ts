@@ -16,6 +16,9 @@ export interface Session {
   readonly id: string;
   /** When the session itself ends if it is not used any more. */
   readonly expiresAt: Date;
+  /** The token it was shown by, as its hash: at a refresh another one takes its place. */
+  readonly tokenHash: string;
+  readonly tokenExpiresAt: Date;
   readonly workspace: string;
   readonly device: string;
   /** What its owner calls the device; '' where it has no name. */
@@ -40,6 +43,8 @@ export interface Tokens {
 
 interface SessionRow {
   id: string;
+  token_hash: string;
+  token_expires_at: Date;
   device: string;
   device_name: string | null;
   used_at: Date;
@@ -62,7 +67,7 @@ const isRevoked = '(d.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL)';
  * on it, and is told to wipe at its next contact, whatever happened first.
  */
 const sessionSql = `
-  SELECT s.id, s.device, s.used_at, s.expires_at, s.confirmed, u.workspace, u.id AS user_id, u.login, u.name,
+  SELECT s.id, s.token_hash, s.token_expires_at, s.device, s.used_at, s.expires_at, s.confirmed, u.workspace, u.id AS user_id, u.login, u.name,
     u.role, ${isRevoked} AS revoked, d.last_seen_at, d.name AS device_name
   FROM sessions s JOIN users u ON u.id = s.user_id
   LEFT JOIN devices d ON d.workspace = u.workspace AND d.id = s.device
@@ -130,6 +135,15 @@ export class Sessions {
     return sessionOfRow(row, expiresAt);
   }
 
+  /** Whether the token a session was shown by is still its token: what goes on for long asks again once it has begun. */
+  async isCurrent({ tokenHash, revoked }: Session): Promise<boolean> {
+    const rows = await this.database.query<SessionRow>(
+      `${sessionSql} AND s.token_hash = $1 AND s.token_expires_at > $2::timestamptz`,
+      [tokenHash, this.now().toISOString()],
+    );
+    return rows.some((row) => row.revoked === revoked);
+  }
+
   /**
    * Changes a refresh token for a new pair. The former one is good until the new pair has been used: its answer may
    * have been lost. After that it can only come from a thief or from who was robbed, so the session ends.
@@ -174,6 +188,8 @@ export class Sessions {
           now.toISOString(),
         ],
       );
+      // Streams were opened with a token that is none any more: their client comes back with the new one.
+      await announceSession(transaction, row.id);
       return { tokens, session: sessionOfRow(row, tokens.expiresAt) };
     });
   }
@@ -216,6 +232,8 @@ function sessionOfRow(row: SessionRow, expiresAt: Date): Session {
   return {
     id: row.id,
     expiresAt,
+    tokenHash: row.token_hash,
+    tokenExpiresAt: row.token_expires_at,
     workspace: row.workspace,
     device: row.device,
     deviceName: row.device_name ?? '',

@@ -142,7 +142,7 @@ export class Users {
       if (row === undefined) throw new UserError('no-such-user');
       await this.endSessions(transaction, id, '');
       // Whoever was locked out by somebody's guessing gets in again with the new one.
-      await forgetFailures(transaction, row.login);
+      await forgetFailures(transaction, row.login, id);
       await this.audit(transaction, { event: 'password-changed', userId: by, subject: id });
       return entryOf(row);
     });

@@ -12,6 +12,7 @@ import Fastify, {
 import type { Session } from '../auth/sessions';
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
+import { addConnectionLimits, type ConnectionLimits } from './connections';
 import { addAnswerDigests, addRequestDigests } from './digest';
 import { loggable, Refusal, toRefusal } from './errors';
 import { addGracefulClose } from './graceful-close';
@@ -30,6 +31,7 @@ export interface AppOptions {
   readonly trustProxy: string | undefined;
   /** Opens `/metrics`; without it only this machine may ask. */
   readonly metricsToken: string | undefined;
+  readonly connections: ConnectionLimits;
   /** The session of a request's token. @throws Refusal `login-required` */
   readonly readSession: (request: FastifyRequest) => Promise<Session>;
 }
@@ -59,6 +61,7 @@ export async function buildApp(
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('too-many-requests', Math.max(1, Math.ceil(ttl / 1000))),
   });
+  addConnectionLimits(app, options.connections);
   addAnswerDigests(app);
   addCompression(app);
   addRequestDigests(app);

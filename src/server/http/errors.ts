@@ -65,8 +65,8 @@ export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { statusCode, code, message } = asDetails(error);
   if (isUnavailable(code, message)) return new Refusal('unavailable', 5);
-  // Text that PostgreSQL cannot even be asked about, such as U+0000 in an address: nothing has such a name.
-  if (code === '22021' || code === '22P05') return new Refusal('invalid-input');
+  // A value PostgreSQL cannot even be asked about (class 22, data exceptions), such as U+0000 in an address.
+  if (/^22[0-9A-Z]{3}$/.test(code)) return new Refusal('invalid-input');
   const known = statusCode === undefined ? undefined : codeOfStatus[statusCode];
   if (known !== undefined) return new Refusal(known);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal('invalid-input');

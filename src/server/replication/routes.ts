@@ -4,6 +4,7 @@ import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
 import type { Metrics } from '../http/metrics';
+import { textOf, wholeNumber } from '../http/parameters';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
@@ -146,20 +147,6 @@ function findCollection(
   if (!/^\d{1,9}$/.test(version)) throw new Refusal('not-found');
   if (Number(version) !== collection.version) throw new Refusal('update-required');
   return collection;
-}
-
-function wholeNumber(value: unknown, absent: number, least: number, most: number): number {
-  if (value === undefined || value === '') return absent;
-  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= least && number <= most)) throw new Refusal('invalid-input');
-  return number;
-}
-
-/** An id of a checkpoint; PostgreSQL cannot even be asked for one with U+0000 or half a surrogate pair in it. */
-function textOf(value: unknown): string {
-  if (value === undefined) return '';
-  if (typeof value !== 'string' || /[\p{Cc}\p{Cs}]/u.test(value)) throw new Refusal('invalid-input');
-  return value;
 }
 
 /** Whether a value nests no deeper than this; looks no deeper itself. */

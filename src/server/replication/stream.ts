@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../auth/sessions';
+import { Refusal } from '../http/errors';
 import type { Feed } from './feed';
 import { type Frame, inboxFrame } from './frame';
 
@@ -9,6 +10,8 @@ const mostWaiting = 4 * 1024 * 1024;
 export interface StreamOptions {
   readonly heartbeatMs: number;
   readonly now: () => Date;
+  /** Whether the session's token is still good: it may have been rotated out while the stream was opened. */
+  readonly isCurrent: (session: Session) => Promise<boolean>;
 }
 
 /** Whose stream it is and what is in it. */
@@ -19,6 +22,9 @@ export interface StreamAddress {
   readonly isNamed: boolean;
 }
 
+/** Timers take no longer. */
+const longestTimerMs = 24 * 3600_000;
+
 const beat = Buffer.from(':\n\n');
 
 /** Answers with server-sent events until the client leaves, falls behind, or its session ends. */
@@ -26,16 +32,18 @@ export async function openStream(
   reply: FastifyReply,
   feed: Feed,
   { session, collections, isNamed }: StreamAddress,
-  { heartbeatMs, now }: StreamOptions,
+  { heartbeatMs, now, isCurrent }: StreamOptions,
 ): Promise<void> {
   const { raw } = reply;
   let ended = false;
   let leave = () => {};
   let heartbeat: NodeJS.Timeout | undefined;
+  let expiry: NodeJS.Timeout | undefined;
   const stop = () => {
     if (ended) return;
     ended = true;
     clearInterval(heartbeat);
+    clearTimeout(expiry);
     leave();
   };
   const end = () => {
@@ -58,6 +66,10 @@ export async function openStream(
     inboxChanged: () => hearsOfInbox && write(inboxFrame),
     end,
   });
+  if (!ended && !(await isCurrent(session))) {
+    stop();
+    throw new Refusal('login-required');
+  }
   if (ended) {
     // The client left, or the feed closed, while we were joining.
     leave();
@@ -73,8 +85,15 @@ export async function openStream(
     'x-content-type-options': 'nosniff',
   });
   raw.write(': connected\n\n');
+  // No longer than the token: whoever came with it must show a new one.
+  const left = () => session.tokenExpiresAt.getTime() - now().getTime();
+  const expire = () => {
+    if (left() <= 0) return end();
+    expiry = setTimeout(expire, Math.min(left(), longestTimerMs)).unref();
+  };
+  expire();
   heartbeat = setInterval(() => {
-    if (session.expiresAt.getTime() <= now().getTime()) end();
+    if (left() <= 0) end();
     else raw.write(beat);
   }, heartbeatMs);
 }
