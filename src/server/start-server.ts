@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { mostFileBytes } from '@shared/files/schema';
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { applyAccessRules } from './access/apply-rules';
+import { SettleRest } from './access/settle-rest';
 import { ViewerCache } from './access/viewers';
 import { openAdminDoor } from './admin/door';
 import { auditRoutes } from './audit/routes';
@@ -22,6 +22,10 @@ import { loggable } from './http/errors';
 import type { RouteRule } from './http/guard';
 import { Metrics } from './http/metrics';
 import { inboxRoutes } from './inbox/routes';
+import { ByteRate } from './limits/byte-rate';
+import { type Limits, usualLimits } from './limits/limits';
+import { PushTurns } from './limits/push-turns';
+import { StreamShare } from './limits/stream-share';
 import { type ServedCollections, servedCollections } from './replication/collections';
 import { Feed } from './replication/feed';
 import { replicationRoutes } from './replication/routes';
@@ -62,6 +66,8 @@ export interface ServerOptions {
   /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
   readonly mostFileBytes?: number | undefined;
   readonly filesQuotaBytes?: number | undefined;
+  /** What one person may hold; see `limits/limits.ts`. */
+  readonly limits?: Partial<Limits> | undefined;
   /** How long connections may be held; see `http/connections.ts`. */
   readonly connections?: Partial<ConnectionLimits> | undefined;
   readonly now?: (() => Date) | undefined;
@@ -95,6 +101,12 @@ export interface RunningServer {
 /** Starts the replication endpoint in this process; resolves when it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const now = options.now ?? (() => new Date());
+  const limits: Limits = {
+    ...usualLimits,
+    ...(options.mostFileBytes === undefined ? {} : { fileBytes: options.mostFileBytes }),
+    ...(options.filesQuotaBytes === undefined ? {} : { workspaceFilesBytes: options.filesQuotaBytes }),
+    ...options.limits,
+  };
   const passwordCost = options.passwordCost ?? defaultPasswordCost;
   const store = await openStore(options.database);
   const { database, workspace, lock } = store;
@@ -113,11 +125,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       trustProxy,
       metricsToken: options.metricsToken,
       connections: { ...usualConnections, ...options.connections },
+      limits,
       readSession: sessionReader(sessions),
     });
     const viewers = new ViewerCache(workspace);
     const collections = options.collections ?? servedCollections();
-    const taking = { collections, viewers, now, onTaken: noteClaims };
+    const turns = new PushTurns();
+    const settling = new SettleRest({
+      database,
+      workspace,
+      collections,
+      viewers,
+      inTurn: (work) => turns.run('', work),
+      failed: (error) => app.log.error({ failure: loggable(error) }, 'settling'),
+    });
+    const taking = {
+      collections,
+      viewers,
+      limits,
+      now,
+      onTaken: noteClaims,
+      settleRest: () => settling.begin(),
+    };
+    undo.push(() => settling.close());
     await applyAccessRules(database, workspace, collections);
     const feed = await Feed.start(database, viewers, (error) =>
       app.log.error({ failure: loggable(error) }, 'feed'),
@@ -138,21 +168,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         now,
       });
       await staffRoutes(plugin, { database, workspace, users, teams, viewers, now });
-      auditRoutes(plugin, { database, workspace, now });
+      auditRoutes(plugin, { database, workspace, limits, now });
       inboxRoutes(plugin, { database, ...taking });
       replicationRoutes(plugin, {
         database,
         feed,
         ...taking,
+        turns,
+        rate: new ByteRate(limits.pushBurstBytes, limits.pushBytesASecond),
+        share: new StreamShare(limits),
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,
         isCurrent: (session) => sessions.isCurrent(session),
       });
     });
-    const blobs = new Blobs(database, workspace, {
-      fileBytes: options.mostFileBytes ?? mostFileBytes,
-      quotaBytes: options.filesQuotaBytes ?? 20 * 1024 ** 3,
-    });
+    const blobs = new Blobs(database, workspace, limits);
     await app.register(async (routes) => {
       filesRoutes(routes, {
         blobs,
@@ -175,6 +205,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ),
     );
     const host = options.host ?? '127.0.0.1';
+    settling.begin();
     await app.listen({ host, port: options.port ?? 0 });
     if (lock !== undefined) {
       const door = await openAdminDoor({ users, teams, database, workspace });

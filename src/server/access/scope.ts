@@ -1,6 +1,7 @@
 import type { InboxReason } from '@shared/inbox/contract';
 import { admittedBy, cardOf, mayWrite, peopleOf } from '@shared/lib/access';
 import { type Editor, mayEdit } from '@shared/lib/edit-rule';
+import { type Limits, largestRecord } from '../limits/limits';
 import type { ServedCollection, ServedCollections } from '../replication/collections';
 import type { Candidate } from '../replication/push';
 import type { StoredDocument } from '../replication/put-document';
@@ -29,6 +30,8 @@ export interface Place {
 export interface ScopeSettled {
   readonly seq: number;
   readonly kept: number;
+  /** False: more belongs to the cards than goes along at once. */
+  readonly isSettled: boolean;
   /** Whose feeds have something new. */
   readonly collections: ReadonlySet<string>;
 }
@@ -36,6 +39,7 @@ export interface ScopeSettled {
 interface ScopeParts {
   readonly collections: ServedCollections;
   readonly viewers: Viewers;
+  readonly limits: Pick<Limits, 'keptBytes' | 'settledAtOnce'>;
   readonly writer: Writer;
   readonly collection: ServedCollection;
 }
@@ -162,7 +166,10 @@ class Scope {
     // An echo changes nothing, but is answered as anything else: else a guess at a record's state would be confirmed.
     this.kept += 1;
     if (isEcho) return;
-    const sound = assumed !== undefined && isStorable(JSON.stringify(assumed)) ? assumed : undefined;
+    const text = assumed === undefined ? '' : JSON.stringify(assumed);
+    // No master was ever larger: it is none of ours.
+    const isOurs = text !== '' && Buffer.byteLength(text) <= 2 * largestRecord && isStorable(text);
+    const sound = isOurs ? assumed : undefined;
     this.waiting.push({
       collection: this.parts.collection.name,
       id,
@@ -246,13 +253,11 @@ class Scope {
 
   /** Lets cards and documents move that the batch has moved, and keeps what waits for the head. */
   async settle(written: readonly StoredDocument[], seq: number): Promise<ScopeSettled> {
-    const { collections, viewers, writer, collection } = this.parts;
+    const { collections, viewers, limits, writer, collection } = this.parts;
     const { workspace } = writer;
+    const atOnce = limits.settledAtOnce;
     const settled = await settleCards(
-      this.rows,
-      workspace,
-      collections,
-      viewers,
+      { rows: this.rows, workspace, collections, viewers, atOnce },
       [...this.cardsToSettle],
       { collection: collection.name, ids: new Set(written.map(({ id }) => id)) },
       seq,
@@ -277,11 +282,11 @@ class Scope {
     }
     for (const id of this.corrections) move(id, [writer.userId]);
     await this.nameReasons();
-    await takeIntoInbox(this.rows, writer, this.waiting);
+    await takeIntoInbox(this.rows, writer, this.waiting, limits.keptBytes);
     await writeMoves(this.rows, workspace, dedupe(moves));
     const touched = new Set(moves.map((one) => one.collection));
     if (written.length > 0) touched.add(collection.name);
-    return { seq: last, kept: this.kept, collections: touched };
+    return { seq: last, kept: this.kept, collections: touched, isSettled: settled.isSettled };
   }
 
   /** The audiences as settled: cards got theirs after they were written. */

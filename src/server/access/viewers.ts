@@ -43,6 +43,11 @@ export class Viewers {
     }
   }
 
+  /** Everybody who may sign in or could. */
+  get ids(): string[] {
+    return [...this.roles.keys()];
+  }
+
   /** Whoever is not known is given the least. */
   role(userId: string): UserRole {
     return this.roles.get(userId) ?? 'seller';

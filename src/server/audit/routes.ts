@@ -4,9 +4,11 @@ import { listAudit, writeAudit } from '../auth/audit';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
 import { instantOf } from '../http/parameters';
+import type { Limits } from '../limits/limits';
 import type { Database } from '../store/database';
 
 export interface AuditContext {
+  readonly limits: Pick<Limits, 'exportsAnHour'>;
   readonly database: Database;
   readonly workspace: string;
   readonly now: () => Date;
@@ -36,7 +38,7 @@ interface ToldExport {
 }
 
 /** The log: read by administrators, told of exports by everybody's app. */
-export function auditRoutes(app: FastifyInstance, { database, workspace, now }: AuditContext): void {
+export function auditRoutes(app: FastifyInstance, { database, workspace, limits, now }: AuditContext): void {
   app.get<{ Querystring: PageQuery }>(
     '/audit',
     {
@@ -105,6 +107,17 @@ export function auditRoutes(app: FastifyInstance, { database, workspace, now }: 
       const { user, device } = sessionOf(request);
       const exports = request.body.exports.map((told) => ({ ...told, at: instantOf(told.at) }));
       await database.transaction(async (transaction) => {
+        // One telling of a person at a time, so that none slips past the count.
+        await transaction.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [user.id]);
+        const hourAgo = new Date(now().getTime() - 3600_000).toISOString();
+        const [told] = await transaction.query<{ count: string | number }>(
+          `SELECT count(*) AS count FROM audit WHERE workspace = $1 AND user_id = $2 AND event = 'exported'
+             AND at > $3::timestamptz`,
+          [workspace, user.id, hourAgo],
+        );
+        // The app keeps what it could not tell, and tells it later.
+        if (Number(told?.count ?? 0) + exports.length > limits.exportsAnHour)
+          throw new Refusal('too-many-requests', 600);
         for (const { id, what, count, at, by } of exports) {
           // Somebody else may have signed in on the computer since: then both stand in the log.
           const other =

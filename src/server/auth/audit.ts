@@ -16,13 +16,37 @@ export interface AuditEntry {
   readonly key?: string;
 }
 
-/** Writes an entry in the transaction of what it tells of. */
+/** So many entries of one kind and person in an hour stand by themselves; what repeats them is counted in the last. */
+const freeRepeats = 20;
+
+/**
+ * Writes an entry in the transaction of what it tells of. What one person does over and over, from one address and to
+ * one subject, becomes one entry that says how often: nobody hides in a log of his own making, nor fills the disk with
+ * it. `details.times` is how often, `details.until` when last.
+ */
 export async function writeAudit(
   rows: Rows,
   workspace: string,
   now: Date,
   { event, userId, device = '', subject = '', address = '', details = {}, key = '' }: AuditEntry,
 ): Promise<void> {
+  if (key === '' && userId !== null) {
+    const folded = await rows.query(
+      `WITH latest AS (
+         SELECT id, at, event, subject, address, details FROM audit WHERE workspace = $1 AND user_id = $4
+         ORDER BY id DESC LIMIT 200),
+       same AS (
+         SELECT id, subject, details FROM latest
+         WHERE event = $3 AND address = $6 AND at > $2::timestamptz - interval '1 hour')
+       UPDATE audit SET details = details || jsonb_build_object(
+         'times', coalesce((details ->> 'times')::integer, 1) + 1, 'until', $2::text)
+       WHERE (SELECT count(*) FROM same) >= $8 AND id = (
+         SELECT max(id) FROM same WHERE subject = $5 AND details - 'times' - 'until' = $7::text::jsonb)
+       RETURNING id`,
+      [workspace, now.toISOString(), event, userId, subject, address, JSON.stringify(details), freeRepeats],
+    );
+    if (folded.length > 0) return;
+  }
   await rows.query(
     `INSERT INTO audit (workspace, at, event, user_id, device, subject, address, details, key)
      VALUES ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8::text::jsonb, $9)

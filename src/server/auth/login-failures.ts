@@ -156,7 +156,10 @@ export class LoginFailures {
 
 /** Opens a login again: its password was changed by somebody who may. */
 export async function forgetFailures(rows: Rows, login: string, userId: string): Promise<void> {
-  await rows.query('DELETE FROM login_failures WHERE login_hash IN ($1, $2)', [hashOf(login), ownKey(userId)]);
+  await rows.query('DELETE FROM login_failures WHERE login_hash IN ($1, $2)', [
+    hashOf(login),
+    ownKey(userId),
+  ]);
 }
 
 /** Forgets what is long past. */

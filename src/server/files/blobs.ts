@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../http/errors';
+import type { Limits } from '../limits/limits';
 import { lockSequence } from '../replication/sequence';
 import type { Database, Rows } from '../store/database';
 
 /** The largest piece of a content in one request, in bytes. */
 export const pieceBytes = 1024 * 1024;
 
-export interface BlobLimits {
-  /** The largest file, in bytes. */
-  readonly fileBytes: number;
-  /** All files of the workspace together, in bytes. */
-  readonly quotaBytes: number;
-}
+/** A content has at most about so many pieces: of a million, a megabyte would be read in as many rows. */
+const mostPieces = 8192;
+
+export type BlobLimits = Pick<Limits, 'fileBytes' | 'filesBytes' | 'workspaceFilesBytes'>;
+
+/** Contents of one person that are begun and not whole: each holds a row before a byte of it has come. */
+const mostBegun = 1000;
 
 export interface BlobState {
   readonly size: number;
@@ -62,6 +64,8 @@ export class Blobs {
     if (at + piece.length > size || piece.length > pieceBytes || (piece.length === 0 && size > 0)) {
       throw new Refusal('invalid-input');
     }
+    if (piece.length < Math.floor(size / mostPieces) && at + piece.length < size)
+      throw new Refusal('invalid-input');
     const taken = await this.database.transaction(async (transaction) => {
       const whole = await this.#whole(transaction, hash, by);
       if (whole) return whole;
@@ -76,6 +80,7 @@ export class Blobs {
       // Sent again, or out of turn: the state tells where to go on.
       if (at !== blob.received) return blob;
       if (piece.length > 0) {
+        await this.#ensureRoom(transaction, piece.length, by);
         await transaction.query('INSERT INTO blob_pieces (blob, at, data) VALUES ($1, $2, $3)', [
           blob.id,
           at,
@@ -136,16 +141,33 @@ export class Blobs {
 
   async #begin(rows: Rows, hash: string, size: number, by: string): Promise<void> {
     if (await this.#begun(rows, hash, by)) return;
-    const [used] = await rows.query<{ bytes: string | number | null }>(
-      'SELECT sum(size) AS bytes FROM blobs WHERE workspace = $1',
-      [this.workspace],
+    const [begun] = await rows.query<{ count: string | number }>(
+      'SELECT count(*) AS count FROM blobs WHERE workspace = $1 AND created_by = $2 AND NOT complete',
+      [this.workspace, by],
     );
-    if (Number(used?.bytes ?? 0) + size > this.limits.quotaBytes) throw new Refusal('quota-exceeded');
+    if (Number(begun?.count ?? 0) >= mostBegun) throw new Refusal('quota-exceeded');
+    // What cannot be sent whole is told before its first piece.
+    await this.#ensureRoom(rows, size, by);
     await rows.query(
       `INSERT INTO blobs (workspace, hash, size, received, complete, created_by) VALUES ($1, $2, $3, 0, false, $4)
        ON CONFLICT DO NOTHING`,
       [this.workspace, hash, size, by],
     );
+  }
+
+  /**
+   * What counts is what is here, not what was announced.
+   * @throws Refusal `quota-exceeded`
+   */
+  async #ensureRoom(rows: Rows, bytes: number, by: string): Promise<void> {
+    const [used] = await rows.query<{ mine: string | number | null; all: string | number | null }>(
+      `SELECT (SELECT sum(received) FROM blobs WHERE workspace = $1 AND created_by = $2) AS mine,
+         (SELECT sum(received) FROM blobs WHERE workspace = $1) AS all`,
+      [this.workspace, by],
+    );
+    const { filesBytes, workspaceFilesBytes } = this.limits;
+    if (Number(used?.mine ?? 0) + bytes > filesBytes) throw new Refusal('quota-exceeded');
+    if (Number(used?.all ?? 0) + bytes > workspaceFilesBytes) throw new Refusal('quota-exceeded');
   }
 
   async #finish(hash: string, { id, size }: Blob, by: string): Promise<BlobState> {

@@ -10,6 +10,8 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Session } from '../auth/sessions';
+import type { Limits } from '../limits/limits';
+import { addPersonGate } from '../limits/person-gate';
 import type { Database } from '../store/database';
 import { addCompression } from './compression';
 import { addConnectionLimits, type ConnectionLimits } from './connections';
@@ -32,6 +34,7 @@ export interface AppOptions {
   /** Opens `/metrics`; without it only this machine may ask. */
   readonly metricsToken: string | undefined;
   readonly connections: ConnectionLimits;
+  readonly limits: Limits;
   /** The session of a request's token. @throws Refusal `login-required` */
   readonly readSession: (request: FastifyRequest) => Promise<Session>;
 }
@@ -66,6 +69,7 @@ export async function buildApp(
   addCompression(app);
   addRequestDigests(app);
   const routes = addGuard(app, options.readSession, options.metricsToken);
+  addPersonGate(app, options.limits);
   addGracefulClose(app, options.tls !== undefined);
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('cache-control', 'no-store');

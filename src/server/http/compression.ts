@@ -1,7 +1,15 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, createBrotliDecompress, createGunzip, gzip } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import {
+  brotliCompress,
+  constants,
+  createBrotliCompress,
+  createBrotliDecompress,
+  createGunzip,
+  createGzip,
+  gzip,
+} from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const packGzip = promisify(gzip);
 const packBrotli = promisify(brotliCompress);
@@ -12,6 +20,7 @@ const worthwhile = 1024;
 /** Brotli and gzip in both directions: answers over 1 KB when the client accepts it, request bodies when it says so. */
 export function addCompression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
+    if (payload instanceof Readable) return packPiped(request, reply, payload);
     if (typeof payload !== 'string') return payload;
     // So a client learns that it may pack what it sends (RFC 9110, 12.5.3).
     reply.header('accept-encoding', 'br, gzip');
@@ -43,8 +52,22 @@ export function addCompression(app: FastifyInstance): void {
     unpacked.on('error', () =>
       decoded.destroy(Object.assign(new Error(`not ${encoding}`), { statusCode: 400 })),
     );
+    // A client that hangs up in the middle must not leave us waiting for the rest.
+    payload.on('error', (error) => decoded.destroy(error));
     return payload.pipe(unpacked).pipe(decoded);
   });
+}
+
+/** What is sent while it is read is packed on its way, and flushed piece by piece. */
+function packPiped(request: FastifyRequest, reply: FastifyReply, payload: Readable): Readable {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const encoding = (['br', 'gzip'] as const).find((one) => accepts(accepted, one));
+  if (encoding === undefined) return payload;
+  reply.header('vary', 'accept-encoding').header('content-encoding', encoding);
+  const packer = encoding === 'br' ? createBrotliCompress(brotli) : createGzip({ level: 4 });
+  // Fastify ends the packer when the client leaves, and with it what it is fed from.
+  pipeline(payload, packer, () => {});
+  return packer;
 }
 
 const accepts = (header: string, encoding: string): boolean =>

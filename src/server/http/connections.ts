@@ -78,7 +78,7 @@ export function holdBack(request: FastifyRequest, held: boolean): void {
 }
 
 /** All of it has come, or there is no body at all. */
-const isWhole = ({ raw }: FastifyRequest): boolean =>
+export const isWhole = ({ raw }: FastifyRequest): boolean =>
   raw.complete ||
   (raw.headers['content-length'] === undefined && raw.headers['transfer-encoding'] === undefined);
 

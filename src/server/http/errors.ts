@@ -29,6 +29,7 @@ const refusals = {
   'too-many-requests': [429, 'Too many requests: wait.'],
   internal: [500, 'The server failed; the reason is in its log.'],
   'quota-exceeded': [507, 'There is no room left for files.'],
+  'storage-full': [507, 'Your share of this server is used up: nothing more is taken until there is room.'],
   unavailable: [503, 'The database does not answer: try again later.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

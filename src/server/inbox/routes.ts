@@ -3,7 +3,7 @@ import { sessionOf } from '../http/guard';
 import type { PushContext } from '../replication/push';
 import { writerOf } from '../replication/rejected';
 import type { Database } from '../store/database';
-import { type InboxRow, inboxSql, itemOf, mayRead } from './inbox-view';
+import { itemOf, pageOfInbox, readInboxRows } from './inbox-view';
 import { reopenItem, resolveItem, type Take } from './resolve';
 
 export interface InboxContext extends PushContext {
@@ -46,19 +46,9 @@ export function inboxRoutes(app: FastifyInstance, context: InboxContext): void {
       const { status = 'open', before = '' } = request.query;
       const limit = Math.min(200, Math.max(1, Number(request.query.limit ?? 50)));
       const sight = (await viewers.current(database)).sight(user.id);
-      const items: InboxRow[] = [];
-      let last = before;
-      // Newest first; those out of the reader's scope are skipped, so that a page is full while there is more.
-      for (;;) {
-        const found = await database.query<InboxRow>(
-          `${inboxSql} AND i.status = $2 AND ($3 = '' OR i.id < $3) ORDER BY i.id DESC LIMIT $4`,
-          [workspace, status, last, limit],
-        );
-        items.push(...found.filter((row) => mayRead(sight, row)));
-        last = found.at(-1)?.id ?? last;
-        if (found.length < limit || items.length >= limit) break;
-      }
-      return { items: items.slice(0, limit).map((row) => itemOf(sight, row)) };
+      const { ids, more } = await pageOfInbox(database, { workspace, sight, status, before, limit });
+      const items = await readInboxRows(database, workspace, ids);
+      return { items: items.map((row) => itemOf(sight, row)), ...(more ? { more } : {}) };
     },
   );
 

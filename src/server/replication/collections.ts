@@ -2,7 +2,7 @@ import { type Collection, collections } from '@shared/collections';
 import type { AccessRule } from '@shared/lib/access';
 import type { EditRule } from '@shared/lib/edit-rule';
 import type { UserRole } from '@shared/users/schema';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 
 /** A collection as the endpoint serves it. */
 export interface ServedCollection {
@@ -21,6 +21,8 @@ export interface ServedCollection {
   readonly isStamped: boolean;
   /** What is wrong with a record, as `path keyword`, without values; '' when it is sound. */
   readonly check: (data: Readonly<Record<string, unknown>>) => string;
+  /** The same of a deleted one, which may lack fields, down to its bare id, but has none that are not the schema's. */
+  readonly checkDeleted: (data: Readonly<Record<string, unknown>>) => string;
 }
 
 export type ServedCollections = ReadonlyMap<string, ServedCollection>;
@@ -34,7 +36,8 @@ export function servedCollections(
   const served = new Map<string, ServedCollection>();
   for (const [name, { schema, version, replication, access, writers, edits }] of Object.entries(list)) {
     if (replication === 'no') continue;
-    const validate = ajv.compile(schema);
+    const sound = checker(ajv.compile(schema));
+    const { required: _, ...lax } = { required: [], ...schema };
     served.set(name, {
       name,
       version,
@@ -43,11 +46,8 @@ export function servedCollections(
       writers,
       edits,
       isStamped: ['createdBy', 'updatedBy'].every((field) => Object.hasOwn(fieldsOf(schema), field)),
-      check: (data) => {
-        if (validate(data)) return '';
-        const first = validate.errors?.[0];
-        return `${first?.instancePath || '/'} ${first?.keyword ?? 'invalid'}`.slice(0, 200);
-      },
+      check: sound,
+      checkDeleted: checker(ajv.compile(lax)),
     });
   }
   return served;
@@ -55,3 +55,10 @@ export function servedCollections(
 
 const fieldsOf = (schema: object): object =>
   'properties' in schema && typeof schema.properties === 'object' ? (schema.properties ?? {}) : {};
+const checker =
+  (validate: ValidateFunction) =>
+  (data: Readonly<Record<string, unknown>>): string => {
+    if (validate(data)) return '';
+    const first = validate.errors?.[0];
+    return `${first?.instancePath || '/'} ${first?.keyword ?? 'invalid'}`.slice(0, 200);
+  };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Audience, isSeen, type Sight, type ViewerCache } from '../access/viewers';
+import { mostReadAtOnce } from '../limits/limits';
 import type { Database } from '../store/database';
 import { changesChannel, inboxChannel, sessionsChannel } from './announce';
 import { Frame } from './frame';
@@ -41,8 +42,8 @@ interface News {
   /** As travelling text; null: there is no such document, or none any more. */
   readonly text: string | null;
   readonly audience: Audience;
-  /** Whose feed it is in; null is everybody's. */
-  readonly userId: string | null;
+  /** Whose feeds it is in; null is everybody's. */
+  readonly users: ReadonlySet<string> | null;
   readonly seq: number;
 }
 
@@ -198,38 +199,48 @@ export class Feed {
     const { workspace, collection, cursor } = topic;
     const head = await readSequence(this.database, workspace);
     const users = [...new Set([...topic.subscribers].map(({ userId }) => userId))];
+    // Texts are made of those alone that one look may hold; a document that moved for many people is read once.
     const rows = await this.database.query<{
       id: string;
       data: string | null;
       deleted: boolean;
       audience: string[] | null;
-      user_id: string | null;
+      users: string[] | null;
       seq: string | number;
+      found: string | number;
     }>(
-      `SELECT * FROM (
-         (SELECT id, data::text AS data, deleted, audience, NULL AS user_id, seq FROM documents
-          WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4 ORDER BY seq
-          FETCH FIRST ($5) ROWS ONLY)
-         UNION ALL
-         (SELECT m.id, d.data::text, coalesce(d.deleted, true), coalesce(d.audience, '{}'), m.user_id, m.seq
-          FROM moves m LEFT JOIN documents d
-            ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
-          WHERE m.workspace = $1 AND m.collection = $2 AND m.seq > $3 AND m.seq <= $4
-            AND m.user_id = ANY (ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
-          ORDER BY m.seq FETCH FIRST ($5) ROWS WITH TIES)
-       ) AS news ORDER BY seq FETCH FIRST ($5) ROWS WITH TIES`,
-      [workspace, collection, cursor, head, pageLimit, JSON.stringify(users)],
+      `SELECT id, data::text AS data, deleted, audience, users, seq, found FROM (
+         SELECT news.*, count(*) OVER () AS found,
+           sum(bytes) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - bytes AS before
+         FROM (
+           (SELECT id, data, bytes, deleted, audience, NULL::text[] AS users, seq FROM documents
+            WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4 ORDER BY seq
+            FETCH FIRST ($5) ROWS ONLY)
+           UNION ALL
+           (SELECT m.id, d.data, coalesce(d.bytes, 0), coalesce(d.deleted, true), coalesce(d.audience, '{}'),
+              m.users, m.seq
+            FROM (
+              SELECT workspace, collection, id, seq, array_agg(user_id) AS users FROM (
+                SELECT * FROM moves WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4
+                  AND user_id = ANY (ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
+                ORDER BY seq FETCH FIRST ($5) ROWS WITH TIES) AS moved
+              GROUP BY workspace, collection, id, seq) AS m
+            LEFT JOIN documents d
+              ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id)
+           ORDER BY seq FETCH FIRST ($5) ROWS WITH TIES
+         ) AS news
+       ) AS look WHERE before = 0 OR before + bytes <= $7 ORDER BY seq`,
+      [workspace, collection, cursor, head, pageLimit, JSON.stringify(users), mostReadAtOnce],
     );
-    const isAll = rows.length < pageLimit;
+    const isAll = rows.length < pageLimit && rows.length === Number(rows[0]?.found ?? 0);
     return {
-      rows: rows.map(({ id, data, deleted, audience, user_id, seq }) => ({
+      rows: rows.map(({ id, data, deleted, audience, users: whose, seq }) => ({
         id,
         text: data === null ? null : travellingText(data, deleted),
         audience,
-        userId: user_id,
+        users: whose === null ? null : new Set(whose),
         seq: Number(seq),
       })),
-      // One number may stand for several people, hence with its ties.
       upTo: isAll ? head : Number(rows.at(-1)?.seq ?? head),
       isAll,
     };
@@ -278,10 +289,10 @@ function framesFor(
   sight: Sight,
   made: Map<string, readonly Frame[]>,
 ): readonly Frame[] {
-  const own = rows.flatMap(({ id, seq, text, audience, userId: whose }) => {
-    if (whose !== null && whose !== userId) return [];
+  const own = rows.flatMap(({ id, seq, text, audience, users }) => {
+    if (users !== null && !users.has(userId)) return [];
     if (text !== null && isSeen(sight, audience)) return [{ id, seq, text, isLeft: false }];
-    return whose === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
+    return users === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
   });
   if (own.length === 0) return [];
   const key = own.map(({ seq, isLeft }) => `${seq}${isLeft ? '-' : ''}`).join(' ');

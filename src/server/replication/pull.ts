@@ -1,5 +1,6 @@
 import { readAccessVersion, type Sight, type ViewerCache } from '../access/viewers';
 import { Refusal } from '../http/errors';
+import { mostReadAtOnce } from '../limits/limits';
 import type { Rows } from '../store/database';
 import { readSequence } from './sequence';
 import { travellingText } from './states';
@@ -20,8 +21,6 @@ export interface Page {
   readonly more: boolean;
 }
 
-const chunk = 100;
-
 /** Whose feed is read, and what he may see. */
 export interface Reader {
   readonly workspace: string;
@@ -35,6 +34,8 @@ interface FeedRow {
   data: string | null;
   deleted: boolean;
   seq: string | number;
+  /** How many there were before the page was cut at its size. */
+  found: string | number;
 }
 
 /** The condition that a document is seen; parameter 5 is `sightList`. */
@@ -43,58 +44,70 @@ export const seen = (sight: Sight, document: string): string =>
     ? '($5::text IS NOT NULL)'
     : `(${document}.audience IS NULL OR ${document}.audience && ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb)))`;
 
-/** Documents in the reader's scope by number, and what came into it or left it without being written itself. */
+/**
+ * Documents in the reader's scope by number, and what came into it or left it without being written itself: so many, and
+ * no more than so many bytes beyond the first. Texts are made of those alone that are answered.
+ */
 const feedSql = (sight: Sight): string => `
-  SELECT * FROM (
-    (SELECT d.id, d.data::text AS data, d.deleted, d.seq FROM documents d
-     WHERE d.workspace = $1 AND d.collection = $2 AND d.seq > $3 AND ${seen(sight, 'd')} ORDER BY d.seq LIMIT $4)
-    UNION ALL
-    (SELECT m.id, CASE WHEN ${seen(sight, 'd')} THEN d.data::text END, coalesce(d.deleted, true), m.seq
-     FROM moves m LEFT JOIN documents d
-       ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
-     WHERE m.workspace = $1 AND m.user_id = $6 AND m.collection = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4)
-  ) AS feed ORDER BY seq LIMIT $4`;
+  SELECT id, data::text AS data, deleted, seq, found FROM (
+    SELECT feed.*, count(*) OVER () AS found,
+      sum(bytes) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - bytes AS before
+    FROM (
+      (SELECT d.id, d.data, d.bytes, d.deleted, d.seq FROM documents d
+       WHERE d.workspace = $1 AND d.collection = $2 AND d.seq > $3 AND ${seen(sight, 'd')} ORDER BY d.seq LIMIT $4)
+      UNION ALL
+      (SELECT m.id, CASE WHEN ${seen(sight, 'd')} THEN d.data END,
+         CASE WHEN ${seen(sight, 'd')} THEN coalesce(d.bytes, 0) ELSE 0 END, coalesce(d.deleted, true), m.seq
+       FROM moves m LEFT JOIN documents d
+         ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
+       WHERE m.workspace = $1 AND m.user_id = $6 AND m.collection = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4)
+      ORDER BY seq LIMIT $4
+    ) AS feed
+  ) AS page WHERE before = 0 OR before + bytes <= $7 ORDER BY seq`;
 
 export const sightList = (sight: Sight): string => JSON.stringify(sight === 'everything' ? [] : sight);
 
+/** What is read of a page at once. */
+export interface PagePart {
+  readonly documents: readonly string[];
+  readonly left: readonly string[];
+  readonly checkpoint: Checkpoint;
+  /** There is nothing more for now, or as many as were asked for. */
+  readonly isLast: boolean;
+}
+
 /**
- * The documents of a collection after a checkpoint, as one person sees them. Without `maxBytes` a page shorter than
- * `limit` means there is nothing more, as the protocol has it; with it the page also ends at that size, which only
- * `more` tells.
+ * The documents of a collection after a checkpoint, as one person sees them: as many as one look may read.
+ * @param limit how many documents are wanted
+ * @param mostBytes what one look may read, beyond its first document
  */
-export async function pullPage(
+export async function pullPart(
   rows: Rows,
   reader: Reader,
   collection: string,
   after: Checkpoint,
   limit: number,
-  maxBytes = Number.POSITIVE_INFINITY,
-): Promise<Page> {
-  const documents: string[] = [];
-  const left: string[] = [];
-  let last = after;
-  let bytes = 0;
-  while (documents.length < limit) {
-    const size = Math.min(limit - documents.length, maxBytes === Number.POSITIVE_INFINITY ? limit : chunk);
-    const found = await rows.query<FeedRow>(feedSql(reader.sight), [
-      reader.workspace,
-      collection,
-      last.lwt,
-      size,
-      sightList(reader.sight),
-      reader.userId,
-    ]);
-    for (const row of found) {
-      const text = row.data === null ? leftText(row.id) : travellingText(row.data, row.deleted);
-      bytes += Buffer.byteLength(text);
-      if (documents.length > 0 && bytes > maxBytes) return { documents, left, checkpoint: last, more: true };
-      documents.push(text);
-      if (row.data === null) left.push(row.id);
-      last = { id: row.id, lwt: Number(row.seq) };
-    }
-    if (found.length < size) break;
-  }
-  return { documents, left, checkpoint: last, more: false };
+  mostBytes = mostReadAtOnce,
+): Promise<PagePart> {
+  const found = await rows.query<FeedRow>(feedSql(reader.sight), [
+    reader.workspace,
+    collection,
+    after.lwt,
+    limit,
+    sightList(reader.sight),
+    reader.userId,
+    mostBytes,
+  ]);
+  const last = found.at(-1);
+  const isCut = last !== undefined && found.length < Number(last.found);
+  return {
+    documents: found.map(({ id, data, deleted }) =>
+      data === null ? leftText(id) : travellingText(data, deleted),
+    ),
+    left: found.filter(({ data }) => data === null).map(({ id }) => id),
+    checkpoint: last === undefined ? after : { id: last.id, lwt: Number(last.seq) },
+    isLast: !isCut,
+  };
 }
 
 /**
@@ -106,11 +119,11 @@ export async function readAsPerson<T>(
   viewers: ViewerCache,
   workspace: string,
   userId: string,
-  read: (reader: Reader) => Promise<T>,
+  read: (reader: Reader, version: number) => Promise<T>,
 ): Promise<T> {
   for (;;) {
     const known = await viewers.current(rows);
-    const result = await read({ workspace, userId, sight: known.sight(userId) });
+    const result = await read({ workspace, userId, sight: known.sight(userId) }, known.version);
     if ((await readAccessVersion(rows, workspace)) === known.version) return result;
   }
 }

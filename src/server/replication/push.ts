@@ -1,5 +1,8 @@
 import { type Master, openScope } from '../access/scope';
 import type { ViewerCache } from '../access/viewers';
+import { Refusal } from '../http/errors';
+import { type Limits, largestRecord, mostReadByPush } from '../limits/limits';
+import { countStored, type Owned } from '../limits/stored';
 import type { Database, Rows } from '../store/database';
 import { announceChange } from './announce';
 import type { ServedCollection, ServedCollections } from './collections';
@@ -35,10 +38,23 @@ export interface PushResult {
   readonly kept: number;
 }
 
+function roughSize(value: unknown): number {
+  if (typeof value === 'string') return value.length + 4;
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.entries(value).reduce((sum, [key, one]) => sum + key.length + 4 + roughSize(one), 4);
+}
+
+/** How large the pushed states are, in bytes of JSON, roughly: whatever the body was packed to. */
+export const bytesOf = (rows: readonly PushRow[]): number =>
+  rows.reduce((sum, { newDocumentState }) => sum + roughSize(newDocumentState), 0);
+
 export interface PushContext {
   readonly collections: ServedCollections;
   readonly viewers: ViewerCache;
   readonly now: () => Date;
+  readonly limits: Pick<Limits, 'recordsBytes' | 'keptBytes' | 'asideBytes' | 'settledAtOnce'>;
+  /** Told that a card changed hands with more records than go along at once: see `access/settle-rest.ts`. */
+  readonly settleRest: () => void;
   /** Told in the push's own transaction what was taken: written, or kept for the head. */
   readonly onTaken: (
     rows: Rows,
@@ -55,9 +71,6 @@ export interface Taken {
   /** What stood before, if anything did. */
   readonly before: Readonly<Record<string, unknown>> | undefined;
 }
-
-/** The largest document stored, in bytes of JSON. */
-export const largestDocument = 1024 * 1024;
 
 /** A row that has been looked at by itself. */
 export interface Candidate {
@@ -83,7 +96,54 @@ export async function push(
 ): Promise<PushResult> {
   if (rows.length === 0) return { conflicts: [], written: 0, rejected: 0, kept: 0, before: 0 };
   const candidates = rows.map((row) => examine(row, collection));
-  return database.transaction((transaction) => store(transaction, context, writer, collection, candidates));
+  return storeAll(database, context, writer, collection, candidates);
+}
+
+/**
+ * Stores the batch; where the database cannot hold something of it, by halves, until what it cannot hold stands alone
+ * and is put aside: one row never holds up the others.
+ */
+async function storeAll(
+  database: Database,
+  context: PushContext,
+  writer: Writer,
+  collection: ServedCollection,
+  candidates: readonly Candidate[],
+): Promise<PushResult> {
+  const storePart = async (part: readonly Candidate[]) => {
+    const { isSettled, ...result } = await database.transaction((transaction) =>
+      store(transaction, context, writer, collection, part),
+    );
+    if (!isSettled) context.settleRest();
+    return result;
+  };
+  try {
+    return await storePart(candidates);
+  } catch (error) {
+    const code = faultOfData(error);
+    if (code === undefined) throw error;
+    const [only, ...others] = candidates;
+    if (only !== undefined && others.length === 0) {
+      if (only.fault !== undefined) throw error;
+      return storePart([{ ...only, fault: { reason: 'unstorable-text', detail: `SQLSTATE ${code}` } }]);
+    }
+    const middle = Math.ceil(candidates.length / 2);
+    const first = await storeAll(database, context, writer, collection, candidates.slice(0, middle));
+    const second = await storeAll(database, context, writer, collection, candidates.slice(middle));
+    return {
+      conflicts: [...first.conflicts, ...second.conflicts],
+      written: first.written + second.written,
+      rejected: first.rejected + second.rejected,
+      kept: first.kept + second.kept,
+      before: first.before,
+    };
+  }
+}
+
+/** SQLSTATE classes 22 (data), 23 (constraints) and 54 (limits, as of an index): what was sent is to blame. */
+function faultOfData(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(22|23|54)[0-9A-Z]{3}$/.test(code) ? code : undefined;
 }
 
 function examine(row: PushRow, collection: ServedCollection): Candidate {
@@ -99,10 +159,9 @@ function examine(row: PushRow, collection: ServedCollection): Candidate {
     fault: reason === undefined ? undefined : { reason, detail },
   });
   if (id === '') return candidate('no-id');
-  if (Buffer.byteLength(json) > largestDocument) return candidate('too-large');
+  if (Buffer.byteLength(json) > largestRecord) return candidate('too-large');
   if (!isStorable(json)) return candidate('unstorable-text');
-  // What is deleted needs no shape any more, and must be deletable whatever it was.
-  const wrong = plain.deleted ? '' : collection.check(plain.data);
+  const wrong = plain.deleted ? collection.checkDeleted(plain.data) : collection.check(plain.data);
   return wrong === '' ? candidate() : candidate('schema', wrong);
 }
 
@@ -111,21 +170,21 @@ const isUsableId = (id: string): boolean =>
 
 async function store(
   transaction: Rows,
-  { collections, viewers: cache, onTaken, now }: PushContext,
+  { collections, viewers: cache, limits, onTaken, now }: PushContext,
   writer: Writer,
   collection: ServedCollection,
   candidates: readonly Candidate[],
-): Promise<PushResult> {
+): Promise<PushResult & { readonly isSettled: boolean }> {
   const { workspace } = writer;
   const before = await lockSequence(transaction, workspace);
   // Roles and teams change under the same lock: these are the ones this push is judged by.
   const viewers = await cache.current(transaction);
   const ids = unique(candidates.map(({ id }) => id));
-  const masters = await findMasters(transaction, workspace, collection.name, ids);
+  const { masters, owned } = await findMasters(transaction, workspace, collection.name, ids);
   const aside = await findPutAside(transaction, writer, collection.name, ids);
   const scope = await openScope(
     transaction,
-    { collections, viewers, writer, collection },
+    { collections, viewers, limits, writer, collection },
     candidates,
     masters,
   );
@@ -144,9 +203,10 @@ async function store(
   let seq = before;
 
   for (const candidate of candidates) {
-    const { id, state, assumed, fault } = candidate;
+    const { id, state, assumed } = candidate;
     const master = masters.get(id);
     const plain = completed(candidate.plain, master);
+    const fault = isMereDeletion(candidate, master) ? undefined : candidate.fault;
     const isVisible = scope.mayWrite && (master === undefined || scope.sees(master.audience));
     // Stamps are the server's: a device that does not know them yet has built on the same record all the same.
     const isEcho = master !== undefined && sameContent(master, plain);
@@ -186,12 +246,14 @@ async function store(
     }
   }
 
-  for (const rejection of rejections) {
-    await putAside(transaction, writer, collection.name, rejection, aside.get(rejection.id));
-  }
+  await putAside(transaction, writer, collection.name, rejections, aside, limits.asideBytes);
   if (healed.size > 0) await dropPutAside(transaction, writer, collection.name, [...healed]);
   if (written.size > 0) {
-    await writeDocuments(transaction, workspace, collection.name, writer.userId, [...written.values()]);
+    const bytes = await writeDocuments(transaction, workspace, collection.name, writer.userId, [
+      ...written.values(),
+    ]);
+    const freed = [...written.keys()].flatMap((id) => owned.get(id) ?? []);
+    await countStored(transaction, writer, bytes, freed, limits.recordsBytes);
   }
   const settled = await scope.settle([...written.values()], seq);
   if (taken.length > 0) await onTaken(transaction, writer, collection.name, taken);
@@ -209,6 +271,7 @@ async function store(
     rejected: rejections.length,
     kept: settled.kept,
     before,
+    isSettled: settled.isSettled,
   };
 }
 
@@ -220,16 +283,43 @@ const completed = (plain: PlainState, master: PlainState | undefined): PlainStat
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
+/** A deletion of what stands, which was stored when its schema was another one: it must be deletable as it is. */
+const isMereDeletion = ({ plain, fault }: Candidate, master: Master | undefined): boolean =>
+  fault?.reason === 'schema' &&
+  plain.deleted &&
+  master !== undefined &&
+  sameContent(plain, { ...master, deleted: true });
+
+/**
+ * The records as they stand, and whose they count as.
+ * @throws Refusal `too-large` when they are more than one push may have read and answered
+ */
 async function findMasters(
   transaction: Rows,
   workspace: string,
   collection: string,
   ids: readonly string[],
-): Promise<Map<string, Master>> {
-  const found = await transaction.query<Master & { id: string }>(
-    `SELECT id, data, deleted, card, audience FROM documents WHERE workspace = $1 AND collection = $2
-     AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
-    [workspace, collection, JSON.stringify(ids)],
+): Promise<{ masters: Map<string, Master>; owned: Map<string, Owned> }> {
+  const found = await transaction.query<
+    Omit<Master, 'data'> & {
+      id: string;
+      data: Master['data'] | null;
+      bytes: number;
+      updated_by: string;
+    }
+  >(
+    `SELECT id, CASE WHEN sum(bytes) OVER () <= $4 THEN data END AS data, deleted, card, audience, bytes, updated_by
+     FROM documents WHERE workspace = $1 AND collection = $2
+       AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
+    [workspace, collection, JSON.stringify(ids), mostReadByPush],
   );
-  return new Map(found.map(({ id, ...master }) => [id, master]));
+  const masters = new Map<string, Master>();
+  const owned = new Map<string, Owned>();
+  for (const { id, data, deleted, card, audience, bytes, updated_by } of found) {
+    // One record alone is never too much.
+    if (data === null) throw new Refusal('too-large');
+    masters.set(id, { data, deleted, card, audience });
+    owned.set(id, { userId: updated_by, bytes: Number(bytes) });
+  }
+  return { masters, owned };
 }

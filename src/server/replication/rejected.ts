@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Session } from '../auth/sessions';
+import { Refusal } from '../http/errors';
+import { largestRecord } from '../limits/limits';
+import { ensureRoom } from '../limits/stored';
 import type { Rows } from '../store/database';
 import { sameContent } from './stamps';
 import { type DocumentState, isState, type PlainState, plainOf, sameState } from './states';
@@ -43,53 +46,73 @@ export interface PutAside {
   readonly assumed: DocumentState | undefined;
 }
 
-/** The person's rows put aside under these ids on his device. */
+/** One row put aside alone is never too much: its body was no more. */
+const mostReadAside = 16 * 1024 * 1024;
+
+/**
+ * The person's rows put aside under these ids on his device.
+ * @throws Refusal `too-large` when they are more than one push may have read
+ */
 export async function findPutAside(
   rows: Rows,
   writer: Writer,
   collection: string,
   ids: readonly string[],
 ): Promise<Map<string, PutAside>> {
-  const found = await rows.query<{ id: string; state: string; assumed: string | null }>(
-    `SELECT id, state, assumed FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
+  const found = await rows.query<{ id: string; state: string | null; assumed: string | null }>(
+    `SELECT id, CASE WHEN sum(bytes) OVER () <= $6 THEN state END AS state,
+       CASE WHEN sum(bytes) OVER () <= $6 THEN assumed END AS assumed FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
      AND rejected_by = $5 AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
-    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId],
+    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId, mostReadAside],
   );
+  if (found.some(({ state }) => state === null)) throw new Refusal('too-large');
   return new Map(
     found.map(({ id, state, assumed }) => [id, { state: stateOf(state) ?? {}, assumed: stateOf(assumed) }]),
   );
 }
 
 /**
- * Keeps a row whole. A later edit of a row already put aside takes its place, since it contains it, but stays an edit
+ * Keeps rows whole. A later edit of a row already put aside takes its place, since it contains it, but stays an edit
  * of the same master state.
+ * @param most bytes of rows a person may have here
+ * @throws Refusal `storage-full`
  */
 export async function putAside(
   rows: Rows,
   writer: Writer,
   collection: string,
-  rejection: Rejection,
-  earlier: PutAside | undefined,
+  rejections: readonly Rejection[],
+  earlier: ReadonlyMap<string, PutAside>,
+  most: number,
 ): Promise<void> {
-  const state = JSON.stringify(rejection.state);
-  const assumed = continues(rejection.assumed, earlier) ? earlier?.assumed : rejection.assumed;
+  if (rejections.length === 0) return;
+  // By id, so that of one record that comes twice in a batch the later state stays.
+  const kept = new Map<
+    string,
+    { id: string; reason: string; detail: string; state: string; assumed: string | null }
+  >();
+  for (const { id: told, reason, detail, ...rejection } of rejections) {
+    const state = JSON.stringify(rejection.state);
+    const id = told || `no-id:${createHash('sha256').update(state).digest('hex').slice(0, 32)}`;
+    const before = earlier.get(told);
+    const assumed = continues(rejection.assumed, before) ? before?.assumed : rejection.assumed;
+    const assumedText = assumed === undefined ? '' : JSON.stringify(assumed);
+    // No master was ever so large: it is none of ours.
+    const isOurs = assumedText !== '' && Buffer.byteLength(assumedText) <= largestRecord * 2;
+    kept.set(id, { id, reason, detail, state, assumed: isOurs ? assumedText : null });
+  }
+  const list = [...kept.values()];
+  const added = list.reduce((sum, { state, assumed }) => sum + state.length + (assumed?.length ?? 0), 0);
+  await ensureRoom(rows, 'rejected', writer, added, most);
   await rows.query(
-    `INSERT INTO rejected (workspace, collection, device, id, reason, detail, state, assumed, rejected_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO rejected (workspace, collection, device, rejected_by, id, reason, detail, state, assumed)
+     SELECT $1, $2, $3, $4, r.id, r.reason, r.detail, r.state, r.assumed
+     FROM jsonb_to_recordset($5::text::jsonb)
+       AS r (id text, reason text, detail text, state text, assumed text)
      ON CONFLICT (workspace, collection, device, rejected_by, id) DO UPDATE
      SET reason = excluded.reason, detail = excluded.detail, state = excluded.state, assumed = excluded.assumed,
          rejected_at = now()`,
-    [
-      writer.workspace,
-      collection,
-      writer.device,
-      rejection.id || `no-id:${createHash('sha256').update(state).digest('hex').slice(0, 32)}`,
-      rejection.reason,
-      rejection.detail,
-      state,
-      assumed === undefined ? null : JSON.stringify(assumed),
-      writer.userId,
-    ],
+    [writer.workspace, collection, writer.device, writer.userId, JSON.stringify(list)],
   );
 }
 

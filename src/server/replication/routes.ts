@@ -5,20 +5,15 @@ import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
 import type { Metrics } from '../http/metrics';
 import { textOf, wholeNumber } from '../http/parameters';
+import type { ByteRate } from '../limits/byte-rate';
+import { endTurn } from '../limits/person-gate';
+import type { PushTurns } from '../limits/push-turns';
 import type { Database } from '../store/database';
 import type { ServedCollection, ServedCollections } from './collections';
 import type { Feed } from './feed';
-import {
-  type Checkpoint,
-  countSeen,
-  findDocument,
-  pageText,
-  pullPage,
-  type Reader,
-  readAsPerson,
-  verifyCheckpoint,
-} from './pull';
-import { type PushContext, type PushRow, push } from './push';
+import { answerPage } from './page-answer';
+import { type Checkpoint, countSeen, findDocument, type Reader, readAsPerson } from './pull';
+import { bytesOf, type PushContext, type PushRow, push } from './push';
 import { listPutAside, writerOf } from './rejected';
 import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
@@ -33,6 +28,10 @@ const deepest = 200;
 export interface ReplicationContext extends StreamOptions, PushContext {
   readonly database: Database;
   readonly feed: Feed;
+  /** Whose push is next. */
+  readonly turns: PushTurns;
+  /** How many bytes each person may push. */
+  readonly rate: ByteRate;
   readonly metrics: Pick<Metrics, 'rows' | 'pulled'>;
 }
 
@@ -64,25 +63,41 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       lwt: wholeNumber(query.lwt, 0, 0, Number.MAX_SAFE_INTEGER),
     };
     const limit = wholeNumber(query.limit, defaultLimit, 1, mostDocuments);
-    const maxBytes =
+    const mostBytes =
       query.bytes === undefined
         ? undefined
-        : wholeNumber(query.bytes, 0, smallestPage, Number.MAX_SAFE_INTEGER);
-    const page = await asPerson(session, async (reader) => {
-      await verifyCheckpoint(database, reader, collection.name, after);
-      return pullPage(database, reader, collection.name, after, limit, maxBytes);
-    });
-    metrics.pulled.inc(page.documents.length);
-    return reply.type('application/json; charset=utf-8').send(pageText(page));
+        : wholeNumber(query.bytes, smallestPage, smallestPage, Number.MAX_SAFE_INTEGER);
+    const { body } = await answerPage(
+      database,
+      viewers,
+      { workspace: session.workspace, userId: session.user.id },
+      { collection: collection.name, after, limit, mostBytes },
+      (documents) => metrics.pulled.inc(documents),
+    );
+    return reply.type('application/json; charset=utf-8').send(body);
   });
 
   app.post<Address>(
     '/:collection/:version/push',
-    { config: { allow: 'last-words' } },
+    {
+      config: { allow: 'last-words' },
+      // Before the body is read: what is refused is not even taken.
+      onRequest: async (request) => {
+        const wait = context.rate.take(
+          sessionOf(request).user.id,
+          Number(request.headers['content-length'] ?? 0),
+        );
+        if (wait > 0) throw new Refusal('too-many-requests', wait);
+      },
+    },
     async (request, reply) => {
       const { session, collection } = open(request);
       if (collection.readOnly) throw new Refusal('read-only');
-      const result = await push(database, context, writerOf(session), collection, rowsOf(request.body));
+      const rows = rowsOf(request.body);
+      context.rate.charge(session.user.id, bytesOf(rows) - Number(request.headers['content-length'] ?? 0));
+      const result = await context.turns.run(session.user.id, () =>
+        push(database, context, writerOf(session), collection, rows),
+      );
       for (const outcome of ['written', 'rejected', 'kept'] as const) {
         if (result[outcome] > 0) metrics.rows.inc({ outcome }, result[outcome]);
       }
@@ -113,6 +128,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
 
   app.get<Address>('/:collection/:version/pullStream', signedIn, async (request, reply) => {
     const { session, collection } = open(request);
+    endTurn(request);
     const address = { session, collections: [collection.name], isNamed: false };
     await openStream(reply, feed, address, context);
   });
@@ -126,6 +142,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
         const [collection = '', version = ''] = one.split('.');
         names.add(findCollection(context.collections, { collection, version }).name);
       }
+      endTurn(request);
       const address = { session: sessionOf(request), collections: [...names], isNamed: true };
       await openStream(reply, feed, address, context);
     },

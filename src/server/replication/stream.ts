@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Session } from '../auth/sessions';
 import { Refusal } from '../http/errors';
+import type { StreamShare } from '../limits/stream-share';
 import type { Feed } from './feed';
 import { type Frame, inboxFrame } from './frame';
 
@@ -10,6 +11,7 @@ const mostWaiting = 4 * 1024 * 1024;
 export interface StreamOptions {
   readonly heartbeatMs: number;
   readonly now: () => Date;
+  readonly share: StreamShare;
   /** Whether the session's token is still good: it may have been rotated out while the stream was opened. */
   readonly isCurrent: (session: Session) => Promise<boolean>;
 }
@@ -32,16 +34,18 @@ export async function openStream(
   reply: FastifyReply,
   feed: Feed,
   { session, collections, isNamed }: StreamAddress,
-  { heartbeatMs, now, isCurrent }: StreamOptions,
+  { heartbeatMs, now, isCurrent, share }: StreamOptions,
 ): Promise<void> {
   const { raw } = reply;
   let ended = false;
   let leave = () => {};
   let heartbeat: NodeJS.Timeout | undefined;
   let expiry: NodeJS.Timeout | undefined;
+  const release = share.join(session.user.id, raw);
   const stop = () => {
     if (ended) return;
     ended = true;
+    release();
     clearInterval(heartbeat);
     clearTimeout(expiry);
     leave();
@@ -56,19 +60,23 @@ export async function openStream(
   const write = (bytes: Buffer) => {
     if (ended || !raw.headersSent) return;
     raw.write(bytes);
-    if (raw.writableLength > mostWaiting) end();
+    const waiting = raw.writableLength;
+    if (waiting > mostWaiting || (waiting > 0 && share.isFull(session.user.id))) raw.destroy();
   };
   const hearsOfInbox = isNamed && session.user.role !== 'seller';
-  leave = await feed.subscribe(session.workspace, collections, {
+  const subscriber = {
     userId: session.user.id,
     sessionId: session.id,
     send: (frame: Frame) => write(isNamed ? frame.named : frame.plain),
     inboxChanged: () => hearsOfInbox && write(inboxFrame),
     end,
-  });
-  if (!ended && !(await isCurrent(session))) {
+  };
+  try {
+    leave = await feed.subscribe(session.workspace, collections, subscriber);
+    if (!ended && !(await isCurrent(session))) throw new Refusal('login-required');
+  } catch (error) {
     stop();
-    throw new Refusal('login-required');
+    throw error;
   }
   if (ended) {
     // The client left, or the feed closed, while we were joining.

@@ -273,6 +273,32 @@ const migrations: readonly (readonly string[])[] = [
       PRIMARY KEY (workspace, device, user_id)
     )`,
   ],
+  // What each person has stored is counted as it lies here, and an answer is cut by it. See docs/server.md, "Limits".
+  [
+    'ALTER TABLE documents ADD COLUMN bytes integer NOT NULL GENERATED ALWAYS AS (octet_length(data::text)) STORED',
+    `CREATE TABLE stored (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      user_id text NOT NULL,
+      bytes bigint NOT NULL,
+      PRIMARY KEY (workspace, user_id)
+    )`,
+    'INSERT INTO stored SELECT workspace, updated_by, sum(bytes) FROM documents GROUP BY workspace, updated_by',
+    `ALTER TABLE inbox ADD COLUMN bytes integer NOT NULL
+      GENERATED ALWAYS AS (octet_length(state::text) + coalesce(octet_length(assumed::text), 0)) STORED`,
+    `ALTER TABLE rejected ADD COLUMN bytes integer NOT NULL
+      GENERATED ALWAYS AS (octet_length(state) + coalesce(octet_length(assumed), 0)) STORED`,
+    'CREATE INDEX inbox_author ON inbox (workspace, by_user)',
+    'CREATE INDEX rejected_author ON rejected (workspace, rejected_by)',
+    'CREATE INDEX blobs_author ON blobs (workspace, created_by)',
+    // Streams read what moved in the order of its numbers, whoever it is for.
+    'CREATE INDEX moves_order ON moves (workspace, collection, seq)',
+    // Cards whose records are still to be given to the people the card has now.
+    `CREATE TABLE unsettled (
+      workspace text NOT NULL REFERENCES workspaces (id),
+      card text NOT NULL,
+      PRIMARY KEY (workspace, card)
+    )`,
+  ],
 ];
 
 /** The version a migrated database has. */

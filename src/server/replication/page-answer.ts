@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { readAccessVersion, type ViewerCache } from '../access/viewers';
+import { mostReadAtOnce } from '../limits/limits';
+import type { Database } from '../store/database';
+import {
+  type Checkpoint,
+  type PagePart,
+  pageText,
+  pullPart,
+  type Reader,
+  readAsPerson,
+  verifyCheckpoint,
+} from './pull';
+
+/** What is asked for. */
+export interface PageQuery {
+  readonly collection: string;
+  readonly after: Checkpoint;
+  readonly limit: number;
+  /** The client knows that a page may end before its `limit`. */
+  readonly mostBytes: number | undefined;
+}
+
+/** Whose page. */
+interface Asker {
+  readonly workspace: string;
+  readonly userId: string;
+}
+
+/** An answer to a pull: text, or, where it is much, text that is read from the database while it is sent. */
+export interface PageAnswer {
+  readonly body: string | Readable;
+}
+
+/**
+ * The page after a checkpoint. One of at most some megabytes is a text. The protocol forbids to cut a larger one, since
+ * a client takes a short page for the last: it is sent as it is read, piece by piece and no faster than it is taken, so
+ * that nobody can make us hold it. What a client with `bytes` asks for ends at that size.
+ * @param pulled told how many documents were answered
+ * @throws Refusal `server-restored`
+ */
+export async function answerPage(
+  database: Database,
+  viewers: ViewerCache,
+  { workspace, userId }: Asker,
+  { collection, after, limit, mostBytes }: PageQuery,
+  pulled: (documents: number) => void,
+): Promise<PageAnswer> {
+  const first = await readAsPerson(database, viewers, workspace, userId, async (reader, version) => {
+    await verifyCheckpoint(database, reader, collection, after);
+    const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
+    return { reader, version, part: await pullPart(database, reader, collection, after, limit, most) };
+  });
+  const { reader, version, part } = first;
+  pulled(part.documents.length);
+  if (part.isLast || mostBytes !== undefined) {
+    return { body: pageText({ ...part, more: !part.isLast }) };
+  }
+  const asked = { collection, limit, pulled };
+  return {
+    body: Readable.from(texts(database, reader, version, part, asked), {
+      objectMode: true,
+      highWaterMark: 1,
+    }),
+  };
+}
+
+async function* texts(
+  database: Database,
+  reader: Reader,
+  version: number,
+  first: PagePart,
+  asked: Pick<PageQuery, 'collection' | 'limit'> & { readonly pulled: (documents: number) => void },
+): AsyncGenerator<string> {
+  const left = [...first.left];
+  let { checkpoint, isLast } = first;
+  let count = first.documents.length;
+  yield `{"documents":[${first.documents.join(',')}`;
+  while (!isLast && count < asked.limit) {
+    const part = await pullPart(database, reader, asked.collection, checkpoint, asked.limit - count);
+    // Roles or teams changed while it was sent: the answer breaks off here, and the client asks again.
+    if ((await readAccessVersion(database, reader.workspace)) !== version) throw new Error('access changed');
+    ({ checkpoint, isLast } = part);
+    count += part.documents.length;
+    left.push(...part.left);
+    asked.pulled(part.documents.length);
+    if (part.documents.length > 0) yield `,${part.documents.join(',')}`;
+  }
+  yield `]${pageText({ documents: [], left, checkpoint, more: false }).slice('{"documents":[]'.length)}`;
+}
