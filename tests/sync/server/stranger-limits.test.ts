@@ -87,7 +87,7 @@ describe('a stream', () => {
 describe('a question that makes no sense', () => {
   it('is answered 400 on every route, never 500', async () => {
     const years = ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B14:00', '9999-12-31T23:59:59-14:00'];
-    const instants = [...years, '2026-01-01T23:59:60Z', '2026-01-01T00:00:00%2B23:59', 'NaN', '1e999', ''];
+    const instants = [...years, '2026-01-01T23:59:60Z', 'NaN', '1e999', ''];
     const numbers = [
       '-1',
       'NaN',

@@ -67,7 +67,7 @@ export function lifetimeSuite(backend: () => Backend): void {
         await third.changeUser('anna', { role: 'head' });
         await herStream.ended;
         const seen = (await new Device(second.url, hers.token).pull<{ id: string }>('clients')).body;
-        expect(seen.documents.at(-1)).toEqual(given);
+        expect(seen.documents.at(-1)).toEqual({ ...given, updatedBy: olga.id });
         await root.post('/devices/laptop-b/revoke');
         await hisStream.ended;
         expect((await new Device(third.url, his.token).pull('clients')).body).toMatchObject({
