@@ -58,6 +58,20 @@ const WEEKDAYS = {
 /** The months in the genitive («ноября»), January first: what a date is read by. */
 export const monthNames: Readonly<Record<Locale, readonly string[]>> = MONTHS;
 
+/**
+ * The month (0–11) that a word of any language names: whole, in Russian in either case, or cut to three letters and
+ * more («дек», «сент.»); `null` for any other word.
+ */
+export function monthIndexOf(word: string): number | null {
+  const typed = word.toLowerCase().replace(/\.$/, '');
+  if (typed.length < 3) return null;
+  for (const names of [MONTHS.ru, MONTH_TITLES.ru, MONTHS.en]) {
+    const index = names.findIndex((name) => name.toLowerCase().startsWith(typed));
+    if (index >= 0) return index;
+  }
+  return null;
+}
+
 /** The short names of the days, Monday first. */
 export const weekdayNames: Readonly<Record<Locale, readonly string[]>> = WEEKDAYS;
 

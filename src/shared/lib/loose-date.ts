@@ -1,4 +1,4 @@
-import { monthNames } from './date-format';
+import { monthIndexOf } from './date-format';
 import { dateOfDayNumber, dayNumber, type IsoDate, makeDate } from './date-only';
 
 /** A date read from free text. `time` is `HH:MM` or `''`; `ambiguous` when day and month could change places. */
@@ -57,12 +57,8 @@ function fromSerial(text: string, date1904: boolean): LooseDate | null {
 function fromWords(text: string): LooseDate | null {
   const found = /^(\d{1,2})\s+(\p{L}{3,})\.?\s+(\d{4})(?:\s*(?:г\.?|года))?(.*)$/iu.exec(text);
   if (!found) return null;
-  const word = (found[2] ?? '').toLowerCase();
-  const stem = word === 'май' ? 'мая' : word;
-  const month = [monthNames.ru, monthNames.en]
-    .map((names) => names.findIndex((name) => name.toLowerCase().startsWith(stem.slice(0, 3))))
-    .find((index) => index >= 0);
-  if (month === undefined) return null;
+  const month = monthIndexOf(found[2] ?? '');
+  if (month === null) return null;
   return result(makeDate(Number(found[3]), month + 1, Number(found[1])), readTime(found[4] ?? ''));
 }
 

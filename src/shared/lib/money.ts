@@ -37,8 +37,8 @@ function splitDecimal(text: string): [whole: string, fraction: string] | null {
   const other = sign === '.' ? ',' : '.';
   const before = text.slice(0, last);
   const groupsOnly = /^[1-9]\d{0,2}([.,]\d{3})+$/.test(text) && !text.includes(other);
-  // 1,234,567 and 1.234.567 are groups; so is 1,234: roubles are never written with three decimals.
-  if (groupsOnly && (before.includes(sign) || sign === ',')) return [text.split(sign).join(''), ''];
+  // 1,234,567 and 1.234.567 are groups. One sign alone is the decimal one, as Russians write it: 12,500 is 12.50.
+  if (groupsOnly && before.includes(sign)) return [text.split(sign).join(''), ''];
   if (before.includes(sign)) return null;
   if (before.includes(other) && !/^\d{1,3}([.,]\d{3})+$/.test(before)) return null;
   return [before.split(other).join(''), text.slice(last + 1)];
