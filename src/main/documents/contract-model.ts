@@ -1,8 +1,9 @@
 import { initials } from '@shared/declension';
 import { contractRoles } from '@shared/documents/contract-terms';
 import type { ContractSnapshot, Party } from '@shared/documents/snapshot';
-import { glue, quotes } from '@shared/documents/typography';
+import { glue } from '@shared/documents/typography';
 import { formatLongDate } from '@shared/lib/date-format';
+import { pairQuotes } from '@shared/lib/quotes';
 import { contractPreamble, contractSections, contractTitle, type Section, sentence } from './contract-text';
 import { amount } from './format';
 import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
@@ -48,7 +49,7 @@ function side(party: Party, role: string): Side {
   const own = party.name.replace(/^\s*(?:ИП|Индивидуальный\s+предприниматель)\s+/iu, '');
   return {
     role,
-    name: quotes(party.fullName || party.name),
+    name: pairQuotes(party.fullName || party.name),
     requisites: [
       [labelled('ИНН', party.inn), party.kind === 'company' ? labelled('КПП', party.kpp) : '']
         .filter(Boolean)
@@ -56,7 +57,7 @@ function side(party: Party, role: string): Side {
       labelled(party.kind === 'entrepreneur' ? 'ОГРНИП' : 'ОГРН', party.kind === 'person' ? '' : party.ogrn),
       party.address === '' ? '' : `Адрес: ${glue(party.address)}`,
       labelled('Р/с', bank.account),
-      bank.bankName === '' ? '' : `Банк: ${glue(quotes(bank.bankName))}`,
+      bank.bankName === '' ? '' : `Банк: ${glue(pairQuotes(bank.bankName))}`,
       labelled('К/с', bank.corrAccount),
       labelled('БИК', bank.bik),
       party.phone === '' ? '' : `Тел.: ${party.phone.replaceAll(' ', NBSP)}`,
@@ -76,7 +77,7 @@ export function contractModel(snapshot: ContractSnapshot): ContractModel {
   const { lines, totals, pricesIncludeVat } = snapshot;
   return {
     title,
-    author: quotes(snapshot.supplier.name || snapshot.supplier.fullName),
+    author: pairQuotes(snapshot.supplier.name || snapshot.supplier.fullName),
     heading: `${contractTitle(snapshot)} ${number}`,
     city: snapshot.city === '' ? '' : `г.${NBSP}${snapshot.city.replace(/^г\.?\s*(?=\p{Lu})/u, '')}`,
     date,

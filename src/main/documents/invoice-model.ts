@@ -1,7 +1,8 @@
 import { initials } from '@shared/declension';
 import type { InvoiceSnapshot, Party } from '@shared/documents/snapshot';
-import { glue, quotes } from '@shared/documents/typography';
+import { glue } from '@shared/documents/typography';
 import { formatLongDate as longDate } from '@shared/lib/date-format';
+import { pairQuotes } from '@shared/lib/quotes';
 import { amount } from './format';
 import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
 
@@ -37,7 +38,7 @@ export interface InvoiceModel {
   footer: string;
 }
 
-const shortName = (party: Party) => quotes(party.name || party.fullName);
+const shortName = (party: Party) => pairQuotes(party.name || party.fullName);
 
 /** «ООО «Ромашка», ИНН …, КПП …, 101000, г. Москва …, тел.: …». */
 export function partyLine(party: Party): string {
@@ -87,13 +88,13 @@ export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
         ? ''
         : `Внимание! Счёт действителен до${NBSP}${longDate(snapshot.validUntil)}`,
     bank: {
-      bankName: glue(quotes(seller.bank.bankName)),
+      bankName: glue(pairQuotes(seller.bank.bankName)),
       bik: seller.bank.bik,
       corrAccount: seller.bank.corrAccount,
       account: seller.bank.account,
       inn: seller.inn,
       kpp: seller.kind === 'company' ? seller.kpp : '',
-      payee: quotes(seller.fullName || seller.name),
+      payee: pairQuotes(seller.fullName || seller.name),
     },
     parties: [
       { label: 'Поставщик (Исполнитель):', text: partyLine(seller) },

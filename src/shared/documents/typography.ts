@@ -1,14 +1,6 @@
-const NBSP = '\u00a0';
+import { pairQuotes } from '../lib/quotes';
 
-/** Paired straight quotes become «ёлочки»; a lone one (24") stays. */
-export function quotes(text: string): string {
-  const count = text.split('"').length - 1;
-  if (count === 0 || count % 2 === 1) return text;
-  return text.replace(/"/gu, (_mark, at: number) => {
-    const before = text.charAt(at - 1);
-    return before === '' || /[\s(«"]/u.test(before) ? '«' : '»';
-  });
-}
+const NBSP = '\u00a0';
 
 /** No-break spaces where Russian print wants them: between thousands, after № and initials, before a dash, «г.», % and ₽. */
 export function glue(text: string): string {
@@ -24,4 +16,4 @@ export function glue(text: string): string {
 }
 
 /** Both of the above, for sentences and names of parties. */
-export const typography = (text: string): string => glue(quotes(text));
+export const typography = (text: string): string => glue(pairQuotes(text));

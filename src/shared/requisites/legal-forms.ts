@@ -1,3 +1,4 @@
+import { pairQuotes } from '../lib/quotes';
 import type { PartyKind } from './issues';
 
 /** A legal form as it is written before a name. */
@@ -59,7 +60,8 @@ const atEnd = new RegExp(`(?:^|[\\s,${QUOTES}(]{1,4})(${anyWording})[\\s).${QUOT
  * A company's name in quotes, as it stands behind its legal form: «Ромашка». A name in quotes of its own stays as it is,
  * and two closing ones never stand together: «Торговый дом «Призма».
  */
-export function inQuotes(name: string): string {
+export function inQuotes(typed: string): string {
+  const name = pairQuotes(typed);
   if (/^[«"„“]/u.test(name)) return name;
   return name.endsWith('»') ? `«${name}` : `«${name}»`;
 }
@@ -70,9 +72,14 @@ function stripOuterQuotes(text: string): string {
   const last = trimmed.at(-1) ?? '';
   if (trimmed.length < 2 || !QUOTES.includes(first) || !QUOTES.includes(last)) return trimmed;
   const inner = trimmed.slice(1, -1);
-  const nested = /[«»„“”]/.test(inner);
-  const balanced = (inner.match(/«/g)?.length ?? 0) === (inner.match(/»/g)?.length ?? 0);
-  return nested && !balanced ? trimmed : inner.trim();
+  // The outer marks are a pair only where nothing inside closes the first or opens for the last.
+  let depth = 0;
+  for (const sign of inner) {
+    if (sign === '«') depth += 1;
+    if (sign === '»') depth -= 1;
+    if (depth < 0) return trimmed;
+  }
+  return depth === 0 ? inner.trim() : trimmed;
 }
 
 /**
@@ -80,7 +87,7 @@ function stripOuterQuotes(text: string): string {
  * alone, or merely begins with its letters («АОстрова»), keeps them.
  */
 export function splitLegalForm(name: string): SplitName {
-  const text = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const text = pairQuotes(name.normalize('NFC').replace(/\s+/g, ' ').trim());
   for (const pattern of [atStart, atEnd]) {
     const found = pattern.exec(text);
     const form = codeOf.get((found?.[1] ?? '').toLowerCase().replace(/\s+/g, ' '));
