@@ -59,7 +59,17 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(birthday).toHaveValue('05.12.1965');
   await expect(window.getByText('Дата целиком и не позже сегодняшней')).toBeHidden();
   await window.getByRole('button', { name: 'Добавить: Счёт' }).click();
-  await window.getByLabel('БИК', { exact: true }).fill('044525225');
+  const bik = window.getByLabel('БИК', { exact: true });
+  const bankName = window.getByLabel('Банк', { exact: true });
+  await bik.fill('044525974');
+  await expect(bankName).not.toHaveValue('');
+  // A БИК nobody knows takes the former bank along.
+  await bik.fill('044599999');
+  await expect(window.getByText(/Этого БИК нет в справочнике на \d\d\.\d\d\.\d{4}/)).toBeVisible();
+  await expect(bankName).toHaveValue('');
+  await bik.fill('044525225');
+  await expect(bankName).toHaveValue('ПАО Сбербанк');
+  await expect(window.getByText(/По справочнику БИК на .*: он устарел/)).toBeVisible();
   await window.getByLabel('Расчётный счёт').fill('40702810938000060473');
   await window.getByRole('button', { name: 'Добавить: Адрес' }).click();
   await window.getByRole('textbox', { name: 'Адрес', exact: true }).fill('ул. Мира, 1');

@@ -38,8 +38,7 @@ export const organizationsQueries: FeatureQueries<'organizations'> = {
     dependsOn: [],
     run(reader, { bik }) {
       const directory = bankDirectory(reader);
-      const bank = directory && lookupBank(directory, bik);
-      return bank && { bik: bank.bik, name: bank.name, city: bank.city, corrAccount: bank.corrAccount };
+      return { bik, bank: directory && lookupBank(directory, bik), asOf: directory?.asOf ?? '' };
     },
   },
 };

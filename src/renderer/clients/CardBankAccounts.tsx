@@ -1,16 +1,9 @@
 import CloseIcon from '@mui/icons-material/Close';
 import type { BankAccount, Client, ClientKind } from '@shared/clients/schema';
-import {
-  checkAccount,
-  checkAccountKind,
-  checkBik,
-  checkCorrAccount,
-  normalizeDigits,
-} from '@shared/requisites/requisites';
-import { useEffect, useRef } from 'react';
+import { checkAccount, checkAccountKind, checkBik, checkCorrAccount } from '@shared/requisites/requisites';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
-import { useLive } from '../ipc/use-live';
+import { useBank } from '../organizations/use-bank';
 import { IconDeed } from '../ui/IconDeed';
 import { CardField } from './CardField';
 import { useRemark } from './CardRequisites';
@@ -72,33 +65,20 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
   const { clients } = useTexts();
   const words = clients.card;
   const remark = useRemark();
-  const bik = normalizeDigits(account.bik);
-  const bank = useLive('organizations.bank', /^\d{9}$/.test(bik) ? { bik } : null);
-  /** Set while the БИК was typed and its bank not yet filled in: opening a card changes nothing. */
-  const typed = useRef(false);
-  const latest = useRef({ account, onChange });
-  latest.current = { account, onChange };
-
-  useEffect(() => {
-    if (!typed.current || !bank.fresh || !bank.value || bank.value.bik !== bik) return;
-    typed.current = false;
-    const { account: now, onChange: change } = latest.current;
-    change({ ...now, bankName: bank.value.name, corrAccount: bank.value.corrAccount });
-  }, [bank, bik]);
+  const bankHint = useBank(account.bik, true, (bank) =>
+    onChange({ ...account, bankName: bank?.name ?? '', corrAccount: bank?.corrAccount ?? '' }),
+  );
 
   const field = (key: 'bik' | 'bankName' | 'corrAccount' | 'account') => ({
     value: account[key],
     onChange: (next: string) => {
-      if (key === 'bik') typed.current = true;
       onChange({ ...account, [key]: next });
     },
     onFocus,
     onBlur,
   });
-  const fix = (key: 'bik' | 'corrAccount' | 'account') => (next: string) => {
-    if (key === 'bik') typed.current = true;
+  const fix = (key: 'bik' | 'corrAccount' | 'account') => (next: string) =>
     onChange({ ...account, [key]: next });
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other lines are
     <div role="group" aria-label={`${words.addAccount} ${number}`} className="card-group">
@@ -108,7 +88,9 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
         digits
         maxLength={20}
         autoFocus={account.bik === '' && account.account === '' && account.bankName === ''}
-        remark={remark(checkBik(account.bik), fix('bik'))}
+        remark={
+          remark(checkBik(account.bik), fix('bik')) ?? (bankHint === '' ? undefined : { text: bankHint })
+        }
         after={
           <IconDeed label={words.removeAccount(number)} onClick={onRemove}>
             <CloseIcon className="icon-16" />

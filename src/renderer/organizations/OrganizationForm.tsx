@@ -22,7 +22,7 @@ import {
   type RequisiteField,
 } from '@shared/requisites/requisites';
 import { ratesOn } from '@shared/vat/vat';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
@@ -31,6 +31,7 @@ import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
 import { OrganizationView } from './OrganizationView';
+import { useBank } from './use-bank';
 import { useMayEditOrganization } from './use-may-edit';
 
 interface Props {
@@ -61,7 +62,12 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
   const form = useRef<HTMLFormElement>(null);
   const put = (change: Partial<OrganizationTexts>) => set((before) => ({ ...before, ...change }));
 
-  useBankOf(value, set);
+  const bankHint = useBank(value.bik, value.bankName !== '' || value.bik === '', (bank) =>
+    put({
+      bankName: bank ? words.bankFound(bank.name, bank.city) : '',
+      corrAccount: bank?.corrAccount ?? '',
+    }),
+  );
   const remarks = new Map(
     checkRequisites(value).map(({ field, issue }) => [field, clients.remarks[issue.code](issue)]),
   );
@@ -184,7 +190,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
         <Span of={2}>{text('city', words.city, { maxLength: 120 })}</Span>
       </Group>
       <Group title={words.bank} columns="repeat(6, minmax(0, 1fr))">
-        <Span of={2}>{digits('bik', words.bik)}</Span>
+        <Span of={2}>{digits('bik', words.bik, bankHint)}</Span>
         <Span of={4}>{text('bankName', words.bankName)}</Span>
         <Span of={3}>{digits('account', words.account)}</Span>
         <Span of={3}>{digits('corrAccount', words.corrAccount)}</Span>
@@ -243,28 +249,6 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
 type TextKey = {
   [K in keyof OrganizationTexts]: OrganizationTexts[K] extends string ? K : never;
 }[keyof OrganizationTexts];
-
-/** Fills the bank's name and correspondent account once its БИК is complete; what was typed otherwise stays. */
-function useBankOf(
-  value: OrganizationTexts,
-  set: (change: (before: OrganizationTexts) => OrganizationTexts) => void,
-): void {
-  const { documents } = useTexts();
-  const bik = normalizeDigits(value.bik);
-  const found = useLive('organizations.bank', /^\d{9}$/.test(bik) ? { bik } : null);
-  const bank = found.fresh ? found.value : undefined;
-  const filled = useRef(value.bankName === '' ? '' : bik);
-  const { bankFound } = documents.organization;
-  useEffect(() => {
-    if (!bank || filled.current === bank.bik) return;
-    filled.current = bank.bik;
-    set((before) => ({
-      ...before,
-      bankName: bankFound(bank.name, bank.city),
-      corrAccount: bank.corrAccount,
-    }));
-  }, [bank, set, bankFound]);
-}
 
 function Group(props: { readonly title: string; readonly columns: string; readonly children: ReactNode }) {
   return (

@@ -68,9 +68,10 @@ const snapshotTotals = ({ subtotal, vatByRate, vat, total }: DocumentTotals): Sn
 });
 
 /** The text of the payment QR, or '' while the requisites do not suffice for one. */
-function qrOf(seller: Party, number: string, date: string, total: number, purpose: string): string {
+function qrOf(seller: Party, total: number, purpose: string): string {
   const fields: PaymentQrFields = {
-    Name: seller.name,
+    // A payment to an entrepreneur names the person in full.
+    Name: (seller.kind === 'entrepreneur' && seller.fullName) || seller.name,
     PersonalAcc: seller.bank.account,
     BankName: seller.bank.bankName,
     BIC: seller.bank.bik,
@@ -79,8 +80,7 @@ function qrOf(seller: Party, number: string, date: string, total: number, purpos
     Purpose: purpose.replaceAll(NBSP, ' '),
     PayeeINN: seller.inn,
     KPP: seller.kpp,
-    DocNo: number,
-    DocDate: formatShortDate(date),
+    // No DocNo and DocDate: they are the payer's own payment order, and a number cut to 15 signs is another one's.
   };
   return checkPaymentQr(fields).length === 0 ? paymentQrText(fields) : '';
 }
@@ -124,7 +124,7 @@ export function buildSnapshot(
       seller: own,
       buyer: other,
       basis: content.basis.trim(),
-      paymentQr: qrOf(own, number, content.date, totals.total, purpose),
+      paymentQr: qrOf(own, totals.total, purpose),
       note: content.note.trim(),
       purpose,
     } satisfies InvoiceSnapshot;

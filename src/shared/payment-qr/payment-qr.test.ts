@@ -46,6 +46,13 @@ describe('the payment code', () => {
     expect(text).toContain('Purpose=100 руб.');
   });
 
+  it('ends no cut value in a comma', () => {
+    const text = paymentQrText({ ...fields, BankName: `${'Б'.repeat(44)}, г. Москва` });
+    expect(/BankName=([^|]*)/.exec(text)?.[1]).toBe('Б'.repeat(44));
+    // What was typed whole stays as it is.
+    expect(paymentQrText({ ...fields, BankName: 'Банк,' })).toContain('|BankName=Банк,|');
+  });
+
   it('is not made without mandatory requisites', () => {
     const empty = { Name: ' ', PersonalAcc: '1', BankName: '', BIC: '', CorrespAcc: '2', Sum: 0.5 };
     expect(checkPaymentQr(empty)).toEqual([

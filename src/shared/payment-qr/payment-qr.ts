@@ -74,7 +74,14 @@ function clean(value: string, length: number): string {
     .replace(/[\p{Cc}|]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return [...text].slice(0, length).join('').trimEnd();
+  const signs = [...text];
+  // A value that had to be cut does not end in a comma or half a word's hyphen.
+  return signs.length <= length
+    ? text
+    : signs
+        .slice(0, length)
+        .join('')
+        .replace(/[\s,;:.–—-]+$/u, '');
 }
 
 /**

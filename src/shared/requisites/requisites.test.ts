@@ -220,14 +220,18 @@ describe('a whole set of requisites', () => {
   });
 });
 
-it('ships a list of banks whose accounts fit their БИК', () => {
+it('ships the whole directory of banks, whose accounts fit their БИК', () => {
   const file = new URL('../../../resources/data/banks.json', import.meta.url);
-  const { banks } = JSON.parse(readFileSync(file, 'utf8')) as { banks: Record<string, string[]> };
-  expect(Object.keys(banks).length).toBeGreaterThanOrEqual(40);
-  for (const [bik, [name, city, corr]] of Object.entries(banks))
-    expect({ bik, name, city, issue: checkCorrAccount(corr!, bik) }).toMatchObject({
+  const { banks, complete, asOf } = JSON.parse(readFileSync(file, 'utf8')) as {
+    banks: Record<string, string[]>;
+    complete: boolean;
+    asOf: string;
+  };
+  expect({ complete, asOf }).toEqual({ complete: true, asOf: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) });
+  expect(Object.keys(banks).length).toBeGreaterThan(1500);
+  for (const [bik, [name, , corr]] of Object.entries(banks))
+    expect({ bik, name, issue: checkCorrAccount(corr!, bik) }).toMatchObject({
       name: expect.stringMatching(/\S/),
-      city: expect.stringMatching(/\S/),
       issue: null,
     });
 });

@@ -235,10 +235,19 @@ describe('my organisation', () => {
   it('knows the bank by its БИК', () => {
     expect(store.read('organizations.bank', { bik: '044525225' })).toEqual({
       bik: '044525225',
-      name: 'ПАО Сбербанк',
-      city: 'Москва',
-      corrAccount: '30101810400000000225',
+      bank: {
+        bik: '044525225',
+        name: 'ПАО Сбербанк',
+        city: 'Москва',
+        corrAccount: '30101810400000000225',
+        revoked: false,
+      },
+      asOf: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
-    expect(store.read('organizations.bank', { bik: '999999999' })).toBeNull();
+    // One of the small ones, and one there is not.
+    expect(store.read('organizations.bank', { bik: '046126614' })).toMatchObject({
+      bank: { city: 'Рязань', corrAccount: '30101810500000000614' },
+    });
+    expect(store.read('organizations.bank', { bik: '999999999' })).toMatchObject({ bank: null });
   });
 });

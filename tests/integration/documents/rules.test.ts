@@ -212,7 +212,37 @@ describe('the snapshot of an invoice', () => {
       'Оплата по счёту № А7-000123 от 21.11.2026. В т. ч. НДС 22 % — 55,90 руб.',
     );
     expect(snapshot.paymentQr).toContain('|Sum=30996|Purpose=Оплата по счёту № А7-000123 от 21.11.2026.');
-    expect(snapshot.paymentQr).toContain('|PayeeINN=7707083893|KPP=773601001|');
+    expect(snapshot.paymentQr).toMatch(/\|PayeeINN=7707083893\|KPP=773601001$/);
+    // Both belong to the payer's own payment order; a number of ours would be cut to 15 signs.
+    expect(snapshot.paymentQr).not.toMatch(/DocNo|DocDate/);
+    const entrepreneur = buildSnapshot(
+      draft(),
+      'Н-1К4Х7ВЕ-000001',
+      {
+        ...organization,
+        kind: 'entrepreneur',
+        legalForm: '',
+        name: 'ИП Коваль О. И.',
+        fullName: '',
+        kpp: '',
+        signatory: { ...organization.signatory, fullName: 'Коваль Олег Игоревич' },
+      },
+      client,
+    ) as InvoiceSnapshot;
+    expect(entrepreneur.paymentQr).toContain('|Name=Индивидуальный предприниматель Коваль Олег Игоревич|');
+    const cut = buildSnapshot(
+      draft(),
+      '1',
+      {
+        ...organization,
+        bankAccounts: organization.bankAccounts.map((account) => ({
+          ...account,
+          bankName: 'Ф-л «Точка» ПАО Банка «ФК Открытие» в Москве, г. Москва',
+        })),
+      },
+      client,
+    ) as InvoiceSnapshot;
+    expect(/BankName=([^|]*)/.exec(cut.paymentQr)?.[1]).toBe('Ф-л «Точка» ПАО Банка «ФК Открытие» в Москве');
     const poor = buildSnapshot(
       draft(),
       '1',

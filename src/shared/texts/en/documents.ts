@@ -186,6 +186,10 @@ export const documents: typeof Russian = {
     corrAccount: 'Correspondent account',
     account: 'Account',
     // Printed on documents, so Russian in every language.
+    bankAsOf: (date) => `By the BIC directory of ${date}`,
+    bankOld: (date) => `By the BIC directory of ${date}, which is old: check the details`,
+    bankUnknown: (date) => `The BIC directory of ${date} has no such bank: fill in its name and account`,
+    bankRevoked: (date) => `This bank has lost its licence (BIC directory of ${date})`,
     bankFound: (name, city) => (city === '' ? name : `${name}, г. ${city}`),
     signatory: 'Who signs',
     position: 'Position',

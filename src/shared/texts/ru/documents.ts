@@ -237,6 +237,10 @@ export const documents = {
     account: 'Расчётный счёт',
     // Printed on documents, so Russian in every language.
     bankFound: (name: string, city: string) => (city === '' ? name : `${name}, г. ${city}`),
+    bankAsOf: (date: string) => `По справочнику БИК на ${date}`,
+    bankOld: (date: string) => `По справочнику БИК на ${date}: он устарел, сверьте реквизиты`,
+    bankUnknown: (date: string) => `Этого БИК нет в справочнике на ${date}: впишите банк и корр. счёт сами`,
+    bankRevoked: (date: string) => `У этого банка отозвана лицензия (справочник на ${date})`,
     signatory: 'Кто подписывает',
     position: 'Должность',
     signatoryName: 'ФИО полностью',
