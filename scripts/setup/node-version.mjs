@@ -19,14 +19,28 @@ export function isAtLeast(version, oldest) {
   return true;
 }
 
+/** The even lines from this one on work, each from its own version on; Vite needs these. */
+const OLDEST_OF_22 = '22.12.0';
+const NEWEST_LINES = '24.0.0';
+
 /**
- * Refuses a Node that is too old.
+ * Whether everything works with this Node: 20.19 and newer of its line, 22.12 and newer of its line, 24 and newer.
+ * @param {string} version
+ */
+export function isSupported(version) {
+  if (isAtLeast(version, NEWEST_LINES)) return true;
+  if (version.startsWith('22.')) return isAtLeast(version, OLDEST_OF_22);
+  return version.startsWith('20.') && isAtLeast(version, OLDEST_NODE);
+}
+
+/**
+ * Refuses a Node with which something would not work.
  * @param {string} [version]
  */
 export function checkNode(version = process.versions.node) {
-  if (isAtLeast(version, OLDEST_NODE)) return;
+  if (isSupported(version)) return;
   throw new SetupError(
-    `Kartoteka needs Node ${OLDEST_NODE} or newer; this is Node ${version}. Install a newer one and try again.`,
+    `Kartoteka needs Node 20.19, 22 (22.12 or newer), 24 or 26; this is Node ${version}. Install one of them and try again.`,
     EXIT.usage,
   );
 }

@@ -9,7 +9,7 @@ import {
   parseInstalled,
 } from '../../../scripts/setup/debian.mjs';
 import { hasDisplay } from '../../../scripts/setup/display.mjs';
-import { checkNode, isAtLeast } from '../../../scripts/setup/node-version.mjs';
+import { checkNode, isAtLeast, isSupported } from '../../../scripts/setup/node-version.mjs';
 import { isInstalled, packagesAreCurrent } from '../../../scripts/setup/npm-packages.mjs';
 import { readStartArguments } from '../../../scripts/setup/start-arguments.mjs';
 
@@ -24,8 +24,23 @@ describe('Node', () => {
     expect(isAtLeast(version, '20.19.0')).toBe(expected);
   });
 
-  it('is refused by a sentence with both versions', () => {
-    expect(() => checkNode('18.0.0')).toThrow('Kartoteka needs Node 20.19.0 or newer; this is Node 18.0.0.');
+  it.each([
+    ['20.19.0', true],
+    ['20.20.2', true],
+    ['21.7.0', false],
+    ['22.11.0', false],
+    ['22.12.0', true],
+    ['23.11.0', false],
+    ['24.0.0', true],
+    ['26.10.0', true],
+  ])('%s is one that everything works with: %s', (version, expected) => {
+    expect(isSupported(version)).toBe(expected);
+  });
+
+  it('is refused by a sentence that says which ones will do', () => {
+    expect(() => checkNode('18.0.0')).toThrow(
+      'Kartoteka needs Node 20.19, 22 (22.12 or newer), 24 or 26; this is Node 18.0.0.',
+    );
   });
 });
 

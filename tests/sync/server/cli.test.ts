@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logIn } from './support/client';
+import { collections } from '../../../src/shared/collections';
+import { clientOf } from './support/cards';
+import { call, logIn, type Page } from './support/client';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -102,6 +105,29 @@ describe('the command line of the server', () => {
     ] as const) {
       expect(await audit(...wrong)).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
     }
+  });
+
+  it('takes what one device pushes and gives it to another', async () => {
+    const made = await runCommand(['user', 'add', '--login', 'boris', '--name', 'Борис'], folder);
+    const [, password = ''] = /Password \(shown once\): (\S+)/.exec(made.output) ?? [];
+    const [laptop, desk] = await Promise.all(
+      ['boris-laptop', 'boris-desk'].map((device) => logIn(url, 'boris', device, { password })),
+    );
+    const id = ulid();
+    const newDocumentState = clientOf(id, laptop?.body.user.id ?? '', 'ООО «Ромашка»');
+    const path = `/clients/${collections.clients.version}`;
+    const pushed = await call(url, 'POST', `${path}/push`, {
+      token: laptop?.body.token ?? '',
+      body: [{ newDocumentState }],
+    });
+    expect(pushed).toMatchObject({ status: 200, body: [] });
+    const pulled = await call<Page<{ id: string; name: string }>>(
+      url,
+      'GET',
+      `${path}/pull?lwt=0&id=&limit=10`,
+      { token: desk?.body.token ?? '' },
+    );
+    expect(pulled.body.documents).toMatchObject([{ id, name: newDocumentState.name, _deleted: false }]);
   });
 
   it('does not start a second server on the folder', async () => {
