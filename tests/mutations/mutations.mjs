@@ -293,4 +293,40 @@ export const mutations = [
     find: 'const MOST_PARAMETERS = 32_000;',
     replace: 'const MOST_PARAMETERS = 1e9;',
   },
+  {
+    bug: 'a page of long documents crosses the binding as one text',
+    file: 'reading.ts',
+    find: 'return `CASE WHEN octet_length(${of}data) > ${LONG} THEN ${of}rid ELSE ${of}data END AS data`;',
+    replace: 'return `${of}data`;',
+  },
+  {
+    bug: 'long documents of a page are left out',
+    file: 'reading.ts',
+    find: 'return readAll<T>(table, sql, parameters, undefined, room);',
+    replace: "return documents.filter((document) => typeof document === 'object') as RxDocumentData<T>[];",
+  },
+  {
+    bug: 'several statements of one answer read several states of the file',
+    file: 'adapter.ts',
+    find: 'if (this.#depth > 0 || this.#held !== undefined) return read();',
+    replace: 'if (this.#depth < 1e9) return read();',
+  },
+  {
+    bug: 'an attachment of any length is written',
+    file: 'write.ts',
+    find: 'if (together <= longest) continue;',
+    replace: 'if (together <= longest * 1e3) continue;',
+  },
+  {
+    bug: 'a value of any length is bound',
+    file: 'adapter.ts',
+    find: 'if (bytes > LONGEST_VALUE)',
+    replace: 'if (bytes > LONGEST_VALUE * 2)',
+  },
+  {
+    bug: 'a statement of fewer rows for long documents skips some',
+    file: 'table.ts',
+    find: 'next += texts.length;',
+    replace: 'next += TOGETHER[0];',
+  },
 ];

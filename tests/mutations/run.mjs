@@ -37,6 +37,7 @@ const files = /** @type {const} */ ([
   ['strangers', 'tests/integration/store/strangers.test.ts'],
   ['numbers', 'tests/integration/store/numbers.test.ts'],
   ['selectors', 'tests/integration/store/selectors.test.ts'],
+  ['large', 'tests/integration/store/large.test.ts'],
   ['names', 'tests/integration/store/names.test.ts'],
   ['lifetime', 'tests/integration/store/lifetime.test.ts'],
   ['channel', 'tests/integration/store/channel.test.ts'],

@@ -182,6 +182,25 @@ export class Database {
     }
   }
 
+  /** Visits each row in turn; all of them are read, since a statement that was left would hold its snapshot. */
+  each(sql: string, parameters: readonly SqlParameter[], visit: (row: SqlRow) => void): void {
+    let failed: { readonly error: unknown } | undefined;
+    try {
+      const rows = this.#statements.of('all', sql, this.#open()).iterate(bindable(parameters));
+      for (const row of rows as Iterable<SqlRow>) {
+        if (failed !== undefined) continue;
+        try {
+          visit(row);
+        } catch (error) {
+          failed = { error };
+        }
+      }
+    } catch (error) {
+      throw toStoreError(error);
+    }
+    if (failed !== undefined) throw failed.error;
+  }
+
   /** The first row, or undefined. */
   get(sql: string, parameters: readonly SqlParameter[] = []): SqlRow | undefined {
     try {
@@ -252,6 +271,20 @@ export class Database {
       throw error;
     } finally {
       this.#depth = 0;
+    }
+  }
+
+  /** Runs several reads on one state of the file, whatever other connections commit meanwhile. */
+  snapshot<T>(read: () => T): T {
+    if (this.#depth > 0 || this.#held !== undefined) return read();
+    this.exec('BEGIN');
+    this.#depth = 1;
+    try {
+      return read();
+    } finally {
+      this.#depth = 0;
+      // Nothing was written: it ends alike, whether what was read could be used or not.
+      this.exec('COMMIT');
     }
   }
 
@@ -343,11 +376,16 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** SQLite holds no value and no row longer than a milliard bytes; what is longer would be cut in silence. */
+const LONGEST_VALUE = 1_000_000_000;
+/** A text of no more characters cannot be longer, whatever they are. */
+const SURELY_SHORT = LONGEST_VALUE / 4;
+
 /** The binding aborts the process on a boolean and wraps other strangers in silence: nothing passes unchecked. */
 function bindable(parameters: readonly SqlParameter[]): SqlValue[] {
   for (let i = 0; i < parameters.length; i++) {
     const value = parameters[i];
-    if (typeof value !== 'string' && typeof value !== 'number' && value !== null)
+    if (typeof value === 'string' ? value.length > SURELY_SHORT : typeof value !== 'number' && value !== null)
       return parameters.map(bindOne);
   }
   return parameters as SqlValue[];
@@ -356,6 +394,8 @@ function bindable(parameters: readonly SqlParameter[]): SqlValue[] {
 function bindOne(value: unknown): SqlValue {
   switch (typeof value) {
     case 'string':
+      if (value.length > SURELY_SHORT) refuseTooLong(Buffer.byteLength(value));
+      return value;
     case 'number':
     case 'bigint':
       return value;
@@ -364,9 +404,18 @@ function bindOne(value: unknown): SqlValue {
     case 'undefined':
       return null;
     default:
-      if (value === null || value instanceof Uint8Array) return value;
+      if (value === null) return value;
+      if (value instanceof Uint8Array) {
+        refuseTooLong(value.byteLength);
+        return value;
+      }
       throw new StoreError('store-bad-value', `SQLite cannot hold ${Object.prototype.toString.call(value)}`);
   }
+}
+
+function refuseTooLong(bytes: number): void {
+  if (bytes > LONGEST_VALUE)
+    throw new StoreError('store-bad-value', `SQLite cannot hold ${bytes} bytes in one value`);
 }
 
 /**

@@ -17,7 +17,8 @@ import type { Channel } from './channel';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
-import { parseTogether, runCount, runQuery } from './query';
+import { runCount, runQuery } from './query';
+import { documentColumn, readEach, readTogether, roomForAnswer } from './reading';
 import type { Checkpoint, Table } from './table';
 import { isText, keyOf } from './values';
 import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
@@ -203,14 +204,13 @@ export class RxStorageInstanceSQLite<T>
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
-    const found = this.#rowsOf(ids, withDeleted);
+    const found = this.#read(ids.length <= FOUND_TOGETHER, (table) => this.#rowsOf(table, ids, withDeleted));
     if (this.host.findRowless === undefined || found.length >= ids.length) return found;
     const there = new Set(found.map((document) => this.#idOf(document)));
     return [...found, ...this.#rowless(ids.filter((id) => !there.has(id)))];
   }
 
-  #rowsOf(ids: string[], withDeleted: boolean): RxDocumentData<T>[] {
-    const table = this.#ensureRead();
+  #rowsOf(table: Table, ids: string[], withDeleted: boolean): RxDocumentData<T>[] {
     const living = withDeleted ? '' : ' AND t.deleted = 0';
     if (ids.length === 1 || !ids.every(isText)) {
       const sql = `SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`;
@@ -219,11 +219,13 @@ export class RxStorageInstanceSQLite<T>
         return row === undefined ? [] : [JSON.parse(row[0] as string) as RxDocumentData<T>];
       });
     }
-    const sql = `SELECT t.data FROM json_each(?) AS wanted CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
+    const sql = `SELECT ${documentColumn('t.')} FROM json_each(?) AS wanted
+      CROSS JOIN ${table.name} AS t ON t.id = wanted.value${living}`;
     const documents: RxDocumentData<T>[] = [];
+    const room = roomForAnswer();
     for (let at = 0; at < ids.length; at += FOUND_TOGETHER) {
       const part = JSON.stringify(ids.slice(at, at + FOUND_TOGETHER));
-      for (const document of parseTogether<T>(table, sql, [part])) documents.push(document);
+      for (const document of readTogether<T>(table, sql, [part], room)) documents.push(document);
     }
     return documents;
   }
@@ -238,11 +240,11 @@ export class RxStorageInstanceSQLite<T>
   }
 
   async query(prepared: PreparedQuery<T>): Promise<RxStorageQueryResult<T>> {
-    return { documents: runQuery(this.#ensureRead(), this.schema, prepared) };
+    return { documents: this.#read(true, (table) => runQuery(table, this.schema, prepared)) };
   }
 
   async count(prepared: PreparedQuery<T>): Promise<RxStorageCountResult> {
-    return { count: runCount(this.#ensureRead(), this.schema, prepared), mode: 'fast' };
+    return { count: this.#read(true, (table) => runCount(table, this.schema, prepared)), mode: 'fast' };
   }
 
   async getAttachmentData(documentId: string, attachmentId: string, digest: string): Promise<Blob> {
@@ -267,13 +269,16 @@ export class RxStorageInstanceSQLite<T>
     checkpoint?: Checkpoint,
   ): Promise<{ documents: RxDocumentData<T>[]; checkpoint: Checkpoint }> {
     const table = this.#ensureOpen();
-    const sql = `SELECT data, seq FROM ${table.name} WHERE seq > ? AND rev <> ? ORDER BY seq LIMIT ?`;
-    const rows = table.db.all(sql, [checkpoint?.lwt ?? 0, this.#passedOver, limit]);
-    const documents: RxDocumentData<T>[] = new Array(rows.length);
-    for (let i = 0; i < rows.length; i++) documents[i] = JSON.parse(rows[i]?.[0] as string);
+    const sql = `SELECT ${documentColumn()}, seq FROM ${table.name} WHERE seq > ? AND rev <> ? ORDER BY seq LIMIT ?`;
+    const documents: RxDocumentData<T>[] = [];
+    let seq = 0;
+    readEach<T>(table, sql, [checkpoint?.lwt ?? 0, this.#passedOver, limit], (document, row) => {
+      documents.push(document);
+      seq = Number(row[1]);
+      return true;
+    });
     const last = documents[documents.length - 1] as StoredDocument | undefined;
     if (last === undefined) return { documents, checkpoint: checkpoint ?? { id: '', lwt: 0 } };
-    const seq = Number(rows[rows.length - 1]?.[1]);
     return { documents, checkpoint: { id: String(last[table.plan.primaryPath]), lwt: seq } };
   }
 
@@ -339,10 +344,18 @@ export class RxStorageInstanceSQLite<T>
     await this.close();
   }
 
-  #ensureRead(): Table {
+  /**
+   * Reads one state of the file. Where others may write, that is what they have told of it, too: which kinds of value
+   * the columns hold.
+   * @param alone the reading asks SQLite once
+   */
+  #read<R>(alone: boolean, read: (table: Table) => R): R {
     const table = this.#ensureOpen();
-    if (this.#channel !== undefined) this.host.handle.followOthers();
-    return table;
+    if (this.#channel === undefined) return alone ? read(table) : table.db.snapshot(() => read(table));
+    return table.db.snapshot(() => {
+      this.host.handle.followOthers();
+      return read(table);
+    });
   }
 
   #ensureOpen(): Table {

@@ -2,6 +2,7 @@ import type { FilledMangoQuery, PreparedQuery, RxDocumentData, RxJsonSchema } fr
 import { getQueryMatcher, getSchemaByObjectPath, getSortComparator } from 'rxdb';
 import type { SqlParameter } from './adapter';
 import { quote } from './adapter';
+import { documentColumn, MOST_TOGETHER, readAll, readEach, readTogether, roomForAnswer } from './reading';
 import { type Condition, type SelectorContext, translate } from './selector';
 import type { Table } from './table';
 import { ordersExactly } from './values';
@@ -11,8 +12,6 @@ const FIRST_PAGE = 64;
 const LONGEST_PAGE = 8192;
 /** SQLite takes 32,766 in one statement; a selector that needs more is left to the matcher. */
 const MOST_PARAMETERS = 32_000;
-/** Up to so many documents of a page are read as one text. */
-const ONE_TEXT = 500;
 
 type Documents<T> = RxDocumentData<T>[];
 
@@ -28,25 +27,25 @@ export function runQuery<T>(
   const parameters: SqlParameter[] = [];
   const where = conditionOf(table, schema, query, parameters);
   const order = orderOf(table, query);
-  const select = `SELECT data FROM ${table.name}${where === undefined ? '' : ` WHERE ${where.sql}`}`;
+  const select = `SELECT ${documentColumn()} FROM ${table.name}${where === undefined ? '' : ` WHERE ${where.sql}`}`;
   const cut = skip > 0 || limit !== Number.POSITIVE_INFINITY;
 
   if (order === undefined) {
-    const documents = parse<T>(table, select, parameters).filter(sieve(schema, query, where));
+    const documents = readAll<T>(table, select, parameters, sieve(schema, query, where));
     documents.sort(getSortComparator(schema, query as never) as never);
     return cut ? documents.slice(skip, skip + limit) : documents;
   }
   const ordered = `${select} ORDER BY ${order}`;
   if (where?.exact === true) {
-    if (!cut) return parse(table, ordered, parameters);
+    if (!cut) return readAll(table, ordered, parameters);
     const length = limit === Number.POSITIVE_INFINITY ? -1 : limit;
     const page = `${ordered} LIMIT ? OFFSET ?`;
-    if (limit > ONE_TEXT) return parse(table, page, [...parameters, length, skip]);
-    return parseTogether(table, page, [...parameters, length, skip]);
+    const values = [...parameters, length, skip];
+    return limit > MOST_TOGETHER ? readAll(table, page, values) : readTogether(table, page, values);
   }
   const fits = sieve(schema, query, where);
-  if (!cut) return parse<T>(table, ordered, parameters).filter(fits);
-  return sift(table, ordered, parameters, fits, skip, limit);
+  if (!cut) return readAll(table, ordered, parameters, fits);
+  return table.db.snapshot(() => sift(table, ordered, parameters, fits, skip, limit));
 }
 
 /** Counts what a query would answer with. */
@@ -58,15 +57,20 @@ export function runCount<T>(
   const parameters: SqlParameter[] = [];
   const where = conditionOf(table, schema, query, parameters);
   const from = `FROM ${table.name}${where === undefined ? '' : ` WHERE ${where.sql}`}`;
-  const count =
-    where?.exact === true
-      ? Number(table.db.get(`SELECT count(*) ${from}`, parameters)?.[0] ?? 0)
-      : parse<T>(table, `SELECT data ${from}`, parameters).filter(sieve(schema, query, where)).length;
+  let count = 0;
+  if (where?.exact === true) count = Number(table.db.get(`SELECT count(*) ${from}`, parameters)?.[0] ?? 0);
+  else {
+    const fits = sieve(schema, query, where);
+    readEach<T>(table, `SELECT ${documentColumn()} ${from}`, parameters, (document) => {
+      if (fits(document)) count += 1;
+      return false;
+    });
+  }
   const rest = Math.max(0, count - (query.skip ?? 0));
   return typeof query.limit === 'number' ? Math.min(rest, query.limit) : rest;
 }
 
-/** Reads page after page in order until enough documents have passed the sieve. */
+/** Reads page after page in order until enough documents have passed the sieve. Inside one snapshot. */
 function sift<T>(
   table: Table,
   sql: string,
@@ -76,18 +80,21 @@ function sift<T>(
   limit: number,
 ): Documents<T> {
   const passed: Documents<T> = [];
+  const room = roomForAnswer();
+  const visit = (document: RxDocumentData<T>) => {
+    const isKept = passed.length < skip + limit && fits(document);
+    if (isKept) passed.push(document);
+    return isKept;
+  };
   let offset = 0;
   let page = Math.min(
     LONGEST_PAGE,
     Math.max(FIRST_PAGE, Number.isFinite(limit) ? 2 * (skip + limit) : LONGEST_PAGE),
   );
   for (;;) {
-    const documents = parse<T>(table, `${sql} LIMIT ? OFFSET ?`, [...parameters, page, offset]);
-    for (const document of documents) {
-      if (fits(document)) passed.push(document);
-      if (passed.length === skip + limit) return passed.slice(skip);
-    }
-    if (documents.length < page) return passed.slice(skip);
+    const values = [...parameters, page, offset];
+    const rows = readEach<T>(table, `${sql} LIMIT ? OFFSET ?`, values, visit, room);
+    if (passed.length === skip + limit || rows < page) return passed.slice(skip);
     offset += page;
     page = Math.min(LONGEST_PAGE, page * 4);
   }
@@ -133,26 +140,4 @@ function sieve<T>(
 ): (document: RxDocumentData<T>) => boolean {
   if (where?.exact === true) return () => true;
   return getQueryMatcher(schema, query as never) as (document: RxDocumentData<T>) => boolean;
-}
-
-/**
- * The same for a page: one text crosses the binding and is parsed, which takes a quarter less time than row by row. The
- * query answers with one column, `data`.
- */
-export function parseTogether<T>(
-  table: Table,
-  sql: string,
-  parameters: readonly SqlParameter[],
-): Documents<T> {
-  // A subquery with an order that an aggregate reads is read in that order.
-  const text = table.db.get(`SELECT group_concat(data) FROM (${sql})`, parameters)?.[0];
-  return text === null || text === undefined ? [] : (JSON.parse(`[${String(text)}]`) as Documents<T>);
-}
-
-function parse<T>(table: Table, sql: string, parameters: readonly SqlParameter[]): Documents<T> {
-  const rows = table.db.all(sql, parameters);
-  const documents: Documents<T> = new Array(rows.length);
-  for (let i = 0; i < rows.length; i++)
-    documents[i] = JSON.parse(rows[i]?.[0] as string) as RxDocumentData<T>;
-  return documents;
 }

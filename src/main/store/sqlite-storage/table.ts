@@ -22,6 +22,10 @@ export interface NewRow {
 
 /** How many rows one statement inserts, the largest that fits first. */
 const TOGETHER = [64, 8, 1] as const;
+/** Documents are gathered for one statement until they have so many characters. */
+const CHARACTERS_TOGETHER = 4_000_000;
+/** SQLite takes 32,766 in one statement. */
+const MOST_PARAMETERS = 32_000;
 const HEAD = ['id', 'rev', 'deleted', 'lwt', 'seq', 'mark', 'data'] as const;
 
 /** One open table: its statements, what its columns have ever held, and who listens to it. */
@@ -66,22 +70,51 @@ export class Table {
   readonly kindsOf = (column: string): number => this.#kinds.get(column) ?? 0;
 
   /**
-   * Inserts documents; `headOf` is asked for each in turn and may give the same object again. Where triggers hang on the table, many with one statement: full-text tables write out what they
-   * have gathered at the end of each, which costs more than a row itself. Elsewhere one by one: the binding takes a
-   * long list of parameters slower than several short ones.
+   * Inserts documents; `headOf` is asked for each in turn and may give the same object again. Where triggers hang on the
+   * table, many with one statement: full-text tables write out what they have gathered at the end of each, which costs
+   * more than a row itself. Elsewhere one by one: the binding takes a long list of parameters slower than several short
+   * ones.
    */
   insert(rows: readonly NewRow[], headOf: (place: number) => RowHead): void {
-    let next = 0;
+    if (!this.#isHungWith()) {
+      this.#insertSome(rows, 0, rows.length, headOf);
+      return;
+    }
+    for (let next = 0; next < rows.length; ) {
+      const texts: string[] = [];
+      // What goes with one statement is held twice: long documents in fewer at a time.
+      for (let length = 0; texts.length < TOGETHER[0] && length < CHARACTERS_TOGETHER; ) {
+        const row = rows[next + texts.length];
+        if (row === undefined) break;
+        const text = row.text ?? JSON.stringify(row.document);
+        texts.push(text);
+        length += text.length;
+      }
+      this.#insertSome(rows, next, texts.length, headOf, texts);
+      next += texts.length;
+    }
+  }
+
+  #insertSome(
+    rows: readonly NewRow[],
+    from: number,
+    count: number,
+    headOf: (place: number) => RowHead,
+    texts?: readonly string[],
+  ): void {
+    let next = from;
     for (const [choice, together] of TOGETHER.entries()) {
-      const times = Math.floor((rows.length - next) / together);
-      if (times === 0 || (together > 1 && !this.#isHungWith())) continue;
+      const times = Math.floor((from + count - next) / together);
+      if (times === 0 || (together > 1 && texts === undefined)) continue;
+      if (together * this.#width > MOST_PARAMETERS) continue;
       const first = next;
       const values: SqlParameter[] = new Array(together * this.#width).fill(null);
       this.db.runEach(this.#insertSql[choice] ?? '', times, (turn) => {
         for (let i = 0; i < together; i++) {
           const place = first + turn * together + i;
           const row = rows[place];
-          if (row !== undefined) this.#fill(values, i * this.#width, row.document, headOf(place), row.text);
+          const text = row?.text ?? texts?.[place - from];
+          if (row !== undefined) this.#fill(values, i * this.#width, row.document, headOf(place), text);
         }
         return values;
       });
@@ -125,10 +158,12 @@ export class Table {
     }
     const names = [...fields.map((f) => quote(f.column)), ...computed.map(([name]) => name)];
     const update = `UPDATE ${this.name} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rid=?`;
-    const select = `SELECT rid, data FROM ${this.name} WHERE rid > ? ORDER BY rid LIMIT 1000`;
+    const select = `SELECT rid FROM ${this.name} WHERE rid > ? ORDER BY rid LIMIT 1000`;
     let rows = this.db.all(select, [Number.MIN_SAFE_INTEGER]);
     while (rows.length > 0) {
-      for (const [rid, data] of rows) {
+      for (const [rid] of rows) {
+        // One at a time: a thousand documents may be longer than the memory.
+        const data = this.db.get(`SELECT data FROM ${this.name} WHERE rid = ?`, [rid])?.[0];
         const document = JSON.parse(String(data)) as StoredDocument;
         const values: SqlParameter[] = fields.map((field) => this.#cell(document, field));
         for (const [, { of }] of computed) values.push(storable(of(document)));

@@ -74,15 +74,36 @@ export interface WriteOutcome<T> {
   readonly ids: string[];
 }
 
-/** Reads the bytes of all attachments that the rows bring along. */
-export async function readBlobs<T>(rows: readonly BulkWriteRow<T>[]): Promise<BlobBytes> {
-  const bytes = new Map<Blob, Uint8Array>();
-  for (const row of rows) {
-    for (const attachment of Object.values(row.document._attachments)) {
+/** SQLite holds no row longer than 1,000,000,000 bytes; this leaves room for the names beside the content. */
+export const LONGEST_ATTACHMENT = 999_000_000;
+
+/**
+ * Reads the bytes of all attachments that the rows bring along.
+ * @param longest how many bytes they may have together, since all of them are held until they are written
+ * @throws StoreError `store-bad-value`, before anything was read, for more than that
+ */
+export async function readBlobs<T>(
+  rows: readonly BulkWriteRow<T>[],
+  longest = LONGEST_ATTACHMENT,
+): Promise<BlobBytes> {
+  const blobs = new Set<Blob>();
+  let together = 0;
+  for (const { document } of rows) {
+    for (const [name, attachment] of Object.entries(document._attachments)) {
       const data = 'data' in attachment ? attachment.data : undefined;
-      if (data !== undefined && !bytes.has(data)) bytes.set(data, new Uint8Array(await data.arrayBuffer()));
+      if (data === undefined || blobs.has(data)) continue;
+      blobs.add(data);
+      together += data.size;
+      if (together <= longest) continue;
+      const limit = `${longest} bytes can be written at once`;
+      throw new StoreError(
+        'store-bad-value',
+        `the attachment ${name} is too long (${data.size} bytes): ${limit}`,
+      );
     }
   }
+  const bytes = new Map<Blob, Uint8Array>();
+  for (const data of blobs) bytes.set(data, new Uint8Array(await data.arrayBuffer()));
   return bytes;
 }
 
