@@ -55,6 +55,8 @@ export const errorCodes = [
   'role-forbids',
   'sync-update-required',
   'sync-server-error',
+  'sync-busy',
+  'sync-storage-full',
   'sync-not-configured',
   'sync-other-workspace',
   'sync-rejected',

@@ -29,6 +29,8 @@ export type ConnectionState =
 
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
+/** However long a server asks to wait. */
+const longestAskedMs = 10 * 60_000;
 const answerSilenceMs = 30_000;
 /** Packing less than this saves nothing, in bytes. */
 const worthPacking = 1024;
@@ -194,11 +196,17 @@ export class Connection {
     // One break is one break, however many requests it ended.
     if (code === 'sync-offline' || code === 'sync-timeout' || code === 'sync-bad-answer')
       this.portion.broke();
+    const asked = error instanceof AppError ? Number(error.data.retryAfter ?? 0) * 1000 : 0;
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures);
     this.#failures += 1;
     let wake = () => {};
     const until = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pause * (0.5 + this.random()));
+      // No sooner than the server asks for, and not all at that moment.
+      const wait = Math.max(
+        pause * (0.5 + this.random()),
+        Math.min(asked, longestAskedMs) * (1 + this.random() / 4),
+      );
+      const timer = setTimeout(resolve, wait);
       wake = () => {
         clearTimeout(timer);
         resolve();

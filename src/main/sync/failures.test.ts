@@ -33,7 +33,17 @@ describe('an answer that refuses', () => {
     expect((await answer(409, refusal('server-restored'))).code).toBe('sync-server-restored');
     expect((await answer(409, refusal('already-resolved'))).code).toBe('already-resolved');
     expect((await answer(429, refusal('too-many-attempts'))).code).toBe('sync-locked-out');
+    expect((await answer(429, refusal('too-many-requests'))).code).toBe('sync-busy');
+    expect((await answer(507, refusal('storage-full'))).code).toBe('sync-storage-full');
+    expect((await answer(507, refusal('quota-exceeded'))).code).toBe('quota-exceeded');
     expect((await answer(403, refusal('a-code-of-tomorrow'))).code).toBe('sync-forbidden');
+  });
+
+  it('says how long to wait', async () => {
+    const busy = new Response('', { status: 429, headers: { 'retry-after': '7' } });
+    expect((await answerFailure(busy)).data).toEqual({ status: 429, retryAfter: 7 });
+    expect((await answer(429, '')).data).toEqual({ status: 429 });
+    expect(isPassing('sync-busy') && isPassing('sync-storage-full')).toBe(true);
   });
 
   it('is a stranger or a sick server when it is no word of ours', async () => {

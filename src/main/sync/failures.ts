@@ -25,7 +25,8 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
   'wrong-credentials': 'sync-wrong-password',
   'login-required': 'sync-login-again',
   'too-many-attempts': 'sync-locked-out',
-  'too-many-requests': 'sync-server-error',
+  'too-many-requests': 'sync-busy',
+  'storage-full': 'sync-storage-full',
   'update-required': 'sync-update-required',
   'read-only': 'sync-forbidden',
   forbidden: 'sync-forbidden',
@@ -53,11 +54,15 @@ const ofServerCode: Readonly<Record<string, ErrorCode>> = {
 export async function answerFailure(response: Response): Promise<AppError> {
   const { status } = response;
   const body = await readJson(response);
+  const retryAfter = Number(response.headers.get('retry-after') ?? 0);
+  const data = retryAfter > 0 ? { status, retryAfter } : { status };
   if (body !== null && typeof body === 'object' && 'code' in body && 'error' in body) {
-    return new AppError(ofServerCode[String(body.code)] ?? statusFailure(status), { status });
+    return new AppError(ofServerCode[String(body.code)] ?? statusFailure(status), data);
   }
   if (status === 407) return new AppError('sync-proxy-password', { status });
-  return new AppError(status >= 500 ? 'sync-server-error' : 'sync-bad-answer', { status });
+  // A balancer before the server may ask for patience in its own words.
+  if (status === 429) return new AppError('sync-busy', data);
+  return new AppError(status >= 500 ? 'sync-server-error' : 'sync-bad-answer', data);
 }
 
 function statusFailure(status: number): ErrorCode {
@@ -65,6 +70,8 @@ function statusFailure(status: number): ErrorCode {
   if (status === 407) return 'sync-proxy-password';
   if (status === 403) return 'sync-forbidden';
   if (status === 426) return 'sync-update-required';
+  if (status === 429) return 'sync-busy';
+  if (status === 507) return 'sync-storage-full';
   return status >= 500 ? 'sync-server-error' : 'sync-bad-answer';
 }
 
@@ -92,6 +99,8 @@ export function isPassing(code: ErrorCode): boolean {
     code === 'sync-offline' ||
     code === 'sync-timeout' ||
     code === 'sync-server-error' ||
+    code === 'sync-busy' ||
+    code === 'sync-storage-full' ||
     code === 'sync-bad-answer'
   );
 }

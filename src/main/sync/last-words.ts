@@ -1,4 +1,5 @@
 import { collections } from '@shared/collections';
+import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import { parseRecord, table } from '../reader/reader';
 import type { Connection } from './connection';
@@ -16,7 +17,7 @@ type Fields = Record<string, unknown>;
 /**
  * Hands everything unsent to the server, which keeps it for the head: this device was revoked and its base is about to
  * be wiped; contents of its files follow (`FileTransfer.sendLast`). Ends when the server has it all, however long that
- * takes; rejects only when the connection is stopped.
+ * takes, or has no more room for it; rejects only when the connection is stopped.
  */
 export async function sayLastWords({ db }: DataContext, connection: Connection, marks: Marks): Promise<void> {
   for (const name of pushed) {
@@ -36,7 +37,16 @@ export async function sayLastWords({ db }: DataContext, connection: Connection, 
         part = partOf(states, 0, connection.portion.of(mostChars, leastChars));
         return { path, init: await connection.packed(part.json) };
       };
-      await connection.ask(outgoing, async (response) => jsonOf(response));
+      try {
+        await connection.retry(
+          async () => connection.once(await outgoing(), jsonOf),
+          ({ code }) => code === 'sync-storage-full',
+        );
+      } catch (error) {
+        // There is no room for more of it: a wipe is not held up by that.
+        if (error instanceof AppError && error.code === 'sync-storage-full') return;
+        throw error;
+      }
       const taken = part.rows.map(({ newDocumentState }) => newDocumentState);
       marks.set(name, taken, 1);
       last = taken.at(-1)?.id ?? last;

@@ -67,6 +67,9 @@ export const errors: typeof Russian = {
   'sync-forbidden': () => 'The server refused access. Ask your admin.',
   'sync-update-required': () => 'Update the program: the server speaks a newer version. Edits are kept here.',
   'sync-server-error': () => 'The server has an error. We will retry; edits are kept here.',
+  'sync-busy': () => 'The server asks to wait: too much at once. We go on by ourselves; edits are kept here.',
+  'sync-storage-full': () =>
+    'Your share of the server is used up, and it takes nothing new for now. Edits stay on this computer and go by themselves once an administrator gives more room.',
   'sync-not-configured': () => 'No server is connected. Give its address and sign in in the settings.',
   'sync-other-workspace': () =>
     'This base already belongs to another server. Use a separate profile for a new one.',
