@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { ServerOptions } from '../../src/server/start-server';
 import { startPostgres } from '../../tests/sync/server/support/postgres';
 
 /** What the endpoint's process has used so far. */
@@ -22,15 +23,31 @@ export interface Endpoint {
 
 export const password = 'bench bench 1';
 
-/** The endpoint over a PostgreSQL of its own, each in a process of its own. */
-export async function startEndpoint(): Promise<Endpoint> {
+/**
+ * The endpoint over a PostgreSQL of its own, each in a process of its own.
+ * @param options what differs from a server as it is installed
+ * @param heapMb the most its heap may have; Node's own measure unless told
+ */
+export async function startEndpoint(
+  options: Pick<ServerOptions, 'limits' | 'connections'> = {},
+  heapMb?: number,
+): Promise<Endpoint> {
   const postgres = await startPostgres();
   const host = fileURLToPath(new URL('endpoint-host.ts', import.meta.url));
   const database = await postgres.createDatabase();
-  const child: ChildProcess = fork(host, [database], {
-    execArgv: ['--import', 'tsx', '--expose-gc'],
+  const child: ChildProcess = fork(host, [database, JSON.stringify(options)], {
+    execArgv: ['--import', 'tsx', '--expose-gc', ...(heapMb ? [`--max-old-space-size=${heapMb}`] : [])],
+    // The root tsconfig only refers to others; this one knows what `@shared` means.
+    env: {
+      ...process.env,
+      TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.node.json', import.meta.url)),
+    },
   });
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('the endpoint ended before it began');
+  });
+  gone.catch(() => {});
+  const [{ url }] = (await Promise.race([once(child, 'message'), gone])) as [{ url: string }];
   return {
     url,
     database,

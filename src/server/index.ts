@@ -6,6 +6,7 @@ import { cliTexts } from './cli/texts';
 import { userCommand } from './cli/user-command';
 import { FolderBusyError } from './store/data-folder';
 import { NewerDatabaseError } from './store/migrations';
+import { NoDatabaseError } from './store/open';
 
 const texts = cliTexts(process.env);
 
@@ -24,6 +25,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
 function explain(error: unknown): string {
   if (error instanceof CliError) return error.message;
   if (error instanceof FolderBusyError) return texts.folderBusy(error.pid);
+  if (error instanceof NoDatabaseError) return texts.noDatabase;
   if (error instanceof NewerDatabaseError) return texts.newerDatabase;
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return texts.databaseFailed(code ?? (error instanceof Error ? error.message : String(error)));

@@ -55,6 +55,8 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   noEntries: 'Записей нет.',
   moreEntries: (limit: number) => `Показаны последние ${limit}. Раньше них есть ещё: --limit ${limit * 10}`,
   tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
+  noDatabase:
+    'Не сказано, где база: задайте DATABASE_URL. Встроенной базы (PGlite) в этой установке нет; её ставит npm ci без --omit=optional.',
   newerDatabase: 'Эту базу уже обновила более новая версия сервера. Обновите сервер.',
   databaseFailed: (code: string) =>
     `База данных не открывается (${code}). Проверьте DATABASE_URL или KARTOTEKA_DATA.`,
@@ -123,6 +125,8 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   noEntries: 'No entries.',
   moreEntries: (limit) => `The latest ${limit} are shown. There are older ones: --limit ${limit * 10}`,
   tlsBoth: 'Set both TLS_CERT and TLS_KEY.',
+  noDatabase:
+    'There is no database: set DATABASE_URL. This install has no embedded one (PGlite); npm ci without --omit=optional brings it.',
   newerDatabase: 'A newer server has already upgraded this database. Upgrade this server.',
   databaseFailed: (code) => `The database does not open (${code}). Check DATABASE_URL or KARTOTEKA_DATA.`,
   userError: {

@@ -1,7 +1,6 @@
 import { type FolderLock, lockDataFolder } from './data-folder';
 import type { Database, DatabaseChoice } from './database';
 import { migrate } from './migrations';
-import { openPglite } from './pglite';
 import { openPostgres } from './postgres';
 
 export interface OpenStore {
@@ -24,10 +23,21 @@ export async function openStore(choice: DatabaseChoice): Promise<OpenStore> {
     await lock?.release();
   };
   try {
-    database = 'url' in choice ? await openPostgres(choice.url) : await openPglite(lock?.databaseFolder);
+    database = 'url' in choice ? await openPostgres(choice.url) : await openEmbedded(lock?.databaseFolder);
     return { database, workspace: await migrate(database), lock, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The server's install has no embedded PostgreSQL and was not told of another one. */
+export class NoDatabaseError extends Error {}
+
+/** Loaded only where it is used: a server on PostgreSQL need not have it. */
+async function openEmbedded(folder: string | undefined): Promise<Database> {
+  const { openPglite } = await import('./pglite').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ERR_MODULE_NOT_FOUND' ? new NoDatabaseError() : error;
+  });
+  return openPglite(folder);
 }
