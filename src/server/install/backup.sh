@@ -19,10 +19,13 @@ fail() {
   exit 1
 }
 
+# Not local: looked at when the script ends.
+part=
+
 size_of() { wc -c <"$1" | tr -d ' '; }
 
 make_copy() {
-  local folder=${1:?a folder} name part size before
+  local folder=${1:?a folder} name size before
   [ -d "$folder" ] || fail "no such folder: $folder"
   : "${DATABASE_URL:?the database}"
   name="kartoteka-$(date -u +%Y-%m-%dT%H%M%SZ).dump"
