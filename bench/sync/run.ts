@@ -1,11 +1,12 @@
 import type { Row } from '../measure';
 import { machine, report, table } from '../report';
 import { sentClients } from './fill';
+import { measureHostile } from './hostile';
 import { measureDevices } from './part-devices';
 import { measureFirst } from './part-first';
 
 /**
- * `npm run bench -- sync` measures both parts, `-- sync first` or `-- sync devices` one of them; `-- sync 100000` and
+ * `npm run bench -- sync` measures all parts, `-- sync first`, `-- sync devices` or `-- sync hostile` one of them; `-- sync 100000` and
  * `-- sync first 100000` the first sync of so many clients. Each is written down by itself.
  */
 const asked = process.argv.slice(2);
@@ -50,6 +51,22 @@ if (wanted('devices') && !isLarge) {
     `### Devices that are connected
 
 A simulated device follows every collection, as the app does. Machine: ${machine()}.
+
+${table(rows)}`,
+  );
+}
+if (wanted('hostile') && !isLarge) {
+  const rows = await measured(measureHostile);
+  report(
+    'sync hostile',
+    rows,
+    `### One hostile seller
+
+Fifty people write a note and ask for news every two seconds, first by themselves, then beside one who uses everything a
+person may ask: deleted rows full of junk, records as large as they may be, answers and streams he never reads, edits of
+what is not his that began from megabytes, a card of 3,000 records shared and taken back, files of which only the size
+comes, thousands of lines for the log. The endpoint, PostgreSQL, the fifty and the hostile one share the machine, with the
+shares of \`docs/server.md\`. Machine: ${machine()}.
 
 ${table(rows)}`,
   );

@@ -7,7 +7,8 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Starts the endpoint and keeps it until SIGINT or SIGTERM. @throws CliError */
 export async function serveCommand(settings: Settings, texts: CliTexts): Promise<void> {
-  const { database, host, port, tls, trustProxy, logLevel, metricsToken, leaseDays, auditDays } = settings;
+  const { database, host, port, tls, trustProxy, logLevel, metricsToken, leaseDays, auditDays, limits } =
+    settings;
   const server = await startServer({
     database,
     host,
@@ -17,6 +18,7 @@ export async function serveCommand(settings: Settings, texts: CliTexts): Promise
     metricsToken,
     leaseDays,
     auditDays,
+    limits,
     logger: { level: logLevel },
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new CliError(texts.portBusy(port));

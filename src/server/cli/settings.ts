@@ -1,4 +1,5 @@
 import { defaultAuditDays } from '../auth/audit';
+import type { Limits } from '../limits/limits';
 import type { DatabaseChoice } from '../store/database';
 import { CliError } from './cli-error';
 import type { CliTexts } from './texts';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly leaseDays: number;
   /** How long the log is kept; 0 for ever. */
   readonly auditDays: number;
+  /** What one person may store, and everybody's files. */
+  readonly limits: Partial<Limits>;
 }
 
 /** Reads the environment. @throws CliError */
@@ -25,6 +28,11 @@ export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): S
   const auditDays = AUDIT_DAYS ? Number(AUDIT_DAYS) : defaultAuditDays;
   if (!Number.isInteger(auditDays) || auditDays < 0 || auditDays > 36_500)
     throw new CliError(texts.auditDaysWrong);
+  const limits = {
+    ...shareOf('recordsBytes', environment.RECORDS_QUOTA_MB, texts),
+    ...shareOf('filesBytes', environment.FILES_QUOTA_MB, texts),
+    ...shareOf('workspaceFilesBytes', environment.WORKSPACE_FILES_MB, texts),
+  };
   const port = PORT ? Number(PORT) : 8787;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CliError(texts.portWrong);
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new CliError(texts.tlsBoth);
@@ -38,5 +46,15 @@ export function readSettings(environment: NodeJS.ProcessEnv, texts: CliTexts): S
     metricsToken: METRICS_TOKEN || undefined,
     leaseDays,
     auditDays,
+    limits,
   };
+}
+
+/** A limit as it is told, in whole megabytes; nothing where it is not told. @throws CliError */
+function shareOf(name: keyof Limits, told: string | undefined, texts: CliTexts): Partial<Limits> {
+  if (told === undefined || told === '') return {};
+  const megabytes = Number(told);
+  if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > 1_000_000_000)
+    throw new CliError(texts.quotaWrong);
+  return { [name]: megabytes * 1024 * 1024 };
 }

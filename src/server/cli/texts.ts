@@ -16,7 +16,7 @@ const ru = {
                                                    журнал: входы, роли, устройства, выгрузки; --limit 0 — весь
 
 Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
-LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
+LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB.`,
   listening: (url: string) => `Сервер слушает ${url}`,
   database: (description: string) => `База данных: ${description}`,
   noUsers:
@@ -55,6 +55,7 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   noEntries: 'Записей нет.',
   moreEntries: (limit: number) => `Показаны последние ${limit}. Раньше них есть ещё: --limit ${limit * 10}`,
   tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
+  quotaWrong: 'Доли (RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB) — целые мегабайты, от 1.',
   noDatabase:
     'Не сказано, где база: задайте DATABASE_URL. Встроенной базы (PGlite) в этой установке нет; её ставит npm ci без --omit=optional.',
   newerDatabase: 'Эту базу уже обновила более новая версия сервера. Обновите сервер.',
@@ -86,7 +87,7 @@ const en: typeof ru = {
                                                    the log: sign-ins, roles, devices, exports; --limit 0: all of it
 
 Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
-LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
+LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB.`,
   listening: (url) => `Listening on ${url}`,
   database: (description) => `Database: ${description}`,
   noUsers:
@@ -125,6 +126,7 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN.`,
   noEntries: 'No entries.',
   moreEntries: (limit) => `The latest ${limit} are shown. There are older ones: --limit ${limit * 10}`,
   tlsBoth: 'Set both TLS_CERT and TLS_KEY.',
+  quotaWrong: 'Shares (RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB) are whole megabytes, from 1.',
   noDatabase:
     'There is no database: set DATABASE_URL. This install has no embedded one (PGlite); npm ci without --omit=optional brings it.',
   newerDatabase: 'A newer server has already upgraded this database. Upgrade this server.',
