@@ -13,6 +13,10 @@ export interface FirstSync {
   readonly cardMs: number;
   /** How long a write of somebody at the window waited meanwhile, p95, in milliseconds. */
   readonly writeMs: number;
+  /** The same while the indexes that wait are built afterwards; 0 where none waits. */
+  readonly laterWriteMs: number;
+  /** Seconds from the last record until every index is built. */
+  readonly indexedS: number;
   /** Records a second in the first and in the last fifth of the records. */
   readonly firstFifth: number;
   readonly lastFifth: number;
@@ -61,15 +65,32 @@ export async function firstSync(
     }
   }
   const whole = since();
+  const later: number[] = [];
+  while (isIndexing(laptop)) {
+    const asked = performance.now();
+    await laptop.own('$store.probe', null);
+    later.push(performance.now() - asked);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   return {
     laptop,
     found: {
       ...{ rate: (expected * 1000) / whole, taskMs, cardMs, writeMs: percentile(writes, 0.95) },
+      laterWriteMs: later.length === 0 ? 0 : percentile(later, 0.95),
+      indexedS: (since() - whole) / 1000,
       firstFifth: (fifth.records * 1000) / fifth.at,
       lastFifth: ((expected - fourFifths.records) * 1000) / (whole - fourFifths.at),
       ...{ fifthMb: fifth.mb, mostMb },
     },
   };
+}
+
+/** Whether an index that a load has left out is not built yet. */
+function isIndexing({ databasePath }: Device): boolean {
+  const db = openDatabase({ path: databasePath, encryptionKey: deviceKey, readonly: true, pragmas: {} });
+  const waits = db.get("SELECT 1 FROM _meta WHERE key > 'deferred-index:' AND key < 'deferred-index;'");
+  db.close();
+  return waits !== undefined;
 }
 
 /**
