@@ -63,6 +63,7 @@ export default defineConfig({
           import: at('src/main/import/thread.ts'),
           upkeep: at('src/main/upkeep/thread.ts'),
           fold: at('src/main/store/log-folder/thread.ts'),
+          sort: at('src/main/store/index-builder/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -14,6 +14,7 @@ import { ownFilesCall } from '../files/own';
 import { FileTransfer } from '../files/transfer';
 import { DOWNSTREAM } from '../history/record-changes';
 import { ownImportCall } from '../import/write';
+import { IndexBuilder } from '../store/index-builder/index-builder';
 import { LogFolder } from '../store/log-folder/log-folder';
 import { openStore } from '../store/open';
 import { ownStoreCall } from '../store/own-calls';
@@ -43,6 +44,9 @@ export interface DataService {
 
 /** How long others have the thread between two pieces of the search's words, in milliseconds. */
 const WORDS_PAUSE_MS = 30;
+
+/** So long after the start what is left of an interrupted load is indexed, in milliseconds. */
+const INDEXES_AFTER_MS = 10_000;
 
 const replicated = new Set<string>(collectionNames);
 
@@ -100,11 +104,15 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   const folder = new LogFolder(handle, { databasePath, encryptionKey }, (message) =>
     events.log('warn', message),
   );
+  const indexes = new IndexBuilder(handle, folder, { databasePath, encryptionKey }, (message) =>
+    events.log('warn', message),
+  );
   sync = createSync({
     context,
     collections: store.collections,
     handle,
     folder,
+    indexes,
     ...events,
     changed: context.changed,
     connected(connection, lowTraffic) {
@@ -121,6 +129,8 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   fillSearchWords(handle.db, () => sleep(WORDS_PAUSE_MS)).catch((error: unknown) =>
     events.log('error', `words of the search: ${describeError(error)}`),
   );
+  // A load that goes on would have them dropped again.
+  setTimeout(() => indexes.build(), INDEXES_AFTER_MS).unref();
 
   return {
     command(name, input) {
@@ -139,6 +149,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
           await sync?.stop();
           await transfer.stop();
           await exports.stop();
+          await indexes.close();
           await folder.close();
           await store.close();
           return null;

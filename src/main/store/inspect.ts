@@ -1,7 +1,7 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
-import { LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
+import { BUILD_TABLES, LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
 import type { Database } from './sqlite-storage/adapter';
 
 /** What is in a base, as a person would ask. */
@@ -33,7 +33,8 @@ function textsAreSound(db: Database): boolean {
   const strict = new TextDecoder('utf-8', { fatal: true });
   const tables = db
     .all(
-      "SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+      `SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+       AND name NOT LIKE '${BUILD_TABLES}' ESCAPE '\\'`,
     )
     .map(([name]) => lenientText(name));
   for (const table of tables) {

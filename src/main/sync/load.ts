@@ -2,6 +2,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import type { CollectionName } from '@shared/collections';
 import { now } from 'rxdb';
 import { table } from '../reader/reader';
+import type { IndexBuilder } from '../store/index-builder/index-builder';
 import type { LogFolder } from '../store/log-folder/log-folder';
 import { fillSearchWords, indexLoaded, searchIsSuspended, suspendSearch } from '../store/search-index';
 import type { Load, StoreHandle } from '../store/sqlite-storage';
@@ -22,10 +23,10 @@ const PIECE_MS = 8;
 const LARGE = 200;
 /**
  * What is committed together: at most so many rows, and what came in so many milliseconds. The first records are shown
- * soon; later a commit costs less the more it holds.
+ * soon; later a commit costs less the more it holds, but a person's write waits for it.
  */
-const HELD_ROWS = 10_000;
-const HELD_MS = { least: 100, most: 700 } as const;
+const HELD_ROWS = 1500;
+const HELD_MS = { least: 60, most: 120 } as const;
 /** The time that is held grows with how long the loading has gone on, by this share of it. */
 const HELD_SHARE = 0.2;
 /** How long others have the thread between two pieces of the search's words, in milliseconds. */
@@ -55,10 +56,13 @@ export class BulkLoad {
   #wordsWait = false;
   readonly #turns = new Turns();
   readonly #waiting = new Map<CollectionName, Waiting>();
+  /** How many rows of each collection were loaded since its load began. */
+  readonly #loaded = new Map<CollectionName, number>();
 
   constructor(
     private readonly handle: StoreHandle,
     private readonly folder: LogFolder,
+    private readonly indexes: IndexBuilder,
     private readonly stopped: AbortSignal,
     private readonly failed: (error: unknown) => void,
   ) {}
@@ -73,8 +77,10 @@ export class BulkLoad {
     return this.#failures;
   }
 
-  /** Nobody loads any more: what waits for a quiet moment is done. */
-  end(): void {
+  /** A collection is loaded. Where nobody loads any more, what waits for a quiet moment is done. */
+  end(name: CollectionName): void {
+    this.#loaded.delete(name);
+    this.indexes.loaded(name);
     this.#loaders -= 1;
     if (this.#loaders > 0) return;
     this.folder.end();
@@ -107,6 +113,7 @@ export class BulkLoad {
     const documents = [...new Map(page.documents.map((document) => [document.id, document])).values()];
     const together = documents.length >= LARGE && db.isOpen && !searchIsSuspended(db, doc);
     try {
+      if (together) this.#deferIndexes(target.name);
       for (let next = 0; next < documents.length; ) {
         // The log begins anew only where nothing is written while it is folded.
         if (this.folder.isLong && !this.handle.isHolding) await this.folder.folded();
@@ -140,6 +147,11 @@ export class BulkLoad {
     return true;
   }
 
+  #deferIndexes(name: CollectionName): void {
+    if (!this.indexes.loads(name, this.#loaded.get(name) ?? 0)) return;
+    this.#hold(() => this.indexes.defer(name));
+  }
+
   #writePiece(
     target: LoadTarget,
     documents: LoadPage['documents'],
@@ -164,6 +176,7 @@ export class BulkLoad {
       this.#waiting.set(name, waiting);
       waiting.loads.push(load);
       this.#heldRows += sound.length;
+      this.#loaded.set(name, (this.#loaded.get(name) ?? 0) + sound.length);
       return true;
     });
   }
@@ -171,7 +184,7 @@ export class BulkLoad {
   #hold<T>(work: () => T): T {
     // The next page may be long in coming.
     this.#timer ??= setTimeout(() => this.handle.settle(), this.#heldMs());
-    return this.handle.hold(work, (error) => this.#settled(error));
+    return this.handle.hold(work, this.#settled);
   }
 
   #heldMs(): number {
@@ -179,7 +192,7 @@ export class BulkLoad {
     return Math.min(HELD_MS.most, Math.max(HELD_MS.least, wanted));
   }
 
-  #settled(error: unknown): void {
+  readonly #settled = (error: unknown): void => {
     const committed = [...this.#waiting.values()];
     const rows = this.#heldRows;
     this.#waiting.clear();
@@ -196,7 +209,7 @@ export class BulkLoad {
       target.records.announce(loads, target.context);
       told(loads.reduce((sum, { rows }) => sum + rows.length, 0));
     }
-  }
+  };
 
   #check(begun: number): void {
     this.stopped.throwIfAborted();

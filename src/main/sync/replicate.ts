@@ -133,7 +133,7 @@ export function replicate(options: ReplicateOptions): Replication {
       }
     } finally {
       isLoading = false;
-      load.end();
+      load.end(name);
       if (catchUp.isDue) catchUp.ask();
       load.settle(begun);
     }

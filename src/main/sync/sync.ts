@@ -6,6 +6,7 @@ import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract'
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
 import { DOWNSTREAM } from '../history/record-changes';
+import type { IndexBuilder } from '../store/index-builder/index-builder';
 import type { LogFolder } from '../store/log-folder/log-folder';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { describeError } from '../threads/failures';
@@ -50,6 +51,7 @@ interface SyncParts {
   readonly collections: Collections;
   readonly handle: StoreHandle;
   readonly folder: LogFolder;
+  readonly indexes: IndexBuilder;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
   readonly log: (level: 'warn' | 'error', message: string) => void;
@@ -75,6 +77,7 @@ export function createSync(parts: SyncParts): Sync {
     collections,
     handle,
     folder,
+    indexes,
     changed,
     publish,
     tellMain = () => {},
@@ -138,7 +141,7 @@ export function createSync(parts: SyncParts): Sync {
     connected(way, start.lowTraffic === true);
     let received = 0;
     const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }));
-    const load = new BulkLoad(handle, folder, way.stopped, (error) =>
+    const load = new BulkLoad(handle, folder, indexes, way.stopped, (error) =>
       log('error', `loading: ${describeError(error)}`),
     );
     for (const name of collectionNames) late.set(name, new LateStates());

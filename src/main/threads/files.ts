@@ -6,7 +6,9 @@ export function setThreadFolder(of: URL): void {
 }
 
 /** The built file of a thread. Bundling may move the asker into a chunk of another folder, never this answer. */
-export function threadFile(name: 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold'): URL {
+export function threadFile(
+  name: 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold' | 'sort',
+): URL {
   if (!folder) throw new Error('the folder of the threads is not set');
   return new URL(`${name}.js`, folder);
 }

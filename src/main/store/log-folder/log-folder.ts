@@ -36,6 +36,8 @@ export class LogFolder {
   #rows = 0;
   #last: Folded = { pages: 0, whole: true };
   #loading = false;
+  /** How many load: the last one ends it. */
+  #users = 0;
   #failed = false;
 
   /** @param longAt how many pages are too long a log */
@@ -48,7 +50,8 @@ export class LogFolder {
 
   /** A load begins: the writer's own commits leave the log alone. */
   begin(): void {
-    if (this.#failed) return;
+    this.#users += 1;
+    if (this.#failed || this.#users > 1) return;
     this.#loading = true;
     this.handle.foldsAt(OWN_FOLDS_AT);
   }
@@ -87,7 +90,8 @@ export class LogFolder {
 
   /** The load is over: where it was a large one the rest is folded, the thread ends, and the writer folds as ever. */
   end(): void {
-    if (!this.#loading) return;
+    this.#users = Math.max(0, this.#users - 1);
+    if (this.#users > 0 || !this.#loading) return;
     if (this.#worker) this.#ask();
     this.#loading = false;
     if (this.handle.isOpen) this.handle.foldsAt();

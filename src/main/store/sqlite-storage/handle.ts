@@ -36,6 +36,9 @@ export class StoreHandle {
   #wroteAt = 0;
   #dataVersion: SqlValue | undefined;
   #numbersAreOld = false;
+  /** Who holds pieces in the transaction that is open, and the ceiling before the first of them. */
+  readonly #heldFor = new Set<Settled>();
+  #ceilingBefore = 0;
   readonly #writer: string;
 
   /** Opens the file, makes or checks its layout. Throws StoreError. */
@@ -119,34 +122,38 @@ export class StoreHandle {
 
   /**
    * Runs a piece of a long load in a transaction that stays open for the next piece; see {@link Database.hold}. A
-   * power cut may take back what is held, and a crash what is not settled yet: for what can be fetched again.
+   * power cut may take back what is held, and a crash what is not settled yet: for what can be fetched again. Several may
+   * hold pieces in the same one; each gives the same `settled` with all of its pieces, and is told once.
    */
   hold<T>(work: () => T, settled: Settled): T {
     this.#setDurable(false);
-    let ceiling = this.#ceiling;
     // Nobody else can write while it is held open.
     const begins = !this.db.isHolding;
+    if (begins) this.#ceilingBefore = this.#ceiling;
+    this.#heldFor.add(settled);
     try {
-      return this.db.hold(
-        () => {
-          if (begins && this.#renewNumbers()) ceiling = 0;
-          return work();
-        },
-        (error) => {
-          if (error !== undefined) {
-            this.#ceiling = Math.min(ceiling, this.#ceiling);
-            if (this.db.isOpen) for (const table of this.#tables.values()) table.forgetKinds();
-          }
-          settled(error);
-        },
-      );
+      return this.db.hold(() => {
+        if (begins && this.#renewNumbers()) this.#ceilingBefore = 0;
+        return work();
+      }, this.#heldEnded);
     } catch (error) {
+      if (!this.db.isHolding) this.#heldFor.clear();
       throw toStoreError(error);
     } finally {
       this.#wroteAt = Date.now();
       this.#armIdle();
     }
   }
+
+  readonly #heldEnded: Settled = (error) => {
+    const told = [...this.#heldFor];
+    this.#heldFor.clear();
+    if (error !== undefined) {
+      this.#ceiling = Math.min(this.#ceilingBefore, this.#ceiling);
+      if (this.db.isOpen) for (const table of this.#tables.values()) table.forgetKinds();
+    }
+    for (const settled of told) settled(error);
+  };
 
   /** Inside {@link hold}: runs a part of a piece. False, and nothing of it is written, when a row was there already. */
   unlessThere(work: () => void): boolean {

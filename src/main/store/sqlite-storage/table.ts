@@ -2,6 +2,7 @@ import type { RxStorageDefaultCheckpoint } from 'rxdb';
 import { Subject } from 'rxjs';
 import { type Database, quote, type SqlParameter } from './adapter';
 import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
+import { createIndexSql, forgetDeferred, isDeferred } from './deferred-indexes';
 import { type Cell, encode, keyOf, kindsOfText, LOSSY, storableText } from './values';
 
 /** What one write puts into the fixed columns. */
@@ -173,18 +174,25 @@ export class Table {
     }
   }
 
+  /** Makes the indexes that are not there, but for those that are built in runs. */
   createIndexes(): void {
-    for (const { name, columns, where } of this.plan.indexes) {
-      const on = `${this.name}(${columns.map(quote).join(',')})`;
-      this.db.exec(
-        `CREATE INDEX IF NOT EXISTS ${quote(name)} ON ${on}${where === '' ? '' : ` WHERE ${where}`}`,
-      );
+    for (const index of this.plan.indexes) {
+      if (this.#hasIndex(index.name)) forgetDeferred(this.db, index);
+      else if (!isDeferred(this.db, index)) this.db.exec(createIndexSql(this.plan, index));
     }
+  }
+
+  #hasIndex(name: string): boolean {
+    const sql = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?";
+    return this.db.get(sql, [name]) !== undefined;
   }
 
   /** Drops every index but the one on `id`, which finds conflicts. */
   dropIndexes(): void {
-    for (const { name } of this.plan.indexes) this.db.exec(`DROP INDEX IF EXISTS ${quote(name)}`);
+    for (const index of this.plan.indexes) {
+      forgetDeferred(this.db, index);
+      this.db.exec(`DROP INDEX IF EXISTS ${quote(index.name)}`);
+    }
   }
 
   /** Puts a row's values into `values`, from the place `at` on. */
@@ -266,6 +274,7 @@ export function openTable(
 /** Drops the table with everything that hangs on it. Call inside a transaction. */
 export function dropTable(table: Table): void {
   const { db, plan } = table;
+  for (const index of plan.indexes) forgetDeferred(db, index);
   db.exec(`DROP TABLE IF EXISTS ${table.name}`);
   db.run('DELETE FROM _kinds WHERE tbl = ?', [plan.table]);
   db.run('DELETE FROM _attachments WHERE tbl = ?', [plan.table]);
