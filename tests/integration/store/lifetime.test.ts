@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readlinkSync } from 'node:fs';
 import type { RxStorage, RxStorageInstance } from 'rxdb';
 import { now } from 'rxdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -115,3 +116,27 @@ describe.each([
     await instance.close();
   });
 });
+
+/** The descriptors of this process that lead into a folder; only Linux tells. */
+const descriptorsInto = (folder: string): number =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  }).length;
+
+test.runIf(process.platform === 'linux').each([false, true])(
+  'multiInstance %s: a file that is opened and closed again and again does not use up the descriptors',
+  async (multi) => {
+    for (let i = 0; i < (multi ? 24 : 150); i++) {
+      const storage = getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0 });
+      const over = storage as unknown as Storage;
+      const instance = await instanceOf<Thing, unknown>(over, thingSchema, 'things', 'one', multi);
+      await instance.bulkWrite([{ document: stored(thing(`t${i}`)) }], 'x');
+      await instance.close();
+      expect(descriptorsInto(place.folder)).toBeLessThan(60);
+    }
+  },
+);

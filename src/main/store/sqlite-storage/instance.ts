@@ -19,6 +19,7 @@ import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import { documentColumn, readEach, readTogether, roomForAnswer } from './reading';
+import { letGoMeanwhile } from './release';
 import type { Checkpoint, Table } from './table';
 import { isText, keyOf } from './values';
 import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
@@ -331,6 +332,7 @@ export class RxStorageInstanceSQLite<T>
     this.#own$.complete();
     if (this.#channel !== undefined) await this.#channel.close();
     this.host.onClosed();
+    await letGoMeanwhile();
   }
 
   async remove(): Promise<void> {

@@ -35,6 +35,14 @@ export function letGo(): Promise<void> {
   return release;
 }
 
+/**
+ * What a closing that may wait waits for: whoever opens and closes without a pause leaves the collector no turn.
+ * Undefined: nothing is to be waited for.
+ */
+export function letGoMeanwhile(): Promise<void> | undefined {
+  return release;
+}
+
 function collector(): () => void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
