@@ -57,6 +57,14 @@ describe.each([
     const instance = await open(options);
     const rows = documents.map((document) => ({ document }));
     expect((await instance.bulkWrite(rows, 'x')).error).toEqual([]);
+    const { db } = storage.handle();
+    const get = db.get.bind(db);
+    let longest = 0;
+    vi.spyOn(db, 'get').mockImplementation((...words) => {
+      const answer = get(...words);
+      if (typeof answer?.[0] === 'string') longest = Math.max(longest, answer[0].length);
+      return answer;
+    });
     const ask = async (what: object) => (await instance.query(query(what))).documents;
     const sort = [{ id: 'asc' }];
     expect(await ask({ sort })).toEqual(documents);
@@ -73,6 +81,10 @@ describe.each([
       const found = await instance.findDocumentsById(wanted, false);
       expect(found).toEqual(wanted.flatMap((id) => byId.get(id) ?? []));
     }
+    // Five million characters in all: no answer came as one text.
+    expect(longest).toBeGreaterThan(400_000);
+    expect(longest).toBeLessThan(1_000_000);
+    vi.restoreAllMocks();
     const changed = await instance.getChangedDocumentsSince?.(500);
     expect(changed?.documents).toEqual(documents);
     expect(changed?.checkpoint).toMatchObject({ id: documents.at(-1)?.id });
