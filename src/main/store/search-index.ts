@@ -163,21 +163,29 @@ export function searchIsSuspended(db: Database, table: string): boolean {
   return meta(db, boundKey(table)) !== undefined;
 }
 
-/** Indexes the rows that wait, in one go, and leaves their words to {@link fillSearchWords}. */
-export function indexLoaded(db: Database, collection: CollectionName, table: string): void {
-  while (indexChunk(db, collection, table, 0)) {
-    // The rows of a page are one chunk.
-  }
+/**
+ * Indexes the next rows that wait, and leaves their words to {@link fillSearchWords}.
+ * @param rows how many at most
+ * @returns false when none was left
+ */
+export function indexLoaded(db: Database, collection: CollectionName, table: string, rows = CHUNK): boolean {
+  return indexChunk(db, collection, table, 0, rows);
 }
 
 /** Indexes the next rows that wait. False when none is left, and the index is complete. */
-function indexChunk(db: Database, collection: string, table: string, fewRows = FEW_ROWS): boolean {
+function indexChunk(
+  db: Database,
+  collection: string,
+  table: string,
+  fewRows = FEW_ROWS,
+  rows = CHUNK,
+): boolean {
   const bound = meta(db, boundKey(table));
   if (bound === undefined) return false;
   return db.transaction(() => {
     const next = db.get(
-      `SELECT max(rid) FROM (SELECT rid FROM ${table} WHERE rid > ? ORDER BY rid LIMIT ${CHUNK})`,
-      [bound],
+      `SELECT max(rid) FROM (SELECT rid FROM ${table} WHERE rid > ? ORDER BY rid LIMIT ?)`,
+      [bound, rows],
     )?.[0];
     if (typeof next !== 'number') {
       db.run('DELETE FROM _meta WHERE key = ?', [boundKey(table)]);

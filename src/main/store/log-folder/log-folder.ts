@@ -16,12 +16,15 @@ export interface Folded {
   readonly whole: boolean;
 }
 
-/** From so many pages on (64 MB) whoever loads should wait for the log to be folded: a longer one is slow to search. */
-const LONG = 16_000;
+/**
+ * From so many pages on (128 MB) whoever loads should wait for the log to be folded: a longer one is slow to search, and
+ * each new beginning costs the writer a forced write.
+ */
+const LONG = 32_000;
 /** Folded at a time, some 10 MB: a page that several commits have written is then written once. */
 const WORTHWHILE = 6000;
 /** So long may the log become before the writer folds it itself, should the thread not come along. */
-const OWN_FOLDS_AT = 48_000;
+const OWN_FOLDS_AT = 96_000;
 
 /**
  * Folds the write-ahead log into the file in a thread of its own while much is loaded. Otherwise a commit does it every
