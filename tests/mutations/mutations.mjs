@@ -302,8 +302,9 @@ export const mutations = [
   {
     bug: 'long documents of a page are left out',
     file: 'reading.ts',
-    find: 'return readAll<T>(table, sql, parameters, undefined, room);',
-    replace: "return documents.filter((document) => typeof document === 'object') as RxDocumentData<T>[];",
+    find: '    return readAll<T>(table, sql, parameters, fits, room);\n  }\n  room',
+    replace:
+      "    return documents.filter((document) => typeof document === 'object') as RxDocumentData<T>[];\n  }\n  room",
   },
   {
     bug: 'several statements of one answer read several states of the file',

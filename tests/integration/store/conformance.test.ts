@@ -243,6 +243,11 @@ describe.each(places)('in %s', (_, path) => {
       const part = await instance.query(prepared({ ...asked, skip, limit }));
       expect(ids(part.documents)).toEqual(fives.slice(skip, skip + limit));
     }
+    // So few that more than one page is needed after the first.
+    const few = { selector: { id: { $regex: '(49|99)$' } }, sort: [{ id: 'asc' as const }] };
+    const all = rows.map(({ document }) => document.id).filter((id) => /(49|99)$/.test(id));
+    const part = await instance.query(prepared({ ...few, skip: 1, limit: 12 }));
+    expect(ids(part.documents)).toEqual(all.slice(1, 13));
     await instance.close();
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   addRxPlugin,
@@ -279,8 +280,12 @@ describe.each([
   });
 });
 
-test('two files with a database of the same name hear nothing of each other', async () => {
+test('a file and its copy, with a database of the same name, hear nothing of each other', async () => {
   const paths = [place.file, join(place.folder, 'other.db')];
+  const first = getRxStorageSQLite({ path: place.file, idleCheckpointMs: 0 });
+  await (await instanceOf<Thing, unknown>(asStorage(first), thingSchema, 'things', 'shop', true)).close();
+  first.close();
+  copyFileSync(place.file, join(place.folder, 'other.db'));
   const storages = [...paths, paths[0]].map((path) =>
     getRxStorageSQLite({ path: path ?? '', idleCheckpointMs: 0 }),
   );

@@ -277,14 +277,22 @@ export class Database {
   /** Runs several reads on one state of the file, whatever other connections commit meanwhile. */
   snapshot<T>(read: () => T): T {
     if (this.#depth > 0 || this.#held !== undefined) return read();
-    this.exec('BEGIN');
+    this.#perform('BEGIN');
     this.#depth = 1;
     try {
       return read();
     } finally {
       this.#depth = 0;
       // Nothing was written: it ends alike, whether what was read could be used or not.
-      this.exec('COMMIT');
+      this.#perform('COMMIT');
+    }
+  }
+
+  #perform(sql: 'BEGIN' | 'COMMIT'): void {
+    try {
+      this.#statements.of('run', sql, this.#open()).run([]);
+    } catch (error) {
+      throw toStoreError(error);
     }
   }
 

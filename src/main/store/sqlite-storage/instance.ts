@@ -226,7 +226,7 @@ export class RxStorageInstanceSQLite<T>
     const room = roomForAnswer();
     for (let at = 0; at < ids.length; at += FOUND_TOGETHER) {
       const part = JSON.stringify(ids.slice(at, at + FOUND_TOGETHER));
-      for (const document of readTogether<T>(table, sql, [part], room)) documents.push(document);
+      for (const document of readTogether<T>(table, sql, [part], undefined, room)) documents.push(document);
     }
     return documents;
   }

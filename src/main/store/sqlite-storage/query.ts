@@ -45,7 +45,7 @@ export function runQuery<T>(
   }
   const fits = sieve(schema, query, where);
   if (!cut) return readAll(table, ordered, parameters, fits);
-  return table.db.snapshot(() => sift(table, ordered, parameters, fits, skip, limit));
+  return sift(table, ordered, parameters, fits, skip, limit);
 }
 
 /** Counts what a query would answer with. */
@@ -70,7 +70,7 @@ export function runCount<T>(
   return typeof query.limit === 'number' ? Math.min(rest, query.limit) : rest;
 }
 
-/** Reads page after page in order until enough documents have passed the sieve. Inside one snapshot. */
+/** Reads page after page in order until enough documents have passed the sieve. */
 function sift<T>(
   table: Table,
   sql: string,
@@ -78,6 +78,31 @@ function sift<T>(
   fits: (document: RxDocumentData<T>) => boolean,
   skip: number,
   limit: number,
+): Documents<T> {
+  const wanted = skip + limit;
+  const page = Math.max(FIRST_PAGE, Number.isFinite(limit) ? 2 * wanted : LONGEST_PAGE);
+  if (page <= MOST_TOGETHER) {
+    // Nearly always one page is enough.
+    let rows = 0;
+    const counted = (document: RxDocumentData<T>) => {
+      rows += 1;
+      return fits(document);
+    };
+    const passed = readTogether<T>(table, `${sql} LIMIT ?`, [...parameters, page], counted);
+    if (passed.length >= wanted || rows < page) return passed.slice(skip, wanted);
+  }
+  return table.db.snapshot(() => siftPages(table, sql, parameters, fits, skip, limit, page));
+}
+
+/** Inside one snapshot; others may have written since the first page. */
+function siftPages<T>(
+  table: Table,
+  sql: string,
+  parameters: readonly SqlParameter[],
+  fits: (document: RxDocumentData<T>) => boolean,
+  skip: number,
+  limit: number,
+  first: number,
 ): Documents<T> {
   const passed: Documents<T> = [];
   const room = roomForAnswer();
@@ -87,16 +112,11 @@ function sift<T>(
     return isKept;
   };
   let offset = 0;
-  let page = Math.min(
-    LONGEST_PAGE,
-    Math.max(FIRST_PAGE, Number.isFinite(limit) ? 2 * (skip + limit) : LONGEST_PAGE),
-  );
-  for (;;) {
-    const values = [...parameters, page, offset];
-    const rows = readEach<T>(table, `${sql} LIMIT ? OFFSET ?`, values, visit, room);
+  for (let page = first; ; ) {
+    page = Math.min(LONGEST_PAGE, page * 4);
+    const rows = readEach<T>(table, `${sql} LIMIT ? OFFSET ?`, [...parameters, page, offset], visit, room);
     if (passed.length === skip + limit || rows < page) return passed.slice(skip);
     offset += page;
-    page = Math.min(LONGEST_PAGE, page * 4);
   }
 }
 

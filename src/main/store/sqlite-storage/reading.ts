@@ -93,19 +93,24 @@ export function readTogether<T>(
   table: Table,
   sql: string,
   parameters: readonly SqlParameter[],
+  fits?: (document: RxDocumentData<T>) => boolean,
   room = roomForAnswer(),
 ): RxDocumentData<T>[] {
   // A subquery with an order that an aggregate reads is read in that order.
   const text = table.db.get(`SELECT group_concat(data) FROM (${sql})`, parameters)?.[0];
-  if (text === null || text === undefined) return [];
-  const documents = JSON.parse(`[${String(text)}]`) as (RxDocumentData<T> | number)[];
+  if (typeof text !== 'string') {
+    // One long document alone is a number.
+    return text === null || text === undefined ? [] : readAll<T>(table, sql, parameters, fits, room);
+  }
+  const documents = JSON.parse(`[${text}]`) as (RxDocumentData<T> | number)[];
   // Some are long. Others may have written since: all is read anew.
   if (!documents.every((document) => typeof document === 'object')) {
-    return readAll<T>(table, sql, parameters, undefined, room);
+    return readAll<T>(table, sql, parameters, fits, room);
   }
-  room.characters -= String(text).length;
+  room.characters -= text.length;
   if (room.characters < 0) throw tooMuch();
-  return documents as RxDocumentData<T>[];
+  const all = documents as RxDocumentData<T>[];
+  return fits === undefined ? all : all.filter(fits);
 }
 
 function textOf(table: Table, rid: SqlValue | undefined): string {
