@@ -1,5 +1,6 @@
 import { auditCommand } from './cli/audit-command';
 import { CliError } from './cli/cli-error';
+import { restoredCommand } from './cli/restored-command';
 import { serveCommand } from './cli/serve-command';
 import { readSettings } from './cli/settings';
 import { cliTexts } from './cli/texts';
@@ -18,6 +19,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
   const settings = readSettings(process.env, texts);
   if (command === undefined) return serveCommand(settings, texts);
   if (command === 'audit') return auditCommand(rest, settings.database, texts);
+  if (command === 'restored') return restoredCommand(settings.database, texts);
   if (command === 'user') return userCommand(rest, settings.database, texts);
   throw new CliError(`${texts.unknownCommand}\n\n${texts.usage}`);
 }

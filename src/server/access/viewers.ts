@@ -29,6 +29,8 @@ export class Viewers {
     readonly version: number,
     people: readonly Person[],
     teams: readonly Team[],
+    /** When the database was last restored from a backup, if it ever was. */
+    readonly restoredAt?: Date | undefined,
   ) {
     this.roles = new Map(people.map(({ id, role }) => [id, role]));
     for (const person of people) {
@@ -90,8 +92,13 @@ function sightOf(person: Person, people: readonly Person[], teams: readonly Team
 
 /** Reads roles and teams as they stand in this transaction; one statement, so that they belong together. */
 export async function readViewers(rows: Rows, workspace: string): Promise<Viewers> {
-  const [row] = await rows.query<{ access_version: string | number; people: Person[]; teams: Team[] }>(
-    `SELECT access_version,
+  const [row] = await rows.query<{
+    access_version: string | number;
+    restored_at: Date | null;
+    people: Person[];
+    teams: Team[];
+  }>(
+    `SELECT access_version, restored_at,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'role', role, 'team', team)), '[]')
         FROM users WHERE workspace = $1) AS people,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'head', head)), '[]')
@@ -99,7 +106,12 @@ export async function readViewers(rows: Rows, workspace: string): Promise<Viewer
      FROM workspaces WHERE id = $1`,
     [workspace],
   );
-  return new Viewers(Number(row?.access_version ?? 0), row?.people ?? [], row?.teams ?? []);
+  return new Viewers(
+    Number(row?.access_version ?? 0),
+    row?.people ?? [],
+    row?.teams ?? [],
+    row?.restored_at ?? undefined,
+  );
 }
 
 export async function readAccessVersion(rows: Rows, workspace: string): Promise<number> {

@@ -2,6 +2,7 @@ import type { AuditPage } from '@shared/audit/events';
 import type { UserRole } from '@shared/users/schema';
 import { listAudit } from '../auth/audit';
 import type { UserEntry, Users } from '../auth/users';
+import { noteRestore } from '../replication/restored';
 import type { Teams } from '../staff/teams';
 import type { Database } from '../store/database';
 
@@ -35,7 +36,12 @@ export interface AuditCommand {
   readonly limit: number;
 }
 
-export type AdminCommand = UserCommand | AuditCommand;
+/** Says that the database was restored from a backup. */
+export interface RestoredCommand {
+  readonly do: 'restored';
+}
+
+export type AdminCommand = UserCommand | AuditCommand | RestoredCommand;
 /** What a command answers. */
 export type AdminAnswer<C extends AdminCommand> = C extends AuditCommand ? AuditPage : UserEntry[];
 
@@ -52,9 +58,14 @@ export async function runAdminCommand<C extends AdminCommand>(
   administered: Administered,
   command: C,
 ): Promise<AdminAnswer<C>> {
-  const answer =
-    command.do === 'audit' ? readAudit(administered, command) : runUserCommand(administered, command);
-  return (await answer) as AdminAnswer<C>;
+  return (await answerTo(administered, command)) as AdminAnswer<C>;
+}
+
+async function answerTo(administered: Administered, command: AdminCommand): Promise<AuditPage | UserEntry[]> {
+  if (command.do === 'audit') return readAudit(administered, command);
+  if (command.do !== 'restored') return runUserCommand(administered, command);
+  await noteRestore(administered.database, administered.workspace, new Date(), null);
+  return [];
 }
 
 async function readAudit(

@@ -5,7 +5,7 @@ import type { Database, Rows } from '../store/database';
 import { type AuditEntry, writeAudit } from './audit';
 import { LoginFailures } from './login-failures';
 import { hashPassword, shortestPassword, verifyPassword } from './passwords';
-import { activateDevice, type Device } from './series';
+import { activateDevice, type Device, seriesOf } from './series';
 import type { Session, Sessions, Tokens } from './sessions';
 import { normaliseLogin, type Users } from './users';
 
@@ -27,8 +27,21 @@ const strangersBodyBytes = 16 * 1024;
 interface LoginBody {
   login: string;
   password: string;
-  device: { id: string; name?: string };
+  device: { id: string; name?: string; secret?: string };
   restored?: boolean;
+  series?: string;
+}
+
+/** What only one installation knows. */
+const deviceSecret = { type: 'string', pattern: '^[A-Za-z0-9_-]{20,100}$' } as const;
+const presentedSeries = { type: 'string', maxLength: 20 } as const;
+
+const restoredSchema = { type: ['object', 'null'], properties: { secret: deviceSecret } } as const;
+
+interface RefreshBody {
+  refreshToken: string;
+  device?: { name?: string; secret?: string };
+  series?: string;
 }
 
 const loginSchema = {
@@ -43,8 +56,10 @@ const loginSchema = {
       properties: {
         id: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$' },
         name: { type: 'string', maxLength: 200 },
+        secret: deviceSecret,
       },
     },
+    series: presentedSeries,
     restored: { type: 'boolean' },
   },
 } as const;
@@ -52,7 +67,14 @@ const loginSchema = {
 const refreshSchema = {
   type: 'object',
   required: ['refreshToken'],
-  properties: { refreshToken: { type: 'string', pattern: '^[A-Za-z0-9_-]{20,100}$' } },
+  properties: {
+    refreshToken: { type: 'string', pattern: '^[A-Za-z0-9_-]{20,100}$' },
+    device: {
+      type: 'object',
+      properties: { name: { type: 'string', maxLength: 200 }, secret: deviceSecret },
+    },
+    series: presentedSeries,
+  },
 } as const;
 
 const passwordSchema = {
@@ -126,9 +148,11 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
         id: body.device.id,
         name: storableName(body.device.name ?? ''),
         restored: body.restored === true,
+        secret: body.device.secret,
+        series: body.series,
       };
       return database.transaction(async (transaction) => {
-        const series = await activateDevice(transaction, workspace, user.id, activated);
+        const series = await activateDevice(transaction, workspace, user.id, activated, now());
         const tokens = await sessions.begin(transaction, user.id, device);
         await audit(transaction, { event: 'signed-in', userId: user.id, device, address });
         return {
@@ -141,7 +165,7 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
     },
   );
 
-  app.post<{ Body: { refreshToken: string } }>(
+  app.post<{ Body: RefreshBody }>(
     '/auth/refresh',
     {
       schema: { body: refreshSchema },
@@ -152,7 +176,23 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
       const refreshed = await sessions.refresh(body.refreshToken, ip);
       if (refreshed === undefined) throw new Refusal('login-required');
       const { id, login, name, role } = refreshed.session.user;
-      return { ...given(refreshed.tokens), user: { id, login, name, role }, workspace };
+      const { device: presented, series } = body;
+      const answer = { ...given(refreshed.tokens), user: { id, login, name, role }, workspace };
+      if (presented === undefined && series === undefined) return answer;
+      const { device, deviceName } = refreshed.session;
+      const present: Device = {
+        id: device,
+        name: storableName(presented?.name ?? deviceName),
+        restored: false,
+        secret: presented?.secret,
+        series,
+      };
+      return {
+        ...answer,
+        series: await database.transaction((transaction) =>
+          activateDevice(transaction, workspace, id, present, now()),
+        ),
+      };
     },
   );
 
@@ -206,32 +246,34 @@ export async function authRoutes(app: FastifyInstance, context: AuthContext): Pr
 
   app.get('/me', { config: { allow: 'signed-in' } }, async (request) => {
     const session = sessionOf(request);
-    const [device] = await database.query<{ series: string }>(
-      'SELECT series FROM devices WHERE workspace = $1 AND id = $2',
-      [session.workspace, session.device],
-    );
     return {
       user: session.user,
       workspace: session.workspace,
       device: session.device,
-      series: device?.series ?? '',
+      series: await seriesOf(database, session.workspace, session.device, session.user.id),
       expiresAt: session.expiresAt.toISOString(),
       leaseDays,
       serverTime: now().toISOString(),
     };
   });
 
-  app.post('/device/restored', { config: { allow: 'signed-in' } }, async (request) => {
-    const session = sessionOf(request);
-    return database.transaction(async (transaction) => {
-      const [device] = await transaction.query<{ name: string }>(
-        'SELECT name FROM devices WHERE workspace = $1 AND id = $2',
-        [session.workspace, session.device],
-      );
-      const restored = { id: session.device, name: device?.name ?? '', restored: true };
-      return { series: await activateDevice(transaction, session.workspace, session.user.id, restored) };
-    });
-  });
+  app.post<{ Body: { secret?: string } | null | undefined }>(
+    '/device/restored',
+    {
+      schema: { body: restoredSchema },
+      config: { allow: 'signed-in' },
+    },
+    async (request) => {
+      const session = sessionOf(request);
+      const secret = request.body?.secret;
+      return database.transaction(async (transaction) => {
+        const restored = { id: session.device, name: session.deviceName, restored: true, secret };
+        return {
+          series: await activateDevice(transaction, session.workspace, session.user.id, restored, now()),
+        };
+      });
+    },
+  );
 
   app.get('/users', { config: { allow: 'signed-in' } }, async () => {
     return {

@@ -14,6 +14,7 @@ const ru = {
   npm run server -- user team --login anna --team "Отдел продаж"   (без --team — вывести из команды)
   npm run server -- audit [--from 2026-11-01] [--to 2026-11-30] [--user anna] [--kind exports] [--limit 100] [--json]
                                                    журнал: входы, роли, устройства, выгрузки; --limit 0 — весь
+  npm run server -- restored                       база данных восстановлена из резервной копии
 
 Настройки (переменные окружения): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
 LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB.`,
@@ -52,6 +53,8 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPA
   dayWrong: (option: string) => `${option}: день вида 2026-11-30.`,
   limitWrong: '--limit: целое число от 0 (весь журнал).',
   kindWrong: (known: string) => `--kind: одно из ${known}.`,
+  restoreNoted:
+    'Отмечено: база восстановлена из копии. Компьютеры вернут то, чего в ней нет; новые серии номеров начнутся дальше.',
   noEntries: 'Записей нет.',
   moreEntries: (limit: number) => `Показаны последние ${limit}. Раньше них есть ещё: --limit ${limit * 10}`,
   tlsBoth: 'Задайте и TLS_CERT, и TLS_KEY.',
@@ -85,6 +88,7 @@ const en: typeof ru = {
   npm run server -- user team --login anna --team "Sales"          (without --team: out of the team)
   npm run server -- audit [--from 2026-11-01] [--to 2026-11-30] [--user anna] [--kind exports] [--limit 100] [--json]
                                                    the log: sign-ins, roles, devices, exports; --limit 0: all of it
+  npm run server -- restored                       the database was restored from a backup
 
 Settings (environment): HOST, PORT, TLS_CERT, TLS_KEY, DATABASE_URL, KARTOTEKA_DATA, TRUST_PROXY, LOG_LEVEL,
 LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPACE_FILES_MB.`,
@@ -123,6 +127,8 @@ LEASE_DAYS, AUDIT_DAYS, METRICS_TOKEN, RECORDS_QUOTA_MB, FILES_QUOTA_MB, WORKSPA
   dayWrong: (option) => `${option}: a day like 2026-11-30.`,
   limitWrong: '--limit: a whole number, from 0 (the whole log).',
   kindWrong: (known) => `--kind: one of ${known}.`,
+  restoreNoted:
+    'Noted: the database was restored from a backup. Computers bring back what it lacks; new series of numbers begin further on.',
   noEntries: 'No entries.',
   moreEntries: (limit) => `The latest ${limit} are shown. There are older ones: --limit ${limit * 10}`,
   tlsBoth: 'Set both TLS_CERT and TLS_KEY.',

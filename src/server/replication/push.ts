@@ -193,6 +193,7 @@ async function store(
     deviceName: writer.deviceName ?? '',
     now: now(),
     onBehalfOf: writer.onBehalfOf,
+    restoredAt: viewers.restoredAt,
     isPerson: (id) => viewers.knows(id),
   };
   const written = new Map<string, StoredDocument>();

@@ -15,6 +15,7 @@ import { answerPage } from './page-answer';
 import { type Checkpoint, countSeen, findDocument, type Reader, readAsPerson } from './pull';
 import { bytesOf, type PushContext, type PushRow, push } from './push';
 import { listPutAside, writerOf } from './rejected';
+import { noteRestore } from './restored';
 import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
 
@@ -49,6 +50,13 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
     session: sessionOf(request),
     collection: findCollection(context.collections, request.params),
   });
+  /** What an administrator's device has seen was there: the database is an older one. Others might make it up. */
+  const noticeRestore = async (error: unknown, { workspace, user, device }: Session): Promise<never> => {
+    if (error instanceof Refusal && error.code === 'server-restored' && user.role === 'admin') {
+      await noteRestore(database, workspace, context.now(), { userId: user.id, device });
+    }
+    throw error;
+  };
   const signedIn = { config: { allow: 'signed-in' } } as const;
 
   app.get('/counts', signedIn, async (request) =>
@@ -73,7 +81,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       { workspace: session.workspace, userId: session.user.id },
       { collection: collection.name, after, limit, mostBytes },
       (documents) => metrics.pulled.inc(documents),
-    );
+    ).catch((error: unknown) => noticeRestore(error, session));
     return reply.type('application/json; charset=utf-8').send(body);
   });
 

@@ -8,6 +8,7 @@ import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import { authorshipSuite } from './support/authorship-suite';
 import type { Backend } from './support/backend';
+import { devicesSuite } from './support/devices-suite';
 import { lifetimeSuite } from './support/lifetime-suite';
 import { protocolSuite } from './support/protocol-suite';
 import { twoClientsSuite } from './support/two-clients-suite';
@@ -37,6 +38,7 @@ describe('the endpoint on PGlite', () => {
   authSuite(() => backend);
   authorshipSuite(() => backend);
   protocolSuite(() => backend);
+  devicesSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);
 });

@@ -4,6 +4,7 @@ import { auditSuite } from './support/audit-suite';
 import { authSuite } from './support/auth-suite';
 import { authorshipSuite } from './support/authorship-suite';
 import type { Backend } from './support/backend';
+import { devicesSuite } from './support/devices-suite';
 import { lifetimeSuite } from './support/lifetime-suite';
 import { outageSuite } from './support/outage-suite';
 import { patienceSuite } from './support/patience-suite';
@@ -26,6 +27,7 @@ describe.skipIf(postgres === undefined)('the endpoint on PostgreSQL', () => {
   authSuite(() => backend);
   authorshipSuite(() => backend);
   protocolSuite(() => backend);
+  devicesSuite(() => backend);
   lifetimeSuite(() => backend);
   twoClientsSuite(() => backend);
   patienceSuite(() => backend);

@@ -43,6 +43,7 @@ export const audit: typeof ru = {
     'team-renamed': 'Team renamed',
     'team-head-changed': 'Head of a team changed',
     'device-revoked': 'Computer revoked',
+    'database-restored': 'The server’s database restored from a backup',
     'device-wiped': 'Base on a computer wiped',
     exported: 'Export',
     'inbox-resolved': 'Edit decided',

@@ -43,6 +43,7 @@ export const audit = {
     'team-renamed': 'Команда переименована',
     'team-head-changed': 'Смена руководителя команды',
     'device-revoked': 'Компьютер отозван',
+    'database-restored': 'База сервера восстановлена из копии',
     'device-wiped': 'База на компьютере стёрта',
     exported: 'Выгрузка',
     'inbox-resolved': 'Решение по правке',
