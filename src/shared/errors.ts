@@ -53,6 +53,8 @@ export const errorCodes = [
   'sync-login-again',
   'sync-forbidden',
   'role-forbids',
+  'not-yours',
+  'sync-leaving',
   'sync-update-required',
   'sync-server-error',
   'sync-busy',

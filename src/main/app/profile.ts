@@ -28,6 +28,11 @@ export interface ServerAccount {
   /** The last contact with the server, and how many days the device may be away from it: see `sync/lease.ts`. */
   readonly contactAt?: string;
   readonly leaseDays?: number;
+  /**
+   * The person has left the server, which does not know it yet: nothing is exchanged, the lease goes on. Otherwise
+   * whoever finds the computer would end its lease by leaving without a line.
+   */
+  readonly leaving?: boolean;
 }
 
 /** Everything a profile remembers besides the base itself. */

@@ -3,6 +3,7 @@ import type { Client } from '@shared/clients/schema';
 import type { CollectionName } from '@shared/collections';
 import { bothTexts } from '@shared/conflicts/rules';
 import { equal } from '@shared/lib/merge';
+import { AppError } from '@shared/lib/result';
 import { changeRecord } from '../data/change-record';
 import type { DataContext } from '../data/context';
 import { table } from '../reader/reader';
@@ -61,6 +62,10 @@ export function gained(keep: Client, other: Client): Partial<Client> {
 export async function joinClients(context: DataContext, keepId: string, otherId: string): Promise<void> {
   const { records } = context;
   const [keep, other] = await Promise.all([records.get('clients', keepId), records.get('clients', otherId)]);
+  // Asked before anything moves: half a join would be worse than none.
+  if (!(await records.mayEdit('clients', { before: { ...other }, after: undefined }))) {
+    throw new AppError('not-yours');
+  }
   const patch = gained(keep, other);
   if (Object.keys(patch).length > 0) await changeRecord(context, 'clients', keepId, patch);
   for (const name of moving) {

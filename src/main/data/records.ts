@@ -4,7 +4,8 @@ import {
   collections as declared,
   type Records,
 } from '@shared/collections';
-import { mayWrite } from '@shared/lib/access';
+import { mayWrite, peopleOf } from '@shared/lib/access';
+import { type Edit, mayEdit } from '@shared/lib/edit-rule';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
@@ -100,6 +101,7 @@ export class RecordStore {
     const before = found.toJSON() as Record<string, unknown>;
     const entries = Object.entries(patch).filter(([field, value]) => !equal(before[field], value));
     if (entries.length === 0) return;
+    await this.#refuseUnlessAllowed(name, before, { ...before, ...Object.fromEntries(entries) });
     await found.incrementalPatch({
       ...Object.fromEntries(entries),
       ...this.lastChange(),
@@ -124,6 +126,7 @@ export class RecordStore {
     this.#refuseUnlessWriter(name);
     const storage = this.#collection(name).storageInstance;
     const living = (await storage.findDocumentsById([...ids], false)) as Tombstone[];
+    for (const record of living) await this.#refuseUnlessAllowed(name, record, undefined);
     const dead = (previous: Tombstone) => ({ previous, document: { ...previous, ...stamp, _deleted: true } });
     let rows = living.map(dead);
     // Somebody may write a record meanwhile; it is deleted as it is by then.
@@ -143,6 +146,36 @@ export class RecordStore {
     return { updatedAt: this.now(), updatedBy: userId, device: deviceName };
   }
 
+  /**
+   * The server would keep the edit for the head, were it made all the same. Whoever works alone is refused nothing.
+   * @throws AppError `not-yours`
+   */
+  async #refuseUnlessAllowed(name: CollectionName, before: Fields, after: Fields | undefined): Promise<void> {
+    if (!(await this.mayEdit(name, { before, after }))) throw new AppError('not-yours');
+  }
+
+  /** Whether the person may make this edit; see {@link mayEdit}. */
+  async mayEdit(name: CollectionName, edit: Omit<Edit, 'responsible'>): Promise<boolean> {
+    const { userId, role } = this.author();
+    const { edits, access } = declared[name] as Collection<never>;
+    if (edits === undefined || role === undefined || role === 'admin') return true;
+    const editor = { userId, role, leads: () => true };
+    if (mayEdit(edits, { ...edit, responsible: '' }, editor) && edits.own.length > 0) return true;
+    const record = edit.before ?? edit.after ?? {};
+    const responsible =
+      typeof access === 'object' && 'responsible' in access
+        ? peopleOf(access, record)[0]
+        : await this.#responsible(String(record.clientId ?? ''));
+    return mayEdit(edits, { ...edit, responsible: responsible ?? '' }, editor);
+  }
+
+  /** Who answers for a client, also for one that was deleted; undefined when it is not here. */
+  async #responsible(clientId: string): Promise<string | undefined> {
+    if (clientId === '') return undefined;
+    const [client] = await this.#collection('clients').storageInstance.findDocumentsById([clientId], true);
+    return client && peopleOf(declared.clients.access as never, client as unknown as Fields)[0];
+  }
+
   /** The server would keep the edit for the head; better it is not made. @throws AppError `role-forbids` */
   #refuseUnlessWriter(name: CollectionName): void {
     const { writers } = declared[name] as Collection;
@@ -156,6 +189,8 @@ export class RecordStore {
 
 /** Who changed a record last, when and where. */
 export type LastChange = Pick<Stamps, 'updatedAt' | 'updatedBy' | 'device'>;
+
+type Fields = Readonly<Record<string, unknown>>;
 
 type Tombstone = Readonly<Record<string, unknown>> & { readonly _deleted: boolean };
 

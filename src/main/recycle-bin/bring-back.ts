@@ -68,6 +68,12 @@ async function revive(context: DataContext, name: CollectionName, ids: readonly 
       return { ...own, ...stamp } as unknown as Records[typeof name];
     });
     if (living.length === 0) continue;
+    for (const record of dead) {
+      const before = record ?? {};
+      if (!(await records.mayEdit(name, { before, after: before, revives: true }))) {
+        throw new AppError('not-yours');
+      }
+    }
     const refused = await records.insertMany(name, living);
     if (refused.length > 0) throw new AppError('record-changed');
     restored += living.length;

@@ -13,6 +13,7 @@ import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
 import { forgetLoaded, type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
 import type { Marks, Travelled } from './marks';
+import type { ParentsFirst } from './parents-first';
 import { type Part, partOf } from './push-part';
 
 /** `lwt` carries the server's sequence. */
@@ -45,6 +46,7 @@ export interface ReplicateOptions {
   readonly marks: Marks;
   readonly late: LateStates;
   readonly load: BulkLoad;
+  readonly parents: ParentsFirst;
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
@@ -198,6 +200,7 @@ export function replicate(options: ReplicateOptions): Replication {
         taken.filter(({ id }) => !rejected.has(id)),
         1,
       );
+      options.parents.taken(name);
     }
   };
 
@@ -206,6 +209,7 @@ export function replicate(options: ReplicateOptions): Replication {
     async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
       const states = rows.map((row) => row.newDocumentState);
       const conflicts: Doc[] = [];
+      await options.parents.gone(name, states);
       followNotes();
       inFlight.sent(states);
       try {

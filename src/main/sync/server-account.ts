@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
 import type { ServerSession } from '@shared/sync/session';
 import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
 import type { Secrets } from '../app/secrets';
-import { toFailure } from '../threads/failures';
+import { describeError, toFailure } from '../threads/failures';
 import { request } from './connection';
 import { answerFailure, jsonOf } from './failures';
 import { leaseRunsOut } from './lease';
@@ -16,6 +18,9 @@ interface Services {
   readonly log: Log;
 }
 
+/** What shows that this is the device it says it is, among the profile's secrets. */
+const deviceSecretName = 'device-secret';
+
 const answerTimeoutMs = 20_000;
 
 /**
@@ -27,13 +32,62 @@ export class ServerAccount {
   #refreshing: Promise<string> | undefined;
   /** The server's password, offered while the lease is renewed. Kept for one attempt. */
   #password = '';
+  /** Told when the server has given this device another series: its own was somebody else's after a restore. */
+  onSeries: (() => void) | undefined;
 
   constructor(private readonly services: Services) {}
 
   /** Whether somebody is signed in here, as far as this device knows. */
   get isSignedIn(): boolean {
     const { profile, secrets } = this.services;
-    return profile.state.account !== null && secrets.read(tokenName) !== undefined;
+    const { account } = profile.state;
+    return account !== null && account.leaving !== true && secrets.read(tokenName) !== undefined;
+  }
+
+  /** Whether the person has left a server that does not know it yet. */
+  get isLeaving(): boolean {
+    return this.services.profile.state.account?.leaving === true;
+  }
+
+  /** What only this installation knows; made when it is first asked for. */
+  get deviceSecret(): string {
+    const { secrets } = this.services;
+    const known = secrets.read(deviceSecretName);
+    if (known !== undefined) return known;
+    const made = randomBytes(32).toString('base64url');
+    secrets.write(deviceSecretName, made);
+    return made;
+  }
+
+  /**
+   * Leaves the server. The lease ends once the server has been told: until then the base may still be asked back.
+   * @returns why the server does not know it yet; undefined when it does
+   * @throws AppError `sync-device-revoked` when the device is to be wiped instead
+   */
+  async leave(): Promise<ErrorCode | undefined> {
+    const { profile, secrets, log } = this.services;
+    const { account } = profile.state;
+    if (!account) return undefined;
+    profile.change({ account: { ...account, leaving: true } });
+    try {
+      // A revoked device could sign out as well, but is to hand over what is unsent and to wipe.
+      await this.ask('GET', '/me');
+      await this.ask('POST', '/auth/logout');
+    } catch (error) {
+      const { code } = toFailure(error);
+      if (code === 'sync-device-revoked') {
+        profile.change({ account: { ...account, leaving: false } });
+        throw error;
+      }
+      log.warn(`signing out: ${describeError(error)}`);
+      this.forget();
+      return code;
+    }
+    this.forget();
+    secrets.remove(tokenName);
+    const { contactAt, leaseDays, leaving, ...rest } = account;
+    profile.change({ account: rest });
+    return undefined;
   }
 
   /** Keeps what a sign-in gave. */
@@ -81,11 +135,16 @@ export class ServerAccount {
   async renewLease(now: number): Promise<void> {
     if (!this.isLeaseOver(now)) return;
     try {
-      if (this.#password === '') await this.token(this.#token);
-      else await this.#signInAgain(this.#password);
+      if (this.#password !== '') await this.#signInAgain(this.#password);
+      if (this.isLeaving) {
+        const failure = await this.leave();
+        if (failure !== undefined) throw new AppError(failure);
+      } else if (this.#password === '') await this.token(this.#token);
     } catch (error) {
       const { code } = toFailure(error);
-      throw code === 'sync-offline' || code === 'sync-timeout' ? new AppError('lease-expired') : error;
+      if (code === 'sync-offline' || code === 'sync-timeout') throw new AppError('lease-expired');
+      // The token is lost: whoever took it away has not ended the lease by it.
+      throw code === 'sync-not-configured' ? new AppError('sync-login-again') : error;
     } finally {
       this.#password = '';
     }
@@ -94,7 +153,7 @@ export class ServerAccount {
   /** Whether the device has been away from the server for too long. */
   isLeaseOver(now: number): boolean {
     const { account } = this.services.profile.state;
-    return this.isSignedIn && account !== null && leaseRunsOut(account, now);
+    return account !== null && leaseRunsOut(account, now);
   }
 
   async #refresh(): Promise<string> {
@@ -105,7 +164,7 @@ export class ServerAccount {
     const response = await request(`${account.server}/auth/refresh`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ refreshToken }),
+      body: JSON.stringify({ refreshToken, ...this.#device() }),
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
     if (!response.ok) throw await answerFailure(response);
@@ -120,24 +179,38 @@ export class ServerAccount {
     return given.token;
   }
 
+  /** How this device shows itself; the series only where a server has given it. */
+  #device(): {
+    readonly device: { readonly name: string; readonly secret: string };
+    readonly series?: string;
+  } {
+    const { session, seriesDue } = this.services.profile.state;
+    const device = { name: session.deviceName.slice(0, 200), secret: this.deviceSecret };
+    return seriesDue || session.series === '' ? { device } : { device, series: session.series };
+  }
+
   async #signInAgain(password: string): Promise<void> {
     const { account, session } = this.services.profile.state;
     if (!account) throw new AppError('sync-not-configured');
     const { server, login } = account;
-    const device = { id: session.deviceId, name: session.deviceName };
-    this.signedIn(await signIn({ server, login, password, device }));
+    const { device, series } = this.#device();
+    const named = { ...device, id: session.deviceId };
+    const credentials = { server, login, password, device: named, ...(series ? { series } : {}) };
+    this.signedIn(await signIn(credentials));
   }
 
-  #noteContact({ leaseDays, user }: Partial<ServerSession>): void {
+  #noteContact({ leaseDays, user, series }: Partial<ServerSession>): void {
     const { profile } = this.services;
-    const { account, session } = profile.state;
+    const { account, session, seriesDue } = profile.state;
     if (!account) return;
+    const role = user && user.id === session.userId ? user.role : session.role;
+    const given = series && !seriesDue ? series : session.series;
+    const isChanged = role !== session.role || given !== session.series;
     profile.change({
       account: { ...account, contactAt: new Date().toISOString(), leaseDays: leaseDays ?? 0 },
-      ...(user && user.id === session.userId && user.role !== session.role
-        ? { session: { ...session, role: user.role } }
-        : {}),
+      ...(isChanged ? { session: { ...session, ...(role ? { role } : {}), series: given } } : {}),
     });
+    if (given !== session.series) this.onSeries?.();
   }
 
   async #send<T>(method: string, path: string, body: unknown, token: string): Promise<T> {

@@ -7,9 +7,16 @@ export interface Credentials {
   readonly server: string;
   readonly login: string;
   readonly password: string;
-  readonly device: { readonly id: string; readonly name: string };
+  readonly device: {
+    readonly id: string;
+    readonly name: string;
+    /** What only this installation knows: by it the server tells the device from another that names it. */
+    readonly secret?: string;
+  };
   /** The base came from a copy: the server gives the device a new series. */
   readonly restored?: boolean;
+  /** The series it numbers with: a server restored from a backup may not know that it gave it. */
+  readonly series?: string;
 }
 
 /**
@@ -43,11 +50,18 @@ export async function signIn({
   password,
   device,
   restored,
+  series,
 }: Credentials): Promise<ServerSession> {
   const response = await request(`${server}/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password, device, ...(restored ? { restored } : {}) }),
+    body: JSON.stringify({
+      login,
+      password,
+      device,
+      ...(restored ? { restored } : {}),
+      ...(series ? { series } : {}),
+    }),
     signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) throw await answerFailure(response);

@@ -19,6 +19,7 @@ import { sayLastWords } from './last-words';
 import { LateStates } from './late-states';
 import { BulkLoad } from './load';
 import { Marks, pushed, type Travelled } from './marks';
+import { ParentsFirst } from './parents-first';
 import { goBy, type Way } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
@@ -145,6 +146,7 @@ export function createSync(parts: SyncParts): Sync {
       log('error', `loading: ${describeError(error)}`),
     );
     for (const name of collectionNames) late.set(name, new LateStates());
+    const parents = new ParentsFirst(handle, way.stopped);
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
       // What comes first in a first exchange is also asked for first.
@@ -158,6 +160,7 @@ export function createSync(parts: SyncParts): Sync {
           marks,
           late: late.get(name) as LateStates,
           load,
+          parents,
           workspace,
           onReceived: (count) => {
             received += count;
@@ -259,7 +262,13 @@ export function createSync(parts: SyncParts): Sync {
           return null;
         case '$sync.renewSeries': {
           if (!connection) throw new AppError('sync-not-configured');
-          const outgoing = () => ({ path: '/device/restored', init: { method: 'POST' } });
+          const { secret } = (input ?? {}) as { secret?: string };
+          const init = {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(secret === undefined ? {} : { secret }),
+          };
+          const outgoing = () => ({ path: '/device/restored', init });
           return connection.ask(outgoing, async (response) => {
             const body = (await jsonOf(response)) as { series?: unknown } | null;
             if (typeof body?.series !== 'string') throw new AppError('sync-bad-answer');

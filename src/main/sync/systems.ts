@@ -13,7 +13,6 @@ import { type Certificate, mostCertificateBytes, readCertificate } from './certi
 import { goBy, proxyOfRules, type Way, withAccount } from './proxy';
 import { serverAddress } from './sign-in';
 import type { SyncStart } from './sync';
-import { tokenName } from './token-name';
 import type { TokenAnswer } from './tokens';
 
 /** The proxy's password among the profile's secrets. */
@@ -31,8 +30,9 @@ export const syncSystems: FeatureSystems<'sync'> = {
       server,
       login,
       password,
-      device: { id: session.deviceId, name: session.deviceName },
+      device: { id: session.deviceId, name: session.deviceName, secret: services.server.deviceSecret },
       restored: profile.state.seriesDue,
+      ...(profile.state.seriesDue ? {} : { series: session.series }),
     })) as ServerSession;
     if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
     const restored = services.states.get('sync.status')?.error?.code === 'sync-server-restored';
@@ -59,13 +59,9 @@ export const syncSystems: FeatureSystems<'sync'> = {
     await startSync(services);
     return null;
   },
-  async 'sync.disconnect'({ secrets, command, server, log }) {
-    await command('$sync.stop', null);
-    await server
-      .ask('POST', '/auth/logout')
-      .catch((error: unknown) => log.warn(`signing out: ${describeError(error)}`));
-    server.forget();
-    secrets.remove(tokenName);
+  async 'sync.disconnect'(services) {
+    await services.command('$sync.stop', null);
+    await leave(services);
     return null;
   },
   async 'sync.pause'({ command }, { paused }) {
@@ -121,10 +117,23 @@ export const syncSystems: FeatureSystems<'sync'> = {
   },
 };
 
+/** Leaves the server, or says that it does not know it yet. A device that was revoked hands over and is wiped instead. */
+async function leave(services: SystemServices): Promise<void> {
+  const { server, states } = services;
+  try {
+    if ((await server.leave()) === undefined) return;
+  } catch {
+    return startSync(services);
+  }
+  states.publish('sync.status', { ...syncOff, error: { code: 'sync-leaving', data: {} } });
+}
+
 /** Begins to replicate where this profile has signed in before; called after every opening of the base. */
 export async function startSync(services: SystemServices): Promise<void> {
   const { profile, server: account, command } = services;
+  if (account.isLeaving) return leave(services);
   if (!profile.state.account || !account.isSignedIn) return;
+  account.onSeries = () => void services.base.sessionChanged();
   const { server, login, workspace, epoch } = profile.state.account;
   const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
   await chooseWay(services, server);
@@ -161,8 +170,8 @@ async function obeyRevocation({ server, lock, log, states }: SystemServices): Pr
 }
 
 /** Asks the server for a new series after a restore. */
-async function renewSeries({ profile, command, base }: SystemServices): Promise<void> {
-  const series = (await command('$sync.renewSeries', null)) as string;
+async function renewSeries({ profile, command, base, server }: SystemServices): Promise<void> {
+  const series = (await command('$sync.renewSeries', { secret: server.deviceSecret })) as string;
   profile.change({ session: { ...profile.state.session, series }, seriesDue: false });
   await base.sessionChanged();
 }

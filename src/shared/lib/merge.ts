@@ -23,8 +23,8 @@ export interface Merged<T> {
 
 type Fields = Record<string, unknown>;
 
-/** Bookkeeping that both sides always change; it never counts as a conflict. */
-const stamps = new Set(['updatedAt', 'updatedBy', 'device', '_deleted']);
+/** Bookkeeping that both sides always change, or that is the server's to say; it never counts as a conflict. */
+const stamps = new Set(['createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'device', '_deleted']);
 
 /**
  * Three-way merge of a record, field by field. A field changed on one side only takes that side; a set merges by
@@ -71,9 +71,10 @@ export function mergeRecords<T extends object>(
     const kept = own._deleted ? other : own;
     merged._deleted = !changed(from, kept);
   }
-  if (String(own.updatedAt ?? '') > String(other.updatedAt ?? '')) {
-    merged.updatedAt = own.updatedAt;
+  // What differs from the server's state is an edit of whoever joins it, and stamped so: the server would do it.
+  if (changed(other, merged) || Boolean(merged._deleted) !== Boolean(other._deleted)) {
     merged.updatedBy = own.updatedBy;
+    if (String(own.updatedAt ?? '') > String(other.updatedAt ?? '')) merged.updatedAt = own.updatedAt;
     if (own.device !== undefined) merged.device = own.device;
     else delete merged.device;
   }

@@ -9,7 +9,7 @@ export interface ServerSession {
   /** After so many days without contact the device locks its base. */
   readonly leaseDays?: number;
   readonly workspace: string;
-  /** Series of document numbers given to this device once and for all. */
+  /** Series of document numbers given to this device once and for all; of a refresh from a server that says it. */
   readonly series: string;
   readonly user: {
     readonly id: string;

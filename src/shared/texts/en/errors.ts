@@ -63,6 +63,10 @@ export const errors: typeof Russian = {
   'sync-locked-out': () => 'Too many wrong attempts. Try again in a few minutes.',
   'sync-login-again': () =>
     'The server asks to sign in again. Nothing is lost: everything is on this computer.',
+  'not-yours': () =>
+    'This is a colleague’s record: its author, heads and administrators change it, and a client is handed over or deleted by who answers for it. Ask them, or add a record of your own.',
+  'sync-leaving': () =>
+    'The server does not know yet that you have left: it cannot be reached. The program will tell it as soon as it can; until then the time without contact goes on, and the program locks itself when it ends.',
   'role-forbids': () => 'Only heads and administrators may change this.',
   'sync-forbidden': () => 'The server refused access. Ask your admin.',
   'sync-update-required': () => 'Update the program: the server speaks a newer version. Edits are kept here.',
