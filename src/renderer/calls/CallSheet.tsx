@@ -18,6 +18,7 @@ import { useEffect, useRef, useState } from 'react';
 import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { useMayEdit } from '../app/use-may-edit';
 import { useDraft } from '../drafts/use-draft';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
@@ -44,7 +45,8 @@ const withRemark = (remark: string, comment: string): string =>
 
 /** The form of one call: whom, how it ended, what was said, and what comes next, saved in one go. */
 export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
-  const { calls, common } = useTexts();
+  const { calls, common, errors } = useTexts();
+  const mayEdit = useMayEdit();
   const draft = useDraft(draftName, initial);
   const log = useCommand('calls.log');
   const change = useCommand('calls.change');
@@ -94,7 +96,10 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
   };
   const remove = async (id: string) => {
     const result = await ask('calls.remove', { id });
-    if (!result.ok) return;
+    if (!result.ok) {
+      notify(errors[result.error.code](result.error.data), { tone: 'error' });
+      return;
+    }
     draft.clear();
     onClose();
     notify(calls.removed, {
@@ -115,6 +120,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
       onSubmit={() => void submit()}
       submitLabel={call ? common.save : calls.form.save}
       busy={log.busy || change.busy}
+      submitDisabled={call !== undefined && !mayEdit('calls', call, { comment: `${call.comment}.` })}
       failure={log.error ?? change.error}
       maxWidth="md"
       extra={

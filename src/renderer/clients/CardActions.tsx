@@ -14,6 +14,7 @@ import { goTo, paths } from '../app/navigation';
 import { notify } from '../app/notices';
 import { openOverlay, useOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { useMayEdit } from '../app/use-may-edit';
 import { ask } from '../ipc/client';
 import { nowIso, systemZone } from '../ui/clock';
 
@@ -47,6 +48,7 @@ export function CardActions({ client, flush }: Props) {
     } else fail(result.error.code, result.error.data);
   };
 
+  const removes = useMayEdit()('clients', client, 'delete', client.ownerId || client.createdBy);
   const overlay = useOverlay();
   const keys = useRef<(event: KeyboardEvent) => void>(() => {});
   keys.current = (event) => {
@@ -145,7 +147,7 @@ export function CardActions({ client, flush }: Props) {
           <MenuItem onClick={() => void setArchived(client.archivedAt === '')}>
             <ListItemText>{client.archivedAt === '' ? words.archive : words.unarchive}</ListItemText>
           </MenuItem>
-          <MenuItem onClick={() => void remove()} sx={{ color: 'error.main' }}>
+          <MenuItem disabled={!removes} onClick={() => void remove()} sx={{ color: 'error.main' }}>
             <ListItemText>{words.remove}</ListItemText>
           </MenuItem>
         </Menu>

@@ -6,6 +6,7 @@ import { readName } from '@shared/clients/rules';
 import { type Client, clientStatuses } from '@shared/clients/schema';
 import { legalForms } from '@shared/requisites/requisites';
 import { useTexts } from '../app/texts';
+import { useMayEdit } from '../app/use-may-edit';
 import { ClientTime, usePoliteness } from '../calls/PhoneLink';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
@@ -29,6 +30,8 @@ export function CardHeader({ card, editor }: Props) {
   const { value } = editor;
   const users = useLive('users.list', {});
   const place = usePoliteness(value);
+  const { ownerId, createdBy } = card.client;
+  const gives = useMayEdit()('clients', card.client, { ownerId: '?' }, ownerId || createdBy);
   const owners: Record<string, string> = { '': words.nobody };
   for (const user of users.value ?? []) owners[user.id] = user.name || words.unnamed;
   if (!(value.ownerId in owners)) owners[value.ownerId] = card.ownerName || words.unnamed;
@@ -95,6 +98,7 @@ export function CardHeader({ card, editor }: Props) {
             options={Object.keys(owners)}
             names={owners}
             onChange={(next) => pick('ownerId', next)}
+            disabled={!gives}
           />
         </div>
         <div style={{ flex: 1, minWidth: 220 }}>

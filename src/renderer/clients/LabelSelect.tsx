@@ -9,13 +9,21 @@ interface Props<V extends string> {
   readonly options: readonly V[];
   readonly names: Readonly<Record<V, string>>;
   readonly onChange: (value: V) => void;
+  readonly disabled?: boolean;
 }
 
 /**
  * A small choice that stands where a label would: «Рабочий», «Мобильный». Closed it is one plain button; the list is
  * made when it opens.
  */
-export function LabelSelect<V extends string>({ label, value, options, names, onChange }: Props<V>) {
+export function LabelSelect<V extends string>({
+  label,
+  value,
+  options,
+  names,
+  onChange,
+  disabled = false,
+}: Props<V>) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -34,6 +42,7 @@ export function LabelSelect<V extends string>({ label, value, options, names, on
         className={value === '' ? 'choice-of-one unset' : 'choice-of-one'}
         aria-label={label}
         title={label}
+        disabled={disabled}
         aria-haspopup="listbox"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}

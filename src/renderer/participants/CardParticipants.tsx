@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
+import { useMayEdit } from '../app/use-may-edit';
 import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
@@ -26,6 +27,7 @@ function Participants({ clientId, ownerId }: Props) {
   const users = useLive('users.list', {});
   const add = useCommand('participants.add');
   const remove = useCommand('participants.remove');
+  const mayEdit = useMayEdit();
   const [choosing, setChoosing] = useState(false);
   const rows = found.value ?? [];
   const taken = new Set([ownerId, ...rows.map(({ userId }) => userId)]);
@@ -40,12 +42,14 @@ function Participants({ clientId, ownerId }: Props) {
       add={free.length > 0 ? [{ label: words.participant, run: () => setChoosing(true) }] : []}
     >
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, pb: 0.5 }}>
-        {rows.map(({ id, name }) => (
+        {rows.map(({ id, name, userId }) => (
           <Chip
             key={id}
             size="small"
             label={name}
-            onDelete={() => void remove.run({ id })}
+            {...(mayEdit('participants', { userId }, 'delete', ownerId)
+              ? { onDelete: () => void remove.run({ id }) }
+              : {})}
             slotProps={{ root: { 'aria-label': words.participantOf(name) } }}
           />
         ))}

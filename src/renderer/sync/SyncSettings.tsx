@@ -9,6 +9,7 @@ import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { FailureText } from '../ui/FailureText';
 import { NetworkSettings } from './NetworkSettings';
 import { ServerForm } from './ServerForm';
 import { SyncState } from './SyncState';
@@ -17,12 +18,19 @@ import { SyncState } from './SyncState';
 export function SyncSettings() {
   const { sync } = useTexts();
   const status = useStateOf('sync.status') ?? syncOff;
-  const { demo } = useAppStatus();
+  const { demo, session } = useAppStatus();
   const disconnect = useCommand('sync.disconnect');
   if (status.phase === 'off' || status.phase === 'login-needed') {
     return (
       <Stack spacing={2}>
-        {status.phase === 'off' ? <Typography>{sync.offText}</Typography> : <SyncState status={status} />}
+        {status.phase === 'off' ? (
+          <>
+            <Typography>{sync.offText}</Typography>
+            <FailureText failure={status.error} />
+          </>
+        ) : (
+          <SyncState status={status} />
+        )}
         {demo && <Alert severity="warning">{sync.demoHint}</Alert>}
         <ServerForm onConnected={() => {}} />
         <NetworkSettings />
@@ -36,6 +44,7 @@ export function SyncSettings() {
       </Typography>
       <div>
         <SyncState status={status} />
+        {session.series !== '' && <Typography variant="body2">{sync.series(session.series)}</Typography>}
       </div>
       <NetworkSettings />
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>

@@ -10,6 +10,7 @@ import type { TimelineEntry } from '@shared/timeline/contract';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
+import { useMayEdit } from '../app/use-may-edit';
 import { useFieldWords } from '../conflicts/field-words';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
@@ -27,6 +28,7 @@ export function NoteEntry({ note }: { readonly note: Note }) {
   const [editing, setEditing] = useState(false);
   const { time } = toWallTime(note.createdAt, systemZone());
   const conflict = note.kind === 'conflict';
+  const edits = useMayEdit()('notes', note, { text: `${note.text}.` });
   const word = conflict ? timeline.conflict : timeline.one.note;
 
   const remove = async () => {
@@ -55,7 +57,7 @@ export function NoteEntry({ note }: { readonly note: Note }) {
       mark={note.mark}
       actions={
         <>
-          {!conflict && button(notes.edit, <EditIcon className="icon-18" />, () => setEditing(true))}
+          {!conflict && edits && button(notes.edit, <EditIcon className="icon-18" />, () => setEditing(true))}
           <HistoryButton collection="notes" id={note.id} size="small" />
           {button(notes.remove, <DeleteIcon className="icon-18" />, () => void remove())}
         </>

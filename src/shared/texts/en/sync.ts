@@ -75,6 +75,8 @@ export const sync: typeof Russian = {
   connect: 'Connect',
   connecting: 'Connecting…',
   connected: 'Connected. From now on it syncs by itself',
+  series: (series: string) =>
+    `Numbers of documents made on this computer begin with ${series}. After a restore, here or on the server, the series changes by itself where numbers might be given twice.`,
   disconnect: 'Disconnect',
   disconnectHint: 'The data stay on this computer.',
   reconnect: 'Sign in',
