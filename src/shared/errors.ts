@@ -80,6 +80,8 @@ export const errorCodes = [
   'recovery-code-typo',
   'wrong-recovery-code',
   'store-missing',
+  'store-foreign-log',
+  'store-edits-missing',
   'store-io',
   'store-unreachable',
   'copy-damaged',

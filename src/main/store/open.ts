@@ -15,6 +15,7 @@ import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
   type Commit,
+  type Database,
   getRxStorageSQLite,
   newerVersion,
   type StoreHandle,
@@ -57,8 +58,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     path: options.databasePath,
     encryptionKey: options.encryptionKey,
     writer: options.version,
+    onFound: refuseNewer,
     onOpened(handle) {
-      refuseNewer(handle);
       keepBeforeMigration(handle, options.databasePath);
       createHistory(handle.db);
       createContentsTable(handle.db);
@@ -125,7 +126,7 @@ function isDurable({
 }
 
 /** RxDB would make empty tables beside those of a newer version, as if everything were gone. */
-function refuseNewer({ db }: StoreHandle): void {
+function refuseNewer(db: Database): void {
   const tables = db.all(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'doc\\_%' ESCAPE '\\'",
   );

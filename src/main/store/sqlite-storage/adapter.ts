@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import Libsql from 'libsql';
 import { rawCode, StoreError, toStoreError } from './errors';
+import { type FirstPage, fileUri, hasLog, lookBefore } from './opening';
 import { connectionClosed } from './release';
 
 /** What a column can hold. Blobs come back as `Uint8Array`. */
@@ -12,8 +13,13 @@ export type SqlRow = readonly SqlValue[];
 export interface OpenOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
-  /** Refuses every write on this connection, and a file that does not exist. */
+  /**
+   * Refuses every write on this connection, and a file that does not exist. What a crash has left beside the file is
+   * read and stays as it is; a rollback that was broken off cannot be read so: `store-readonly`.
+   */
   readonly readonly?: boolean | undefined;
+  /** Reads the file as it lies there, without its log and without a lock: for a look at one that nobody writes. */
+  readonly immutable?: boolean | undefined;
   /** 64 hexadecimal digits; absent or empty: the file is plain. Ignored in memory. */
   readonly encryptionKey?: string | undefined;
   /** Set after the probe, in this order. */
@@ -99,7 +105,7 @@ export class Database {
   /** Opens and probes; see {@link openDatabase}. */
   constructor(options: OpenOptions) {
     this.path = options.path;
-    this.readonly = options.readonly === true;
+    this.readonly = options.readonly === true || options.immutable === true;
     const inMemory = options.path === ':memory:';
     if (this.readonly && !inMemory && !existsSync(options.path)) {
       throw new StoreError('store-missing', `no such file: ${options.path}`);
@@ -108,22 +114,21 @@ export class Database {
     if (key !== '' && !/^[0-9a-f]{64}$/i.test(key)) {
       throw new StoreError('store-wrong-key', 'an encryption key is 64 hexadecimal digits');
     }
+    const { path, readonly } = this;
+    const place = inMemory ? path : lookBefore({ path, key, readonly }, () => askFirstPage(path, key));
     try {
-      this.#db = new Libsql(
-        options.path,
-        (key === '' ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key }) as object,
-      );
+      this.#db = bind(options.immutable === true ? fileUri(path, AS_IT_LIES) : place, key);
       this.exec(`PRAGMA busy_timeout=${Math.trunc(options.busyTimeoutMs ?? 5000)}`);
       // Temporary files would not be encrypted.
       if (key !== '') this.exec('PRAGMA temp_store=MEMORY');
-      // The key is used, and the header read, at the first query only.
-      this.get('SELECT count(*) FROM sqlite_master');
+      // The list of tables is read here. No statement may be left of it: it would keep a failed opening open.
+      this.exec('SELECT count(*) FROM sqlite_master');
       if (this.readonly) this.exec('PRAGMA query_only=ON');
       for (const [name, value] of Object.entries(options.pragmas ?? {})) this.exec(`PRAGMA ${name}=${value}`);
       this.#hasWritten = false;
     } catch (error) {
-      this.close();
-      throw this.#explain(error, key);
+      this.#abandon(key);
+      throw toStoreError(error);
     }
   }
 
@@ -348,15 +353,59 @@ export class Database {
     return this.#db;
   }
 
-  #explain(error: unknown, key: string): StoreError {
-    const known = toStoreError(error);
-    // SQLITE_CORRUPT comes from behind the header, which the key has opened: the damage is real.
-    if (known.code !== 'store-corrupt' || rawCode(error) === 11 || rawCode(known.cause) === 11) return known;
-    const header = headerOf(this.path);
-    if (header === 'encrypted' || (header === 'plain' && key !== '')) {
-      return new StoreError('store-wrong-key', 'the key does not open this file', error);
+  /**
+   * Ends an opening that has failed and leaves the log as it was: whoever closes last folds it, but not one that may
+   * only read.
+   */
+  #abandon(key: string): void {
+    let last: InstanceType<typeof Libsql> | undefined;
+    try {
+      if (this.#db !== undefined && hasLog(this.path)) {
+        last = bind(fileUri(this.path, 'mode=ro'), key);
+        last.exec('PRAGMA schema_version');
+      }
+    } catch {
+      // What cannot be read here cannot be folded either.
     }
-    return known;
+    try {
+      this.#hasWritten = false;
+      this.close();
+    } finally {
+      last?.close();
+    }
+  }
+}
+
+const AS_IT_LIES = 'mode=ro&immutable=1';
+
+function bind(place: string, key: string): InstanceType<typeof Libsql> {
+  const cipher = key === '' ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key };
+  return new Libsql(place, cipher as object);
+}
+
+/** Answers with an overflow where the header names another mode than WAL: `exec` has no other way to answer. */
+const ASK_MODE =
+  "SELECT abs(-9223372036854775808) FROM sqlite_dbpage WHERE pgno = 1 AND substr(data, 19, 2) <> x'0202'";
+
+/** Asks a file's first page with a key. Nothing is written, made or locked, and no log is looked at. */
+function askFirstPage(path: string, key: string): FirstPage {
+  let db: InstanceType<typeof Libsql> | undefined;
+  try {
+    db = bind(fileUri(path, AS_IT_LIES), key);
+    db.exec(ASK_MODE);
+    return 'in-wal-mode';
+  } catch (error) {
+    if (error instanceof Error && error.message === 'integer overflow') return 'in-another-mode';
+    switch (rawCode(error)) {
+      case 26:
+        return 'not-opened';
+      case undefined:
+        return 'unreachable';
+      default:
+        return 'damaged';
+    }
+  } finally {
+    db?.close();
   }
 }
 
@@ -424,28 +473,4 @@ function bindOne(value: unknown): SqlValue {
 function refuseTooLong(bytes: number): void {
   if (bytes > LONGEST_VALUE)
     throw new StoreError('store-bad-value', `SQLite cannot hold ${bytes} bytes in one value`);
-}
-
-/**
- * Tells a sound encrypted file from garbage. The cipher leaves bytes 16 to 23 of the header readable: the page size
- * and the payload fractions, which are always 64, 32, 32 (https://www.sqlite.org/fileformat.html, 1.3).
- */
-function headerOf(path: string): 'plain' | 'encrypted' | 'unknown' {
-  const header = Buffer.alloc(24);
-  let size = 0;
-  try {
-    const file = openSync(path, 'r');
-    try {
-      if (readSync(file, header, 0, 24, 0) < 24) return 'unknown';
-      size = fstatSync(file).size;
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return 'unknown';
-  }
-  if (header.toString('latin1', 0, 16) === 'SQLite format 3\0') return 'plain';
-  // Less than one page was cut off, whatever its key.
-  if (size < header.readUInt16BE(16)) return 'unknown';
-  return header[21] === 64 && header[22] === 32 && header[23] === 32 ? 'encrypted' : 'unknown';
 }

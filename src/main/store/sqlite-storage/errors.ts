@@ -12,6 +12,8 @@ export type StoreErrorCode =
   | 'store-newer-version'
   /** The file holds the tables of another program. */
   | 'store-wrong-database'
+  /** The write-ahead log beside the file was not written for it: taken in, it would destroy the file. */
+  | 'store-foreign-log'
   /** Opened read-only, and there is no such file. */
   | 'store-missing'
   /** The folder does not exist or may not be entered. */

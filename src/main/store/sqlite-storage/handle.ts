@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, type OpenOptions, type Settled, type SqlValue } from './adapter';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
-import { type LayoutOptions, noteWriter, prepareLayout, readLayout } from './layout';
+import { type LayoutOptions, lookInside, noteWriter, prepareLayout, readLayout } from './layout';
 import { dropTable, openTable, type Table } from './table';
 import { keyOf } from './values';
 
@@ -17,6 +17,8 @@ export interface HandleOptions extends OpenOptions, LayoutOptions {
   readonly autoCheckpointPages: number;
   /** After so many milliseconds without a write the log is folded and emptied; 0: never. */
   readonly idleCheckpointMs: number;
+  /** Asked about an existing file before it is opened for writing: what it throws leaves every byte as it is. */
+  readonly onFound?: ((db: Database) => void) | undefined;
 }
 
 /** How many sequence numbers are reserved at a time; a crash loses the rest of them, which harms nobody. */
@@ -47,6 +49,7 @@ export class StoreHandle {
     this.#writer = options.writer;
     this.#foldPages = options.autoCheckpointPages;
     this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
+    lookInside(options);
     this.db = new Database(options);
     try {
       this.#prepare(options);

@@ -36,6 +36,11 @@ export interface SQLiteStorageOptions {
   readonly encryptionKey?: string | undefined;
   /** The application's version, kept in the file for older ones that must refuse it. */
   readonly writer?: string | undefined;
+  /**
+   * Asked about an existing file before it is opened for writing, with a connection that can only read: what it throws
+   * refuses the file and leaves every byte of it, and of its log, as it was.
+   */
+  readonly onFound?: ((db: Database) => void) | undefined;
   /** Runs when the file has been opened, before its first collection; what it throws closes the file. */
   readonly onOpened?: ((handle: StoreHandle) => void) | undefined;
   /** Per collection, columns `x_…` computed from the document at every write. New ones are filled at open. */
@@ -120,6 +125,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       path: options.path,
       encryptionKey: options.encryptionKey,
       writer: options.writer ?? '',
+      onFound: options.onFound,
       autoCheckpointPages: options.autoCheckpointPages ?? 8000,
       idleCheckpointMs: options.idleCheckpointMs ?? 5000,
     };

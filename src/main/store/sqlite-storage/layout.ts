@@ -1,6 +1,7 @@
-import { constants, copyFileSync, renameSync } from 'node:fs';
-import type { Database } from './adapter';
+import { constants, copyFileSync, renameSync, statSync } from 'node:fs';
+import { Database, type OpenOptions } from './adapter';
 import { StoreError } from './errors';
+import { hasLog } from './opening';
 
 /** The layout of the file that this code reads and writes; kept in `PRAGMA user_version`. */
 export const LAYOUT_VERSION = 2;
@@ -42,6 +43,37 @@ export function readLayout(db: Database): number {
   }
   return version;
 }
+
+/**
+ * Looks at an existing file through a connection that can only read, before one is opened that writes: closing that
+ * one folds the log into the file, even where the file is refused.
+ *
+ * @throws StoreError as {@link readLayout}, and what `onFound` throws
+ */
+export function lookInside(options: OpenOptions & { onFound?: ((db: Database) => void) | undefined }): void {
+  const { path, encryptionKey, onFound, busyTimeoutMs } = options;
+  if (path === ':memory:' || (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  // Without a log the file is the whole database, and looking at it leaves no trace.
+  const logged = hasLog(path);
+  let db: Database;
+  try {
+    db = new Database({ path, encryptionKey, busyTimeoutMs, readonly: true, immutable: !logged });
+  } catch {
+    // The opening that follows meets the same, and says so.
+    return;
+  }
+  try {
+    readLayout(db);
+    onFound?.(db);
+  } catch (error) {
+    // Somebody who is writing the file meanwhile makes it look damaged to one who reads it without a lock.
+    if (!(error instanceof StoreError) || logged || REFUSALS.has(error.code)) throw error;
+  } finally {
+    db.close();
+  }
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(['store-newer-version', 'store-wrong-database']);
 
 /**
  * Makes a new file's own tables, or brings an older layout up to date after its file was kept as `<path>.layout-<n>`.
