@@ -83,6 +83,7 @@ function start(): void {
     states.publish('import.progress', { phase: 'idle' });
     states.publish('copies.rescue', { phase: 'idle' });
     states.publish('trouble.now', null);
+    states.publish('trouble.missing', null);
   };
   begin();
   nativeTheme.themeSource = profile.state.settings.theme;

@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { freshProfile, launchApp } from '../support/electron-app';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 test('a full disk is told of, what was typed waits, and is saved when there is room', async ({
@@ -89,6 +98,66 @@ test('a base that has gone before the start is told of, not taken for a new one'
   await window.getByRole('button', { name: /Взять копию от/ }).click();
   await window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(window.getByText('Пропажа')).toBeVisible();
+});
+
+test('a start with another profile’s key after a kill changes nothing; edits that a cut log lost are told of until read', async ({
+  launch,
+  profile,
+}) => {
+  const stranger = freshProfile();
+  const keys = join(profile, 'keys.json');
+  const log = join(profile, 'base', 'kartoteka.db-wal');
+  try {
+    const other = await launchApp({ profile: stranger });
+    await beginEmpty(other.window);
+    await other.close();
+
+    const first = await launch();
+    await beginEmpty(first.window);
+    for (let i = 1; i <= 20; i++) {
+      await call(first.window, 'clients.create', { patch: { name: `ООО «Выжившее ${i}»`, kind: 'company' } });
+    }
+    await first.kill();
+    const before = [0, 1].map((i) => readFileSync(i === 0 ? log : log.slice(0, -4)));
+    const ours = readFileSync(keys);
+    copyFileSync(join(stranger, 'keys.json'), keys);
+    const wrong = await launch();
+    await expect(wrong.window.getByText('store-wrong-key')).toBeVisible();
+    await expect(wrong.window.getByText('Ключ не подходит к файлу базы')).toBeVisible();
+    await wrong.close();
+    expect(readFileSync(log).equals(before[0] as Buffer)).toBe(true);
+    expect(readFileSync(log.slice(0, -4)).equals(before[1] as Buffer)).toBe(true);
+
+    writeFileSync(keys, ours);
+    const right = await launch();
+    await right.window.getByRole('link', { name: 'Клиенты' }).click();
+    await expect(right.window.getByText('Выжившее 20')).toBeVisible();
+    await expect(right.window.getByText('Выжившее 1»')).toBeVisible();
+    await expect(right.window.getByText('В базе не хватает последних правок')).toBeHidden();
+    await call(right.window, 'clients.create', { patch: { name: 'ООО «Последнее»', kind: 'company' } });
+    await right.kill();
+
+    truncateSync(log, statSync(log).size - 5000);
+    const cut = await launch();
+    const banner = cut.window.getByRole('alert').filter({ hasText: 'В базе не хватает последних правок' });
+    await expect(banner).toContainText('store-edits-missing');
+    await expect(banner).toContainText('Не хватает: 1 правка');
+    await axeCheck(cut.window);
+    await shot(cut.window, 'edits-missing');
+    await cut.close();
+
+    const again = await launch();
+    const still = again.window.getByRole('alert').filter({ hasText: 'В базе не хватает последних правок' });
+    await still.getByRole('button', { name: 'Понятно' }).click();
+    await expect(still).toBeHidden();
+    await again.close();
+    const last = await launch();
+    await last.window.getByRole('link', { name: 'Клиенты' }).click();
+    await expect(last.window.getByText('Выжившее 20')).toBeVisible();
+    await expect(last.window.getByText('В базе не хватает последних правок')).toBeHidden();
+  } finally {
+    rmSync(stranger, { recursive: true, force: true });
+  }
 });
 
 /** Fills a file system to the last page. */

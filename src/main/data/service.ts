@@ -4,6 +4,7 @@ import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
+import type { MissingEdits } from '@shared/trouble/contract';
 import { ownExportsCall } from '../audit/own';
 import { ExportTeller } from '../audit/tell-exports';
 import { DuplicateWatch } from '../conflicts/duplicates';
@@ -19,7 +20,7 @@ import { LogFolder } from '../store/log-folder/log-folder';
 import { openStore } from '../store/open';
 import { ownStoreCall } from '../store/own-calls';
 import { fillSearchWords } from '../store/search-index';
-import { storageHandle } from '../store/sqlite-storage';
+import { type Loss, type StoreHandle, storageHandle } from '../store/sqlite-storage';
 import { createSync, type Sync } from '../sync/sync';
 import { describeError } from '../threads/failures';
 import { commands } from './commands';
@@ -78,6 +79,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     onCollision: (collision) => keepCollision(context, collision),
   });
   const handle = storageHandle(start.databasePath);
+  tellMissing(handle, events);
   const context: DataContext = {
     records: new RecordStore(store.collections, () => session, now),
     db: handle.db,
@@ -162,6 +164,22 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       }
     },
   };
+}
+
+/** Tells of edits that were acknowledged once and are not in the base, until somebody has read of them. */
+function tellMissing({ loss }: StoreHandle, { publish, log }: DataEvents): void {
+  publish('trouble.missing', loss === undefined ? null : missingEdits(loss));
+  if (loss === undefined) return;
+  const { edits, records, since, until, atLeast } = missingEdits(loss);
+  log(
+    'error',
+    `store-edits-missing: ${atLeast ? 'at least ' : ''}${edits} edits, ${records} records of larger writes, ${since} to ${until}`,
+  );
+}
+
+function missingEdits({ edits, rows, atLeast, since, until, logKept }: Loss): MissingEdits {
+  const instant = (at: number) => new Date(at).toISOString();
+  return { edits, records: rows, atLeast, since: instant(since), until: instant(until), logKept };
 }
 
 /**

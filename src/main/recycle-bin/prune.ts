@@ -1,7 +1,8 @@
 import { binKinds } from '@shared/recycle-bin/contract';
 import { forgetHistory } from '../history/table';
 import { table } from '../reader/reader';
-import type { Database } from '../store/sqlite-storage';
+import { keepHighest } from '../store/sqlite-storage/acknowledged';
+import type { Database } from '../store/sqlite-storage/adapter';
 
 /** What goes, and what must stay. */
 export interface PruneOptions {
@@ -52,6 +53,7 @@ function pruneDeleted(db: Database, { before, synced }: PruneOptions): boolean {
     if (ids.length === 0) continue;
     forgetHistory(db, kind, ids);
     const list = JSON.stringify(ids);
+    keepHighest(db);
     db.run(`DELETE FROM ${table(kind)} WHERE id IN (SELECT value FROM json_each(?))`, [list]);
     forgetMasters(db, ids);
     return true;

@@ -159,7 +159,8 @@ export function prepareBase({ source, target, forgetServer }: Preparation): Cont
         );
         for (const [name] of tables) db.run(`UPDATE "${String(name)}" SET mark = 0 WHERE mark > 0`);
       }
-      db.run("DELETE FROM _meta WHERE key = 'copy'");
+      // What the copied base missed was told in its own time.
+      db.run("DELETE FROM _meta WHERE key IN ('copy', 'loss')");
       return readContents(db);
     } finally {
       db.close();

@@ -16,6 +16,7 @@ import {
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NamedCopy, parseCopyName } from '@shared/copies/copy-name';
+import { acknowledgedPath } from './sqlite-storage/acknowledged';
 
 /** A copy in a folder. */
 export interface Copy extends NamedCopy {
@@ -25,8 +26,8 @@ export interface Copy extends NamedCopy {
   readonly mtimeMs: number;
 }
 
-/** A base is up to three files; one that is being made has a journal. */
-const ENDS = ['', '-journal', '-wal', '-shm'] as const;
+/** A base is up to four files, with the notes of what was acknowledged; one that is being made has a journal. */
+const ENDS = ['', '-journal', '-wal', '-shm', acknowledgedPath('')] as const;
 const incomingOf = (databasePath: string) => `${databasePath}.incoming`;
 /** Where the contents of files wait that come with a base made ready. */
 export const contentsToCome = (incoming: string) => `${incoming}.files`;
@@ -164,6 +165,7 @@ export function finishSwap(databasePath: string): boolean {
     // What a half-moved base left behind belongs to the base that has gone, not to the one that comes.
     for (const end of ['-wal', '-shm']) rmSync(databasePath + end, { force: true });
     rmSync(headOf(databasePath), { force: true });
+    for (const of of [databasePath, incoming]) rmSync(acknowledgedPath(of), { force: true });
     renameSync(incoming, databasePath);
     syncFolder(databasePath);
   }

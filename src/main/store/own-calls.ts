@@ -3,7 +3,8 @@ import type { StoreHandle } from './sqlite-storage';
 
 /**
  * Main's own calls about the open file: `$store.probe` writes a mark, to learn whether writing works (again);
- * `$store.saveAs` writes the whole base, as this connection still holds it, to another file.
+ * `$store.saveAs` writes the whole base, as this connection still holds it, to another file; `$store.missingRead`
+ * forgets what is missing in it, which a person has read.
  */
 export function ownStoreCall(handle: StoreHandle, name: string, input: unknown): null {
   switch (name) {
@@ -15,6 +16,9 @@ export function ownStoreCall(handle: StoreHandle, name: string, input: unknown):
       handle.db.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`);
       return null;
     }
+    case '$store.missingRead':
+      handle.forgetLoss();
+      return null;
     default:
       throw new AppError('invalid-input', { field: name });
   }

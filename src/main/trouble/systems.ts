@@ -5,4 +5,9 @@ export const troubleSystems: FeatureSystems<'trouble'> = {
     await base.tryWriting();
     return null;
   },
+  async 'trouble.missingRead'({ command, states }) {
+    await command('$store.missingRead', null);
+    states.publish('trouble.missing', null);
+    return null;
+  },
 };

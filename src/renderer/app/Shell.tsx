@@ -38,12 +38,16 @@ const TroubleBanner = lazy(() =>
   import('../trouble/TroubleBanner').then((m) => ({ default: m.TroubleBanner })),
 );
 
+const MissingEditsBanner = lazy(() =>
+  import('../trouble/MissingEditsBanner').then((m) => ({ default: m.MissingEditsBanner })),
+);
 const CopyWarning = lazy(() => import('../copies/CopyWarning').then((m) => ({ default: m.CopyWarning })));
 
 /** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
 export function Shell() {
   const path = usePath();
   const trouble = useStateOf('trouble.now');
+  const missing = useStateOf('trouble.missing');
   const copyFailure = useStateOf('copies.state')?.failure;
   useIntents();
   useEffect(prefetchScreens, []);
@@ -57,6 +61,11 @@ export function Shell() {
           {trouble && (
             <Suspense fallback={null}>
               <TroubleBanner trouble={trouble} />
+            </Suspense>
+          )}
+          {missing && (
+            <Suspense fallback={null}>
+              <MissingEditsBanner missing={missing} />
             </Suspense>
           )}
           {copyFailure && (

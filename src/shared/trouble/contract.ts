@@ -10,9 +10,27 @@ export interface Trouble {
   readonly healed: boolean;
 }
 
+/** Edits that were saved once and are not in the base: its log or its file was damaged, or exchanged for an older one. */
+export interface MissingEdits {
+  /** Single edits of a person, and records of larger writes such as an import. */
+  readonly edits: number;
+  readonly records: number;
+  /** There are more of both than could be counted. */
+  readonly atLeast: boolean;
+  /** When the first and the last of them were made, ISO 8601 UTC. */
+  readonly since: string;
+  readonly until: string;
+  /** The damaged log was kept beside the base. */
+  readonly logKept: boolean;
+}
+
 export const troubleContract = {
   /** What keeps the base from being written, while it lasts; null when all is well. */
   'trouble.now': state(output<Trouble | null>()),
+  /** What the base is missing since a damage that was met at a start, until a person has read of it. */
+  'trouble.missing': state(output<MissingEdits | null>()),
+  /** A person has read what is missing. */
+  'trouble.missingRead': system(Strict({}), output<null>()),
   /** Tries to write now; the state is cleared when it works, or when it was healed and has been read. */
   'trouble.tryAgain': system(Strict({}), output<null>()),
 } as const;

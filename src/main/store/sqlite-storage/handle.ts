@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Acknowledged, compare, highestSeq, keepHighest, type Loss } from './acknowledged';
 import { Database, type OpenOptions, type Settled, type SqlValue } from './adapter';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
@@ -42,6 +43,8 @@ export class StoreHandle {
   readonly #heldFor = new Set<Settled>();
   #ceilingBefore = 0;
   readonly #writer: string;
+  #acknowledged: Acknowledged | undefined;
+  #loss: Loss | undefined;
 
   /** Opens the file, makes or checks its layout. Throws StoreError. */
   constructor(options: HandleOptions) {
@@ -102,17 +105,23 @@ export class StoreHandle {
 
   /**
    * Runs a write. `durable`: the commit has reached the disk when this returns; otherwise a power cut may take it
-   * back, whole, together with everything written after it.
+   * back, whole, together with everything written after it. `own`: what is written is to be had from nowhere else, and
+   * is missed at a later opening if the file has lost it; see {@link loss}.
    */
-  write<T>(table: Table, durable: boolean, work: () => T): T {
+  write<T>(table: Table, durable: boolean, work: () => T, own = false): T {
     this.db.settle();
     this.#setDurable(durable);
     let ceiling = this.#ceiling;
+    let first = this.#next;
     try {
-      return this.db.transaction(() => {
+      const result = this.db.transaction(() => {
         if (this.#renewNumbers()) ceiling = 0;
+        first = this.#next;
         return work();
       });
+      const rows = this.#next - first;
+      if (own && rows > 0) this.#acknowledged?.note({ seq: this.#next - 1, at: Date.now(), rows, durable });
+      return result;
     } catch (error) {
       this.#ceiling = Math.min(ceiling, this.#ceiling);
       if (this.db.isOpen) table.forgetKinds();
@@ -206,7 +215,10 @@ export class StoreHandle {
 
   /** Drops a table for good. */
   removeTable(table: Table): void {
-    this.db.transaction(() => dropTable(table));
+    this.db.transaction(() => {
+      keepHighest(this.db);
+      dropTable(table);
+    });
     table.removed = true;
     this.#tables.delete(table.plan.table);
     table.changes$.complete();
@@ -288,6 +300,20 @@ export class StoreHandle {
     return this.db.get(`PRAGMA wal_checkpoint(${mode})`)?.[0] === 0;
   }
 
+  /**
+   * Writes of this device that were acknowledged and are not in the file, found at this opening or an earlier one and
+   * not yet read of: the log was damaged, cut or taken away, or the file exchanged for an older one.
+   */
+  get loss(): Loss | undefined {
+    return this.#loss;
+  }
+
+  /** Somebody has read of the loss. */
+  forgetLoss(): void {
+    this.#loss = undefined;
+    this.db.run("DELETE FROM _meta WHERE key = 'loss'");
+  }
+
   /** A value of the file's own table `_meta`. */
   readMeta(key: string): SqlValue | undefined {
     return this.db.get('SELECT value FROM _meta WHERE key = ?', [key])?.[0];
@@ -309,6 +335,7 @@ export class StoreHandle {
     clearTimeout(this.#idleTimer);
     if (!this.db.isOpen) return;
     for (const table of [...this.#tables.values()]) this.releaseTable(table);
+    this.#acknowledged?.close();
     try {
       this.checkpoint('TRUNCATE');
     } catch {
@@ -330,23 +357,17 @@ export class StoreHandle {
     db.exec('PRAGMA cache_size=-32000');
     this.#setDurable(false);
     prepareLayout(db, options);
-    this.#next = this.#lastSeq() + 1;
-    this.#dataVersion = db.get('PRAGMA data_version')?.[0];
-  }
-
-  /** The persisted ceiling; and the rows themselves, should someone have copied tables in. */
-  #lastSeq(): number {
-    let last = Number(this.readMeta('seq') ?? 0);
-    const tables = this.db.all(
-      `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'seq'
-       WHERE m.type = 'table' AND m.name LIKE 'doc%'`,
-    );
-    for (const [name] of tables) {
-      const max = this.db.get(`SELECT max(seq) FROM "${String(name).replaceAll('"', '""')}"`)?.[0];
-      last = Math.max(last, Number(max ?? 0));
-    }
+    const highest = highestSeq(db);
+    this.#next = Math.max(Number(this.readMeta('seq') ?? 0), highest) + 1;
     this.#ceiling = 0;
-    return last;
+    if (!this.#inMemory) {
+      const { last, acknowledged, loss } = compare(db, options.path, highest);
+      this.#acknowledged = acknowledged;
+      this.#loss = loss;
+      // A number that was given away once is never given again, not even after its row was lost.
+      this.#next = Math.max(this.#next, last + 1);
+    }
+    this.#dataVersion = db.get('PRAGMA data_version')?.[0];
   }
 
   #writeMeta(key: string, value: string | number): void {

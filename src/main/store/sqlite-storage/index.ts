@@ -9,6 +9,7 @@ import type { Mark, StoreHandle } from './handle';
 import { type Commit, type InstanceOptions, RxStorageInstanceSQLite } from './instance';
 import type { ReplacingWrite, Write } from './write';
 
+export { keepHighest, type Loss } from './acknowledged';
 export type { OpenOptions, RunResult, SqlParameter, SqlRow, SqlValue } from './adapter';
 export { Database, openDatabase, quote } from './adapter';
 export type { ComputedColumn, StoredDocument } from './columns';

@@ -12,6 +12,7 @@ import type {
 } from 'rxdb';
 import { now } from 'rxdb';
 import { merge, type Observable, ReplaySubject, Subject, takeUntil } from 'rxjs';
+import { keepHighest } from './acknowledged';
 import type { Database } from './adapter';
 import type { Channel } from './channel';
 import type { StoredDocument } from './columns';
@@ -309,6 +310,7 @@ export class RxStorageInstanceSQLite<T>
         until,
         CLEANUP_BATCH,
       ]);
+      if (old.length > 0) keepHighest(table.db);
       for (const [rid, id] of old) {
         table.db.run(`DELETE FROM ${table.name} WHERE rid = ?`, [rid]);
         if (this.schema.attachments) {

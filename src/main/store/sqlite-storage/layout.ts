@@ -1,4 +1,5 @@
 import { constants, copyFileSync, renameSync, statSync } from 'node:fs';
+import { highestSeq } from './acknowledged';
 import { Database, type OpenOptions } from './adapter';
 import { StoreError } from './errors';
 import { hasLog } from './opening';
@@ -63,7 +64,8 @@ export function lookInside(options: OpenOptions & { onFound?: ((db: Database) =>
     return;
   }
   try {
-    readLayout(db);
+    // Damage that the opening would meet is met here.
+    if (readLayout(db) > 0) highestSeq(db);
     onFound?.(db);
   } catch (error) {
     // Somebody who is writing the file meanwhile makes it look damaged to one who reads it without a lock.

@@ -118,7 +118,13 @@ export function writeBatch<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): 
     if (outcome !== undefined) return [outcome];
   }
   const batches = rounds(rows, table.plan.primaryPath);
-  return handle.write(table, durable, () => batches.map((batch) => inTransaction(target, batch)));
+  const work = () => batches.map((batch) => inTransaction(target, batch));
+  return handle.write(table, durable, work, isOwn(target));
+}
+
+/** Whether what is written is this device's own, and neither replication's nor RxDB's notes. */
+function isOwn<T>({ context, table, mark }: WriteTarget<T>): boolean {
+  return mark === 0 && !context.startsWith('replication-') && !/^(rx-|_rxdb)/.test(table.plan.collection);
 }
 
 /** Whether nobody says that a row was there before. What an attachment needs is looked at with care. */
@@ -154,7 +160,7 @@ function insertUnasked<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
   }
   let refused = false;
   try {
-    return handle.write(table, durable, () => {
+    const work = () => {
       let seq = 0;
       try {
         seq = insertRows(target, rows, ids, idKinds);
@@ -166,7 +172,8 @@ function insertUnasked<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
       const checkpoint: Checkpoint = { id: ids[ids.length - 1] ?? '', lwt: seq };
       bulks += 1;
       return { errors: [], eventBulk: { id: `${BULK}${bulks}`, events, checkpoint, context }, ids };
-    });
+    };
+    return handle.write(table, durable, work, isOwn(target));
   } catch (error) {
     if (refused) return undefined;
     throw error;

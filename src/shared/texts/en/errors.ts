@@ -95,8 +95,8 @@ export const errors: typeof Russian = {
     'The database file has gone from its folder. Check that the disk and the profile folder are there and try again.',
   'store-foreign-log': () =>
     'The log beside the database file belongs to another database: the file was exchanged and the log stayed. Nothing was changed. Close the program, move kartoteka.db-wal and kartoteka.db-shm to another folder and open it again — or put the former database file back.',
-  'store-edits-missing': (d) =>
-    `The last edits are missing from the database${d.edits ? `: ${d.edits}` : ''}. They had been saved, but the database file or its log is damaged or was exchanged for an older one.`,
+  'store-edits-missing': () =>
+    'The last edits are missing from the database: they had been saved, but its file or log is damaged or was exchanged for an older one. Check the records you worked on and enter again what is missing.',
   'store-io': () =>
     'The disk does not answer while the database is read or written. Check that it is connected and try again: what you typed is not lost.',
   'store-unreachable': () =>

@@ -1,3 +1,8 @@
+import { pluralRu } from '../plural';
+
+const edits = (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'правка', 'правки', 'правок')}`;
+const records = (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`;
+
 export const trouble = {
   title: {
     'disk-full': 'Диск переполнен — изменения не сохраняются',
@@ -14,4 +19,21 @@ export const trouble = {
   healed:
     'Файл базы исчез из своей папки, пока программа работала. База записана заново: ничего не потеряно.',
   understood: 'Понятно',
+  missing: {
+    title: 'В базе не хватает последних правок',
+    count(single: number, loaded: number, atLeast: boolean): string {
+      const parts = [
+        ...(single > 0 ? [edits(single)] : []),
+        ...(loaded > 0 ? [`${records(loaded)} из импорта или другой большой работы`] : []),
+      ];
+      return `Не хватает: ${atLeast ? 'не меньше ' : ''}${parts.join(' и ')}`;
+    },
+    period: (since: string, until: string) =>
+      since === until ? `, сделано ${since}.` : `, сделано с ${since} по ${until}.`,
+    server: 'Что успело уйти на сервер, вернётся с обменом само.',
+    copyNewer: (at: string) => `Есть копия от ${at}: часть этих правок может быть в ней.`,
+    copyOlder: (at: string) => `Последняя копия, от ${at}, сделана до них.`,
+    logKept: 'Повреждённый журнал сохранён рядом с базой.',
+    toCopies: 'К копиям',
+  },
 };

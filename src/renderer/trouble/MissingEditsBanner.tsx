@@ -1,0 +1,61 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Button from '@mui/material/Button';
+import type { MissingEdits } from '@shared/trouble/contract';
+import { useEffect } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useLanguage, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { formatInstant } from '../ui/when';
+
+/** Says over every screen which edits the base has lost, since when, and where they may still be; until it is read. */
+export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits }) {
+  const { trouble: words, common, errors } = useTexts();
+  const language = useLanguage();
+  const understood = useCommand('trouble.missingRead');
+  const online = useStateOf('sync.status')?.phase ?? 'off';
+  const copy = useStateOf('copies.state')?.copies[0];
+  useEffect(() => {
+    void ask('copies.look', {});
+  }, []);
+  const { count, period, server, copyNewer, copyOlder, logKept, title, toCopies } = words.missing;
+  const when = (iso: string) => formatInstant(iso, language);
+  const code = 'store-edits-missing';
+  return (
+    <Alert
+      severity="error"
+      data-code={code}
+      sx={{ borderRadius: 0, alignItems: 'center' }}
+      action={
+        <>
+          <Button
+            color="inherit"
+            size="small"
+            sx={{ whiteSpace: 'nowrap' }}
+            onClick={() => goTo(`${paths.settings}/copies`)}
+          >
+            {toCopies}
+          </Button>
+          <Button
+            color="inherit"
+            size="small"
+            sx={{ whiteSpace: 'nowrap' }}
+            disabled={understood.busy}
+            onClick={() => void understood.run({})}
+          >
+            {words.understood}
+          </Button>
+        </>
+      }
+    >
+      <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>
+      {count(missing.edits, missing.records, missing.atLeast)}
+      {period(when(missing.since), when(missing.until))} {errors[code]({})} {online !== 'off' && `${server} `}
+      {copy && `${(copy.at > missing.since ? copyNewer : copyOlder)(when(copy.at))} `}
+      {missing.logKept && `${logKept} `}
+      <small>{common.errorCode(code)}</small>
+    </Alert>
+  );
+}
