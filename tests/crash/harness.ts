@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeCopy } from '../../src/main/store/copies';
 import { finishSwap, listCopies, removeBase } from '../../src/main/store/copy-files';
-import { openDatabase } from '../../src/main/store/sqlite-storage';
+import { openDatabase, storageHandle } from '../../src/main/store/sqlite-storage';
 import type { CopyOrigin } from '../../src/shared/copies/contract';
 import { migratedCount, openThings } from './migration';
 import { baseOf, copiesOf, type Deed, journalOf, type Order, randomOf } from './orders';
-import { acknowledged, type Losses, readJournal, verifyBase, verifyCopies } from './verify';
+import { acknowledged, alarms, type Losses, readJournal, verifyBase, verifyCopies } from './verify';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -186,6 +186,7 @@ async function verifyRestore(folder: string, encryptionKey: string): Promise<Los
     const db = openDatabase({ path, encryptionKey });
     try {
       if (db.get('PRAGMA integrity_check(1)')?.[0] !== 'ok') damaged.push(`${path} is damaged`);
+      damaged.push(...alarms(db));
       const here = new Set(acknowledged(db, journal).map((loss) => loss.split(' ')[0] ?? ''));
       missing = missing === undefined ? [...here] : missing.filter((key) => here.has(key));
     } finally {
@@ -215,7 +216,7 @@ async function verifyThings(folder: string, key: string): Promise<Losses> {
     const wrong = found.filter((one) => one.get('length') !== String(one.get('name')).length);
     const losses = wrong.map((one) => `${one.primary} was not migrated`);
     if (found.length !== migratedCount) losses.push(`${found.length} records of ${migratedCount}`);
-    return losses;
+    return [...losses, ...alarms(storageHandle(baseOf(folder)).db)];
   } finally {
     await database.close();
   }

@@ -38,7 +38,13 @@ export async function verifyBase(folder: string, encryptionKey: string): Promise
   await store.close();
   const db = openDatabase({ path, encryptionKey });
   try {
-    return [...integrity(db), ...acknowledged(db, readJournal(folder)), ...columns(db), ...search(db)];
+    return [
+      ...integrity(db),
+      ...alarms(db),
+      ...acknowledged(db, readJournal(folder)),
+      ...columns(db),
+      ...search(db),
+    ];
   } finally {
     db.close();
   }
@@ -47,6 +53,12 @@ export async function verifyBase(folder: string, encryptionKey: string): Promise
 function integrity(db: Database): string[] {
   const found = db.all('PRAGMA integrity_check(5)').map(([line]) => String(line));
   return found[0] === 'ok' ? [] : found.map((line) => `integrity: ${line}`);
+}
+
+/** No opening has called anything missing: where that is true, it is a loss as well. */
+export function alarms(db: Database): string[] {
+  const told = db.get("SELECT value FROM _meta WHERE key = 'loss'")?.[0];
+  return told === undefined ? [] : [`edits were called missing: ${String(told)}`];
 }
 
 /** Every acknowledged edit is there: the record has the value last acknowledged, or one tried after it. */

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -281,6 +282,18 @@ describe('a rollback that a kill broke off', () => {
     expect(db.get("SELECT count(*) FROM t WHERE a LIKE 'before%'")).toEqual([30]);
     db.close();
   });
+});
+
+test('a link to the base is no way around', async () => {
+  const file = made('crashed', key);
+  const link = join(place.folder, 'link.db');
+  symlinkSync(file, link);
+  const before = bytesIn(file);
+  for (const open of openings(link, otherKey)) expect(await refusal(open)).toBe('store-wrong-key');
+  cpSync(`${fileIn(folderOf('another base', key))}-wal`, `${file}-wal`);
+  for (const open of openings(link, key)) expect(await refusal(open)).toBe('store-foreign-log');
+  await collected();
+  expect(differences(before, bytesIn(file))).toEqual(['store.db-wal']);
 });
 
 test('whoever has the base open is not disturbed by a wrong key', async () => {

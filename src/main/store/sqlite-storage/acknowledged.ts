@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Database } from './adapter';
+import { realOf } from './opening';
 
 /**
  * Beside the file stands which writes of this device's own were acknowledged, so that a log which lost its end, or a
@@ -35,6 +36,8 @@ interface Acknowledgement {
 const MAGIC = 'RXSQLACK1';
 const HEADER = 64;
 const ENTRY = 32;
+/** Where an entry's own sum stands, behind all else. */
+const SUM = 28;
 /** So many writes are kept in mind. What the log holds beyond the file is fewer: it is folded when nobody writes. */
 const ENTRIES = 512;
 
@@ -44,7 +47,7 @@ export const acknowledgedPath = (path: string): string => `${path}.acknowledged`
 export class Acknowledged {
   readonly #path: string;
   readonly #salt: number;
-  readonly #entry = Buffer.alloc(ENTRY);
+  readonly #entry = new DataView(new ArrayBuffer(ENTRY));
   #file: number | undefined;
   #next = 0;
   #failed = false;
@@ -55,7 +58,9 @@ export class Acknowledged {
     private readonly id: string,
   ) {
     this.#path = acknowledgedPath(path);
-    this.#salt = checksum(Buffer.from(id, 'latin1'), 0);
+    const salt = new DataView(new ArrayBuffer(ENTRY * 2));
+    for (let at = 0; at < Math.min(id.length, ENTRY * 2); at++) salt.setUint8(at, id.charCodeAt(at) & 255);
+    this.#salt = checksum(salt, salt.byteLength, 0);
   }
 
   /** What was noted for this database, in the order of its sequence. A torn or foreign entry is none. */
@@ -70,15 +75,17 @@ export class Acknowledged {
     const found: Acknowledgement[] = [];
     let last = 0;
     for (let place = 0; place < ENTRIES; place++) {
-      const entry = bytes.subarray(HEADER + place * ENTRY, HEADER + (place + 1) * ENTRY);
-      if (entry.length < ENTRY || entry.readUInt32LE(28) !== checksum(entry.subarray(0, 28), this.#salt))
-        continue;
-      const seq = entry.readDoubleLE(0);
+      const from = HEADER + place * ENTRY;
+      if (from + ENTRY > bytes.length) break;
+      const entry = new DataView(bytes.buffer, bytes.byteOffset + from, ENTRY);
+      if (entry.getUint32(SUM, true) !== checksum(entry, SUM, this.#salt)) continue;
+      const seq = entry.getFloat64(0, true);
       if (seq > last) {
         last = seq;
         this.#next = (place + 1) % ENTRIES;
       }
-      found.push({ seq, at: entry.readDoubleLE(8), rows: entry.readUInt32LE(16), durable: entry[20] === 1 });
+      const [at, rows] = [entry.getFloat64(8, true), entry.getUint32(16, true)];
+      found.push({ seq, at, rows, durable: entry.getUint32(20, true) === 1 });
     }
     return found.sort((a, b) => a.seq - b.seq);
   }
@@ -89,11 +96,11 @@ export class Acknowledged {
     try {
       this.#file ??= this.#open();
       const entry = this.#entry;
-      entry.writeDoubleLE(seq, 0);
-      entry.writeDoubleLE(at, 8);
-      entry.writeUInt32LE(rows, 16);
-      entry[20] = durable ? 1 : 0;
-      entry.writeUInt32LE(checksum(entry.subarray(0, 28), this.#salt), 28);
+      entry.setFloat64(0, seq, true);
+      entry.setFloat64(8, at, true);
+      entry.setUint32(16, rows, true);
+      entry.setUint32(20, durable ? 1 : 0, true);
+      entry.setUint32(SUM, checksum(entry, SUM, this.#salt), true);
       writeSync(this.#file, entry, 0, ENTRY, HEADER + this.#next * ENTRY);
       this.#next = (this.#next + 1) % ENTRIES;
     } catch {
@@ -163,7 +170,8 @@ export interface Compared {
  * Compares a file that was just opened for writing with what was acknowledged, and writes a loss down in the file. The
  * file is given an id of its own if it has none.
  */
-export function compare(db: Database, path: string, highest: number): Compared {
+export function compare(db: Database, named: string, highest: number): Compared {
+  const path = realOf(named);
   const meta = (key: string) => db.get('SELECT value FROM _meta WHERE key = ?', [key])?.[0];
   const unread = meta('loss');
   const known = unread === undefined ? undefined : (JSON.parse(String(unread)) as Loss);
@@ -252,9 +260,9 @@ function keepLog(path: string, now: Date): boolean {
   }
 }
 
-/** FNV-1a, 32 bits: tells a torn entry, not an attacker. */
-function checksum(bytes: Buffer, seed: number): number {
+/** FNV-1a over words of 32 bits: tells a torn entry, not an attacker. */
+function checksum(bytes: DataView, to: number, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let at = 0; at + 4 <= to; at += 4) hash = Math.imul(hash ^ bytes.getUint32(at, true), 0x01000193);
   return hash >>> 0;
 }

@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly immutable?: boolean | undefined;
   /** 64 hexadecimal digits; absent or empty: the file is plain. Ignored in memory. */
   readonly encryptionKey?: string | undefined;
+  /** The key was seen to open the file a moment ago. */
+  readonly keyKnown?: boolean | undefined;
   /** Set after the probe, in this order. */
   readonly pragmas?: Readonly<Record<string, string | number>> | undefined;
   /** How long a statement waits for another process's lock, in milliseconds. */
@@ -115,9 +117,11 @@ export class Database {
       throw new StoreError('store-wrong-key', 'an encryption key is 64 hexadecimal digits');
     }
     const { path, readonly } = this;
-    const place = inMemory ? path : lookBefore({ path, key, readonly }, () => askFirstPage(path, key));
+    const placed = () =>
+      lookBefore({ path, key, readonly, keyKnown: options.keyKnown === true }, () => askFirstPage(path, key));
+    const place = inMemory ? path : options.immutable === true ? fileUri(path, AS_IT_LIES) : placed();
     try {
-      this.#db = bind(options.immutable === true ? fileUri(path, AS_IT_LIES) : place, key);
+      this.#db = bind(place, key);
       this.exec(`PRAGMA busy_timeout=${Math.trunc(options.busyTimeoutMs ?? 5000)}`);
       // Temporary files would not be encrypted.
       if (key !== '') this.exec('PRAGMA temp_store=MEMORY');

@@ -52,8 +52,8 @@ export class StoreHandle {
     this.#writer = options.writer;
     this.#foldPages = options.autoCheckpointPages;
     this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
-    lookInside(options);
-    this.db = new Database(options);
+    const keyKnown = lookInside(options);
+    this.db = new Database({ ...options, keyKnown });
     try {
       this.#prepare(options);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, copyFileSync, renameSync, statSync } from 'node:fs';
 import { highestSeq } from './acknowledged';
 import { Database, type OpenOptions } from './adapter';
@@ -49,11 +50,14 @@ export function readLayout(db: Database): number {
  * Looks at an existing file through a connection that can only read, before one is opened that writes: closing that
  * one folds the log into the file, even where the file is refused.
  *
+ * @returns whether the key was seen to open the file
  * @throws StoreError as {@link readLayout}, and what `onFound` throws
  */
-export function lookInside(options: OpenOptions & { onFound?: ((db: Database) => void) | undefined }): void {
+export function lookInside(
+  options: OpenOptions & { onFound?: ((db: Database) => void) | undefined },
+): boolean {
   const { path, encryptionKey, onFound, busyTimeoutMs } = options;
-  if (path === ':memory:' || (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  if (path === ':memory:' || (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return false;
   // Without a log the file is the whole database, and looking at it leaves no trace.
   const logged = hasLog(path);
   let db: Database;
@@ -61,7 +65,7 @@ export function lookInside(options: OpenOptions & { onFound?: ((db: Database) =>
     db = new Database({ path, encryptionKey, busyTimeoutMs, readonly: true, immutable: !logged });
   } catch {
     // The opening that follows meets the same, and says so.
-    return;
+    return false;
   }
   try {
     // Damage that the opening would meet is met here.
@@ -73,6 +77,7 @@ export function lookInside(options: OpenOptions & { onFound?: ((db: Database) =>
   } finally {
     db.close();
   }
+  return true;
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(['store-newer-version', 'store-wrong-database']);
@@ -97,6 +102,7 @@ export function prepareLayout(db: Database, { path, writer }: LayoutOptions): vo
       for (let at = version; at < LAYOUT_VERSION; at++) STEPS[at]?.(db);
     }
     db.exec(`PRAGMA user_version=${LAYOUT_VERSION}`);
+    if (version === 0) db.run("INSERT INTO _meta(key, value) VALUES('id', ?)", [randomUUID()]);
     noteWriter(db, writer);
   });
 }

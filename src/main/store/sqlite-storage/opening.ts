@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StoreError } from './errors';
 import { LOG_HEADER, logFrames } from './log-frames';
@@ -17,6 +17,8 @@ export interface Asked {
   readonly path: string;
   readonly key: string;
   readonly readonly: boolean;
+  /** The key was seen to open the file: without a log there is nothing more to ask. */
+  readonly keyKnown: boolean;
 }
 
 /** So many frames of a log are looked at: a stranger's log is one from its first frame. */
@@ -31,7 +33,8 @@ const ODD_PAGES = 2;
  * @returns what the binding is to be given in place of the path
  * @throws StoreError `store-wrong-key`, `store-corrupt`, `store-missing`, `store-foreign-log`
  */
-export function lookBefore({ path, key, readonly }: Asked, ask: () => FirstPage): string {
+export function lookBefore({ path: named, key, readonly, keyKnown }: Asked, ask: () => FirstPage): string {
+  const path = realOf(named);
   const size = sizeOf(path);
   // What cannot even be looked at SQLite will not open.
   if (size === null) return path;
@@ -44,10 +47,11 @@ export function lookBefore({ path, key, readonly }: Asked, ask: () => FirstPage)
     if (logged) throw new StoreError('store-missing', 'the file has gone, its log lies there');
     return path;
   }
+  if (keyKnown && !logged) return path;
   const pageKey = new PageKey(key);
   const first = ask();
   // A page that a crash has left half written still opens: the beginning, which tells, is written at once.
-  if (first === 'not-opened' || (first === 'damaged' && !opens(path, pageKey))) {
+  if (first === 'not-opened' || ((first === 'damaged' || first === 'unreachable') && !opens(path, pageKey))) {
     if (opensInLog(log, pageKey)) throw new StoreError('store-corrupt', 'the first page is damaged');
     throw notOpened(path, key);
   }
@@ -61,13 +65,22 @@ export function lookBefore({ path, key, readonly }: Asked, ask: () => FirstPage)
 
 /** Whether a log with pages in it lies beside a file. */
 export function hasLog(path: string): boolean {
-  return (sizeOf(`${path}-wal`) ?? 0) > LOG_HEADER;
+  return (sizeOf(`${realOf(path)}-wal`) ?? 0) > LOG_HEADER;
+}
+
+/** Where a file really lies: SQLite keeps the log beside that place, not beside a link to it. */
+export function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** A path as SQLite's URI, with parameters: https://www.sqlite.org/uri.html */
 export function fileUri(path: string, parameters: string): string {
-  const whole = process.platform === 'win32' ? `/${resolve(path).replaceAll('\\', '/')}` : resolve(path);
-  return `file://${whole.replaceAll(/[%?#]/g, encodeURIComponent)}?${parameters}`;
+  const whole = process.platform === 'win32' ? resolve(path).replaceAll('\\', '/') : resolve(path);
+  return `file://${whole.startsWith('/') ? '' : '/'}${whole.replaceAll(/[%?#]/g, encodeURIComponent)}?${parameters}`;
 }
 
 /** Whether the key opens the page 1 that the log holds: then the file's own is damaged, and the key is right. */
@@ -105,6 +118,8 @@ function isOdd(beginning: Buffer, mostPages: number): boolean {
 
 function opens(path: string, key: PageKey): boolean {
   const raw = beginningOf(path, HEADER_BYTES);
+  // What cannot be read SQLite does not open either.
+  if (raw.length === 0) return true;
   return key.firstPage(raw) !== undefined && (sizeOf(path) ?? 0) >= pageSizeOf(raw);
 }
 
