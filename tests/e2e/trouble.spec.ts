@@ -135,6 +135,8 @@ test('a start with another profile’s key after a kill changes nothing; edits t
     await expect(right.window.getByText('Выжившее 1»')).toBeVisible();
     await expect(right.window.getByText('В базе не хватает последних правок')).toBeHidden();
     await call(right.window, 'clients.create', { patch: { name: 'ООО «Последнее»', kind: 'company' } });
+    // The base stands open by now: neither the person's name nor anything else has to be given again.
+    await expect(right.window.getByText('Добро пожаловать')).toBeHidden();
     await right.kill();
 
     truncateSync(log, statSync(log).size - 5000);

@@ -121,6 +121,7 @@ export class Base implements BaseControl {
       this.#breakDown(opened.error);
       return;
     }
+    this.profile.keyProven();
     const { welcomed, closedCleanly } = this.profile.state;
     this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
     this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.keyring.protection });

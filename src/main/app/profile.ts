@@ -85,6 +85,8 @@ export class Profile {
   #stored: Stored;
   #sealer: Sealer | undefined;
   #state: ProfileState;
+  /** The sealed part on the disk is another key's: which of the two is the base's nobody knows yet. */
+  #foreign = false;
   readonly #listeners: ((state: ProfileState) => void)[] = [];
 
   constructor(readonly folder: string) {
@@ -94,13 +96,17 @@ export class Profile {
     this.#state = { ...nobody, ...openPartOf(this.#stored) };
   }
 
-  /** Opens the sealed part; one of the first version is sealed at once. */
+  /**
+   * Opens the sealed part; one of the first version is sealed at once. One that this key does not open stays on the
+   * disk as it is until {@link keyProven}: the key may be a stranger's, and the right one comes back.
+   */
   unlock(sealer: Sealer): void {
     const { sealed, ...plain } = this.#stored;
     const opened = sealed ? sealer.open(purpose, sealed) : plain;
-    const stored = (opened ?? {}) as Partial<ProfileState>;
-    // Sealed by a key that is not here, or damaged: kept beside, since it may be all that knows this device's name.
-    if (sealed && opened === undefined) this.#keepUnopened();
+    this.#foreign = sealed !== undefined && opened === undefined;
+    // Former versions wrote over it and kept it beside.
+    const kept = this.#foreign ? (readJson(this.#unopened) as Stored | undefined)?.sealed : undefined;
+    const stored = (opened ?? (kept && sealer.open(purpose, kept)) ?? {}) as Partial<ProfileState>;
     this.#sealer = sealer;
     const open = openPartOf(this.#stored);
     this.#state = {
@@ -117,6 +123,19 @@ export class Profile {
     };
     this.#write();
     this.#tell();
+  }
+
+  /**
+   * The base has opened with the profile's key: a sealed part that this key does not open is damaged, or a stranger's.
+   * It is kept beside, since it may be all that knows this device's name.
+   */
+  keyProven(): void {
+    if (!this.#foreign) return;
+    try {
+      writeJson(this.#unopened, this.#stored);
+    } catch {}
+    this.#foreign = false;
+    this.#write();
   }
 
   /** Forgets everything sealed. */
@@ -162,10 +181,8 @@ export class Profile {
     this.#listeners.push(listener);
   }
 
-  #keepUnopened(): void {
-    try {
-      writeJson(`${this.path}.unopened`, this.#stored);
-    } catch {}
+  get #unopened(): string {
+    return `${this.path}.unopened`;
   }
 
   #tell(): void {
@@ -177,9 +194,9 @@ export class Profile {
     const { window, settings } = this.#state;
     const { language, theme } = settings;
     // While locked the sealed part, and the whole of a file of the first version, stay as they are.
-    this.#stored = this.#sealer
-      ? { window, language, theme, sealed: this.#sealer.seal(purpose, this.#state) }
-      : { ...this.#stored, window };
+    if (!this.#sealer) this.#stored = { ...this.#stored, window };
+    else if (this.#foreign) this.#stored = { ...this.#stored, window, language, theme };
+    else this.#stored = { window, language, theme, sealed: this.#sealer.seal(purpose, this.#state) };
     try {
       writeJson(this.path, this.#stored);
     } catch {}

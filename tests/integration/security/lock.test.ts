@@ -193,15 +193,37 @@ describe('the profile', () => {
     expect(again.profile.state).toEqual(profile.state);
   });
 
-  it('keeps what it cannot open beside, instead of writing over it', async () => {
+  it('stays as it is under a stranger’s key, until the base has opened with it', async () => {
     const first = start();
     await first.lock.start();
     const before = file('profile.json');
+    const ours = file('keys.json');
     rmSync(join(folder, 'keys.json'));
     const { lock, profile } = start();
     await lock.start();
     expect(profile.state.session.deviceId).not.toBe(first.profile.state.session.deviceId);
-    expect(JSON.parse(file('profile.json.unopened'))).toEqual(JSON.parse(before));
+    profile.change({ restores: 3 });
+    const sealed = () => JSON.parse(file('profile.json')).sealed;
+    expect(sealed()).toEqual(JSON.parse(before).sealed);
+    // The right key is put back: nothing is lost.
+    const strange = file('keys.json');
+    writeFileSync(join(folder, 'keys.json'), ours);
+    const again = start();
+    await again.lock.start();
+    expect(again.profile.state).toEqual(first.profile.state);
+    // The base opens with the new key: what that does not open is kept beside.
+    writeFileSync(join(folder, 'keys.json'), strange);
+    const other = start();
+    await other.lock.start();
+    const unopened = sealed();
+    other.profile.change({ restores: 4 });
+    other.profile.keyProven();
+    expect(JSON.parse(file('profile.json.unopened')).sealed).toEqual(unopened);
+    // As former versions did at once: with the right key it is found there.
+    writeFileSync(join(folder, 'keys.json'), ours);
+    const back = start();
+    await back.lock.start();
+    expect(back.profile.state).toEqual(first.profile.state);
   });
 
   it('of the first version is taken over: key, token, name, account; nothing of it stays plain', async () => {
