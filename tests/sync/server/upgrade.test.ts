@@ -8,11 +8,12 @@ import type { RunningServer } from '../../../src/server/start-server';
 import { migrate } from '../../../src/server/store/migrations';
 import { openPglite } from '../../../src/server/store/pglite';
 import { startTestServer } from './support/backend';
-import { clientOf, fileOf, noteOf } from './support/cards';
+import { clientOf, fileOf, noteOf, taskOf } from './support/cards';
 import { call, Device, type Login, type Page } from './support/client';
 import type { Doc } from './support/replica';
 
 const token = 'a-token-of-the-first-version-of-the-server';
+const borisToken = 'a-token-of-another-person-of-the-first-version';
 const content = Buffer.from('Скан договора');
 const hash = createHash('sha256').update(content).digest('hex');
 let folder: string;
@@ -35,6 +36,10 @@ async function makeFirstVersion(): Promise<void> {
   await database.query(
     `INSERT INTO sessions (token_hash, user_id, device, expires_at) VALUES ($1, $2, $3, now() + interval '90 days')`,
     [createHash('sha256').update(token).digest('hex'), 'anna', 'laptop'],
+  );
+  await database.query(
+    `INSERT INTO sessions (token_hash, user_id, device, expires_at) VALUES ($1, $2, $3, now() + interval '90 days')`,
+    [createHash('sha256').update(borisToken).digest('hex'), 'boris', 'laptop-b'],
   );
   const documents = [
     ['clients', clientOf('c-anna', 'anna')],
@@ -67,7 +72,14 @@ async function makeFirstVersion(): Promise<void> {
      VALUES ($1, 'files', $2, $3::text::jsonb, false, 5, 'boris')`,
     [workspace, file.id, JSON.stringify(file)],
   );
-  await database.query('UPDATE workspaces SET seq = 5');
+  // A task about a client that is still on its way.
+  const { _deleted: _living, ...stray } = taskOf('t-stray', 'c-stray', 'anna', 'boris');
+  await database.query(
+    `INSERT INTO documents (workspace, collection, id, data, deleted, seq, updated_by)
+     VALUES ($1, 'tasks', $2, $3::text::jsonb, false, 6, 'anna')`,
+    [workspace, stray.id, JSON.stringify(stray)],
+  );
+  await database.query('UPDATE workspaces SET seq = 6');
   await database.close();
 }
 
@@ -103,6 +115,16 @@ describe('a database of the first version', () => {
       headers: { authorization: `Bearer ${refreshed.body.token}` },
     });
     expect(Buffer.from(await read.arrayBuffer()).equals(content)).toBe(true);
+  });
+
+  it('keeps a client a task of a former version speaks of for who sent the task', async () => {
+    const boris = new Device(server.url, borisToken);
+    const rows = [{ newDocumentState: clientOf('c-stray', 'boris') }];
+    const answer = await boris.push('clients', rows);
+    expect([answer.status, answer.headers.get('x-kartoteka-kept')]).toEqual([200, '1']);
+    expect((await boris.pull<Doc>('tasks')).body.documents.map(({ id }) => id)).toEqual(['t-stray']);
+    // A device of a former version has no secret; it is known by its person.
+    expect((await boris.get<{ series: string }>('/me')).body.series).toBe('');
   });
 
   it('gives everything back to whoever becomes a head or an administrator', async () => {
