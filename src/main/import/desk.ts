@@ -171,11 +171,12 @@ export class ImportDesk {
           problems: [],
           refusedLines: [],
           seconds: 0,
+          dateOrder: null,
         };
     this.#refusedLines = answer.refusedLines;
     if (importId !== '') await this.#finish(importId, answer);
     this.#running = undefined;
-    const { outcome, counts, problems, seconds, error } = answer;
+    const { outcome, counts, problems, seconds, error, dateOrder } = answer;
     if (importId === '' && outcome === 'cancelled') {
       this.#publish({ phase: 'idle' });
       return;
@@ -189,6 +190,7 @@ export class ImportDesk {
       error: error?.code ?? '',
       seconds,
       plan,
+      dateOrder,
     });
   }
 

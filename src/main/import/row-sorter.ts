@@ -5,6 +5,8 @@ import { contactKeys, InFileDuplicates } from '@shared/import/duplicates';
 import { type ImportedClient, type Mapping, mappingOf } from '@shared/import/fields';
 import { HashTable, hashText } from '@shared/import/hash';
 import { type ClientFields, clientFields, contactFields } from '@shared/import/records';
+import type { IsoDate } from '@shared/lib/date-only';
+import type { DateOrder } from '@shared/lib/loose-date';
 import type { BaseClient } from './base-index';
 import { type ClientAddition, countOf, idAt, type NewClient, type NewContact } from './batch';
 import type { ImportRow } from './open';
@@ -31,6 +33,9 @@ export interface SorterOptions {
   readonly responsibleTitle: string;
   /** Ids of new records begin like it; '' in a dry run. */
   readonly importId: string;
+  readonly today: IsoDate;
+  /** How the file's dates are read; absent where nothing has decided it. */
+  readonly dateOrder?: DateOrder | undefined;
   readonly base: {
     readonly find: (client: ImportedClient) => BaseClient | null;
     readonly ownerId: (name: string) => string;
@@ -70,8 +75,14 @@ export class RowSorter {
   }
 
   convert(row: ImportRow): ConvertedRow {
-    const { headers, restTitle } = this.options;
-    return convertRow(row.cells, this.#mapping, { headers, restTitle, problem: row.problem });
+    const { headers, restTitle, today, dateOrder } = this.options;
+    return convertRow(row.cells, this.#mapping, {
+      headers,
+      restTitle,
+      problem: row.problem,
+      today,
+      ...(dateOrder ? { dateOrder } : {}),
+    });
   }
 
   /** Takes the next row; answers what is to be written for it, or null. */

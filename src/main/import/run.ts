@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ImportCounts, ImportPlan, ImportProblem } from '@shared/import/contract';
+import type { ImportCounts, ImportPlan, ImportProblem, ReadOrder } from '@shared/import/contract';
 import { failedRowLine, failedRowsHead } from '@shared/import/failed-rows';
+import { type IsoDate, makeDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
 import type { Language } from '@shared/settings/contract';
 import { texts } from '@shared/texts';
 import type { Database } from '../store/sqlite-storage/adapter';
 import { BaseIndex } from './base-index';
 import type { ClientAddition, ImportBatch, NewClient, NewContact, WrittenBatch } from './batch';
+import { findDateOrder } from './date-order';
 import type { ImportEncoding } from './decode';
 import { type OpenedImport, openImport } from './open';
-import { RowSorter } from './row-sorter';
+import { RowSorter, type SorterOptions } from './row-sorter';
 
 /** How long a batch should keep the data thread: an edit made meanwhile waits no longer than that. */
 const BATCH_MS = 35;
@@ -45,6 +47,7 @@ export interface RunSummary {
   /** Lines of the rows the store refused. */
   readonly refusedLines: readonly number[];
   readonly seconds: number;
+  readonly dateOrder: ReadOrder | null;
 }
 
 export interface RunServices {
@@ -65,7 +68,8 @@ export function openPlanned(path: string, plan: Pick<ImportPlan, 'encoding' | 'd
 const sorterFor = (
   file: OpenedImport,
   { plan, language, importId }: RunInput,
-  base: ConstructorParameters<typeof RowSorter>[0]['base'],
+  base: SorterOptions['base'],
+  dateOrder: ReadOrder | null,
 ) => {
   const words = texts[language].imports;
   return new RowSorter({
@@ -74,9 +78,17 @@ const sorterFor = (
     importId,
     restTitle: words.restTitle,
     responsibleTitle: words.fields['client.responsible'],
+    today: todayHere(),
+    dateOrder: dateOrder?.assumed ? undefined : dateOrder?.order,
     base,
   });
 };
+
+/** Today by this computer's calendar. */
+function todayHere(): IsoDate {
+  const now = new Date();
+  return makeDate(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? now.toISOString().slice(0, 10);
+}
 
 /**
  * Reads the whole file and, unless it is a dry run, writes it in batches. One batch is with the data thread while the
@@ -93,6 +105,7 @@ export async function runImport(
   let sorter: RowSorter | undefined;
   let outcome: RunSummary['outcome'] = 'finished';
   let error: unknown = '';
+  let dateOrder: ReadOrder | null = null;
   const counts = (): ImportCounts => {
     const sorted = sorter?.counts;
     if (!sorted) return new RowSorter(emptyOptions(input)).counts;
@@ -102,7 +115,8 @@ export async function runImport(
     const file = await openPlanned(input.path, input.plan);
     const { totalBytes } = file;
     services.news({ bytes: 0, totalBytes, counts: counts(), speed: 0 });
-    sorter = sorterFor(file, input, await BaseIndex.read(services.db, signal));
+    dateOrder = await findDateOrder(file, input.plan, signal);
+    sorter = sorterFor(file, input, await BaseIndex.read(services.db, signal), dateOrder);
     const reading = performance.now();
     let told = reading;
     let bytes = 0;
@@ -144,6 +158,7 @@ export async function runImport(
     problems,
     refusedLines: writer.refusedLines,
     seconds: seconds(),
+    dateOrder,
   };
 }
 
@@ -153,6 +168,7 @@ const emptyOptions = (input: RunInput) => ({
   importId: input.importId,
   restTitle: '',
   responsibleTitle: '',
+  today: todayHere(),
   base: { find: () => null, ownerId: () => '' },
 });
 
@@ -247,7 +263,12 @@ export interface FailedRowsInput {
 export async function saveFailedRows(input: FailedRowsInput): Promise<number> {
   const words = texts[input.language].imports;
   const file = await openPlanned(input.path, input.plan);
-  const sorter = sorterFor(file, { ...input, importId: '' }, emptyOptions({ ...input, importId: '' }).base);
+  const sorter = sorterFor(
+    file,
+    { ...input, importId: '' },
+    emptyOptions({ ...input, importId: '' }).base,
+    null,
+  );
   const refused = new Set(input.refusedLines);
   const out = createWriteStream(input.target, { mode: 0o600 });
   const failed = new Promise<never>((_resolve, reject) => out.once('error', reject));

@@ -1,5 +1,11 @@
 import { type Client, clientKinds } from '@shared/clients/schema';
-import { checkInn, checkKpp, checkOgrn, type RequisiteIssue } from '@shared/requisites/requisites';
+import {
+  checkInn,
+  checkKpp,
+  checkOgrn,
+  type RequisiteIssue,
+  splitInnKpp,
+} from '@shared/requisites/requisites';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
 import { CardBirthday } from './CardBirthday';
@@ -38,6 +44,12 @@ export function CardRequisites({ editor }: { readonly editor: Editor<Client> }) 
     editor.set(key, next);
     editor.blur(key);
   };
+  /** An ИНН pasted with its КПП fills both fields. */
+  const setInn = (next: string) => {
+    const both = splitInnKpp(next);
+    editor.set('inn', both?.inn ?? next.slice(0, 20));
+    if (both && both.kpp !== '') fix('kpp')(both.kpp);
+  };
   const signatory = (key: 'fullName' | 'position' | 'basis') => ({
     value: value.signatory[key],
     onChange: (next: string) => editor.set('signatory', { ...value.signatory, [key]: next }),
@@ -62,8 +74,9 @@ export function CardRequisites({ editor }: { readonly editor: Editor<Client> }) 
       <CardField
         label={words.inn}
         {...field('inn')}
+        onChange={setInn}
         digits
-        maxLength={20}
+        maxLength={80}
         remark={remark(checkInn(value.inn, value.kind), fix('inn'))}
       />
       {(value.kind === 'company' || value.kpp !== '') && (

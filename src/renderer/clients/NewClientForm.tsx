@@ -8,7 +8,7 @@ import { readName } from '@shared/clients/rules';
 import { type Client, type ClientKind, clientKinds } from '@shared/clients/schema';
 import type { Patch } from '@shared/lib/schema';
 import { parsePhones } from '@shared/phones/phones';
-import { checkInn } from '@shared/requisites/requisites';
+import { checkInn, splitInnKpp } from '@shared/requisites/requisites';
 import type { FormEvent } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
@@ -27,12 +27,14 @@ interface Typed {
   /** '' while the name itself tells. */
   readonly kind: ClientKind | '';
   readonly inn: string;
+  /** What was pasted together with the ИНН; absent in drafts of former versions. */
+  readonly kpp?: string;
   readonly phone: string;
   readonly email: string;
   readonly city: string;
 }
 
-const nothing: Typed = { name: '', kind: '', inn: '', phone: '', email: '', city: '' };
+const nothing: Typed = { name: '', kind: '', inn: '', kpp: '', phone: '', email: '', city: '' };
 
 /** The first few facts of a new client; everything else is filled in on the card, which opens next. */
 export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
@@ -46,13 +48,23 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
     id: '',
     name: value.name,
     inn: value.inn.slice(0, 20),
-    kpp: '',
+    kpp: value.kpp ?? '',
     phones: parsePhones(value.phone)
       .slice(0, 10)
       .map(({ e164, raw }) => (e164 || raw).slice(0, 120)),
     emails: isEmail(value.email) ? [value.email.trim()].filter(Boolean) : [],
   });
   const set = (field: keyof Typed) => (next: string) => draft.set((before) => ({ ...before, [field]: next }));
+  /** An ИНН pasted with its КПП fills both. */
+  const setInn = (next: string) => {
+    const both = splitInnKpp(next);
+    draft.set((before) => ({
+      ...before,
+      inn: both?.inn ?? next.slice(0, 20),
+      // A КПП belongs to its ИНН: with the field emptied it goes too.
+      kpp: both ? both.kpp : next.trim() === '' ? '' : (before.kpp ?? ''),
+    }));
+  };
 
   const kind = kindOf(value);
   const filled = [value.name, value.inn, value.phone, value.email].some((text) => text.trim() !== '');
@@ -132,9 +144,15 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
           <TextField
             label={words.inn}
             value={value.inn}
-            onChange={(event) => set('inn')(event.target.value)}
-            helperText={innRemark && <Remark remark={innRemark} />}
-            slotProps={{ htmlInput: { maxLength: 20, inputMode: 'numeric' }, formHelperText: helper }}
+            onChange={(event) => setInn(event.target.value)}
+            helperText={
+              innRemark ? (
+                <Remark remark={innRemark} />
+              ) : value.kpp ? (
+                clients.form.withKpp(value.kpp)
+              ) : undefined
+            }
+            slotProps={{ htmlInput: { maxLength: 80, inputMode: 'numeric' }, formHelperText: helper }}
           />
           <TextField
             label={words.city}
@@ -199,6 +217,7 @@ function patchOf(typed: Typed, kind: ClientKind): Patch<Client> {
     name: typed.name,
     kind,
     inn: typed.inn,
+    kpp: typed.kpp ?? '',
     city: typed.city,
     phones,
     emails: email === '' ? [] : [{ id: crypto.randomUUID(), value: email, label: 'work' }],

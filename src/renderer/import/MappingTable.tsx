@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import type { ImportFile } from '@shared/import/contract';
+import type { ImportFile, ReadOrder } from '@shared/import/contract';
 import { type ColumnTarget, importFields, isColumnTarget } from '@shared/import/fields';
+import type { DateOrder } from '@shared/lib/loose-date';
 import { memo, useId } from 'react';
 import { useTexts } from '../app/texts';
 
@@ -15,10 +16,15 @@ interface Props {
   readonly rows: number;
   readonly mapping: readonly ColumnTarget[];
   readonly onChange: (mapping: readonly ColumnTarget[]) => void;
+  /** How dates are read; '' lets the column decide. */
+  readonly dateOrder: DateOrder | '';
+  /** How the last dry run has read them. */
+  readonly readOrder: ReadOrder | null;
+  readonly onDateOrder: (order: DateOrder | '') => void;
 }
 
 /** The first rows of the file, and above each column where it goes. */
-export function MappingTable({ file, rows, mapping, onChange }: Props) {
+export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props) {
   const { imports } = useTexts();
   const titleId = useId();
   const hint = file.remembered
@@ -78,6 +84,7 @@ export function MappingTable({ file, rows, mapping, onChange }: Props) {
                       onChange(file.headers.map((_, at) => (at === column ? target : (mapping[at] ?? ''))))
                     }
                   />
+                  {mapping[column] === 'contact.birthday' && <DateOrderSelect {...dates} />}
                 </th>
               ))}
             </tr>
@@ -162,6 +169,44 @@ function ColumnHead({ header, target, suggested, onChange }: HeadProps) {
         {suggested && target !== '' && target !== 'rest' ? imports.suggested : ''}
       </Typography>
     </>
+  );
+}
+
+type OrderProps = Pick<Props, 'dateOrder' | 'readOrder' | 'onDateOrder'>;
+
+/** How the dates of a column are read: what the column itself decides, or what a person says. */
+function DateOrderSelect({ dateOrder, readOrder, onDateOrder }: OrderProps) {
+  const { imports } = useTexts();
+  const words = imports.dateOrder;
+  const byColumn = dateOrder === '' && readOrder ? words.found(readOrder) : words.byColumn;
+  return (
+    <Box
+      component="select"
+      aria-label={words.label}
+      title={dateOrder === '' ? byColumn : words[dateOrder]}
+      value={dateOrder}
+      onChange={(event: { target: { value: string } }) => {
+        const { value } = event.target;
+        onDateOrder(value === 'dmy' || value === 'mdy' ? value : '');
+      }}
+      sx={{
+        width: '100%',
+        height: 28,
+        px: 0.5,
+        font: 'inherit',
+        fontSize: 13,
+        textOverflow: 'ellipsis',
+        color: 'text.primary',
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+      }}
+    >
+      <option value="">{byColumn}</option>
+      <option value="dmy">{words.dmy}</option>
+      <option value="mdy">{words.mdy}</option>
+    </Box>
   );
 }
 

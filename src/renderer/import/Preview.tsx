@@ -122,6 +122,9 @@ export function Preview({ file, checked }: Props) {
         rows={current ? 3 : 8}
         mapping={draft.mapping}
         onChange={(mapping) => change({ mapping })}
+        dateOrder={draft.dateOrder}
+        readOrder={current?.dateOrder ?? null}
+        onDateOrder={(dateOrder) => change({ dateOrder })}
       />
       <FailureText failure={check.error ?? run.error} />
       <Box

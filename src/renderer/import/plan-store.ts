@@ -6,6 +6,7 @@ import {
   importEncodings,
 } from '@shared/import/contract';
 import type { ColumnTarget } from '@shared/import/fields';
+import type { DateOrder } from '@shared/lib/loose-date';
 import { useSyncExternalStore } from 'react';
 
 /** What a person has chosen for the picked file; kept while they look at other screens. */
@@ -15,6 +16,8 @@ export interface PlanDraft {
   readonly duplicates: DuplicateChoice;
   readonly ownerId: string;
   readonly tag: string;
+  /** '' lets the column decide. */
+  readonly dateOrder: DateOrder | '';
 }
 
 let draft: PlanDraft | undefined;
@@ -42,6 +45,7 @@ function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
     duplicates: former?.duplicates ?? 'skip',
     ownerId: former?.ownerId ?? '',
     tag: former?.tag ?? '',
+    dateOrder: former?.dateOrder ?? '',
   };
   return draft;
 }

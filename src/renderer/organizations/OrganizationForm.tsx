@@ -20,6 +20,7 @@ import {
   legalForms,
   normalizeDigits,
   type RequisiteField,
+  splitInnKpp,
 } from '@shared/requisites/requisites';
 import { ratesOn } from '@shared/vat/vat';
 import { type ReactNode, useRef, useState } from 'react';
@@ -33,6 +34,13 @@ import { FailureText } from '../ui/FailureText';
 import { OrganizationView } from './OrganizationView';
 import { useBank } from './use-bank';
 import { useMayEditOrganization } from './use-may-edit';
+
+/** What was typed into a requisite; an ИНН pasted with its КПП fills both. */
+function typedIn(field: RequisiteField, text: string): Partial<OrganizationTexts> {
+  const both = field === 'inn' ? splitInnKpp(text) : null;
+  if (!both) return { [field]: text.slice(0, 40) };
+  return both.kpp === '' ? { inn: both.inn } : { ...both };
+}
 
 interface Props {
   /** Told after the requisites were saved. */
@@ -103,11 +111,11 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
     <TextField
       label={label}
       value={value[field]}
-      onChange={(event) => put({ [field]: event.target.value })}
+      onChange={(event) => put(typedIn(field, event.target.value))}
       onBlur={() => put({ [field]: normalizeDigits(value[field]) })}
       helperText={remarks.get(field) ?? hint}
       slotProps={{
-        htmlInput: { maxLength: 40, autoComplete: 'off', inputMode: 'numeric' },
+        htmlInput: { maxLength: 80, autoComplete: 'off', inputMode: 'numeric' },
         formHelperText: { sx: { color: remarks.has(field) ? 'warning.main' : 'text.secondary' } },
       }}
     />

@@ -1,3 +1,4 @@
+import { pastedInnKpp } from '@shared/requisites/inn-kpp';
 import type { SearchHit } from '@shared/search/contract';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
@@ -22,8 +23,8 @@ export function logCallWith({ kind, id, clientId }: SearchHit): void {
   openOverlay(kind === 'contact' ? { kind: 'call', clientId, contactId: id } : { kind: 'call', clientId });
 }
 
-/** Makes a client of the name that was looked for and opens its card. */
-export async function createClient(name: string): Promise<void> {
-  const made = await ask('clients.create', { patch: { name } });
+/** Makes a client of the name, or of the ИНН and КПП, that were looked for and opens its card. */
+export async function createClient(typed: string): Promise<void> {
+  const made = await ask('clients.create', { patch: pastedInnKpp(typed) ?? { name: typed } });
   if (made.ok) goTo(paths.client(made.value.id));
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { ErrorCode } from '../errors';
 import { command, live, output, state, system } from '../lib/contract';
+import type { DateOrder } from '../lib/loose-date';
 import { Id, OneOf, Reference, Strict, Text } from '../lib/schema';
 import type { ColumnTarget, RowIssueCode } from './fields';
 import type { PresetName } from './presets';
@@ -21,8 +22,19 @@ export const ImportPlan = Strict({
   duplicates: OneOf(duplicateChoices),
   ownerId: Reference,
   tag: Text(60),
+  /** How 03/04/1980 is meant; absent or '', the whole column decides. */
+  dateOrder: Type.Optional(OneOf(['', 'dmy', 'mdy'])),
 });
 export type ImportPlan = Static<typeof ImportPlan>;
+
+/** How the dates of a column were read. */
+export interface ReadOrder {
+  readonly order: DateOrder;
+  /** The value of the column that decided it; '' where none did, or a person has. */
+  readonly because: string;
+  /** Neither a value nor a person decided: day first, and doubtful dates are remarked. */
+  readonly assumed: boolean;
+}
 
 /** What is known of a picked file before it is read through. */
 export interface ImportFile {
@@ -114,6 +126,8 @@ export interface ImportEnd<Phase extends string> {
   readonly error: ErrorCode | '';
   readonly seconds: number;
   readonly plan: ImportPlan;
+  /** Null for a file whose columns hold no dates. */
+  readonly dateOrder: ReadOrder | null;
 }
 
 export interface ImportUndoing {

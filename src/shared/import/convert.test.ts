@@ -4,18 +4,24 @@ import type { ColumnTarget } from './fields';
 import { suggestMapping } from './mapping';
 import { vcardColumns } from './vcard-columns';
 
+const today = '2026-11-30';
+
 /** Converts a row written as header → value, with the suggested mapping. */
 function convert(row: Readonly<Record<string, string>>, options: Partial<ConvertOptions> = {}) {
   const headers = Object.keys(row);
   const { columns } = suggestMapping(headers);
-  return convertRow(Object.values(row), columns, { headers, restTitle: 'Прочее:', ...options });
+  return convertRow(Object.values(row), columns, { headers, restTitle: 'Прочее:', today, ...options });
 }
 
 const codes = (result: { issues: readonly { code: string }[] }) => result.issues.map(({ code }) => code);
 
 /** Converts one value of one field, beside a name. */
 const field = (target: ColumnTarget, value: string, header = 'Поле') =>
-  convertRow(['Ромашка', value], ['client.name', target], { headers: ['Название', header], restTitle: '' });
+  convertRow(['Ромашка', value], ['client.name', target], {
+    headers: ['Название', header],
+    restTitle: '',
+    today,
+  });
 
 describe('convertRow', () => {
   it('makes a client and a contact', () => {
@@ -87,7 +93,7 @@ describe('convertRow', () => {
         })[column as string] ?? '',
     );
     const { columns } = suggestMapping(vcardColumns);
-    const result = convertRow(cells, columns, { headers: vcardColumns, restTitle: '' });
+    const result = convertRow(cells, columns, { headers: vcardColumns, restTitle: '', today });
     expect(result.client).toMatchObject({
       kind: 'company',
       name: 'АО «Север»',
@@ -112,7 +118,7 @@ describe('convertRow', () => {
   });
 
   it('refuses a row wider than its table and one the reader could not read', () => {
-    const options = { headers: ['Название'], restTitle: '' };
+    const options = { headers: ['Название'], restTitle: '', today };
     const wide = Array.from({ length: 500 }, (_, index) => `я${index}`);
     expect(convertRow(wide, ['client.name'], options)).toEqual({
       issues: [{ code: 'row-too-many-cells', column: -1, value: '500', severity: 'invalid' }],
@@ -130,7 +136,11 @@ describe('convertRow', () => {
   });
 
   it('cuts what is too long and keeps the whole in the notes', () => {
-    const exact = convertRow(['ы'.repeat(10_000)], ['client.name'], { headers: ['Название'], restTitle: '' });
+    const exact = convertRow(['ы'.repeat(10_000)], ['client.name'], {
+      headers: ['Название'],
+      restTitle: '',
+      today,
+    });
     expect(exact.issues).toEqual([]);
     expect(exact.client?.name).toHaveLength(10_000);
     const long = field('client.city', 'Г'.repeat(500), 'Город');
@@ -179,6 +189,95 @@ describe('convertRow', () => {
     const result = convert({ Компания: 'А', ФИО: 'Б', 'День рождения': text });
     expect(codes(result)).toEqual(issues);
     expect(result.contact?.birthday).toBe(date);
+  });
+
+  it.each([
+    // Nobody is born ahead: two digits of a year that would be, are of the last century.
+    ['12.03.58', '1958-03-12', []],
+    ['12/03/58', '1958-03-12', ['date-ambiguous']],
+    ['12.03.25', '2025-03-12', []],
+    ['12.03.2058', '', ['birthday-impossible']],
+    ['2027-01-01', '', ['birthday-impossible']],
+    ['31.12.2026', '', ['birthday-impossible']],
+    ['30.11.2026', '2026-11-30', []],
+    ['01.01.1700', '', ['birthday-impossible']],
+    ['99999', '', ['birthday-impossible']],
+    ['21256', '1958-03-12', []],
+  ])('takes the birthday %s', (text, date, issues) => {
+    const result = convert({ Компания: 'А', ФИО: 'Б', 'День рождения': text });
+    expect(codes(result)).toEqual(issues);
+    expect(result.contact?.birthday).toBe(date);
+    // What is not taken is kept.
+    expect(result.client?.notes).toBe(date === '' ? `Прочее:\nДень рождения: ${text}` : '');
+  });
+
+  it('reads a date as the column is ordered', () => {
+    const row = { Компания: 'А', ФИО: 'Б', 'День рождения': '3/4/1980' };
+    const american = convert(row, { dateOrder: 'mdy' });
+    expect([american.contact?.birthday, codes(american)]).toEqual(['1980-03-04', []]);
+    const ours = convert(row, { dateOrder: 'dmy' });
+    expect([ours.contact?.birthday, codes(ours)]).toEqual(['1980-04-03', []]);
+    const dotted = convert({ ...row, 'День рождения': '3.4.1980' }, { dateOrder: 'mdy' });
+    expect(dotted.contact?.birthday).toBe('1980-04-03');
+  });
+
+  it('takes needless decimals off every number', () => {
+    const { client, issues } = convert({
+      Название: 'Ромашка',
+      ИНН: '7707083893.0',
+      КПП: '773601001,00',
+      ОГРН: '1027700132195.0',
+      БИК: '044525225.0',
+      'Расчётный счёт': '40702810938000000001.0',
+      'Корр. счёт': '30101810400000000225,00',
+      Индекс: '101000.0',
+    });
+    expect(client).toMatchObject({
+      inn: '7707083893',
+      kpp: '773601001',
+      ogrn: '1027700132195',
+      bik: '044525225',
+      corrAccount: '30101810400000000225',
+      account: '40702810938000000001',
+      postalCode: '101000',
+    });
+    expect(issues.filter(({ code }) => code !== 'account-invalid')).toEqual([]);
+    // A leading zero lost beside them comes back too.
+    expect(convert({ Название: 'А', БИК: '44525225.0' }).client?.bik).toBe('044525225');
+  });
+
+  it.each(['7.70708E+09', '7,70708E+09', '7.7E9', '7,70708e+009', '7E+9'])(
+    'calls the number %s damaged',
+    (text) => {
+      for (const header of ['ИНН', 'КПП', 'ОГРН', 'БИК', 'Расчётный счёт', 'Корр. счёт', 'Индекс']) {
+        const result = convert({ Название: 'А', [header]: text });
+        expect([header, codes(result)]).toEqual([header, ['number-damaged']]);
+        expect(result.client?.notes).toBe(`Прочее:\n${header}: ${text}`);
+      }
+    },
+  );
+
+  it('divides a cell that holds an ИНН and a КПП', () => {
+    const both = { inn: '7707083893', kpp: '773601001' };
+    expect(convert({ Название: 'А', 'ИНН/КПП': '7707083893/773601001' })).toMatchObject({
+      client: both,
+      issues: [],
+    });
+    expect(convert({ Название: 'А', ИНН: '7707083893 / 773601001' })).toMatchObject({
+      client: both,
+      issues: [],
+    });
+    expect(convert({ Название: 'А', 'КПП/ИНН': '773601001/7707083893' })).toMatchObject({
+      client: both,
+      issues: [],
+    });
+    expect(convert({ Название: 'А', ИНН: '7707083893/540501001', КПП: '773601001' }).client).toMatchObject(
+      both,
+    );
+    expect(convert({ Название: 'ИП А', 'ИНН / КПП': '500100732259/' }).client).toMatchObject({
+      inn: '500100732259',
+      kpp: '',
+    });
   });
 
   it('keeps what two columns of one field say', () => {

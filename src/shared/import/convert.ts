@@ -1,5 +1,7 @@
 import type { ClientKind } from '../clients/schema';
-import { parseLooseDate } from '../lib/loose-date';
+import { asBirthday } from '../lib/birthday';
+import type { IsoDate } from '../lib/date-only';
+import { type DateOrder, parseLooseDate } from '../lib/loose-date';
 import { parsePhones } from '../phones/parse-phones';
 import {
   checkAccount,
@@ -10,7 +12,9 @@ import {
   checkOgrn,
   normalizeDigits,
   type RequisiteIssue,
+  splitInnKpp,
   splitLegalForm,
+  withoutDecimals,
 } from '../requisites/requisites';
 import { cutText } from './clean';
 import type {
@@ -48,8 +52,10 @@ export interface ConvertOptions {
   readonly restTitle: string;
   /** What the reader of the file could not do with this row, or `''`. */
   readonly problem?: RowIssueCode | '';
-  /** How `03/04/1980` is meant; day first unless told. */
-  readonly dateOrder?: 'dmy' | 'mdy';
+  /** How `03/04/1980` is meant, as the whole column or a person decided; day first, with a remark, unless told. */
+  readonly dateOrder?: DateOrder;
+  /** The last day somebody can have been born on. */
+  readonly today: IsoDate;
 }
 
 // Lengths of the client's and the contact's schema.
@@ -112,14 +118,15 @@ function requisiteOf(
   length: number,
 ): string {
   const [first] = draft.all(field);
-  const text = draft.one(field, length);
+  const both = first && partOfBoth(field, first.text) !== undefined;
+  const text = draft.one(field, both ? LINE : length);
   if (!first || text === '') return '';
   if (isDamagedNumber(text)) {
     draft.warn('number-damaged', first.column, text);
     draft.leave(first);
     return '';
   }
-  const value = cutText(normalizeDigits(text), length);
+  const value = cutText(normalizeDigits(partOfBoth(field, first.text) ?? text), length);
   const issue = check(value);
   if (issue === null) return value;
   if (issue.code.endsWith('-lost-zero') && issue.expected !== undefined && check(issue.expected) === null) {
@@ -130,20 +137,54 @@ function requisiteOf(
   return value;
 }
 
-function dateOf(draft: RowDraft, field: ImportField, order: 'dmy' | 'mdy'): string {
+/** Its own part of a cell that holds both numbers: «7707083893/773601001». */
+function partOfBoth(field: ImportField, text: string): string | undefined {
+  if (field !== 'client.inn' && field !== 'client.kpp') return undefined;
+  const both = splitInnKpp(text);
+  return field === 'client.inn' ? both?.inn : both?.kpp;
+}
+
+/** The КПП of its own column, else what stands beside the ИНН. */
+function kppOf(draft: RowDraft): string {
+  const own = requisiteOf(draft, 'client.kpp', 'kpp-invalid', checkKpp, 20);
+  return own || (splitInnKpp(draft.all('client.inn')[0]?.text ?? '')?.kpp ?? '');
+}
+
+function postalCodeOf(draft: RowDraft): string {
+  const [cell] = draft.all('client.postalCode');
+  if (!cell) return '';
+  const text = withoutDecimals(draft.one('client.postalCode', LINE));
+  if (!isDamagedNumber(text)) return draft.fit(cell, text, 12);
+  draft.warn('number-damaged', cell.column, text);
+  draft.leave(cell);
+  return '';
+}
+
+function birthdayOf(draft: RowDraft, { dateOrder, today }: ConvertOptions): string {
+  const field = 'contact.birthday';
   const [cell] = draft.all(field);
   const text = draft.one(field, LINE);
   // Outlook writes 0/0/00 for «no date».
   if (!cell || /^[0/.-]+$/.test(text)) return '';
-  const found = parseLooseDate(text, { order });
+  const found = parseLooseDate(text, { order: dateOrder ?? 'dmy' });
   if (found === null) {
     draft.warn('date-invalid', cell.column, text);
     draft.leave(cell);
     return '';
   }
-  if (found.ambiguous) draft.warn('date-ambiguous', cell.column, text);
-  return found.date;
+  const birthday = asBirthday(found.date, hasWholeYear(text), today);
+  if (birthday === null) {
+    draft.warn('birthday-impossible', cell.column, text);
+    draft.leave(cell);
+    return '';
+  }
+  if (found.ambiguous && dateOrder === undefined) draft.warn('date-ambiguous', cell.column, text);
+  return birthday;
 }
+
+/** Whether the century is written: `12.03.1958` and a spreadsheet's day, not `12.03.58`. */
+const hasWholeYear = (text: string): boolean =>
+  /(?<!\d)\d{4}(?!\d)|\d{5}/.test(text.replace(/\d{1,2}:\d{2}.*$/, ''));
 
 /** A person's name: Russian parts as «Фамилия Имя Отчество», others in the order they are spoken. */
 function personName(draft: RowDraft): string {
@@ -254,7 +295,7 @@ export function convertRow(
 
   const inn = requisiteOf(draft, 'client.inn', 'inn-invalid', checkInn, 20);
   const bik = requisiteOf(draft, 'client.bik', 'bik-invalid', checkBik, 20);
-  const birthday = dateOf(draft, 'contact.birthday', options.dateOrder ?? 'dmy');
+  const birthday = birthdayOf(draft, options);
   const [positionCell] = draft.all('contact.position');
   const position = draft.one('contact.position', LINE);
   const hasContact =
@@ -268,14 +309,14 @@ export function convertRow(
     name,
     fullName,
     inn,
-    kpp: requisiteOf(draft, 'client.kpp', 'kpp-invalid', checkKpp, 20),
+    kpp: kppOf(draft),
     ogrn: requisiteOf(draft, 'client.ogrn', 'ogrn-invalid', checkOgrn, 20),
     phones: (isPerson || withoutName ? merged : own).phones.slice(0, LIST),
     emails: (isPerson || withoutName ? merged : own).emails.slice(0, LIST),
     address: addressOf(draft),
     city: draft.one('client.city', 120),
     region: draft.one('client.region', 120),
-    postalCode: draft.one('client.postalCode', 12),
+    postalCode: postalCodeOf(draft),
     site: draft.one('client.site', 500),
     tags: tagsOf(draft),
     status: statusOf(draft),

@@ -127,6 +127,7 @@ export const rowIssueCodes = [
   'email-invalid',
   'date-invalid',
   'date-ambiguous',
+  'birthday-impossible',
   'kind-unknown',
   'status-unknown',
   'inn-invalid',

@@ -34,7 +34,7 @@ const names: readonly (readonly [HeaderMeaning, string])[] = [
   ],
   [
     'client.inn',
-    'инн, inn, инн контрагента, инн клиента, инн организации, инн компании, tax id, tin, vat number',
+    'инн, inn, инн кпп, кпп инн, инн и кпп, инн контрагента, инн клиента, инн организации, инн компании, tax id, tin, vat number',
   ],
   ['client.kpp', 'кпп, kpp, кпп контрагента, кпп организации'],
   ['client.ogrn', 'огрн, огрнип, огрн огрнип, ogrn, ogrnip'],

@@ -32,9 +32,9 @@ export const readKind = (text: string): ClientKind | null => kinds.get(foldHeade
 /** The status a word means, or null. */
 export const readStatus = (text: string): ClientStatus | null => statuses.get(foldHeader(text)) ?? null;
 
-/** What a spreadsheet makes of a long number: `7,91612E+10`. The lost digits cannot be had back. */
+/** What a spreadsheet makes of a long number: `7,91612E+10`, `7.91612E+10`. The lost digits cannot be had back. */
 export function isDamagedNumber(text: string): boolean {
-  return /^\d(?:[.,]\d+)?e\+?\d{1,2}$/i.test(text.trim());
+  return /^['’`]?[+-]?\d+(?:[.,]\d*)?\s?[eе]\s?\+?\d{1,3}$/iu.test(text.trim());
 }
 
 /** Google joins several values of a cell with ` ::: `. */

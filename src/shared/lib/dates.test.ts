@@ -16,6 +16,7 @@ import {
   isTimeZone,
   localDate,
   monthGrid,
+  orderOf,
   parseLooseDate,
   quickDates,
   startOfWeek,
@@ -79,6 +80,20 @@ describe.each(zones)('dates without a time on a computer in %s', (zone) => {
     expect(zonedToUtc('2026-11-21', '10:00', 'Asia/Kamchatka')).toBe('2026-11-20T22:00:00.000Z');
     expect(zonedToUtc('2026-11-21', '10:00', 'Europe/Moscow')).toBe('2026-11-21T07:00:00.000Z');
     expect(zoneOffset('2026-11-21T00:00:00Z', 'Europe/Kaliningrad')).toBe(120);
+  });
+
+  it.each([
+    ['12/31/1980', 'mdy'],
+    ['12-31-80', 'mdy'],
+    ['31/12/1980', 'dmy'],
+    ['31.12.1980', 'dmy'],
+    ['12.31.1980', null],
+    ['3/4/1980', null],
+    ['1980-12-31', null],
+    ['31 декабря 1980', null],
+    ['45/45/1980', null],
+  ])('learns from %s how the days of its column are ordered', (text, order) => {
+    expect(orderOf(text)).toBe(order);
   });
 
   it('reads loose dates as written', () => {

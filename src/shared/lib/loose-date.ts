@@ -8,9 +8,12 @@ export interface LooseDate {
   readonly ambiguous: boolean;
 }
 
+/** Day first, as here, or month first, as in America. */
+export type DateOrder = 'dmy' | 'mdy';
+
 export interface LooseDateOptions {
   /** How `03/04/2026` is meant; day first when not told. */
-  readonly order?: 'dmy' | 'mdy';
+  readonly order?: DateOrder;
   /** Excel of the Mac counts serial days from 1904. */
   readonly date1904?: boolean;
 }
@@ -85,4 +88,15 @@ export function parseLooseDate(input: string, options: LooseDateOptions = {}): L
   const ambiguous = first <= 12 && second <= 12 && first !== second;
   const monthFirst = ambiguous ? options.order === 'mdy' : second > 12;
   return result(monthFirst ? makeDate(year, first, second) : makeDate(year, second, first), time, ambiguous);
+}
+
+/**
+ * What a value says of the order of its whole column: 12/31 that the month is first, 31/12 and 31.12 that the day is.
+ * Null for one that says nothing: a day up to 12, a year first, a month in words.
+ */
+export function orderOf(input: string): DateOrder | null {
+  const found = /^(\d{1,2})([-./])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/.exec(input.trim());
+  const [first, second] = [Number(found?.[1]), Number(found?.[3])];
+  if (first > 12 && first <= 31 && second >= 1 && second <= 12) return 'dmy';
+  return found?.[2] !== '.' && second > 12 && second <= 31 && first >= 1 && first <= 12 ? 'mdy' : null;
 }

@@ -40,13 +40,24 @@ export interface RequisiteIssue {
   readonly length?: number;
 }
 
+/** Shorter numbers with zeros behind a point may be anything; no requisite and no postal code is shorter. */
+const DECIMALS = /^([\s'’`]*\d(?:[\s\u00a0\u202f]*\d){5,})[.,]0{1,3}\s*$/u;
+/** «7,707,083,893.00»: a number as an English spreadsheet shows it. */
+const THOUSANDS = /^([\s'’`]*\d{1,3}(?:,\d{3}){2,})(?:\.0{1,3})?\s*$/u;
+
+/** A number of six digits or more without what a spreadsheet added to it: «7707083893.0», «7707083893,00». */
+export function withoutDecimals(value: string): string {
+  const thousands = THOUSANDS.exec(value)?.[1];
+  return thousands?.replaceAll(',', '') ?? DECIMALS.exec(value)?.[1] ?? value;
+}
+
 /**
- * Drops what people and spreadsheets put between digits: spaces of every kind, dots, hyphens, a leading apostrophe.
- * Letters stay, so that a check can complain about them. Leading zeros stay: the value is always a string.
+ * Drops what people and spreadsheets put between digits: spaces of every kind, dots, hyphens, a leading apostrophe;
+ * and needless decimals. Letters stay, so that a check can complain about them. Leading zeros stay: the value is
+ * always a string.
  */
 export function normalizeDigits(value: string): string {
-  return value
-    .normalize('NFC')
+  return withoutDecimals(value.normalize('NFC'))
     .replace(/[\s\u00a0\u2000-\u200f\u202f\u2060\ufeff.'’`_‐‑–—-]/gu, '')
     .toUpperCase();
 }

@@ -7,6 +7,7 @@ import { checkOgrn } from './ogrn';
 export * from './bank';
 export * from './bank-directory';
 export * from './inn';
+export * from './inn-kpp';
 export * from './issues';
 export * from './kpp';
 export * from './legal-forms';

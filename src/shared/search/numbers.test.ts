@@ -24,6 +24,22 @@ describe('a number as it is copied', () => {
       expect(readQuery(text).digits, text).toBe('7707083893');
   });
 
+  it('looks an ИНН up that was pasted with its КПП', () => {
+    for (const text of [
+      '7707083893/773601001',
+      '7707083893 773601001',
+      'ИНН/КПП 7707083893/773601001',
+      'ИНН 7707083893, КПП 773601001',
+      '773601001/7707083893',
+    ])
+      expect(readQuery(text), text).toEqual({
+        words: ['7707083893'],
+        phone: '7707083893',
+        digits: '7707083893',
+      });
+    expect(readQuery('7707083890/773601001').digits).toBe('7707083890773601001');
+  });
+
   it('keeps words that only look like labels', () => {
     for (const text of [
       'Телеком 2000',

@@ -1,4 +1,5 @@
 import { normalizeSeries } from '../numbering/numbering';
+import { pastedInnKpp } from '../requisites/inn-kpp';
 
 /** A number as it is looked for. */
 export interface NumberRun {
@@ -22,9 +23,11 @@ const SCHEME = /^\s*(?:mailto|tel|callto|sip):(?:\/\/)?/iu;
 
 /**
  * A text without what only says what its numbers are: «ИНН 7707083893», «тел. 8 495 …», «… доб. 12», `tel:+7…`. The
- * words stand in no record, or say nothing of it.
+ * words stand in no record, or say nothing of it. Of an ИНН with its КПП, «7707083893/773601001», the ИНН is left.
  */
 export function withoutLabels(text: string): string {
+  const both = text.length > 80 ? null : pastedInnKpp(text);
+  if (both) return both.inn;
   return text.replace(SCHEME, '').replace(EXTENSION, '$1').replace(LABEL, '');
 }
 

@@ -244,6 +244,28 @@ describe('an import', () => {
     expect(counts).toMatchObject({ fresh: 2, duplicates: 0 });
   });
 
+  it('reads dates as the whole column has them, or as it is told', async () => {
+    const text = (...dates: string[]) =>
+      `Название;ФИО;День рождения\n${dates.map((date, n) => `Клиент ${dates.length}-${n};Иванов ${n};${date}`).join('\n')}`;
+    const births = () => contacts().map(({ birthday }) => birthday);
+    // The value that decides may stand at the very end.
+    const american = await importText(text('3/4/1980', ...Array(300).fill(''), '12/31/1980'));
+    expect(american.dateOrder).toEqual({ order: 'mdy', because: '12/31/1980', assumed: false });
+    expect([births().at(0), births().at(-1), american.problems]).toEqual(['1980-03-04', '1980-12-31', []]);
+    const ours = await importText(text('3/4/1981', '25.12.1980'), { dry: true });
+    expect(ours.dateOrder).toMatchObject({ order: 'dmy', because: '25.12.1980' });
+    expect(ours.problems).toEqual([]);
+    const doubtful = await importText(text('3/4/1981', '5/6/1981'), { dry: true });
+    expect(doubtful.dateOrder).toEqual({ order: 'dmy', because: '', assumed: true });
+    expect(doubtful.problems.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'date-ambiguous'],
+      [3, 'date-ambiguous'],
+    ]);
+    const told = await importText(text('3/4/1982'), { dateOrder: 'mdy' });
+    expect([births().at(-1), told.problems]).toEqual(['1982-03-04', []]);
+    expect((await importText('Название\nА', { dry: true })).dateOrder).toBeNull();
+  });
+
   it('writes the failed rows with their reasons', async () => {
     const { plan, path, refusedLines } = await importText(table);
     const target = join(folder, 'failed.csv');

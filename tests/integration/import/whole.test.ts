@@ -20,7 +20,12 @@ async function convertFile(path: string) {
   const seen = new InFileDuplicates();
   const rows: (ConvertedRow & { duplicateOf: number | null; cells: readonly string[] })[] = [];
   for await (const { line, cells, problem } of file.rows()) {
-    const row = convertRow(cells, columns, { headers: file.headers, restTitle: 'Прочее:', problem });
+    const row = convertRow(cells, columns, {
+      headers: file.headers,
+      restTitle: 'Прочее:',
+      problem,
+      today: '2026-11-30',
+    });
     const duplicate = row.client ? seen.add(row.client, line) : null;
     rows.push({ ...row, cells, duplicateOf: duplicate?.mark ?? null });
   }

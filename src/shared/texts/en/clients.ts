@@ -97,6 +97,7 @@ export const clients: typeof Russian = {
     nothingText: 'Try other words or clear the filters.',
   },
   form: {
+    withKpp: (kpp) => `KPP ${kpp}`,
     title: 'New client',
     name: 'Name',
     nameHint: 'Romashka LLC or Ivan Ivanov',

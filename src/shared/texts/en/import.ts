@@ -123,6 +123,16 @@ export const imports: typeof Russian = {
     'contact.emails': 'Contact e-mail',
     'contact.birthday': 'Birthday',
   },
+  dateOrder: {
+    label: 'Order in dates',
+    byColumn: 'Order: by the column',
+    dmy: 'Day, month (31/12)',
+    mdy: 'Month, day (12/31)',
+    found: ({ order, because, assumed }) =>
+      assumed
+        ? 'Day, month (as usual)'
+        : `${order === 'dmy' ? 'Day, month' : 'Month, day'} (there is ${because})`,
+  },
   untitled: (n) => `Column ${n}`,
   restTitle: 'Other:',
   reasonTitle: 'Reason',
@@ -174,6 +184,8 @@ export const imports: typeof Russian = {
     'email-invalid': 'This does not look like an e-mail: kept in “About the client”',
     'date-invalid': 'There is no such date: kept in “About the client”',
     'date-ambiguous': 'The date is ambiguous: we take the day first',
+    'birthday-impossible':
+      'Nobody can be born on that day (ahead, or too long ago): kept in “About the client”',
     'kind-unknown': 'The kind of client was not understood',
     'status-unknown': 'The status was not understood',
     'inn-invalid': 'Wrong INN: kept as it is',

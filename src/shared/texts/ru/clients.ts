@@ -104,6 +104,7 @@ export const clients = {
     nothingText: 'Попробуйте другие слова или сбросьте фильтры.',
   },
   form: {
+    withKpp: (kpp: string) => `КПП ${kpp}`,
     title: 'Новый клиент',
     name: 'Название',
     nameHint: 'ООО «Ромашка» или Иванов Иван',

@@ -1,4 +1,4 @@
-import type { DuplicateChoice, ImportProblem } from '../../import/contract';
+import type { DuplicateChoice, ImportProblem, ReadOrder } from '../../import/contract';
 import type { ImportField, RowIssueCode } from '../../import/fields';
 import type { PresetName } from '../../import/presets';
 import type { ImportState } from '../../import/schema';
@@ -61,6 +61,8 @@ const issues: Record<RowIssueCode, string> = {
   'email-invalid': 'Это не похоже на e-mail: сохранено в поле «О клиенте»',
   'date-invalid': 'Такой даты нет: сохранено в поле «О клиенте»',
   'date-ambiguous': 'Дата неоднозначна: считаем, что сначала день',
+  'birthday-impossible':
+    'Такого дня рождения быть не может (в будущем или слишком давно): сохранено в поле «О клиенте»',
   'kind-unknown': 'Вид клиента не распознан',
   'status-unknown': 'Статус не распознан',
   'inn-invalid': 'ИНН с ошибкой: сохранён как есть',
@@ -172,6 +174,16 @@ export const imports = {
   rest: 'В поле «О клиенте»',
   groups: { client: 'Клиент', contact: 'Контактное лицо', other: 'Прочее' },
   fields,
+  dateOrder: {
+    label: 'Порядок в датах',
+    byColumn: 'Порядок: по столбцу',
+    dmy: 'День, месяц (31/12)',
+    mdy: 'Месяц, день (12/31)',
+    found: ({ order, because, assumed }: ReadOrder) =>
+      assumed
+        ? 'День, месяц (так принято)'
+        : `${order === 'dmy' ? 'День, месяц' : 'Месяц, день'} (есть ${because})`,
+  },
   untitled: (n: number) => `Столбец ${n}`,
   restTitle: 'Прочее:',
   reasonTitle: 'Причина',
