@@ -255,13 +255,21 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
     /^Договор № Н-.{7}-000001 от 20 ноября 2026 г\.$/,
   );
   await invoice.getByLabel('Товар или услуга, строка 1').fill('Стол письменный');
-  await invoice.getByLabel('Цена, ₽, строка 1').fill('100');
+  await invoice.getByLabel('Кол-во, строка 1').fill('120,5');
+  await invoice.getByLabel('Цена, ₽, строка 1').fill('780');
+  await invoice.getByLabel('Скидка, ₽, строка 1').fill('5000');
   // A target that cannot be written to: a clear sentence, and the document is safe.
   writeFileSync(join(folder, 'файл'), '');
   await chooseDocumentsFolder(first.app, window, join(folder, 'файл'));
   await window.keyboard.press('Control+Enter');
   const stuck = window.getByRole('dialog', { name: /^Счёт № / });
   await expect(stuck.locator('[data-code="file-write-failed"]')).toBeVisible();
+  // What is printed stands on the screen: 120.5 × 780 − 5,000 adds up, the VAT inside by its rate.
+  const lines = stuck.getByRole('table', { name: 'Строки документа' });
+  await expect(lines).toContainText('Скидка');
+  await expect(lines).toContainText(/5\s000,00.*88\s990,00/);
+  await expect(stuck.getByText('В том числе НДС 22 %')).toBeVisible();
+  await expect(stuck.locator('[data-total]')).toHaveText('88 990,00 ₽'.replaceAll(' ', '\u00a0'));
   await shot(window, 'files-not-written');
   await chooseDocumentsFolder(first.app, window, folder);
   await stuck.getByRole('button', { name: 'Повторить' }).click();

@@ -11,7 +11,6 @@ import type { BusinessDocument, DocumentStatus } from '@shared/documents/schema'
 import type { DocumentSnapshot } from '@shared/documents/snapshot';
 import { formatShortDate } from '@shared/lib/date-format';
 import { formatMoney } from '@shared/lib/money';
-import { formatQuantity } from '@shared/lib/quantity';
 import { isProvisionalSeries } from '@shared/numbering/numbering';
 import { useEffect, useRef, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
@@ -21,6 +20,7 @@ import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
 import { DocumentDialog } from './DocumentDialog';
+import { PostedLines } from './PostedLines';
 import { StatusChip } from './StatusChip';
 
 interface Props {
@@ -198,53 +198,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
           </Typography>,
         ])}
       </Box>
-      {snapshot.lines.length > 0 && (
-        <Box sx={{ overflowX: 'auto' }}>
-          <Box
-            component="table"
-            aria-label={posted.lines}
-            sx={{
-              width: '100%',
-              borderCollapse: 'collapse',
-              typography: 'body2',
-              '& th': { typography: 'caption', color: 'text.secondary', textAlign: 'left' },
-              '& th, & td': { px: 1, py: 0.75, borderBottom: 1, borderColor: 'divider' },
-              '& .sum': { textAlign: 'right', whiteSpace: 'nowrap' },
-            }}
-          >
-            <thead>
-              <tr>
-                <th>{form.name}</th>
-                <th className="sum">{form.quantity}</th>
-                <th className="sum">{form.price}</th>
-                <th className="sum">{form.vat}</th>
-                <th className="sum">{form.amount}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {snapshot.lines.map((line, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a frozen list never changes its order
-                <tr key={at}>
-                  <Box component="td" sx={{ overflowWrap: 'anywhere' }}>
-                    {line.name}
-                  </Box>
-                  <td className="sum">
-                    {formatQuantity(line.quantity, locale)} {line.unit}
-                  </td>
-                  <td className="sum">{formatMoney(line.price, { currency: '', locale })}</td>
-                  <td className="sum">{documents.vat(line.vatRate)}</td>
-                  <td className="sum">{formatMoney(line.amount, { currency: '', locale })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Box>
-        </Box>
-      )}
-      {snapshot.lines.length > 0 && (
-        <Typography variant="body2" lang="ru" sx={{ mt: 1, textAlign: 'right', fontWeight: 700 }}>
-          {snapshot.inWords}
-        </Typography>
-      )}
+      {snapshot.lines.length > 0 && <PostedLines snapshot={snapshot} />}
       <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
         {posted.frozen} {isProvisionalSeries(document.series) ? form.provisional(document.series) : ''}
       </Typography>

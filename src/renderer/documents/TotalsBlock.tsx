@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { DocumentContent } from '@shared/documents/schema';
+import type { SnapshotTotals } from '@shared/documents/snapshot';
 import { checkLine, filledLines, totalsOf } from '@shared/documents/totals';
 import { formatMoney } from '@shared/lib/money';
 import { sumInWords } from '@shared/words/sum-in-words';
@@ -8,8 +9,7 @@ import { useLanguage, useTexts } from '../app/texts';
 
 /** What the lines come to: a row of VAT for each rate, the sum to pay, and the sum in words as it will be printed. */
 export function TotalsBlock({ content }: { readonly content: DocumentContent }) {
-  const { form, issues } = useTexts().documents;
-  const locale = useLanguage();
+  const { issues } = useTexts().documents;
   const lines = filledLines(content).filter((line) => {
     const issue = checkLine(line);
     return issue === null || issue === 'line-name';
@@ -22,10 +22,31 @@ export function TotalsBlock({ content }: { readonly content: DocumentContent }) 
       </Typography>
     );
   }
+  return (
+    <TotalsList
+      totals={totals}
+      pricesIncludeVat={content.pricesIncludeVat}
+      inWords={totals.total > 0 ? sumInWords(totals.total) : ''}
+    />
+  );
+}
+
+interface ListProps {
+  readonly totals: Omit<SnapshotTotals, 'vatByRate'> & {
+    readonly vatByRate: readonly SnapshotTotals['vatByRate'][number][];
+  };
+  readonly pricesIncludeVat: boolean;
+  readonly inWords: string;
+}
+
+/** Totals as they are printed: the sum of the lines, VAT by rate (inside or on top), what is to be paid. */
+export function TotalsList({ totals, pricesIncludeVat, inWords }: ListProps) {
+  const { form } = useTexts().documents;
+  const locale = useLanguage();
   const rows = [
     { label: form.subtotal, value: totals.subtotal },
     ...totals.vatByRate.map(({ rate, vat }) => ({
-      label: content.pricesIncludeVat ? form.vatInside(rate) : form.vatOnTop(rate),
+      label: pricesIncludeVat ? form.vatInside(rate) : form.vatOnTop(rate),
       value: vat,
     })),
   ];
@@ -65,14 +86,14 @@ export function TotalsBlock({ content }: { readonly content: DocumentContent }) 
           {formatMoney(totals.total, { locale })}
         </Typography>
       </Box>
-      {totals.total > 0 && (
+      {inWords !== '' && (
         <Typography
           variant="caption"
           component="p"
           lang="ru"
           sx={{ color: 'text.secondary', mt: 0.5, textAlign: 'right' }}
         >
-          {sumInWords(totals.total)}
+          {inWords}
         </Typography>
       )}
     </Box>

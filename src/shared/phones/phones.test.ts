@@ -43,6 +43,22 @@ describe('reading phones', () => {
     ['89161234567, +7 916 123-45-67', ['+79161234567']],
     ['', []],
     ['нет', []],
+    // One number, two extensions.
+    ['(495) 123-45-67, доб. 12, 13', ['+74951234567#12', '+74951234567#13']],
+    ['8 495 123-45-67 доб. 12, доб. 13', ['+74951234567#12', '+74951234567#13']],
+    // The code of the city is said once.
+    ['8 (495) 940-00-01, 940-00-02', ['+74959400001', '+74959400002']],
+    ['8 (4152) 41-23-45; 41-23-46', ['+74152412345', '+74152412346']],
+    [
+      '8 495 940-00-01, 940-00-02 доб. 5, 8 916 123-45-67',
+      ['+74959400001', '+74959400002#5', '+79161234567'],
+    ],
+    ['8 916 123-45-67, 765-43-21', ['+79161234567', '']],
+    // What a spreadsheet did to it.
+    ['79161234567.0', ['+79161234567']],
+    ['79161234567,00', ['+79161234567']],
+    ['79161234567.0, 79261234567.0', ['+79161234567', '+79261234567']],
+    ['84951234567,12', ['+74951234567#12']],
   ])('%s', (text, expected) => expect(numbers(text)).toEqual(expected));
 
   it('keeps what it does not understand, and says why', () => {
@@ -52,6 +68,40 @@ describe('reading phones', () => {
     expect(issues('7.91612E+10')).toEqual([{ raw: '7.91612E+10', e164: '', issue: 'damaged' }]);
     expect(issues('101')).toEqual([{ raw: '101', e164: '', issue: 'invalid' }]);
   });
+
+  it.each([
+    ['8-495-940-00-13 до 18:00', '+74959400013', 'до 18:00'],
+    ['8 495 940-00-13 с 9 до 18', '+74959400013', 'с 9 до 18'],
+    ['8 495 940-00-13, с 9 до 18', '+74959400013', 'с 9 до 18'],
+    ['8 495 940-00-13 9:00-18:00', '+74959400013', '9:00-18:00'],
+    ['8 495 940-00-13 (пн-пт 9-18)', '+74959400013', 'пн-пт 9-18'],
+    ['секретарь 8 495 940-00-13 после 14', '+74959400013', 'секретарь, после 14'],
+    ['+7 916 123-45-67 Анна, 2 этаж', '+79161234567', 'Анна, 2 этаж'],
+  ])('keeps the number and what stands beside it: %s', (text, e164, comment) =>
+    expect(parsePhones(text).map((phone) => [phone.e164, phone.comment])).toEqual([[e164, comment]]),
+  );
+
+  it.each([
+    ['8 916 123 45 6', 'invalid'],
+    ['8 (495) 123-45-6', 'invalid'],
+    ['8916123456', 'invalid'],
+    ['+7 916 123 45 6', 'invalid'],
+    ['7 916 123 45 6', 'invalid'],
+    ['8 916 123 45 678', 'invalid'],
+    ['495 123-45-67 12', 'invalid'],
+    ['7,91612E+10', 'damaged'],
+    ['7.91612e10', 'damaged'],
+    ['7,91612 E+10', 'damaged'],
+  ])('never makes another number of %s', (text, issue) =>
+    expect(parsePhones(text).map((phone) => [phone.raw, phone.e164, phone.issue])).toEqual([
+      [text, '', issue],
+    ]),
+  );
+
+  it.each(['8312345678', '(831) 234-56-78', '846 234 56 78', '8632345678', '8782345678'])(
+    'a whole number may begin with 8: %s',
+    (text) => expect(numbers(text)).toEqual([`+7${text.replace(/\D/g, '')}`]),
+  );
 
   it('completes a local number by the code of the city', () => {
     expect(numbers('123-45-67', '495')).toEqual(['+74951234567']);
@@ -63,7 +113,7 @@ describe('reading phones', () => {
     expect(parsePhones('моб.: 8 916 123-45-67 (Иван)')[0]).toMatchObject({
       type: 'mobile',
       label: 'mobile',
-      comment: 'моб.: (Иван)',
+      comment: 'моб., Иван',
     });
     expect(parsePhones('факс 8 495 123-45-67')[0]).toMatchObject({
       type: 'landline',
