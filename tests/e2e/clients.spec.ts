@@ -46,6 +46,20 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(inn).toHaveValue('7707083893');
   await expect(window.getByText('В КПП 9 знаков')).toBeVisible();
 
+  // A phone removed by a slip comes back by a key; the keyboard keeps its place.
+  await window.getByRole('button', { name: 'Убрать телефон +7 916 765-43-21' }).click();
+  await expect(window.getByText('Удалено: +7 916 765-43-21')).toBeVisible();
+  await expect(window.getByRole('button', { name: /Позвонить.*\+7 916 765-43-21/ })).toBeHidden();
+  await expect(window.locator('body')).not.toBeFocused();
+  await window.keyboard.press('Control+z');
+  await expect(window.getByRole('button', { name: /Позвонить.*\+7 916 765-43-21/ })).toBeVisible();
+
+  // A contact thought better of leaves nothing.
+  await window.getByRole('button', { name: 'Добавить: Контактное лицо' }).click();
+  await expect(window.getByLabel('Имя контактного лица')).toBeFocused();
+  await window.getByRole('button', { name: 'Без имени', expanded: true }).click();
+  await expect(window.getByLabel('Имя контактного лица')).toBeHidden();
+  await expect(window.getByRole('button', { name: 'Без имени' })).toHaveCount(0);
   await window.getByRole('button', { name: 'Добавить: Контактное лицо' }).click();
   await window.getByLabel('Имя контактного лица').fill('Пётр Ёжиков');
   await window.getByLabel('Должность', { exact: true }).fill('Главный закупщик');

@@ -33,6 +33,26 @@ test('an empty base offers first steps, and the day fills from there', async ({ 
   await expect(window.getByRole('list', { name: 'Сделано сегодня' })).toContainText('Отправлен');
   await expect(due.getByRole('listitem')).toHaveCount(1);
 
+  // A task that was ticked is done however its line is left; only Esc takes the tick back.
+  const done = window.getByRole('list', { name: 'Сделано сегодня' });
+  await due.getByRole('checkbox', { name: 'Выполнить: Позвонить бухгалтеру' }).check();
+  await window.keyboard.press('Escape');
+  await expect(due.getByRole('checkbox', { name: 'Выполнить: Позвонить бухгалтеру' })).not.toBeChecked();
+  await due.getByRole('checkbox', { name: 'Выполнить: Позвонить бухгалтеру' }).check();
+  await window.keyboard.type('Оплатит в среду');
+  await window.getByRole('link', { name: 'Клиенты', exact: true }).click();
+  await window.getByRole('link', { name: 'Сегодня', exact: true }).click();
+  await expect(done).toContainText('Оплатит в среду');
+  const overdue = window.getByRole('list', { name: 'Просрочено' });
+  await overdue.getByRole('checkbox').check();
+  await window.keyboard.type('Согласован');
+  await window.keyboard.press('Control+2');
+  await window.keyboard.press('Control+1');
+  await expect(done).toContainText('Согласован');
+  // And is taken back by a key.
+  await window.locator('body').press('Control+z');
+  await expect(overdue).toContainText('Согласовать счёт');
+
   await window.getByRole('group', { name: 'Быстро записать' }).getByText('Задача', { exact: true }).click();
   await expect(window.getByRole('dialog', { name: 'Новая задача' })).toBeVisible();
   await window.keyboard.press('Escape');

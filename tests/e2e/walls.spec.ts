@@ -151,7 +151,8 @@ test('a page that was taken over throws nothing away, and what weakens protectio
   expect(await tryCall(window, 'app.dropDemo', {})).toBe('demo-only');
   expect(await tryCall(window, 'app.startEmpty', {})).toBe('not-now');
   expect(await tryCall(window, 'copies.takeRescued', { choice: 'copy' })).toBe('not-now');
-  expect(await tryCall(window, 'app.begin', { mode: 'empty', userName: 'Чужой' })).toBe('not-now');
+  expect(await tryCall(window, 'app.begin', { mode: 'demo', userName: '' })).toBe('demo-not-empty');
+  expect(await tryCall(window, 'app.dropDemo', {})).toBe('demo-only');
   expect(await tryCall(window, 'security.startOver', {})).toBe('invalid-input');
   for (const [name, value] of Object.entries({
     syncProxy: 'http://evil.example:1',

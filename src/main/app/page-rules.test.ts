@@ -26,11 +26,6 @@ describe('what a page may ask for', () => {
     expect(refusal(name, { phase: 'broken' })).toBe('');
   });
 
-  it('begins once', () => {
-    expect(refusal('app.begin')).toBe('not-now');
-    expect(refusal('app.begin', { phase: 'welcome' })).toBe('');
-  });
-
   it.each([
     'app.openLink',
     'app.dial',

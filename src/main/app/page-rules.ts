@@ -7,7 +7,6 @@ export const pressLastsMs = 5000;
 
 /** Calls that belong to one state of the program: in any other nobody can mean them. */
 const phases: ReadonlyMap<string, AppPhase> = new Map<SystemName, AppPhase>([
-  ['app.begin', 'welcome'],
   ['app.startEmpty', 'broken'],
   ['copies.takeRescued', 'broken'],
 ]);

@@ -11,17 +11,17 @@ const longMs = 9000;
 
 export function Notices() {
   const notices = useNotices();
+  useUndoKey(notices);
   return (
     <Stack
       role="status"
       spacing={1}
       sx={{
         position: 'fixed',
-        bottom: 20,
-        left: '50%',
-        transform: 'translateX(-50%)',
+        bottom: 16,
+        left: 16,
         zIndex: 1600,
-        maxWidth: 640,
+        maxWidth: 420,
       }}
     >
       {notices.map((notice) => (
@@ -29,6 +29,28 @@ export function Notices() {
       ))}
     </Stack>
   );
+}
+
+/** Ctrl+Z outside of a field takes back what the last notice tells of. */
+function useUndoKey(notices: readonly Notice[]): void {
+  const { common } = useTexts();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.code !== 'KeyZ' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      const { target } = event;
+      // A field has an undo of its own.
+      if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable="true"]'))
+        return;
+      const last = notices.findLast(({ action }) => action?.label === common.undo);
+      if (!last) return;
+      event.preventDefault();
+      last.action?.run();
+      dismiss(last.id);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [notices, common]);
 }
 
 function One({ notice }: { readonly notice: Notice }) {

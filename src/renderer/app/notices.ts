@@ -24,7 +24,8 @@ export function notify(text: string, options: Partial<Pick<Notice, 'tone' | 'act
     tone: options.tone ?? 'success',
     ...(options.action ? { action: options.action } : {}),
   };
-  set([...notices.slice(-2), notice]);
+  // One at a time: three would lie over the form a person goes on with. What failed stays beside what was done since.
+  set([...notices.filter(({ tone }) => tone === 'error').slice(-1), notice]);
 }
 
 export function dismiss(id: number): void {

@@ -6,6 +6,7 @@ import { IconDeed } from '../ui/IconDeed';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
 import { LabelSelect } from './LabelSelect';
+import { useRemoval } from './use-removal';
 
 /** Where the client is; the city is shown in lists and tells the local time. */
 export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
@@ -17,6 +18,10 @@ export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
       'addresses',
       addresses.flatMap((address) => (address.id === id ? by : [address])),
     );
+  const remove = useRemoval(addresses, (next) => {
+    editor.set('addresses', next);
+    editor.blur('addresses');
+  });
   const add = () => {
     const kind = addressKinds.find((one) => !addresses.some((address) => address.kind === one)) ?? 'delivery';
     const begun: Address = { id: crypto.randomUUID(), kind, text: '', city: '', region: '', postalCode: '' };
@@ -61,10 +66,7 @@ export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
                 />
                 <IconDeed
                   label={words.removeAddress(index + 1)}
-                  onClick={() => {
-                    replace(address.id, []);
-                    editor.blur('addresses');
-                  }}
+                  onClick={() => remove(address.id, address.text || words.address)}
                 >
                   <CloseIcon className="icon-16" />
                 </IconDeed>

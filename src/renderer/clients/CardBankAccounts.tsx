@@ -8,6 +8,7 @@ import { IconDeed } from '../ui/IconDeed';
 import { CardField } from './CardField';
 import { useRemark } from './CardRequisites';
 import { CardSection } from './CardSection';
+import { useRemoval } from './use-removal';
 
 const empty = (): BankAccount => ({
   id: crypto.randomUUID(),
@@ -27,6 +28,10 @@ export function CardBankAccounts({ editor }: { readonly editor: Editor<Client> }
       'bankAccounts',
       accounts.flatMap((account) => (account.id === id ? by : [account])),
     );
+  const remove = useRemoval(accounts, (next) => {
+    editor.set('bankAccounts', next);
+    editor.blur('bankAccounts');
+  });
   return (
     <CardSection
       title={words.bankAccounts}
@@ -39,10 +44,7 @@ export function CardBankAccounts({ editor }: { readonly editor: Editor<Client> }
           kind={editor.value.kind}
           number={index + 1}
           onChange={(next) => replace(account.id, [next])}
-          onRemove={() => {
-            replace(account.id, []);
-            editor.blur('bankAccounts');
-          }}
+          onRemove={() => remove(account.id, account.account || account.bankName || words.addAccount)}
           onFocus={() => editor.focus('bankAccounts')}
           onBlur={() => editor.blur('bankAccounts')}
         />

@@ -1,8 +1,11 @@
 import CloseIcon from '@mui/icons-material/Close';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
+import { filledEmails, filledPhones } from '@shared/clients/rules';
 import type { Client } from '@shared/clients/schema';
+import { newContactFields } from '@shared/contacts/rules';
 import { type Contact, contactRoles } from '@shared/contacts/schema';
-import { useState } from 'react';
+import { type Result, success } from '@shared/lib/result';
+import { useMemo, useRef, useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { PhoneLink } from '../calls/PhoneLink';
@@ -24,51 +27,116 @@ interface Props {
 
 /** The people at a client: who, what they decide, how to reach them. */
 export function CardContacts({ client, contacts }: Props) {
-  const { clients, errors } = useTexts();
+  const { clients } = useTexts();
   const [open, setOpen] = useState('');
-  const add = async () => {
-    const result = await ask('contacts.create', { patch: { clientId: client.id } });
-    if (result.ok) setOpen(result.value.id);
-    else notify(errors[result.error.code](result.error.data), { tone: 'error' });
-  };
+  /** The one begun by «+»: a record only from the first thing typed on, so that one thought better of leaves nothing. */
+  const [begun, setBegun] = useState({ count: 0, shown: false, id: '' });
   return (
     <CardSection
       title={clients.card.contacts}
-      add={[{ label: clients.card.addContact, run: () => void add() }]}
+      add={[
+        {
+          label: clients.card.addContact,
+          run: () => {
+            setOpen('');
+            setBegun(({ count }) => ({ count: count + 1, shown: true, id: '' }));
+          },
+        },
+      ]}
     >
-      {contacts.map((contact) => (
-        <ContactItem
-          key={contact.id}
-          contact={contact}
+      {contacts.map(
+        (contact) =>
+          !(begun.shown && contact.id === begun.id) && (
+            <ContactItem
+              key={contact.id}
+              contact={contact}
+              client={client}
+              save={(patch) => ask('contacts.change', { id: contact.id, patch })}
+              open={open === contact.id}
+              onToggle={() => setOpen(open === contact.id ? '' : contact.id)}
+            />
+          ),
+      )}
+      {begun.shown && (
+        <BegunContact
+          key={begun.count}
           client={client}
-          open={open === contact.id}
-          onToggle={() => setOpen(open === contact.id ? '' : contact.id)}
+          contact={contacts.find(({ id }) => id === begun.id)}
+          onMade={(id) => setBegun((before) => ({ ...before, id }))}
+          onToggle={() => setBegun((before) => ({ ...before, shown: false }))}
         />
-      ))}
+      )}
     </CardSection>
   );
 }
 
+interface BegunProps {
+  readonly client: Client;
+  /** What it has become, once it is in the base. */
+  readonly contact: Contact | undefined;
+  readonly onMade: (id: string) => void;
+  readonly onToggle: () => void;
+}
+
+/** A contact that is being typed for the first time; it stays the same form when the record is made. */
+function BegunContact({ client, contact, onMade, onToggle }: BegunProps) {
+  const making = useRef<Promise<Result<{ readonly id: string }>>>(undefined);
+  const blank = useMemo(() => blankContact(client.id), [client.id]);
+  const save = async (patch: Partial<Contact>): Promise<Result<unknown>> => {
+    const before = await making.current;
+    if (before?.ok) return ask('contacts.change', { id: before.value.id, patch });
+    if (!saysAnything(patch)) return success(null);
+    making.current = ask('contacts.create', { patch: { ...patch, clientId: client.id } });
+    const made = await making.current;
+    if (made.ok) onMade(made.value.id);
+    else making.current = undefined;
+    return made;
+  };
+  return <ContactItem contact={contact ?? blank} client={client} save={save} open onToggle={onToggle} />;
+}
+
+/** A contact nobody has typed anything of. */
+const blankContact = (clientId: string): Contact => ({
+  ...newContactFields({ clientId }),
+  id: '',
+  createdAt: '',
+  createdBy: '',
+  updatedAt: '',
+  updatedBy: '',
+  importId: '',
+});
+
+/** Whether a patch says anything: a line for a number not typed yet does not. */
+const saysAnything = (patch: Partial<Contact>): boolean =>
+  Object.entries(patch).some(([field, value]) => {
+    if (field === 'phones') return filledPhones(patch.phones ?? []).length > 0;
+    if (field === 'emails') return filledEmails(patch.emails ?? []).length > 0;
+    return typeof value === 'string' && value.trim() !== '';
+  });
+
 interface ItemProps {
   readonly contact: Contact;
   readonly client: Client;
+  readonly save: (patch: Partial<Contact>) => Promise<Result<unknown>>;
   readonly open: boolean;
   readonly onToggle: () => void;
 }
 
-function ContactItem({ contact, client, open, onToggle }: ItemProps) {
+function ContactItem({ contact, client, save, open, onToggle }: ItemProps) {
   const { clients, common } = useTexts();
   const words = clients.card;
+  const draft = useRef(contact.id === '' ? `contact:new:${client.id}` : `contact:${contact.id}`);
   const editor = useEditor<Contact>({
-    draft: `contact:${contact.id}`,
+    draft: draft.current,
     record: contact,
-    save: (patch) => ask('contacts.change', { id: contact.id, patch }),
+    save,
     sets: ['phones', 'emails'],
   });
   const { value } = editor;
   const name = value.name.slice(0, 200) || words.unnamedContact;
 
   const remove = async () => {
+    if (contact.id === '') return onToggle();
     const result = await ask('contacts.remove', { id: contact.id });
     if (!result.ok) return;
     notify(words.contactRemoved(name.slice(0, 60)), {
@@ -111,7 +179,7 @@ function ContactItem({ contact, client, open, onToggle }: ItemProps) {
                 showTime={false}
               />
             ))}
-        {open && <HistoryButton collection="contacts" id={contact.id} size="small" />}
+        {open && contact.id !== '' && <HistoryButton collection="contacts" id={contact.id} size="small" />}
         {open && (
           <IconDeed label={words.removeContact(name)} onClick={() => void remove()}>
             <CloseIcon className="icon-16" />

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { keepFocusNear } from '../ui/keep-focus';
 import './card.css';
 
 interface Props {
@@ -26,7 +27,9 @@ export function EditedInPlace({ label, onChange, ...field }: Props) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return;
         event.stopPropagation();
-        event.currentTarget.blur();
+        const field = event.currentTarget;
+        field.blur();
+        keepFocusNear(field, ['.contact-line', '.card-contact-body', 'section']);
       }}
     />
   );

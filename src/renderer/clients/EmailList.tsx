@@ -7,6 +7,7 @@ import { Remark } from './CardField';
 import { ContactLine } from './ContactLine';
 import { EditedInPlace } from './EditedInPlace';
 import { LabelSelect } from './LabelSelect';
+import { useRemoval } from './use-removal';
 
 interface Props {
   readonly emails: readonly Email[];
@@ -28,6 +29,10 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
   const [editing, setEditing] = useState('');
   const replace = (id: string, by: readonly Email[]) =>
     onChange(emails.flatMap((email) => (email.id === id ? by : [email])));
+  const remove = useRemoval(emails, (next) => {
+    onChange(next);
+    onBlur();
+  });
   const write = async (value: string) => {
     const result = await ask('app.openLink', {
       url: `mailto:${encodeURIComponent(value).replace('%40', '@')}`,
@@ -52,10 +57,7 @@ export function EmailList({ emails, onChange, onFocus, onBlur }: Props) {
         editWords={words.editEmail(email.value)}
         removeWords={words.removeEmail(email.value)}
         onEdit={edited ? undefined : () => setEditing(email.id)}
-        onRemove={() => {
-          replace(email.id, []);
-          onBlur();
-        }}
+        onRemove={() => remove(email.id, email.value || words.email)}
       >
         {edited ? (
           <div>

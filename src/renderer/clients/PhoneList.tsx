@@ -8,6 +8,7 @@ import { Remark } from './CardField';
 import { ContactLine } from './ContactLine';
 import { EditedInPlace } from './EditedInPlace';
 import { LabelSelect } from './LabelSelect';
+import { useRemoval } from './use-removal';
 
 interface Props {
   readonly phones: readonly Phone[];
@@ -35,6 +36,11 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
 
   const replace = (id: string, by: readonly Phone[]) =>
     onChange(phones.flatMap((phone) => (phone.id === id ? by : [phone])));
+
+  const remove = useRemoval(phones, (next) => {
+    onChange(next);
+    onBlur();
+  });
 
   const leave = (phone: Phone) => {
     setEditing('');
@@ -76,10 +82,7 @@ export function PhoneList({ phones, client, contactId, onChange, onFocus, onBlur
         editWords={words.editPhone(shown)}
         removeWords={words.removePhone(shown)}
         onEdit={edited ? undefined : () => setEditing(phone.id)}
-        onRemove={() => {
-          replace(phone.id, []);
-          onBlur();
-        }}
+        onRemove={() => remove(phone.id, shown || words.phone)}
       >
         {edited ? (
           <div>

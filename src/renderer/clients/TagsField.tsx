@@ -101,7 +101,11 @@ export function TagsField({ tags, onChange }: Props) {
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}
-        onBlur={close}
+        onBlur={() => {
+          close();
+          // What was typed is a tag, Enter or not.
+          if (text.trim() !== '') add(text);
+        }}
         onKeyDown={onKeyDown}
       />
       {shown && (

@@ -17,7 +17,7 @@ import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone, useMinute } from '../ui/clock';
 import { dueText } from './due-text';
-import { ResultField } from './TaskLine';
+import { ResultField } from './ResultField';
 import { useTaskActions } from './use-task-actions';
 
 interface Props {
@@ -113,7 +113,7 @@ function Missed({ task }: { readonly task: TaskRow }) {
         <Box sx={{ mt: 0.5 }}>
           <ResultField
             task={task}
-            onDone={(result) => void actions.complete(task, result)}
+            onDone={(result) => actions.complete(task, result)}
             onClose={() => setCompleting(false)}
           />
         </Box>

@@ -7,7 +7,6 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Checkbox from '@mui/material/Checkbox';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
-import TextField from '@mui/material/TextField';
 import { addDays, type IsoDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
@@ -18,6 +17,7 @@ import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { systemZone } from '../ui/clock';
 import { dueText } from './due-text';
+import { ResultField } from './ResultField';
 import { TaskMenu } from './TaskMenu';
 import { taskIcon } from './task-icons';
 import { useTaskActions } from './use-task-actions';
@@ -102,7 +102,9 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
         <ResultField
           task={task}
           onDone={async (result) => {
-            if (await actions.complete(task, result)) setCompleting(false);
+            const done = await actions.complete(task, result);
+            if (done) setCompleting(false);
+            return done;
           }}
           onClose={() => setCompleting(false)}
         />
@@ -224,42 +226,5 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
         />
       )}
     </Box>
-  );
-}
-
-/** Asks what came of a task: Enter completes it, with or without an answer; Esc leaves it open. */
-export function ResultField({
-  task,
-  onDone,
-  onClose,
-}: {
-  readonly task: TaskRow;
-  readonly onDone: (result: string) => void;
-  readonly onClose: () => void;
-}) {
-  const { tasks } = useTexts();
-  const [result, setResult] = useState(task.result);
-  return (
-    <TextField
-      autoFocus
-      value={result}
-      onChange={(event) => setResult(event.target.value)}
-      placeholder={tasks.row.resultPlaceholder}
-      onBlur={() => {
-        if (result.trim() === '') onClose();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.shiftKey) {
-          event.preventDefault();
-          event.stopPropagation();
-          onDone(result);
-        } else if (event.key === 'Escape') {
-          event.stopPropagation();
-          onClose();
-        }
-      }}
-      slotProps={{ htmlInput: { 'aria-label': `${tasks.fields.result}: ${task.title}`, maxLength: 20_000 } }}
-      sx={{ flex: 1 }}
-    />
   );
 }

@@ -12,6 +12,7 @@ export const common: typeof Russian = {
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied',
+  removedOne: (what) => `Removed: ${what}`,
   undo: 'Undo',
   retry: 'Try again',
   yes: 'Yes',

@@ -12,6 +12,7 @@ export const common = {
   back: 'Назад',
   copy: 'Скопировать',
   copied: 'Скопировано',
+  removedOne: (what: string) => `Удалено: ${what}`,
   undo: 'Отменить',
   retry: 'Повторить',
   yes: 'Да',
