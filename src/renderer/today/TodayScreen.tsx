@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { russianCalendar } from '@shared/calendar/work-calendar';
 import { localDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
+import type { TodayOverview } from '@shared/today/contract';
 import type { ReactNode } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
@@ -18,6 +19,10 @@ import { Changes } from './Changes';
 import { FirstSteps } from './FirstSteps';
 import { QuickActions } from './QuickActions';
 import { TodayCalls } from './TodayCalls';
+
+/** Nothing to do, nothing done, and nobody to do it for. */
+const isEmptyDay = ({ anyClients, tasks, done, overdueTotal, calls }: TodayOverview): boolean =>
+  !anyClients && tasks.length + done.length + overdueTotal + calls.length === 0;
 
 /** «Сегодня», the first screen: what is late, what is due, what was done, and what changed meanwhile. */
 export function TodayScreen() {
@@ -36,7 +41,7 @@ export function TodayScreen() {
   return (
     <Page title={`${words.title}, ${weekday.format(new Date(now))}`} note={said}>
       <FailureText failure={error} />
-      {value && !value.anyClients && value.tasks.length + value.overdueTotal + value.calls.length === 0 ? (
+      {value && isEmptyDay(value) ? (
         <FirstSteps />
       ) : (
         value && (
