@@ -55,7 +55,7 @@ export const usualLimits: Limits = {
   streams: 128,
   streamsBytes: 16 * megabyte,
   exportsAnHour: 1000,
-  settledAtOnce: 2000,
+  settledAtOnce: 300,
 };
 
 /** The largest record stored, in bytes of JSON. */
