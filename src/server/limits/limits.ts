@@ -64,5 +64,8 @@ export const largestRecord = megabyte;
 /** What one push may make the server read: records it would change, rows put aside before. */
 export const mostReadByPush = 8 * megabyte;
 
+/** What one transaction of a push stores, beyond its first row. */
+export const mostInTransaction = 512 * 1024;
+
 /** What is read at once for an answer or for the streams; a longer answer is sent while it is read. */
 export const mostReadAtOnce = 2 * megabyte;

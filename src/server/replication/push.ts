@@ -1,7 +1,7 @@
 import { type Master, openScope } from '../access/scope';
 import type { ViewerCache } from '../access/viewers';
 import { Refusal } from '../http/errors';
-import { type Limits, largestRecord, mostReadByPush } from '../limits/limits';
+import { type Limits, largestRecord, mostInTransaction, mostReadByPush } from '../limits/limits';
 import { countStored, type Owned } from '../limits/stored';
 import type { Database, Rows } from '../store/database';
 import { announceChange } from './announce';
@@ -55,6 +55,8 @@ export interface PushContext {
   readonly limits: Pick<Limits, 'recordsBytes' | 'keptBytes' | 'asideBytes' | 'settledAtOnce'>;
   /** Told that a card changed hands with more records than go along at once: see `access/settle-rest.ts`. */
   readonly settleRest: () => void;
+  /** Waits for the writer's turn among those who push; at once where it is absent. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Told in the push's own transaction what was taken: written, or kept for the head. */
   readonly onTaken: (
     rows: Rows,
@@ -78,6 +80,8 @@ export interface Candidate {
   readonly state: DocumentState;
   readonly plain: PlainState;
   readonly assumed: DocumentState | undefined;
+  /** How large the state is, in characters of JSON. */
+  readonly bytes: number;
   /** Why it cannot be stored, if it cannot. */
   readonly fault: { readonly reason: RejectReason; readonly detail: string } | undefined;
 }
@@ -95,9 +99,40 @@ export async function push(
   rows: readonly PushRow[],
 ): Promise<PushResult> {
   if (rows.length === 0) return { conflicts: [], written: 0, rejected: 0, kept: 0, before: 0 };
-  const candidates = rows.map((row) => examine(row, collection));
-  return storeAll(database, context, writer, collection, candidates);
+  let result: PushResult | undefined;
+  for (const part of partsOf(rows.map((row) => examine(row, collection)))) {
+    const next = await storeAll(database, context, writer, collection, part);
+    result = result === undefined ? next : joined(result, next);
+  }
+  return result ?? { conflicts: [], written: 0, rejected: 0, kept: 0, before: 0 };
 }
+
+/**
+ * What one transaction stores: everything, or, of a push of megabytes, so much that nobody waits long for the workspace.
+ * Records that are edited by hand come in pushes of some kilobytes; what is larger is an import's.
+ */
+function partsOf(candidates: readonly Candidate[]): Candidate[][] {
+  const parts: Candidate[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    if (bytes + candidate.bytes > mostInTransaction) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(candidate);
+    bytes += candidate.bytes;
+  }
+  return parts;
+}
+
+/** Of the first part is also how far the feed was: what was read up to there is older than all of the rows. */
+const joined = (first: PushResult, second: PushResult): PushResult => ({
+  conflicts: [...first.conflicts, ...second.conflicts],
+  written: first.written + second.written,
+  rejected: first.rejected + second.rejected,
+  kept: first.kept + second.kept,
+  before: first.before,
+});
 
 /**
  * Stores the batch; where the database cannot hold something of it, by halves, until what it cannot hold stands alone
@@ -111,9 +146,9 @@ async function storeAll(
   candidates: readonly Candidate[],
 ): Promise<PushResult> {
   const storePart = async (part: readonly Candidate[]) => {
-    const { isSettled, ...result } = await database.transaction((transaction) =>
-      store(transaction, context, writer, collection, part),
-    );
+    const work = () =>
+      database.transaction((transaction) => store(transaction, context, writer, collection, part));
+    const { isSettled, ...result } = await (context.inTurn?.(work) ?? work());
     if (!isSettled) context.settleRest();
     return result;
   };
@@ -130,13 +165,7 @@ async function storeAll(
     const middle = Math.ceil(candidates.length / 2);
     const first = await storeAll(database, context, writer, collection, candidates.slice(0, middle));
     const second = await storeAll(database, context, writer, collection, candidates.slice(middle));
-    return {
-      conflicts: [...first.conflicts, ...second.conflicts],
-      written: first.written + second.written,
-      rejected: first.rejected + second.rejected,
-      kept: first.kept + second.kept,
-      before: first.before,
-    };
+    return joined(first, second);
   }
 }
 
@@ -147,7 +176,9 @@ function faultOfData(error: unknown): string | undefined {
 }
 
 function examine(row: PushRow, collection: ServedCollection): Candidate {
-  const { newDocumentState: state, assumedMasterState: assumed } = row;
+  const { newDocumentState: state, assumedMasterState } = row;
+  // No master was ever so large: it is none of ours, and nothing is compared with it or kept of it.
+  const assumed = roughSize(assumedMasterState) > 2 * largestRecord ? undefined : assumedMasterState;
   const plain = plainOf(state);
   const id = typeof plain.data.id === 'string' && isUsableId(plain.data.id) ? plain.data.id : '';
   const json = JSON.stringify(plain.data);
@@ -156,6 +187,7 @@ function examine(row: PushRow, collection: ServedCollection): Candidate {
     state,
     plain,
     assumed,
+    bytes: json.length,
     fault: reason === undefined ? undefined : { reason, detail },
   });
   if (id === '') return candidate('no-id');

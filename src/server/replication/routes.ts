@@ -103,9 +103,8 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       if (collection.readOnly) throw new Refusal('read-only');
       const rows = rowsOf(request.body);
       context.rate.charge(session.user.id, bytesOf(rows) - Number(request.headers['content-length'] ?? 0));
-      const result = await context.turns.run(session.user.id, () =>
-        push(database, context, writerOf(session), collection, rows),
-      );
+      const inTurn = <T>(work: () => Promise<T>) => context.turns.run(session.user.id, work);
+      const result = await push(database, { ...context, inTurn }, writerOf(session), collection, rows);
       for (const outcome of ['written', 'rejected', 'kept'] as const) {
         if (result[outcome] > 0) metrics.rows.inc({ outcome }, result[outcome]);
       }
