@@ -39,6 +39,7 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
   await window.keyboard.type('ромаш');
   await expect(window.getByRole('option', { name: 'Ромашка' })).toBeVisible();
   await window.keyboard.press('Enter');
+  await expect(form.getByLabel('Комментарий к звонку')).toBeFocused();
   await window.keyboard.press('Alt+Digit2');
   await expect(form.getByRole('radio', { name: 'Перезвонить' })).toBeChecked();
   await expect(form.getByLabel('Что сделать')).toHaveValue('Перезвонить');
@@ -52,6 +53,10 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
   await expect(form.getByText('начало в будущем')).toBeVisible();
   await form.getByLabel('Начало').fill('12:40');
   const duration = form.getByLabel('Длительность');
+  // Nobody dialled from here: nothing is counted until somebody asks for it.
+  await expect(duration).toHaveValue('');
+  await form.getByRole('button', { name: 'Запустить отсчёт' }).click();
+  await expect(duration).not.toHaveValue('');
   await duration.focus();
   // The timer runs on, but not under the caret: what is typed would mix with what is counted.
   const counted = await duration.inputValue();

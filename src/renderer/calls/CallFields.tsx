@@ -23,12 +23,14 @@ import { ClientTime, usePoliteness } from './PhoneLink';
 interface Props {
   readonly draft: CallDraft;
   readonly onChange: (change: (before: CallDraft) => CallDraft) => void;
+  /** Told when a client was chosen: the next thing to type is what was said. */
+  readonly onPicked: () => void;
   readonly issues: CallDraftIssues;
   readonly autoFocus: boolean;
 }
 
 /** Whom the call was with, by what number, which way, when and for how long. */
-export function CallFields({ draft, onChange, issues, autoFocus }: Props) {
+export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Props) {
   const { calls, common } = useTexts();
   const card = useLive('clients.card', draft.clientId === '' ? null : { id: draft.clientId });
   const known = draft.clientId !== '' && card.value?.client.id === draft.clientId ? card.value : null;
@@ -41,7 +43,9 @@ export function CallFields({ draft, onChange, issues, autoFocus }: Props) {
       <ClientPicker
         value={draft.clientId}
         onChange={(clientId) => {
-          if (clientId !== draft.clientId) put({ clientId, contactId: '', number: '' });
+          if (clientId === draft.clientId) return;
+          put({ clientId, contactId: '', number: '' });
+          if (clientId !== '') onPicked();
         }}
         canCreate
         required

@@ -18,7 +18,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** «Записать звонок»: a new call with its timer running, or the correction of a logged one. */
+/** «Записать звонок»: a new call, its timer running where it was dialled from here, or the correction of a logged one. */
 export function CallForm(props: Props) {
   const { callId, onClose, clientId = '', contactId = '', number = '', comment = '' } = props;
   if (callId !== undefined) return <LoggedCall key={callId} callId={callId} onClose={onClose} />;

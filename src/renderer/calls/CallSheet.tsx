@@ -10,6 +10,7 @@ import {
   firstStep,
   patchOfCallDraft,
   restoredDraft,
+  stopped,
   withResult,
 } from '@shared/calls/draft';
 import type { CallResult } from '@shared/calls/schema';
@@ -56,6 +57,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
   const set = (next: (before: CallDraft) => CallDraft) =>
     setDraft((before) => ({ ...next(before), touchedAt: nowIso() }));
 
+  const comment = useRef<HTMLTextAreaElement>(null);
   const taken = useRef(false);
   useEffect(() => {
     if (!restored || taken.current) return;
@@ -66,6 +68,12 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
       ...(asked?.comment ? { comment: withRemark(asked.comment, before.comment) } : {}),
     }));
   }, [restored, setDraft, asked]);
+
+  /** A form put away with its timer running would count the hours until it is opened again. */
+  const putAway = () => {
+    if (value.runningSince !== '' && value !== initial) setDraft((before) => stopped(before, nowIso()));
+    onClose();
+  };
 
   const issues = tried ? callDraftIssues(value, nowIso(), zone) : {};
   const setResult = (result: CallResult) =>
@@ -116,7 +124,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
   return (
     <FormDialog
       title={call ? calls.form.editTitle : calls.form.title}
-      onClose={onClose}
+      onClose={putAway}
       onSubmit={() => void submit()}
       submitLabel={call ? common.save : calls.form.save}
       busy={log.busy || change.busy}
@@ -148,7 +156,14 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
         </Alert>
       )}
       <Box sx={{ display: 'grid', gridTemplateColumns: '5fr 6fr', columnGap: 3, rowGap: 2 }}>
-        <CallFields draft={value} onChange={set} issues={issues} autoFocus={value.clientId === ''} />
+        <CallFields
+          draft={value}
+          onChange={set}
+          // The picker takes the focus back for itself once more.
+          onPicked={() => requestAnimationFrame(() => comment.current?.focus())}
+          issues={issues}
+          autoFocus={value.clientId === ''}
+        />
         <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
           <ResultGroup
             value={value.result}
@@ -157,6 +172,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
           />
           <TextField
             label={calls.form.comment}
+            inputRef={comment}
             value={value.comment}
             onChange={(event) => set((before) => ({ ...before, comment: event.target.value }))}
             multiline

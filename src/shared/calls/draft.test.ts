@@ -30,7 +30,7 @@ const choose = (draft: CallDraft, result: Call['result']) =>
   withResult(draft, result, suggested, () => firstStep(draft, '', '2026-03-11'));
 
 describe('a call being written down', () => {
-  const draft = newCallDraft(now, zone, { clientId: 'c' });
+  const draft = newCallDraft(now, zone, { clientId: 'c', number: '+74951234567' });
 
   it('begins now by the clock on the wall', () => {
     expect([draft.startDate, draft.startTime]).toEqual(['2026-03-10', '21:00']);
@@ -39,6 +39,13 @@ describe('a call being written down', () => {
       durationSec: 65,
       result: 'talked',
     });
+  });
+
+  it('noted afterwards lasts nothing until somebody says so', () => {
+    const noted = { ...newCallDraft(now, zone, { clientId: 'c' }), result: 'talked' as const };
+    expect(noted.runningSince).toBe('');
+    expect(callDraftIssues(noted, later(20), zone)).toEqual({});
+    expect(patchOfCallDraft(noted, later(20), zone).durationSec).toBe(0);
   });
 
   it('counts while the timer runs, stands, and goes on', () => {
@@ -73,7 +80,7 @@ describe('a call being written down', () => {
 });
 
 describe('a result', () => {
-  const draft = newCallDraft(now, zone, { clientId: 'c' });
+  const draft = newCallDraft(now, zone, { clientId: 'c', number: '+74951234567' });
 
   it('that promises something opens the next step', () => {
     expect(choose(draft, 'talked').step).toBeNull();

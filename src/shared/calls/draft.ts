@@ -34,7 +34,10 @@ export type CallDraftIssues = Partial<
   Record<'client' | 'start' | 'duration' | 'result', CallIssue | 'resultMissing'>
 >;
 
-/** A call that begins now. */
+/**
+ * A call that begins now. Its timer runs by itself only where the program has just dialled the number: a call noted
+ * afterwards must not get the seconds its note took.
+ */
 export function newCallDraft(
   nowIso: string,
   zone: string,
@@ -51,7 +54,7 @@ export function newCallDraft(
     startTime: time,
     duration: '',
     baseSec: 0,
-    runningSince: nowIso,
+    runningSince: fields.number ? nowIso : '',
     result: '',
     comment: '',
     step: null,
