@@ -1,5 +1,5 @@
 import type { ImportFile, ImportPlan } from '@shared/import/contract';
-import { headerKey, suggestMapping } from '@shared/import/mapping';
+import { headerKey, mappingByValues, suggestMapping } from '@shared/import/mapping';
 import { openPlanned } from './run';
 
 /** Characters of a value that the preview shows. */
@@ -24,7 +24,7 @@ export async function analyseFile(
     totalBytes,
     headers,
     sample: sample.map((cells) => cells.map((cell) => cell.slice(0, SHOWN))),
-    mapping: columns,
+    mapping: mappingByValues(headers, columns, sample),
     preset,
     headerKey: headerKey(headers),
   };

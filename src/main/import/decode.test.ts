@@ -36,6 +36,13 @@ describe('sniffEncoding', () => {
     ['windows-1251', bytes('ИНН;НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ\r\n', 'windows-1251')],
     ['cp866', bytes('ИНН;НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ\r\n', 'cp866')],
     ['windows-1251', bytes('ё;1\n', 'windows-1251')],
+    ['koi8-r', bytes(text.replace(/[«»]/g, '"'), 'koi8-r')],
+    ['koi8-r', bytes('ИНН;НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ\r\n', 'koi8-r')],
+    ['koi8-r', bytes('телефон;город\n+74951234567;москва\n', 'koi8-r')],
+    ['mac-cyrillic', bytes(text, 'mac-cyrillic')],
+    // Capitals alone stand at the same bytes in both.
+    ['cp866', bytes('ИНН;НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ\r\n', 'mac-cyrillic')],
+    ['mac-cyrillic', bytes('Название;Город\rИП Ёлкин;Тверь\r', 'mac-cyrillic')],
   ] as const)('knows %s', (encoding, head) => {
     expect(sniffEncoding(head)).toBe(encoding);
   });
@@ -74,7 +81,16 @@ describe('assertText', () => {
 });
 
 describe('decodeChunks', () => {
-  const encodings: ImportEncoding[] = ['utf-8', 'utf-8-bom', 'windows-1251', 'cp866', 'utf-16le', 'utf-16be'];
+  const encodings: ImportEncoding[] = [
+    'utf-8',
+    'utf-8-bom',
+    'windows-1251',
+    'cp866',
+    'koi8-r',
+    'mac-cyrillic',
+    'utf-16le',
+    'utf-16be',
+  ];
 
   it('gives the same text for any cutting of any bytes', async () => {
     await fc.assert(

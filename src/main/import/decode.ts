@@ -18,6 +18,11 @@ export interface TextChunk {
 /** Bytes of the head that are enough to judge a file by. */
 export const HEAD_BYTES = 256 * 1024;
 
+/** So much of the head is judged by its letters. */
+const JUDGED_BYTES = 64 * 1024;
+/** Encodings of one byte a letter, the commonest first: of equals the first is taken. */
+const singleByte = ['windows-1251', 'cp866', 'koi8-r', 'mac-cyrillic'] as const;
+
 const READ_BYTES = 256 * 1024;
 
 /** Russian lower-case letters by frequency, the commonest first (National Corpus order). */
@@ -120,9 +125,17 @@ export function sniffEncoding(head: Uint8Array): ImportEncoding {
   const { sequences, broken } = countUtf8(head);
   // One damaged character in a long UTF-8 file must not turn all of it into mojibake.
   if (broken === 0 || sequences > broken * 20) return 'utf-8';
-  const windows = russianScore(iconv.decode(head, 'windows-1251'));
-  const dos = russianScore(iconv.decode(head, 'cp866'));
-  return dos > windows ? 'cp866' : 'windows-1251';
+  const judged = Buffer.from(head.subarray(0, JUDGED_BYTES));
+  let best: (typeof singleByte)[number] = 'windows-1251';
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const encoding of singleByte) {
+    const score = russianScore(iconv.decode(judged, encoding));
+    if (score > bestScore) {
+      best = encoding;
+      bestScore = score;
+    }
+  }
+  return best;
 }
 
 /**

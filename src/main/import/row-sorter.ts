@@ -5,6 +5,7 @@ import { contactKeys, InFileDuplicates } from '@shared/import/duplicates';
 import { type ImportedClient, type Mapping, mappingOf } from '@shared/import/fields';
 import { HashTable, hashText } from '@shared/import/hash';
 import { type ClientFields, clientFields, contactFields } from '@shared/import/records';
+import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import type { IsoDate } from '@shared/lib/date-only';
 import type { DateOrder } from '@shared/lib/loose-date';
 import type { BaseClient } from './base-index';
@@ -26,7 +27,10 @@ export interface RowWork {
 }
 
 export interface SorterOptions {
+  readonly format: 'csv' | 'vcard';
   readonly headers: readonly string[];
+  /** A property of a card in words. */
+  readonly titleOf: (name: string) => string;
   readonly plan: ImportPlan;
   readonly restTitle: string;
   /** Title of the line that keeps the name of a responsible person we do not know: «Ответственный». */
@@ -75,18 +79,31 @@ export class RowSorter {
   }
 
   convert(row: ImportRow): ConvertedRow {
-    const { headers, restTitle, today, dateOrder } = this.options;
+    const { headers, restTitle, today, dateOrder, format, titleOf } = this.options;
     return convertRow(row.cells, this.#mapping, {
       headers,
       restTitle,
       problem: row.problem,
       today,
+      ...(format === 'vcard' ? { titleOf } : {}),
       ...(dateOrder ? { dateOrder } : {}),
     });
   }
 
+  /** Why a row is none of the table's: its totals, or its header once more. */
+  spare({ cells, problem }: ImportRow): 'row-totals' | 'row-repeats-header' | null {
+    if (problem !== '' || this.options.format !== 'csv') return null;
+    if (isTotalsRow(cells)) return 'row-totals';
+    return isHeaderAgain(cells, this.options.headers) ? 'row-repeats-header' : null;
+  }
+
   /** Takes the next row; answers what is to be written for it, or null. */
   take(row: ImportRow): RowWork | null {
+    const spare = this.spare(row);
+    if (spare) {
+      this.#report('warning', row.line, spare, '', row.cells.filter((cell) => cell.trim() !== '').join('; '));
+      return null;
+    }
     const { client, contact, issues } = this.convert(row);
     this.#count({ rows: 1 });
     for (const issue of issues) {

@@ -73,7 +73,9 @@ const sorterFor = (
 ) => {
   const words = texts[language].imports;
   return new RowSorter({
+    format: file.format,
     headers: file.headers,
+    titleOf: (name) => words.cardTitles[name.toUpperCase()] ?? name,
     plan,
     importId,
     restTitle: words.restTitle,
@@ -162,8 +164,10 @@ export async function runImport(
   };
 }
 
-const emptyOptions = (input: RunInput) => ({
+const emptyOptions = (input: RunInput): SorterOptions => ({
+  format: 'csv',
   headers: [],
+  titleOf: (name) => name,
   plan: input.plan,
   importId: input.importId,
   restTitle: '',
@@ -279,6 +283,7 @@ export async function saveFailedRows(input: FailedRowsInput): Promise<number> {
   };
   await put(failedRowsHead(file.headers, words.reasonTitle));
   for await (const row of file.rows()) {
+    if (sorter.spare(row)) continue;
     const { client, issues } = sorter.convert(row);
     const codes = client
       ? []

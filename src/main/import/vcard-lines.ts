@@ -15,6 +15,11 @@ const MAX_CARD = 256_000;
 const MAX_LINE = 1_000_000;
 
 const SKIPPED = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT)[;:]/i;
+/** A picture that is only an address stays. */
+const AS_ADDRESS = /^[^:]*[;:](?:VALUE=ur[il]:)?(?:https?|ftp):\/\//i;
+/** A line that begins so is no continuation of a value, whatever the line before it promised. */
+const PROPERTY =
+  /^(?:[\w-]+\.)?(?:N|FN|TEL|EMAIL|ORG|TITLE|ROLE|ADR|URL|BDAY|NOTE|CATEGORIES|REV|UID|PHOTO)[;:]/;
 const QUOTED_PRINTABLE = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
 
 /** Splits chunks into physical lines; a line without end is cut, so that garbage cannot fill the memory. */
@@ -48,10 +53,11 @@ class CardCollector {
   constructor(readonly line: number) {}
 
   add(line: string): void {
-    if (this.softBreak) {
+    if (this.softBreak && !PROPERTY.test(line)) {
       this.continueWith(line);
       return;
     }
+    this.softBreak = false;
     if (/^[ \t]/.test(line)) {
       // 2.1 folds at a space and keeps it; later versions fold anywhere and add one.
       this.continueWith(this.version === '2.1' ? line.replace(/^[ \t]+/, ' ') : line.slice(1));
@@ -60,9 +66,16 @@ class CardCollector {
     // Base64 of a picture, written without the indent it should have.
     if (this.skipping && !line.includes(':')) return;
     this.flush();
-    this.skipping = SKIPPED.test(line);
+    this.skipping = SKIPPED.test(line) && !AS_ADDRESS.test(line);
+    // That there was one is told; the picture itself is not kept.
+    if (this.skipping) this.lines.push(`${line.split(/[;:]/, 1)[0] ?? ''}:`);
     if (!this.skipping) this.continueWith(line);
     if (/^VERSION:/i.test(line)) this.version = line.slice(8).trim();
+  }
+
+  /** A line with nothing on it ends a value, also one that promises to go on: what follows is a property. */
+  endValue(): void {
+    this.softBreak = false;
   }
 
   finish(problem: CardLines['problem'], bytesRead: number): CardLines {
@@ -111,7 +124,9 @@ export async function* readCards(chunks: AsyncIterable<TextChunk>): AsyncGenerat
     } else if (card && mark === 'END:VCARD') {
       yield card.finish('', bytesRead);
       card = null;
-    } else if (line !== '') {
+    } else if (line.trim() === '') {
+      card?.endValue();
+    } else {
       card?.add(line);
     }
   }

@@ -144,15 +144,15 @@ function readWithIcal(raw: RawProperty, version: string): string[] | null {
   }
 }
 
-/** Properties of a card, whatever its version; lines that are none are passed over. */
+/** Properties of a card, whatever its version; a line that is none is one without a name. */
 export function parseCard(card: Pick<CardLines, 'lines' | 'version'>): CardProperty[] {
-  return card.lines.flatMap((line) => {
+  return card.lines.map((line) => {
     const raw = parseLine(line);
-    if (!raw) return [];
+    if (!raw) return { name: '', group: '', types: [], values: [line.trim()] };
     const own = card.version === '2.1' || raw.params.has('ENCODING') || raw.params.has('CHARSET');
     const values = (own ? null : readWithIcal(raw, card.version)) ?? readOwn(raw);
     const types = (raw.params.get('TYPE') ?? []).map((type) => type.toUpperCase());
-    return [{ name: raw.name, group: raw.group, types, values: values.map((value) => value.trim()) }];
+    return { name: raw.name, group: raw.group, types, values: values.map((value) => value.trim()) };
   });
 }
 
@@ -163,8 +163,53 @@ function phoneColumn(types: readonly string[]): string {
   return types.includes('HOME') ? 'TEL;HOME' : 'TEL';
 }
 
-/** Apple's own labels (`_$!<Home>!$_`) say nothing new; those a person wrote do. */
-const ownLabel = (label: string): string => (label.startsWith('_$!<') ? '' : label);
+/** An Apple label without its dress: `_$!<HomePage>!$_` is `HomePage`, which the notes say in words. */
+const bareLabel = (label: string): string => /^_\$!<(.*)>!\$_$/.exec(label)?.[1] ?? label;
+
+/** Labels that say what a phone's type says. */
+const labelTypes: Readonly<Record<string, string>> = {
+  HOME: 'HOME',
+  WORK: 'WORK',
+  MOBILE: 'CELL',
+  IPHONE: 'CELL',
+  HOMEFAX: 'FAX',
+  WORKFAX: 'FAX',
+  OTHERFAX: 'FAX',
+};
+
+/** What serves programs only. */
+const technical = new Set([
+  'version',
+  'prodid',
+  'rev',
+  'uid',
+  'clientpidmap',
+  'sort-string',
+  'x-ablabel',
+  'x-abadr',
+  'x-abuid',
+  'x-abshowas',
+  'x-imagetype',
+  'x-imagehash',
+  'x-shared-photo-display-pref',
+]);
+
+/** Pictures and keys, which are not kept; that they were there is told. */
+const pictures = new Set(['photo', 'logo', 'sound', 'key', 'agent']);
+/** Types that say nothing to a person. */
+const silentTypes = new Set(['PREF', 'INTERNET', 'VOICE', 'X-INTERNET']);
+
+/** A property without a field as a line «NAME (type): value»; '' for one without a value. */
+function otherLine({ name, types, values }: CardProperty, label: string): string {
+  const value = values
+    .filter(Boolean)
+    .join(', ')
+    .replace(/\s*\n\s*/g, ' ');
+  if (pictures.has(name) && value === '') return name.toUpperCase();
+  if (value === '' || name === '') return value;
+  const told = types.filter((type) => !silentTypes.has(type)).join(', ');
+  return `${label || name.toUpperCase()}${told === '' ? '' : ` (${told.toLowerCase()})`}: ${value}`;
+}
 
 /** The cells of a card under {@link vcardColumns}; several values of a column are divided by line breaks. */
 export function cardCells(properties: readonly CardProperty[]): string[] {
@@ -174,15 +219,19 @@ export function cardCells(properties: readonly CardProperty[]): string[] {
   };
   const labels = new Map<string, string>();
   for (const property of properties) {
-    if (property.name === 'x-ablabel') labels.set(property.group, ownLabel(property.values[0] ?? ''));
+    if (property.name === 'x-ablabel') labels.set(property.group, bareLabel(property.values[0] ?? ''));
   }
-  for (const { name, group, types, values } of properties) {
+  for (const property of properties) {
+    const { name, group, types, values } = property;
+    const label = group === '' ? '' : (labels.get(group) ?? '');
+    const type = labelTypes[label.toUpperCase()];
     const [first = ''] = values;
     const part = (index: number) => values[index] ?? '';
     if (name === 'n') {
       put('N;FAMILY', part(0));
       put('N;GIVEN', part(1));
       put('N;ADDITIONAL', part(2));
+      for (const affix of [part(3), part(4)]) if (affix !== '') put('OTHER', `N: ${affix}`);
     } else if (name === 'org') {
       put('ORG', first);
       put('ORG;UNIT', values.slice(1).filter(Boolean).join(', '));
@@ -198,15 +247,17 @@ export function cardCells(properties: readonly CardProperty[]): string[] {
       if (!cells.has('ADR;CITY')) put('ADR;CITY', part(3));
       if (!cells.has('ADR;REGION')) put('ADR;REGION', part(4));
     } else if (name === 'tel') {
-      put(phoneColumn(types), first.replace(/^tel:/i, ''));
+      put(phoneColumn(type ? [...types, type] : types), first.replace(/^tel:/i, ''));
     } else if (name === 'email') {
       put('EMAIL', first.replace(/^mailto:/i, ''));
     } else if (['fn', 'title', 'role', 'url', 'bday', 'note', 'categories', 'nickname'].includes(name)) {
       put(name.toUpperCase(), first);
+    } else if (!technical.has(name)) {
+      put('OTHER', otherLine(property, label));
+      continue;
     }
-    const label = group === '' ? '' : (labels.get(group) ?? '');
-    if (label !== '' && name !== 'x-ablabel' && !name.startsWith('x-'))
-      put('X-ABLABEL', `${label}: ${first}`);
+    // Where there is a field, a label that says no more than it does is left out.
+    if (label !== '' && !type && !technical.has(name)) put('X-ABLABEL', `${label}: ${first}`);
   }
   return vcardColumns.map((column) => (cells.get(column) ?? []).join('\n'));
 }

@@ -7,7 +7,15 @@ import type { ColumnTarget, RowIssueCode } from './fields';
 import type { PresetName } from './presets';
 import type { ImportRun } from './schema';
 
-export const importEncodings = ['utf-8', 'utf-8-bom', 'windows-1251', 'utf-16le', 'cp866'] as const;
+export const importEncodings = [
+  'utf-8',
+  'utf-8-bom',
+  'windows-1251',
+  'utf-16le',
+  'cp866',
+  'koi8-r',
+  'mac-cyrillic',
+] as const;
 export const importDelimiters = [';', ',', '\t', '|'] as const;
 export const duplicateChoices = ['skip', 'update', 'create'] as const;
 export type DuplicateChoice = (typeof duplicateChoices)[number];

@@ -54,6 +54,8 @@ export interface ConvertOptions {
   readonly problem?: RowIssueCode | '';
   /** How `03/04/1980` is meant, as the whole column or a person decided; day first, with a remark, unless told. */
   readonly dateOrder?: DateOrder;
+  /** A property or a label of a card in words; as it is unless given. */
+  readonly titleOf?: (name: string) => string;
   /** The last day somebody can have been born on. */
   readonly today: IsoDate;
 }
@@ -264,7 +266,7 @@ export function convertRow(
   mapping: Mapping,
   options: ConvertOptions,
 ): ConvertedRow {
-  const draft = new RowDraft(cells, mapping, options.headers);
+  const draft = new RowDraft(cells, mapping, options.headers, options.titleOf);
   if (options.problem) {
     draft.refuse(options.problem);
     return { issues: draft.issues };

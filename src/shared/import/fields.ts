@@ -140,6 +140,10 @@ export const rowIssueCodes = [
   'duplicate-in-file',
   'duplicate-in-base',
   'responsible-unknown',
+  'kept-in-notes',
+  'picture-left-out',
+  'row-totals',
+  'row-repeats-header',
 ] as const;
 
 export type RowIssueCode = (typeof rowIssueCodes)[number];

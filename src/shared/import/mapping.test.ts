@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namesSomebody } from './fields';
-import { headerKey, suggestMapping } from './mapping';
+import { headerKey, mappingByValues, suggestMapping } from './mapping';
 import { vcardColumns } from './vcard-columns';
 
 const suggest = (headers: string) => {
@@ -158,5 +158,20 @@ describe('namesSomebody', () => {
   it('wants a name or a way to reach', () => {
     expect(namesSomebody(['client.city', 'rest'])).toBe(false);
     expect(namesSomebody(['', 'contact.phones'])).toBe(true);
+  });
+});
+
+describe('mappingByValues', () => {
+  it.each([
+    [['#1'], [['a@b.example'], ['c@d.example']], ['client.emails']],
+    [['Рассылка'], [['a@b.example'], ['']], ['client.emails']],
+    [['#1'], [['+7 916 123-45-67'], ['8 (495) 123-45-67']], ['client.phones']],
+    [['#1', '#2'], [['Ромашка', 'a@b.example']], ['client.name', 'client.emails']],
+    [['#1', '#2'], [['7707083893', 'Ромашка']], ['client.inn', 'client.name']],
+    [['Цвет'], [['синий']], ['rest']],
+    [['Название', 'Колонка'], [['А', 'a@b.example']], ['client.name', 'rest']],
+  ])('completes %j', (headers, sample, expected) => {
+    const { columns } = suggestMapping(headers);
+    expect(mappingByValues(headers, columns, sample)).toEqual(expected);
   });
 });

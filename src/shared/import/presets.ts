@@ -49,6 +49,7 @@ const presets: readonly Preset[] = [
       NOTE: 'client.notes',
       CATEGORIES: 'client.tags',
       'X-ABLABEL': 'rest',
+      OTHER: 'rest',
     },
   },
   {

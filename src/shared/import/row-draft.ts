@@ -1,5 +1,6 @@
 import { cleanLine, cleanLines, cutText } from './clean';
 import type { ColumnTarget, ImportField, RowIssue, RowIssueCode } from './fields';
+import { selfTitled } from './vcard-columns';
 
 /** A filled cell with its column. */
 export interface Cell {
@@ -25,7 +26,13 @@ export class RowDraft {
   private readonly cells = new Map<ColumnTarget, Cell[]>();
   private readonly leftovers: { readonly column: number; readonly line: string }[] = [];
 
-  constructor(cells: readonly string[], mapping: readonly ColumnTarget[], headers: readonly string[]) {
+  /** @param titleOf a header of a card, or a label in it, in words; the header itself unless given */
+  constructor(
+    cells: readonly string[],
+    mapping: readonly ColumnTarget[],
+    headers: readonly string[],
+    private readonly titleOf: (name: string) => string = (name) => name,
+  ) {
     for (const [column, raw] of cells.entries()) {
       const target = mapping[column] ?? '';
       if (target === '' || raw.trim() === '') continue;
@@ -36,7 +43,10 @@ export class RowDraft {
       const cell = { column, header: headers[column] ?? '', text };
       this.cells.set(target, [...(this.cells.get(target) ?? []), cell]);
     }
-    for (const cell of this.all('rest')) this.leave(cell);
+    for (const cell of this.all('rest')) {
+      if (selfTitled.has(cell.header)) this.leaveTitled(cell);
+      else this.leave(cell);
+    }
   }
 
   /** Filled cells of a target. */
@@ -67,7 +77,23 @@ export class RowDraft {
 
   /** Keeps a value that fits no field as a line of the notes. */
   leave(cell: Cell, text = cell.text): void {
-    this.leftovers.push({ column: cell.column, line: cell.header === '' ? text : `${cell.header}: ${text}` });
+    const title = this.titleOf(cell.header);
+    this.leftovers.push({ column: cell.column, line: title === '' ? text : `${title}: ${text}` });
+  }
+
+  /** Properties of a card that have no field: each line has its own title; what is kept so is remarked upon. */
+  private leaveTitled({ column, header, text }: Cell): void {
+    for (const line of text.split('\n')) {
+      const found = /^([^:(]+?)(\s\(.*?\))?: (.*)$/.exec(line);
+      if (!found && /^[A-Z]+$/.test(line)) {
+        this.warn('picture-left-out', column, this.titleOf(line));
+        continue;
+      }
+      const title = this.titleOf(found?.[1] ?? '');
+      const kept = found ? `${title}${found[2] ?? ''}: ${found[3] ?? ''}` : line;
+      this.leftovers.push({ column, line: kept });
+      if (header === 'OTHER') this.warn('kept-in-notes', column, kept);
+    }
   }
 
   /** Lines for the notes in the order of the columns, each once. */

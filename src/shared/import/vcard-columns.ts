@@ -23,6 +23,10 @@ export const vcardColumns = [
   'NOTE',
   'CATEGORIES',
   'X-ABLABEL',
+  'OTHER',
 ] as const;
 
 export type VcardColumn = (typeof vcardColumns)[number];
+
+/** Columns whose lines bring their own titles: a property's name or a label. */
+export const selfTitled: ReadonlySet<string> = new Set(['X-ABLABEL', 'OTHER']);

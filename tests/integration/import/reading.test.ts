@@ -2,7 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type ImportRow, openImport } from '../../../src/main/import/open';
+import { vcardRows } from '../../../src/main/import/vcard';
+import { convertRow } from '../../../src/shared/import/convert';
+import { suggestMapping } from '../../../src/shared/import/mapping';
 import { vcardColumns } from '../../../src/shared/import/vcard-columns';
+import { texts } from '../../../src/shared/texts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/import/${name}`, import.meta.url));
 const sharedData = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
@@ -125,6 +129,7 @@ describe('vCards', () => {
         'TEL;CELL': '+7 916 123-45-67',
         EMAIL: 'maria@romashka.example',
         BDAY: '19800322',
+        OTHER: 'PHOTO',
       });
     }
   });
@@ -166,6 +171,85 @@ describe('vCards', () => {
     });
     expect(file.all.map((row) => row.problem)).toEqual(['', 'card-unclosed', '']);
     expect(file.all.map((row) => row.line)).toEqual([1, 11, 15]);
+  });
+});
+
+describe('what a card has besides', () => {
+  const rowsOf = async (lines: readonly string[]) => {
+    const text = `BEGIN:VCARD\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
+    const cells: string[][] = [];
+    const chunks = [{ text, bytesRead: text.length }];
+    for await (const row of vcardRows(chunks)) cells.push(row.cells);
+    return cells;
+  };
+
+  it.each([['', 'TEL;CELL:+79161234567'], ['TEL;CELL:+79161234567'], ['  ', 'TEL;CELL:+79161234567']])(
+    'does not swallow the property after a value that never goes on (%j)',
+    async (...after) => {
+      const name = 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=D0=B0=D0=BD=D0=BE=D0=B2;=';
+      const [cells] = await rowsOf(['VERSION:2.1', name, ...after]);
+      expect(card(cells)).toEqual({ 'N;FAMILY': 'Иванов', 'TEL;CELL': '+79161234567' });
+    },
+  );
+
+  it('still joins a value over its soft breaks', async () => {
+    const note = ['NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=', '=D0=B2=', '=D0=B0=D0=BD'];
+    expect(card((await rowsOf(['VERSION:2.1', 'FN:A', ...note]))[0])).toEqual({ FN: 'A', NOTE: 'Иван' });
+  });
+
+  it('loses no property', async () => {
+    const [cells] = await rowsOf([
+      'VERSION:3.0',
+      'FN:Иван',
+      'N:Иванов;Иван;;Г-н;мл.',
+      'IMPP;TYPE=HOME:xmpp:ivan@a.example',
+      'X-SOCIALPROFILE;type=twitter:http://twitter.com/ivan',
+      'ANNIVERSARY:20100612',
+      'RELATED;TYPE=spouse;VALUE=text:Мария',
+      'GEO:55.75;37.61',
+      'X-SKYPE:ivan.skype',
+      'GENDER:M',
+      'item1.X-ABDATE:2010-06-12',
+      'item1.X-ABLabel:_$!<Anniversary>!$_',
+      'item2.URL:https://ivan.example',
+      'item2.X-ABLabel:_$!<HomePage>!$_',
+      'item3.TEL:+74951234567',
+      'item3.X-ABLabel:_$!<Work>!$_',
+      'item4.TEL:+74951234568',
+      'item4.X-ABLabel:Дача',
+      'PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg',
+      'REV:20200101T000000Z',
+      'строка без двоеточия',
+    ]);
+    const found = card(cells);
+    expect(found).toMatchObject({
+      'TEL;WORK': '+74951234567',
+      TEL: '+74951234568',
+      URL: 'https://ivan.example',
+    });
+    const { client, issues } = convertRow(cells ?? [], suggestMapping(vcardColumns).columns, {
+      headers: vcardColumns,
+      restTitle: '',
+      today: '2026-11-30',
+      titleOf: (name) => texts.ru.imports.cardTitles[name.toUpperCase()] ?? name,
+    });
+    expect(client?.notes.split('\n')).toEqual([
+      'Домашняя страница: https://ivan.example',
+      'Дача: +74951234568',
+      'Обращение: Г-н',
+      'Обращение: мл.',
+      'Мессенджер (home): xmpp:ivan@a.example',
+      'Соцсеть (twitter): http://twitter.com/ivan',
+      expect.stringMatching(/^Годовщина: 2010-?06-?12$/),
+      'Связан с (spouse): Мария',
+      expect.stringMatching(/^Координаты: 55\.75\D+37\.61$/),
+      'Skype: ivan.skype',
+      'Пол: M',
+      'Anniversary: 2010-06-12'.replace('Anniversary', 'Годовщина'),
+      'строка без двоеточия',
+    ]);
+    expect(issues.filter(({ code }) => code === 'kept-in-notes')).toHaveLength(11);
+    expect(issues.filter(({ code }) => code === 'picture-left-out')).toMatchObject([{ value: 'Фотография' }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { pluralEn } from '../plural';
 import type { imports as Russian } from '../ru/import';
+import { cardTitles } from './card-titles';
 
 const number = (n: number) => n.toLocaleString('en');
 const rows = (n: number) => `${number(n)} ${pluralEn(n, 'row', 'rows')}`;
@@ -25,7 +26,7 @@ export const imports: typeof Russian = {
   startTitle: 'Bring your clients from a file',
   startText:
     'A CSV table (from Excel, amoCRM, Bitrix24, Outlook) or vCard contacts. We find the encoding and the delimiter, show everything before the import, and the whole of it can be undone.',
-  accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866 · up to hundreds of megabytes',
+  accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866, KOI8-R, Mac · up to hundreds of megabytes',
   fileKinds: { all: 'CSV and vCard', csv: 'CSV', any: 'All files' },
   history: 'Past imports',
   historyEmpty: 'Finished imports appear here; any of them can be undone.',
@@ -61,6 +62,8 @@ export const imports: typeof Russian = {
     'windows-1251': 'Windows-1251',
     'utf-16le': 'UTF-16',
     cp866: 'CP866 (DOS)',
+    'koi8-r': 'KOI8-R',
+    'mac-cyrillic': 'Mac (Cyrillic)',
   },
   delimiters: {
     ';': 'Semicolon (;)',
@@ -123,6 +126,7 @@ export const imports: typeof Russian = {
     'contact.emails': 'Contact e-mail',
     'contact.birthday': 'Birthday',
   },
+  cardTitles,
   dateOrder: {
     label: 'Order in dates',
     byColumn: 'Order: by the column',
@@ -197,6 +201,10 @@ export const imports: typeof Russian = {
     'zero-restored': 'The leading zero was put back',
     'duplicate-in-file': 'This client was already in the file',
     'duplicate-in-base': 'This client is already in the base',
+    'kept-in-notes': 'There is no field for it: kept in “About the client”',
+    'picture-left-out': 'Pictures and keys are not taken',
+    'row-totals': 'A row of totals: passed over, it is no client',
+    'row-repeats-header': 'The table’s header once more: passed over',
     'responsible-unknown': 'No such colleague: the name is kept in “About the client”',
   },
   presets,

@@ -3,6 +3,7 @@ import type { ImportField, RowIssueCode } from '../../import/fields';
 import type { PresetName } from '../../import/presets';
 import type { ImportState } from '../../import/schema';
 import { pluralRu } from '../plural';
+import { cardTitles } from './card-titles';
 
 const number = (n: number) => n.toLocaleString('ru');
 const rowsOf = (n: number) => `${number(n)} ${pluralRu(n, 'строку', 'строки', 'строк')}`;
@@ -74,6 +75,10 @@ const issues: Record<RowIssueCode, string> = {
   'zero-restored': 'Восстановлен ноль в начале',
   'duplicate-in-file': 'Такой клиент уже был в этом файле',
   'duplicate-in-base': 'Такой клиент уже есть в базе',
+  'kept-in-notes': 'Поля для этого нет: сохранено в поле «О клиенте»',
+  'picture-left-out': 'Изображения и ключи не загружаются',
+  'row-totals': 'Строка итогов: пропущена, это не клиент',
+  'row-repeats-header': 'Повтор заголовка таблицы: строка пропущена',
   'responsible-unknown': 'Такого сотрудника нет: имя сохранено в поле «О клиенте»',
 };
 
@@ -117,7 +122,7 @@ export const imports = {
   startTitle: 'Перенесите клиентов из файла',
   startText:
     'Таблица CSV (из Excel, amoCRM, Битрикс24, Outlook) или контакты vCard. Кодировку и разделитель определим сами, перед импортом всё покажем, а потом его можно отменить целиком.',
-  accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866 · до сотен мегабайт',
+  accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866, KOI8-R, Mac · до сотен мегабайт',
   fileKinds: { all: 'CSV и vCard', csv: 'CSV', any: 'Все файлы' },
   history: 'История импортов',
   historyEmpty: 'Здесь появятся выполненные импорты: любой можно будет отменить.',
@@ -147,6 +152,8 @@ export const imports = {
     'windows-1251': 'Windows-1251',
     'utf-16le': 'UTF-16',
     cp866: 'CP866 (DOS)',
+    'koi8-r': 'KOI8-R',
+    'mac-cyrillic': 'Mac (кириллица)',
   } as Record<string, string>,
   delimiters: {
     ';': 'Точка с запятой (;)',
@@ -174,6 +181,7 @@ export const imports = {
   rest: 'В поле «О клиенте»',
   groups: { client: 'Клиент', contact: 'Контактное лицо', other: 'Прочее' },
   fields,
+  cardTitles,
   dateOrder: {
     label: 'Порядок в датах',
     byColumn: 'Порядок: по столбцу',
