@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decodeChunks } from '../../../src/main/import/decode';
 import { type ImportRow, openImport } from '../../../src/main/import/open';
 import { vcardRows } from '../../../src/main/import/vcard';
 import { convertRow } from '../../../src/shared/import/convert';
@@ -178,7 +179,7 @@ describe('what a card has besides', () => {
   const rowsOf = async (lines: readonly string[]) => {
     const text = `BEGIN:VCARD\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
     const cells: string[][] = [];
-    const chunks = [{ text, bytesRead: text.length }];
+    const chunks = decodeChunks([Buffer.from(text)], 'utf-8');
     for await (const row of vcardRows(chunks)) cells.push(row.cells);
     return cells;
   };
