@@ -7,6 +7,7 @@ import { Reader } from '../../src/main/reader/reader';
 import { find } from '../../src/main/search/find';
 import { openStore } from '../../src/main/store/open';
 import { openDatabase, storageHandle } from '../../src/main/store/sqlite-storage';
+import { idOf } from '../../tests/support/id';
 import { percentile, type Row } from '../measure';
 import { searchRows } from '../search';
 
@@ -28,11 +29,11 @@ async function measure(): Promise<Row[]> {
     databasePath: path,
     encryptionKey: key,
     onCommit: () => {},
-    present: () => ({ at: NOW, userId: 'user-1', device: '' }),
+    present: () => ({ at: NOW, userId: idOf('user-1'), device: '' }),
     onSettled: () => {},
     onCollision: async () => {},
   });
-  const session = { userId: 'user-1', userName: 'Анна Смирнова', deviceId: 'device-1', series: 'А1' };
+  const session = { userId: idOf('user-1'), userName: 'Анна Смирнова', deviceId: 'device-1', series: 'А1' };
   const { db } = storageHandle(path);
   const rowsOf = () =>
     ['clients', 'contacts', 'calls', 'notes', 'tasks', 'documents'].reduce((sum, name) => {

@@ -276,9 +276,9 @@ async function callSystem(
       import('./ipc/validate'),
       import('./app/systems'),
     ]);
-    validateInput('system', name, input);
+    const sound = validateInput('system', name, input);
     const handler = systems[name as keyof typeof systems] as (context: unknown, input: unknown) => unknown;
-    return { ok: true, value: await handler({ ...services, sender }, input) };
+    return { ok: true, value: await handler({ ...services, sender }, sound) };
   } catch (error) {
     const refused = toFailure(error);
     if (refused.code === 'internal') services.log.error(`${name}: ${describeError(error)}`);

@@ -62,6 +62,7 @@ export const errorCodes = [
   'sync-not-configured',
   'sync-other-workspace',
   'sync-rejected',
+  'sync-foreign-records',
   'sync-server-restored',
   'sync-device-revoked',
   'lease-expired',

@@ -21,7 +21,7 @@ const { folder, encryptionKey, life } = order;
 const databasePath = baseOf(folder);
 const base = { path: databasePath, encryptionKey };
 const random = randomOf(order.seed);
-const deviceId = 'crash-device-0000';
+const deviceId = 'c0a50000-0000-4000-8000-000000000000';
 const session = {
   userId: localUserId(deviceId),
   userName: 'Анна Смирнова',

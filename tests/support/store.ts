@@ -14,6 +14,7 @@ import { storageHandle } from '../../src/main/store/sqlite-storage';
 import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import type { Session } from '../../src/shared/app/contract';
 import type { CallInput, CallOutput, CommandName, LiveName } from '../../src/shared/contract';
+import { idOf } from './id';
 
 /** A Tuesday noon in Moscow. */
 const START = '2026-03-10T09:00:00.000Z';
@@ -49,9 +50,9 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
   const databasePath = join(folder, 'kartoteka.db');
   const resources = fileURLToPath(new URL('../../resources', import.meta.url));
   const session: Session = {
-    userId: 'user-1',
+    userId: idOf('user-1'),
     userName: 'Анна Смирнова',
-    deviceId: 'device-1',
+    deviceId: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
     deviceName: 'Ноутбук Анны',
     series: 'А1',
     ...options.session,
@@ -94,13 +95,13 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     reader,
     published,
     async command(name, input) {
-      validateInput('command', name, input);
+      const sound = validateInput('command', name, input);
       const run = commands[name] as unknown as (context: DataContext, input: unknown) => unknown;
-      return (await run(context, input)) as never;
+      return (await run(context, sound)) as never;
     },
     read(name, input) {
-      validateInput('live', name, input);
-      return (queries[name] as unknown as Query<typeof name>).run(reader, input);
+      const sound = validateInput('live', name, input) as typeof input;
+      return (queries[name] as unknown as Query<typeof name>).run(reader, sound);
     },
     setClock(to) {
       clock = typeof to === 'number' ? clock + to : Date.parse(to);

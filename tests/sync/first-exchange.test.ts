@@ -4,23 +4,28 @@ import type { Call } from '../../src/shared/calls/schema';
 import type { Task } from '../../src/shared/tasks/schema';
 import { type Device, deviceKey, openDevice, until } from '../support/device';
 import { openDeviceProcess } from '../support/device-process';
+import { idOf } from '../support/id';
 import { clientOf } from './server/support/cards';
 import { type PlainServer, startPlainServer } from './support/plain-server';
 
+/** The id of the n-th client: they rise with it. */
+const client = (n: number): string => `01C${String(n).padStart(23, '0')}`;
+const call = (n: number): string => `01A${String(n).padStart(23, '0')}`;
+
 const at = '2026-11-21T09:00:00.000Z';
 const stamps = (id: string) => ({
-  ...{ id, createdAt: at, createdBy: 'boss', updatedAt: at, updatedBy: 'boss', importId: '' },
+  ...{ id, createdAt: at, createdBy: idOf('boss'), updatedAt: at, updatedBy: idOf('boss'), importId: '' },
   _deleted: false,
 });
 const callOf = (id: string, clientId: string): Call & { _deleted: boolean } => ({
   ...stamps(id),
-  ...{ clientId, contactId: '', userId: 'boss', direction: 'out', startedAt: at, durationSec: 60 },
+  ...{ clientId, contactId: '', userId: idOf('boss'), direction: 'out', startedAt: at, durationSec: 60 },
   ...{ number: '+79161234567', result: 'talked', comment: `Разговор ${id}`, nextStep: '', taskId: '' },
 });
 const taskOf = (id: string, clientId: string): Task & { _deleted: boolean } => ({
   ...stamps(id),
   ...{ title: 'Позвонить', type: 'call', status: 'open', priority: 'normal', dueDate: '2026-11-22' },
-  ...{ dueAt: '', remindAt: '', clientId, contactId: '', assigneeId: 'boss', callId: '' },
+  ...{ dueAt: '', remindAt: '', clientId, contactId: '', assigneeId: idOf('boss'), callId: '' },
   ...{ comment: '', result: '', completedAt: '' },
 });
 
@@ -30,9 +35,10 @@ const calls = 4200;
 /** A server full of a company's records. */
 async function fullServer(beforePull?: (collection: string, after: number) => Promise<void>) {
   const made = await startPlainServer(beforePull ? { beforePull } : {});
-  for (let n = 0; n < clients; n += 1) made.write('clients', clientOf(`client-${n}`, 'boss', `Ромашка ${n}`));
-  for (let n = 0; n < calls; n += 1) made.write('calls', callOf(`call-${n}`, `client-${n % clients}`));
-  made.write('tasks', taskOf('task-1', 'client-7'));
+  for (let n = 0; n < clients; n += 1)
+    made.write('clients', clientOf(client(n), idOf('boss'), `Ромашка ${n}`));
+  for (let n = 0; n < calls; n += 1) made.write('calls', callOf(call(n), client(n % clients)));
+  made.write('tasks', taskOf('01T00000000000000000000001', client(7)));
   return made;
 }
 
@@ -62,7 +68,7 @@ const notesKept = (device: Device) =>
       .all(
         "SELECT name FROM sqlite_master WHERE name LIKE 'doc\\_rx-replication-meta-%' ESCAPE '\\' AND type = 'table'",
       )
-      .flatMap(([name]) => db.all(`SELECT data FROM "${name}" WHERE id LIKE 'client-%|0' ORDER BY id`))
+      .flatMap(([name]) => db.all(`SELECT data FROM "${name}" WHERE id LIKE '01C%|0' ORDER BY id`))
       .map(([data]) => (JSON.parse(String(data)) as { docData: unknown }).docData),
   );
 const everything = (device: Device) => () =>
@@ -93,8 +99,11 @@ describe('the first exchange of a full base', () => {
     );
     const anna = track(await openDevice('Анна'));
     await begin(anna, server);
-    await until('tasks are here', async () => (await anna.read('tasks.byId', { id: 'task-1' })) !== null);
-    await until('the last client is here', () => anna.read('clients.card', { id: `client-${clients - 1}` }));
+    await until(
+      'tasks are here',
+      async () => (await anna.read('tasks.byId', { id: '01T00000000000000000000001' })) !== null,
+    );
+    await until('the last client is here', () => anna.read('clients.card', { id: client(clients - 1) }));
     expect(count(anna, 'calls')).toBeLessThan(calls);
     const { id } = await anna.command('clients.create', { patch: { name: 'ООО «Новая»', kind: 'company' } });
     await until('the new client is at the server', () => server?.documents('clients').has(id));
@@ -107,7 +116,7 @@ describe('the first exchange of a full base', () => {
     expect(numberOf(anna, 'calls')).toBeGreaterThan(own);
     expect(count(anna, 'calls', 'mark <> 2')).toBe(0);
     const found = await anna.read('search.find', { text: 'ромашка 1499', kinds: ['client'], limit: 5 });
-    expect(found.hits[0]).toMatchObject({ id: 'client-1499' });
+    expect(found.hits[0]).toMatchObject({ id: client(1499) });
   });
 
   it('goes on after a kill, loses and doubles nothing and sends nothing back', async () => {
@@ -149,21 +158,21 @@ describe('the first exchange of a full base', () => {
       expect(db.get("SELECT count(*) FROM _meta WHERE key LIKE 'search-bound:%'")).toEqual([0]);
     });
     // An edit from either side is no conflict: RxDB knows what the server has.
-    await anna.command('clients.change', { id: 'client-3', patch: { site: 'anna.example' } });
+    await anna.command('clients.change', { id: client(3), patch: { site: 'anna.example' } });
     await until(
       'the edit is there',
-      () => server?.documents('clients').get('client-3')?.site === 'anna.example',
+      () => server?.documents('clients').get(client(3))?.site === 'anna.example',
     );
-    const other = server.documents('clients').get('client-4');
+    const other = server.documents('clients').get(client(4));
     server.write('clients', {
       ...other,
-      id: 'client-4',
+      id: client(4),
       about: 'Пишет коллега',
       updatedAt: new Date().toISOString(),
     });
     await until(
       'the colleague is read',
-      async () => (await anna.read('clients.card', { id: 'client-4' }))?.client.about === 'Пишет коллега',
+      async () => (await anna.read('clients.card', { id: client(4) }))?.client.about === 'Пишет коллега',
     );
     expect(count(anna, 'conflicts')).toBe(0);
   });
@@ -180,7 +189,10 @@ describe('the first exchange of a full base', () => {
     });
     for (let n = calls; n < many; n += 1) {
       const startedAt = new Date(Date.parse(at) + ((n * 7919) % 100_003) * 1000).toISOString();
-      server.write('calls', { ...callOf(`call-${n}`, `client-${n % clients}`), startedAt });
+      server.write('calls', {
+        ...callOf(call(n), client(n % clients)),
+        startedAt,
+      });
     }
     const first = await openDeviceProcess('Анна');
     await begin(first, server);
@@ -196,14 +208,14 @@ describe('the first exchange of a full base', () => {
         db.all("SELECT id FROM doc_calls_0 ORDER BY data ->> '$.startedAt' DESC LIMIT 50"),
       );
       expect(list.rows.map(({ id }) => id).sort()).toEqual(sorted.map(([id]) => id).sort());
-      const card = await device.read('timeline.newest', { clientId: 'client-7', kinds: [], limit: 5 });
-      expect(card.counts.call).toBe(count(device, 'calls', "data ->> '$.clientId' = 'client-7'"));
+      const card = await device.read('timeline.newest', { clientId: client(7), kinds: [], limit: 5 });
+      expect(card.counts.call).toBe(count(device, 'calls', `data ->> '$.clientId' = '${client(7)}'`));
       const found = await device.read('search.find', {
-        text: 'разговор call-11999',
+        text: `разговор ${call(11_999)}`,
         kinds: ['call'],
         limit: 5,
       });
-      expect(found.hits.map(({ id }) => id)).toContain('call-11999');
+      expect(found.hits.map(({ id }) => id)).toContain(call(11_999));
     };
     await answersAreRight(first);
     const left = await first.kill();
@@ -237,40 +249,40 @@ describe('the first exchange of a full base', () => {
     await until('nothing is unsent', idle(first));
     expect(notesKept(first)).toEqual([]);
     await first.disconnect();
-    await first.command('clients.change', { id: 'client-3', patch: { site: 'anna.example' } });
-    await first.command('clients.change', { id: 'client-5', patch: { site: 'anna.example' } });
+    await first.command('clients.change', { id: client(3), patch: { site: 'anna.example' } });
+    await first.command('clients.change', { id: client(5), patch: { site: 'anna.example' } });
     const anna = track(await openDeviceProcess('Анна', await first.kill()));
     expect(notesKept(anna)).toEqual([
-      server.documents('clients').get('client-3'),
-      server.documents('clients').get('client-5'),
+      server.documents('clients').get(client(3)),
+      server.documents('clients').get(client(5)),
     ]);
     const colleague = (id: string, about: string) =>
       server?.write('clients', {
         ...server.documents('clients').get(id),
         ...{ id, about, updatedBy: 'boris', updatedAt: new Date().toISOString() },
       });
-    colleague('client-3', 'Пишет коллега');
-    colleague('client-4', 'Пишет коллега');
+    colleague(client(3), 'Пишет коллега');
+    colleague(client(4), 'Пишет коллега');
     await begin(anna, server);
     await until('the edits are there', () =>
-      ['client-3', 'client-5'].every((id) => server?.documents('clients').get(id)?.site === 'anna.example'),
+      [client(3), client(5)].every((id) => server?.documents('clients').get(id)?.site === 'anna.example'),
     );
     await until('nothing is unsent', idle(anna));
-    expect(server.documents('clients').get('client-3')).toMatchObject({ about: 'Пишет коллега' });
+    expect(server.documents('clients').get(client(3))).toMatchObject({ about: 'Пишет коллега' });
     await until(
       'the colleague is read',
-      async () => (await anna.read('clients.card', { id: 'client-4' }))?.client.about === 'Пишет коллега',
+      async () => (await anna.read('clients.card', { id: client(4) }))?.client.about === 'Пишет коллега',
     );
     // What the server has changed is loaded no more: the next edit is made from that.
-    await anna.command('clients.change', { id: 'client-4', patch: { site: 'anna.example' } });
+    await anna.command('clients.change', { id: client(4), patch: { site: 'anna.example' } });
     await until(
       'the last edit is there',
-      () => server?.documents('clients').get('client-4')?.site === 'anna.example',
+      () => server?.documents('clients').get(client(4))?.site === 'anna.example',
     );
     await until('nothing is unsent', idle(anna));
-    expect(server.documents('clients').get('client-4')).toMatchObject({ about: 'Пишет коллега' });
+    expect(server.documents('clients').get(client(4))).toMatchObject({ about: 'Пишет коллега' });
     expect(count(anna, 'conflicts')).toBe(0);
-    expect(new Set(server.pushed())).toEqual(new Set(['client-3', 'client-4', 'client-5']));
+    expect(new Set(server.pushed())).toEqual(new Set([client(3), client(4), client(5)]));
   });
 
   it('leaves a record that was written here too to the ordinary way of conflicts', async () => {
@@ -293,7 +305,7 @@ describe('the first exchange of a full base', () => {
     expect(card.client).toMatchObject({ site: 'boris.example', about: 'Пишет коллега' });
     const kept = base(anna, (db) => String(db.get('SELECT data FROM doc_conflicts_0')?.[0]));
     expect(kept).toContain('anna.example');
-    expect(server.pushed().filter((one) => one.startsWith('client-'))).toEqual([]);
+    expect(server.pushed().filter((one) => one.startsWith('01C'))).toEqual([]);
   });
 
   it('begins anew under another identity without taking anything twice', async () => {
@@ -302,15 +314,15 @@ describe('the first exchange of a full base', () => {
     await begin(anna, server);
     await until('everything is here', everything(anna));
     await anna.disconnect();
-    await anna.command('clients.change', { id: 'client-9', patch: { site: 'anna.example' } });
+    await anna.command('clients.change', { id: client(9), patch: { site: 'anna.example' } });
     // The server was restored from a copy that does not have this one.
-    server.lose('calls', 'call-11');
+    server.lose('calls', call(11));
     await begin(anna, server, 'plain~1');
     await until(
       'the edit is there',
-      () => server?.documents('clients').get('client-9')?.site === 'anna.example',
+      () => server?.documents('clients').get(client(9))?.site === 'anna.example',
     );
-    await until('what was lost is there again', () => server?.documents('calls').has('call-11'));
+    await until('what was lost is there again', () => server?.documents('calls').has(call(11)));
     await until('nothing is unsent', idle(anna));
     expect(server.documents('calls').size).toBe(calls);
     expect(everything(anna)()).toBe(true);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noClientFilter } from '../../src/shared/clients/contract';
 import { collectionNames, collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
+import { idOf } from '../support/id';
 import { type PlainServer, startPlainServer } from './support/plain-server';
 
 /** In the order in which a device begins with them. */
@@ -35,7 +37,7 @@ afterAll(async () => {
 async function everythingIsHere(): Promise<void> {
   const [like] = server.documents('clients').values();
   if (!like) throw new Error('there is no client to copy');
-  const id = `after-${server.documents('clients').size}`;
+  const id = idOf(`after-${server.documents('clients').size}`);
   server.write('clients', { ...like, id, name: 'После всего' });
   await until('what was told last is here', () => card(id));
 }
@@ -77,7 +79,7 @@ describe('another server of the same protocol', () => {
   it('cannot put an older state in the place of what it has taken from here since', async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'ЗАО «Мак»', kind: 'company' } });
     const former = await until('the client is at the server', async () => atServer(id));
-    const read = server.write('clients', { ...former, id: 'between' });
+    const read = server.write('clients', { ...former, id: idOf('between') });
     await anna.command('clients.change', { id, patch: { about: 'Новое' } });
     await until('the server has taken the edit', async () => atServer(id)?.about === 'Новое');
     await until('the device knows', async () => (await anna.read('clients.card', { id }))?.mark === 2);
@@ -101,6 +103,71 @@ describe('another server of the same protocol', () => {
     server.write('clients', former);
     await everythingIsHere();
     expect((await card(id))?.about).toBe('');
+  });
+});
+
+describe('a server that sends what cannot be held', () => {
+  const likeOf = () => {
+    const [like] = server.documents('clients').values();
+    if (!like) throw new Error('there is no client to copy');
+    return like;
+  };
+
+  it('has its texts mended, and takes the edits of such records', async () => {
+    const id = idOf('half');
+    server.write('clients', {
+      ...likeOf(),
+      id,
+      name: 'Полови\ud83dна',
+      about: 'a\0b',
+      tags: ['\udc4d'],
+      _deleted: false,
+    });
+    await until('the client is here', async () => (await card(id))?.name === 'Полови\ufffdна');
+    expect(await card(id)).toMatchObject({ about: 'a\ufffdb', tags: ['\ufffd'] });
+    const sent = () => server.pushed().filter((one) => one === id).length;
+    await anna.command('clients.change', { id, patch: { site: 'half.example' } });
+    await until('the edit is there', async () => atServer(id)?.site === 'half.example');
+    expect(atServer(id)).toMatchObject({ name: 'Полови\ufffdна' });
+    // One push: the server was told the very state that it had.
+    expect(sent()).toBe(1);
+  });
+
+  it('gives no record of another id than ours, and the rest of its pages', async () => {
+    const ids = ['../../../../home', '..', '/etc/passwd', 'a'.repeat(26), '\ud83d', '__proto__', 'own\0'];
+    for (const id of ids)
+      server.write('files', { ...likeOf(), id, clientId: '', name: '.bashrc', hash: 'a'.repeat(64) });
+    for (const id of ids) server.write('clients', { ...likeOf(), id, name: `Чужой ${id}` });
+    await everythingIsHere();
+    const filter = { ...noClientFilter, text: 'Чужой' };
+    const rows = await anna.read('clients.window', {
+      filter,
+      sort: { field: 'name', descending: false },
+      offset: 0,
+      limit: 50,
+    });
+    expect(rows?.total).toBe(0);
+  });
+
+  it('is gone through although whole pages of it are left outside', async () => {
+    const foreign = await startPlainServer();
+    const vera = await openDevice('Вера');
+    try {
+      const like = likeOf();
+      for (let n = 0; n < 1200; n += 1) foreign.write('clients', { ...like, id: `../${n}`, name: 'Чужой' });
+      const id = idOf('last');
+      foreign.write('clients', { ...like, id, name: 'Последний' });
+      const where = { server: foreign.url, login: 'vera', workspace: 'foreign', token: 't'.repeat(43) };
+      await vera.own('$sync.start', where);
+      await until('the last one is here', async () =>
+        Boolean((await vera.read('clients.card', { id }))?.client.name === 'Последний'),
+      );
+      const counts = await vera.read('sync.counts', {});
+      expect(counts?.find(({ name }) => name === 'clients')).toMatchObject({ here: 1 });
+    } finally {
+      await vera.close();
+      await foreign.close();
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Collection, collectionNames, collections } from '../../src/shared/collections';
+import { idPattern, referencePattern } from '../../src/shared/lib/ids';
 import { recordFields } from '../../src/shared/lib/schema';
 
 interface Shape {
@@ -27,6 +28,8 @@ function words(shape: Shape): string {
       : `{ ${fields.map(([name, one]) => `${name}: ${words(one)}`).join('; ')} }`;
   }
   const { minLength, maxLength, pattern, minimum, maximum } = shape;
+  if (pattern === idPattern) return 'id';
+  if (pattern === referencePattern) return "id or `''`";
   const bounds = [
     minLength ? `${minLength} to ${maxLength}` : maxLength === undefined ? '' : `≤ ${maxLength}`,
     minimum === undefined && maximum === undefined ? '' : `${minimum ?? '…'} to ${maximum ?? '…'}`,

@@ -9,6 +9,7 @@ import { type Edit, mayEdit } from '@shared/lib/edit-rule';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
+import { wellFormed } from '@shared/lib/well-formed';
 import type { UserRole } from '@shared/users/schema';
 import type { RxCollection } from 'rxdb';
 import { ulid } from 'ulid';
@@ -56,7 +57,7 @@ export class RecordStore {
     stamps: Partial<Stamps> = {},
   ): Promise<string> {
     this.#refuseUnlessWriter(name);
-    const record = this.stamped<N>(fields, stamps);
+    const record = wellFormed(this.stamped<N>(fields, stamps));
     await this.#collection(name).insert(record);
     return record.id;
   }
@@ -99,7 +100,9 @@ export class RecordStore {
     const found = await this.#collection(name).findOne(id).exec();
     if (!found) throw new AppError('not-found');
     const before = found.toJSON() as Record<string, unknown>;
-    const entries = Object.entries(patch).filter(([field, value]) => !equal(before[field], value));
+    const entries = Object.entries(wellFormed(patch)).filter(
+      ([field, value]) => !equal(before[field], value),
+    );
     if (entries.length === 0) return;
     await this.#refuseUnlessAllowed(name, before, { ...before, ...Object.fromEntries(entries) });
     await found.incrementalPatch({

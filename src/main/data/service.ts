@@ -77,6 +77,8 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     isOutdated: (collection, state) => sync?.isLate(collection, state) === true,
     onSettled: (collection, id) => sync?.settled(collection, id),
     onCollision: (collision) => keepCollision(context, collision),
+    onMended: ({ texts, foreign }) =>
+      events.log('warn', `mended the texts of ${texts} records, put ${foreign} of foreign ids aside`),
   });
   const handle = storageHandle(start.databasePath);
   tellMissing(handle, events);

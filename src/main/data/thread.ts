@@ -47,7 +47,7 @@ const send = serveThread(parentPort, {
       return null;
     }
     if (name.startsWith('$')) return (await service()).own(name, input);
-    validateInput('command', name, input);
-    return (await service()).command(name, input);
+    const sound = validateInput('command', name, input);
+    return (await service()).command(name, sound);
   },
 });

@@ -6,6 +6,7 @@ import { AppError, type Result } from '@shared/lib/result';
 import { contentsTable } from '../files/contents-table';
 import { validateInput } from '../ipc/validate';
 import { hasListTable } from '../store/list-tables';
+import { textsAreMended } from '../store/mend-base';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
 import type { Changed } from '../threads/protocol';
@@ -47,11 +48,11 @@ function serveReader(start: ReaderStart): void {
       readonly: true,
       pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
     });
-    // A base from before some collection or list has a table too few: only the data thread can make it.
+    // A base from before some collection or list has a table too few, or texts to be mended: the data thread does it.
     const made = collectionNames.every(
       (name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)),
     );
-    if (!made || !hasTable(db, contentsTable)) {
+    if (!made || !hasTable(db, contentsTable) || !textsAreMended(db)) {
       db.close();
       throw new AppError('store-not-open');
     }
@@ -60,11 +61,11 @@ function serveReader(start: ReaderStart): void {
   }
 
   function answer(name: string, input: unknown): unknown {
-    validateInput('live', name, input);
+    const sound = validateInput('live', name, input);
     const query = declared.get(name);
     if (!query) throw new AppError('invalid-input', { field: name });
     if (!reader) throw new AppError('store-not-open');
-    return query.run(reader, input as never);
+    return query.run(reader, sound as never);
   }
 
   /**

@@ -5,6 +5,7 @@ import { AppError } from '@shared/lib/result';
 import { toFailure } from '../threads/failures';
 import { removeBase, syncFile } from './copy-files';
 import { type Contents, checkWhole, readContents, refuseNewer, writeOrigin } from './inspect';
+import { doubtTexts } from './mend-base';
 import { type Database, openDatabase } from './sqlite-storage/adapter';
 
 export interface BaseFile {
@@ -161,6 +162,7 @@ export function prepareBase({ source, target, forgetServer }: Preparation): Cont
       }
       // What the copied base missed was told in its own time.
       db.run("DELETE FROM _meta WHERE key IN ('copy', 'loss')");
+      doubtTexts(db);
       return readContents(db);
     } finally {
       db.close();

@@ -1,7 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { equal, mergeRecords } from '@shared/lib/merge';
-import { createRxDatabase, type RxConflictHandler, type RxDatabase, type RxJsonSchema } from 'rxdb';
+import { wellFormed } from '@shared/lib/well-formed';
+import { createRxDatabase, type RxConflictHandler, type RxDatabase } from 'rxdb';
 import { createExportsTable } from '../audit/exports-table';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
@@ -12,6 +13,8 @@ import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
 import { dropListTable, openListTable } from './list-tables';
 import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
+import { type Mended, mendBase } from './mend-base';
+import { rxSchema } from './rx-schema';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
   type Commit,
@@ -38,6 +41,8 @@ export interface StoreOptions {
   readonly isOutdated?: (collection: CollectionName, state: { id: string; updatedAt: string }) => boolean;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
   readonly onSettled: (collection: CollectionName, id: string) => void;
+  /** Told what a base of a former version has had mended. */
+  readonly onMended?: (mended: Mended) => void;
   /** Given what of ours did not stay in a conflict, to be kept before the joined record is written. */
   readonly onCollision: (collision: Collision) => Promise<void>;
 }
@@ -66,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       createExportsTable(handle.db);
     },
     isDurable,
+    mend: wellFormed,
     computedColumns,
     onTableCreated: createSearchIndex,
     onTableOpened(db, info) {
@@ -104,6 +110,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ]),
     ) as never,
   );
+  const mended = await mendBase(storage.handle().db, database.collections);
+  if (mended.texts + mended.foreign > 0) options.onMended?.(mended);
   return database;
 }
 
@@ -165,28 +173,6 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
   db.transaction(() => {
     for (const table of due) writeNotes(db, table);
   });
-}
-
-/**
- * RxDB's view of a collection's schema: the declared one with key and indexes. The stamp `device` stays out of it: RxDB
- * only keeps it, and a schema that differs from the one a base was made with would cost every base a migration.
- */
-function rxSchema(name: CollectionName): RxJsonSchema<unknown> {
-  const { schema, version, indexes } = collections[name];
-  const { type, properties, required } = schema as unknown as {
-    type: 'object';
-    properties: Record<string, unknown>;
-    required: string[];
-  };
-  const { device, ...known } = properties;
-  return {
-    version,
-    primaryKey: 'id',
-    type,
-    properties: known,
-    required,
-    indexes,
-  } as unknown as RxJsonSchema<unknown>;
 }
 
 /** Joins two sides by the collection's rule; what of ours did not stay is handed on, never dropped. */

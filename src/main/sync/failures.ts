@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
+import { mayBeIllFormed, wellFormed } from '@shared/lib/well-formed';
 import { checkedBytes } from './digest';
 
 /** Codes of Node's TLS for a certificate that is not to be trusted. */
@@ -83,11 +84,18 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** The body as JSON. @throws AppError `sync-bad-answer` when something else answered */
+/** The body as JSON, its texts mended: a server may be anybody's. @throws AppError `sync-bad-answer` when something else answered */
 export async function jsonOf(response: Response): Promise<unknown> {
+  const { value, isSound } = await rawJsonOf(response);
+  return isSound ? value : wellFormed(value);
+}
+
+/** The body as JSON, as it came, and whether its texts can be held. @throws AppError `sync-bad-answer` */
+export async function rawJsonOf(response: Response): Promise<{ value: unknown; isSound: boolean }> {
   const bytes = await checkedBytes(response);
+  const text = new TextDecoder().decode(bytes);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return { value: JSON.parse(text), isSound: !mayBeIllFormed(text) };
   } catch {
     throw new AppError('sync-bad-answer');
   }

@@ -4,10 +4,11 @@ import { AppError } from '@shared/lib/result';
 import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
+import { Border } from './border';
 import { CatchUp } from './catch-up';
 import type { Connection } from './connection';
 import type { EventStreams } from './event-stream';
-import { jsonOf } from './failures';
+import { jsonOf, rawJsonOf } from './failures';
 import { InFlight } from './in-flight';
 import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
@@ -35,6 +36,11 @@ interface PulledPage extends Page {
   readonly isFull: boolean;
 }
 
+interface PushedRow {
+  readonly newDocumentState: Doc;
+  readonly assumedMasterState?: Doc;
+}
+
 type Replication = RxReplicationState<Record<string, unknown>, Checkpoint>;
 
 export interface ReplicateOptions {
@@ -51,6 +57,8 @@ export interface ReplicateOptions {
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
   readonly onSent: (count: number) => void;
+  /** Records of an id that no version of the program gives were left outside. */
+  readonly onLeftOut: (count: number) => void;
   readonly lowTraffic: boolean;
   /** The server put aside rows that do not fit its schema: they stay unsent here. */
   readonly onRejected: (ids: ReadonlySet<string>) => void;
@@ -75,6 +83,7 @@ export function replicate(options: ReplicateOptions): Replication {
   const { name, connection, marks, late, load } = options;
   const path = `/${name}/${collections[name].version}`;
   const stream = new Subject<Page | 'RESYNC'>();
+  const border = new Border<Doc>(options.onLeftOut);
   /** Records are being loaded past RxDB: what the stream brings meanwhile is pulled afterwards. */
   let isLoading = false;
   const catchUp = new CatchUp(() => stream.next('RESYNC'), connection.stopped);
@@ -98,8 +107,12 @@ export function replicate(options: ReplicateOptions): Replication {
       });
       return { path: `${path}/pull?${query}` };
     };
-    const page = await connection.ask(outgoing, async (response) => pageOf(await jsonOf(response)));
-    return { ...page, isFull: page.documents.length >= limit };
+    const page = await connection.ask(outgoing, async (response) => {
+      const { value, isSound } = await rawJsonOf(response);
+      return { ...pageOf(value), isSound };
+    });
+    const documents = border.enter(page.documents, page.isSound);
+    return { ...page, documents, isFull: page.documents.length >= limit };
   };
   let ahead: { readonly after: Checkpoint; readonly page: Promise<PulledPage> } | undefined;
   /** The page after a checkpoint; the one behind it is on its way while this one is written. */
@@ -118,6 +131,16 @@ export function replicate(options: ReplicateOptions): Replication {
     return page;
   };
 
+  /** A page with as many records as have RxDB ask for the next one: it takes a shorter one for the last. */
+  const wholePageAfter = async (after: Checkpoint | undefined): Promise<PulledPage> => {
+    let page = await pageAfter(after);
+    while (page.isFull && page.documents.length < leastPulled) {
+      const next = await pageAfter(page.checkpoint);
+      page = { ...next, documents: [...page.documents, ...next.documents] };
+    }
+    return page;
+  };
+
   /** Loads new records until there are no more, or a page that RxDB has to judge, which is answered. */
   const loadPages = async (target: LoadTarget, from: Checkpoint | undefined): Promise<Page> => {
     const begun = load.begin();
@@ -125,7 +148,7 @@ export function replicate(options: ReplicateOptions): Replication {
     try {
       for (let after = from; ; ) {
         const page = await pageAfter(after);
-        if (page.documents.length === 0) return page;
+        if (page.documents.length === 0 && !page.isFull) return page;
         if (!(await load.write(target, page, begun, options.onReceived))) {
           arrived(page);
           return page;
@@ -151,8 +174,12 @@ export function replicate(options: ReplicateOptions): Replication {
       const target = await loadTarget(name, replication as never);
       const stored = target && (await writtenUpTo(target, after));
       const isUpToDate = target !== undefined && stored !== 'behind';
-      const page = isUpToDate ? await loadPages(target, stored ?? after) : await pageAfter(after);
-      if (!isUpToDate) arrived(page);
+      let page: Page;
+      if (isUpToDate) page = await loadPages(target, stored ?? after);
+      else {
+        page = await wholePageAfter(after);
+        arrived(page);
+      }
       await inFlight.landed(page.documents);
       return page as never;
     },
@@ -161,24 +188,21 @@ export function replicate(options: ReplicateOptions): Replication {
   /** Less than usual where the server takes no more at once: RxDB's own takes 100 KB unless told. */
   let mostBytes = mostPushedBytes;
   /** Sends rows in as many parts as it takes; what the server has instead of them goes to `conflicts`. */
-  const send = async (
-    rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[],
-    conflicts: Doc[],
-  ) => {
+  const send = async (rows: readonly PushedRow[], conflicts: Doc[]) => {
     for (let sent = 0; sent < rows.length; ) {
-      let part: Part<(typeof rows)[number]> = { rows: [], json: '[]' };
+      let part: Part<PushedRow> = { rows: [], json: '[]' };
       const { masters, rejected, before } = await connection.ask(
         async () => {
           part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
           return { path: `${path}/push`, init: await connection.packed(part.json) };
         },
         async (response) => {
-          const answer = await jsonOf(response);
+          const { value: answer, isSound } = await rawJsonOf(response);
           if (!Array.isArray(answer)) throw new AppError('sync-bad-answer');
           const any = Number(response.headers.get('x-kartoteka-rejected') ?? 0) > 0;
           return {
             before: response.headers.get('x-kartoteka-before'),
-            masters: answer as Doc[],
+            masters: border.mend(answer as Doc[], isSound),
             rejected: any ? await rejectedIds(connection, path) : new Set<string>(),
           };
         },
@@ -206,14 +230,17 @@ export function replicate(options: ReplicateOptions): Replication {
 
   const push = {
     batchSize: pushLimit,
-    async handler(rows: readonly { newDocumentState: Doc; assumedMasterState?: Doc }[]) {
+    async handler(rows: readonly PushedRow[]) {
       const states = rows.map((row) => row.newDocumentState);
+      const asHeld = rows.map(({ assumedMasterState, ...row }) =>
+        assumedMasterState ? { ...row, assumedMasterState: border.asHeld(assumedMasterState) } : row,
+      );
       const conflicts: Doc[] = [];
       await options.parents.gone(name, states);
       followNotes();
       inFlight.sent(states);
       try {
-        await send(rows, conflicts);
+        await send(asHeld, conflicts);
       } finally {
         inFlight.answered(states, new Set(conflicts.map(({ id }) => id)));
       }
@@ -267,7 +294,8 @@ export function replicate(options: ReplicateOptions): Replication {
       else catchUp.ask();
     },
     page(data) {
-      const page = pageOf(data);
+      const told = pageOf(data);
+      const page = { ...told, documents: border.enter(told.documents) };
       if (!isWanted()) return;
       inFlight.pass(page.documents, () => isWanted() && give(page));
     },

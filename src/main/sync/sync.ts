@@ -169,6 +169,10 @@ export function createSync(parts: SyncParts): Sync {
           },
           onSent: (count) => count > 0 && journal.add('sent', { count }),
           lowTraffic: start.lowTraffic === true,
+          onLeftOut(count) {
+            log('warn', `${name}: ${count} records of another id than ours were left outside`);
+            journal.add('failed', { code: 'sync-foreign-records', count });
+          },
           onRejected: (ids) => {
             journal.add('rejected', { count: ids.size });
             tell({ error: { code: 'sync-rejected', data: {} } });

@@ -94,10 +94,12 @@ const tasks: {
     const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
     try {
       checkWhole(db, thorough);
-      return null;
     } finally {
       db.close();
     }
+    // Starts that end at once over a sound file: the texts it holds may be what ends them.
+    if (thorough) await mendBase(base);
+    return null;
   },
   async prune({ base, ...options }) {
     const { openDatabase } = await import('../store/sqlite-storage/adapter');
@@ -155,3 +157,25 @@ const tasks: {
     return null;
   },
 };
+
+/** Has the texts of a sound base read through and mended in place. */
+async function mendBase(base: BaseFile): Promise<void> {
+  const { openDatabase } = await import('../store/sqlite-storage/adapter');
+  const { doubtTexts } = await import('../store/mend-base');
+  const { openStore } = await import('../store/open');
+  const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
+  try {
+    doubtTexts(db);
+  } finally {
+    db.close();
+  }
+  const store = await openStore({
+    databasePath: base.path,
+    encryptionKey: base.encryptionKey,
+    present: () => ({ at: new Date().toISOString(), userId: '', device: '' }),
+    onCommit: () => {},
+    onSettled: () => {},
+    onCollision: async () => {},
+  });
+  await store.close();
+}

@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { ensureRoom } from '../limits/stored';
 import { announceInbox } from '../replication/announce';
 import type { Writer } from '../replication/rejected';
-import { type DocumentState, type PlainState, plainOf } from '../replication/states';
+import { type DocumentState, isStorable, type PlainState, plainOf } from '../replication/states';
 import type { Rows } from '../store/database';
 
 /** A pushed state that is taken but not applied. */
@@ -38,7 +38,7 @@ export async function takeIntoInbox(
   most: number,
 ): Promise<void> {
   if (waiting.length === 0) return;
-  const texts = waiting.map((item) => ({
+  const texts = waiting.map(holdable).map((item) => ({
     ...item,
     stateText: JSON.stringify(item.state.data),
     assumedText: item.assumed === undefined ? null : JSON.stringify(plainOf(item.assumed).data),
@@ -49,6 +49,12 @@ export async function takeIntoInbox(
   for (const round of roundsOf(texts)) await takeRound(rows, writer, round);
   await announceInbox(rows);
 }
+
+/** A state that the database cannot hold never was the server's: nothing is known of what such an edit began from. */
+const holdable = (item: Waiting): Waiting =>
+  item.assumed === undefined || isStorable(JSON.stringify(item.assumed))
+    ? item
+    : { ...item, assumed: undefined };
 
 interface Told extends Waiting {
   readonly stateText: string;

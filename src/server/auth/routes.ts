@@ -1,3 +1,4 @@
+import { deviceIdPattern } from '@shared/lib/ids';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../http/errors';
 import { sessionOf } from '../http/guard';
@@ -54,7 +55,7 @@ const loginSchema = {
       type: 'object',
       required: ['id'],
       properties: {
-        id: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$' },
+        id: { type: 'string', pattern: deviceIdPattern },
         name: { type: 'string', maxLength: 200 },
         secret: deviceSecret,
       },

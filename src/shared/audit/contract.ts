@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { output, system } from '../lib/contract';
-import { OneOf, Strict, Text } from '../lib/schema';
+import { OneOf, Reference, Strict, Text } from '../lib/schema';
 import { type AuditPage, auditKinds } from './events';
 
 export const auditContract = {
@@ -11,7 +11,7 @@ export const auditContract = {
   'audit.page': system(
     Strict({
       kind: OneOf(['', ...auditKinds] as const),
-      userId: Text(40),
+      userId: Reference,
       from: Text(40),
       to: Text(40),
       before: Type.Integer({ minimum: 0 }),

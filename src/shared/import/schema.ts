@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, OneOf, recordFields, Strict, Text } from '../lib/schema';
+import { Instant, OneOf, OwnId, recordFields, Strict, Text } from '../lib/schema';
 
 export const importStates = ['running', 'done', 'cancelled', 'failed', 'undone'] as const;
 
@@ -11,6 +11,7 @@ const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
  */
 export const ImportRun = Strict({
   ...recordFields,
+  id: OwnId,
   fileName: Text(500),
   format: OneOf(['csv', 'vcard']),
   state: OneOf(importStates),

@@ -1,10 +1,17 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
+import { deviceIdPattern, idPattern, ownIdPattern, referencePattern } from './ids';
 
-/** A ULID: 26 characters of Crockford's base 32; also the fixed ids of singletons, which are shorter. */
-export const Id = Type.String({ minLength: 1, maxLength: 40 });
+/** The id of a record: see `ids.ts` for its forms. */
+export const Id = Type.String({ minLength: 1, maxLength: 40, pattern: idPattern });
 
 /** The id of another record, or '' for none. */
-export const Reference = Type.String({ maxLength: 40 });
+export const Reference = Type.String({ maxLength: 40, pattern: referencePattern });
+
+/** The id of a record that never leaves its device. */
+export const OwnId = Type.String({ minLength: 1, maxLength: 40, pattern: ownIdPattern });
+
+/** The id of a device, as the server knows it. */
+export const DeviceId = Type.String({ maxLength: 100, pattern: deviceIdPattern });
 
 /** An instant, ISO 8601 in UTC, or ''. */
 export const Instant = Type.String({ maxLength: 30 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { output, system } from '../lib/contract';
-import { Id, OneOf, Strict, Text } from '../lib/schema';
+import { DeviceId, Id, OneOf, Reference, Strict, Text } from '../lib/schema';
 import { type UserRole, userRoles } from '../users/schema';
 
 /** A colleague as administrators and heads see him. */
@@ -43,7 +43,7 @@ export interface StaffDevice {
 }
 
 /** An id of a team, or '' for none. */
-const Team = Type.String({ maxLength: 40 });
+const Team = Reference;
 const Password = Text(500);
 
 /** What the server alone knows; all of it needs the network. Errors everywhere: sync-*, not-found. */
@@ -69,10 +69,7 @@ export const staffContract = {
   /** Makes up a new password, shown once; all sessions of the person end. */
   'staff.newPassword': system(Strict({ id: Id }), output<{ readonly password: string }>()),
   /** A new team for an empty id. Errors: name-invalid. */
-  'staff.saveTeam': system(
-    Strict({ id: Text(40), name: Text(120), head: Type.String({ maxLength: 40 }) }),
-    output<null>(),
-  ),
+  'staff.saveTeam': system(Strict({ id: Reference, name: Text(120), head: Reference }), output<null>()),
   /** One's own devices, for an administrator everybody's, with the names of their people. */
   'devices.load': system(
     Strict({}),
@@ -84,5 +81,5 @@ export const staffContract = {
     }>(),
   ),
   /** At its next contact the device hands over what is unsent and wipes its base. */
-  'devices.revoke': system(Strict({ id: Text(100) }), output<null>()),
+  'devices.revoke': system(Strict({ id: DeviceId }), output<null>()),
 } as const;

@@ -2,6 +2,7 @@ import { noCallFilter } from '@shared/calls/contract';
 import type { Call } from '@shared/calls/schema';
 import type { Patch } from '@shared/lib/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let base: TestStore;
@@ -39,7 +40,7 @@ describe('logging a call', () => {
       type: 'document',
       clientId: romashka,
       callId: id,
-      assigneeId: 'user-1',
+      assigneeId: idOf('user-1'),
       status: 'open',
     });
     await base.command('calls.remove', { id });
@@ -47,7 +48,7 @@ describe('logging a call', () => {
 
   it.each([
     ['a client that is missing', { clientId: '' }, { code: 'invalid-input', data: { field: 'clientId' } }],
-    ['a client that is not there', { clientId: 'nobody' }, { code: 'not-found' }],
+    ['a client that is not there', { clientId: idOf('nobody') }, { code: 'not-found' }],
     ['a start in the future', { startedAt: '2026-03-10T10:00:00Z' }, { data: { field: 'startedAt' } }],
     ['a start that is no date', { startedAt: 'вчера' }, { data: { field: 'startedAt' } }],
     ['a negative duration', { durationSec: -5 }, { code: 'invalid-input' }],
@@ -136,7 +137,12 @@ describe('the call log', () => {
     await log({ startedAt: '2026-03-09T20:59:00Z', comment: 'Москва 9-го', result: 'callback' });
     await log({ startedAt: '2026-03-09T21:30:00Z', comment: 'Москва 10-го', number: '+79161234567' });
     await log({ startedAt: '2026-03-09T22:00:00Z', comment: 'Калининград 10-го', result: 'busy' });
-    await log({ startedAt: '2026-03-10T08:00:00Z', comment: 'Утро', userId: 'user-2', result: 'meeting' });
+    await log({
+      startedAt: '2026-03-10T08:00:00Z',
+      comment: 'Утро',
+      userId: idOf('user-2'),
+      result: 'meeting',
+    });
   });
 
   it('begins a day where the zone does', () => {
@@ -166,8 +172,8 @@ describe('the call log', () => {
       'Камчатка 10-го',
     ]);
     expect(some.total).toBe(3);
-    expect(comments({ userId: 'user-2' })).toEqual(['Утро']);
-    expect(window({ userId: 'user-1', results: ['busy'] }).total).toBe(2);
+    expect(comments({ userId: idOf('user-2') })).toEqual(['Утро']);
+    expect(window({ userId: idOf('user-1'), results: ['busy'] }).total).toBe(2);
   });
 
   it('answers pages of one list', () => {
@@ -187,7 +193,7 @@ describe('the call log', () => {
     expect(comments({ text: '916 123' })).toEqual(['Москва 10-го']);
     expect(comments({ text: '8 (916) 123-45-67' })).toEqual(['Москва 10-го']);
     expect(comments({ text: 'камтранс', results: ['busy'] })).toEqual(['Камчатка 10-го']);
-    expect(comments({ text: 'РОМАШКА', userId: 'user-2' })).toEqual(['Утро']);
+    expect(comments({ text: 'РОМАШКА', userId: idOf('user-2') })).toEqual(['Утро']);
     expect(comments({ text: 'нет такого' })).toEqual([]);
     expect(comments({ text: '%' })).toHaveLength(6);
   });

@@ -3,6 +3,7 @@ import { type ClientFilter, noClientFilter } from '../../../src/shared/clients/c
 import type { Client } from '../../../src/shared/clients/schema';
 import type { CallInput } from '../../../src/shared/contract';
 import type { Patch } from '../../../src/shared/lib/schema';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let base: TestStore;
@@ -34,7 +35,7 @@ const call = (clientId: string, startedAt: string) =>
   base.context.records.insert('calls', {
     clientId,
     contactId: '',
-    userId: 'user-1',
+    userId: idOf('user-1'),
     direction: 'out',
     startedAt,
     durationSec: 5,
@@ -101,7 +102,7 @@ test('a new client is whole, its form taken off the name, its owner the one who 
     name: 'Ёлка',
     legalForm: 'ООО',
     nameKey: 'елка',
-    ownerId: 'user-1',
+    ownerId: idOf('user-1'),
     status: 'potential',
     createdAt: '2026-03-10T09:00:00.000Z',
   });
@@ -153,13 +154,13 @@ test('filters narrow the list, alone and together', async () => {
 
   expect(names({ kinds: ['company', 'person'] })).toEqual(['Дуб', 'Клён']);
   expect(names({ statuses: ['lost'] })).toEqual(['Ива']);
-  expect(names({ ownerId: 'user-1' })).toEqual(['Дуб', 'Ива']);
+  expect(names({ ownerId: idOf('user-1') })).toEqual(['Дуб', 'Ива']);
   expect(names({ city: 'Тула' })).toEqual(['Дуб', 'Клён']);
   expect(names({ tag: 'опт' })).toEqual(['Дуб', 'Клён']);
   expect(names({ tag: 'опт', kinds: ['person'], city: 'Тула' })).toEqual(['Клён']);
-  await base.context.records.change('clients', oak, { importId: 'import-1' } as never);
-  expect(names({ importId: 'import-1' })).toEqual(['Дуб']);
-  expect(names({ importId: 'import-2' })).toEqual([]);
+  await base.context.records.change('clients', oak, { importId: idOf('import-1') } as never);
+  expect(names({ importId: idOf('import-1') })).toEqual(['Дуб']);
+  expect(names({ importId: idOf('import-2') })).toEqual([]);
   expect(base.read('clients.facets', {})).toEqual({
     tags: [
       { value: 'опт', count: 2 },
@@ -243,7 +244,7 @@ test('a client without papers goes with everything of its own, and comes back wi
   ]);
   await base.command('clients.restore', { id });
   expect(count('calls')).toBe(2);
-  await expect(base.command('clients.restore', { id: 'никогда' })).rejects.toMatchObject({
+  await expect(base.command('clients.restore', { id: idOf('никогда') })).rejects.toMatchObject({
     code: 'not-found',
   });
 });

@@ -3,6 +3,7 @@ import { DuplicateWatch } from '../../../src/main/conflicts/duplicates';
 import { keepCollision } from '../../../src/main/conflicts/keep';
 import { newClientFields } from '../../../src/shared/clients/rules';
 import type { Client } from '../../../src/shared/clients/schema';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let store: TestStore;
@@ -23,7 +24,7 @@ async function collide(lost: { field: string; mine: unknown; theirs: unknown; ba
   });
   const collision = {
     collection: 'clients' as const,
-    mine: { ...client, updatedAt: '2026-01-02T00:00:00.000Z', updatedBy: 'user-1' },
+    mine: { ...client, updatedAt: '2026-01-02T00:00:00.000Z', updatedBy: idOf('user-1') },
     theirs: { ...theirs, updatedAt: '2026-01-01T00:00:00.000Z' },
     lost: lost.map((one) => ({ base: undefined, ...one })),
   };
@@ -156,14 +157,14 @@ describe('duplicates of two devices', () => {
       0,
     ],
   ])('knows %s', async (_what, one, two, found) => {
-    await client({ name: 'Первый', ...one }, 'user-1');
-    await look(await client({ name: 'Второй', ...two }, 'user-2'));
+    await client({ name: 'Первый', ...one }, idOf('user-1'));
+    await look(await client({ name: 'Второй', ...two }, idOf('user-2')));
     expect((await list()).total).toBe(found);
   });
 
   it('offers a pair once, and not again when it is no pair', async () => {
-    const ours = await client({ name: 'Ромашка', inn: '7707083893' }, 'user-1');
-    const theirs = await client({ name: 'Ромашка плюс', inn: '7707083893' }, 'user-2');
+    const ours = await client({ name: 'Ромашка', inn: '7707083893' }, idOf('user-1'));
+    const theirs = await client({ name: 'Ромашка плюс', inn: '7707083893' }, idOf('user-2'));
     await look(ours, theirs);
     const { rows, total } = await list();
     expect(total).toBe(1);
@@ -174,7 +175,10 @@ describe('duplicates of two devices', () => {
   });
 
   it('joins two clients: nothing that hung on either is lost', async () => {
-    const ours = await client({ name: 'Ромашка', inn: '7707083893', tags: ['опт'], about: 'А' }, 'user-1');
+    const ours = await client(
+      { name: 'Ромашка', inn: '7707083893', tags: ['опт'], about: 'А' },
+      idOf('user-1'),
+    );
     const theirs = await client(
       {
         name: 'Ромашка плюс',
@@ -185,7 +189,7 @@ describe('duplicates of two devices', () => {
         doNotCall: true,
         phones: phone('8 916 765-43-21', '+79167654321'),
       },
-      'user-2',
+      idOf('user-2'),
     );
     await store.command('contacts.create', { patch: { clientId: theirs, name: 'Пётр' } });
     await store.command('notes.create', { patch: { clientId: theirs, text: 'Заметка' } });

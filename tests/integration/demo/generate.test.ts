@@ -14,6 +14,7 @@ import {
   lookupBank,
   readBankDirectory,
 } from '../../../src/shared/requisites/requisites';
+import { idOf } from '../../support/id';
 
 const NOW = '2026-11-20T11:30:00.000Z';
 const directory = readBankDirectory(
@@ -25,7 +26,9 @@ const banks = Object.keys(directory?.banks ?? {}).flatMap((bik) => {
 });
 
 function make(clients: number, seed = 7, now = NOW): Batch[] {
-  return [...generate({ clients, seed, now, offsetMinutes: 180, userId: 'user-1', series: 'А7', banks })];
+  return [
+    ...generate({ clients, seed, now, offsetMinutes: 180, userId: idOf('user-1'), series: 'А7', banks }),
+  ];
 }
 
 function all<N extends CollectionName>(batches: readonly Batch[], name: N): Records[N][] {

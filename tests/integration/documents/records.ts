@@ -3,12 +3,13 @@ import type { DocumentLine } from '@shared/documents/schema';
 import type { Patch } from '@shared/lib/schema';
 import { emptyOrganization } from '@shared/organizations/defaults';
 import type { Organization } from '@shared/organizations/schema';
+import { idOf } from '../../support/id';
 
 const stamps = {
   createdAt: '2026-03-10T09:00:00.000Z',
-  createdBy: 'user-1',
+  createdBy: idOf('user-1'),
   updatedAt: '2026-03-10T09:00:00.000Z',
-  updatedBy: 'user-1',
+  updatedBy: idOf('user-1'),
   importId: '',
 };
 

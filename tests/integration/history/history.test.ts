@@ -5,6 +5,7 @@ import { localUserId } from '../../../src/shared/app/contract';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { HistoryKind } from '../../../src/shared/history/contract';
 import type { Patch } from '../../../src/shared/lib/schema';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let base: TestStore;
@@ -32,7 +33,7 @@ describe('the history of a client', () => {
     const before = rows();
     const id = await create({ name: 'Ромашка', inn: '7707083893' });
     expect(rows()).toBe(before);
-    await change(id, { status: 'active', ownerId: 'user-1' });
+    await change(id, { status: 'active', ownerId: idOf('user-1') });
     await change(id, { name: 'Ромашка плюс' });
     const { total, rows: found, names, title } = page('clients', id);
     expect(total).toBe(3);
@@ -62,7 +63,7 @@ describe('the history of a client', () => {
         unseen: null,
       },
     ]);
-    expect(names['user-1']).toBe('Анна Смирнова');
+    expect(names[idOf('user-1')]).toBe('Анна Смирнова');
     await change(id, { name: 'Ромашка плюс' });
     expect(page('clients', id).total).toBe(3);
   });
@@ -184,7 +185,7 @@ describe('the history of a client', () => {
     const found = await base.store.collections.clients.findOne(id).exec();
     await found?.incrementalPatch({ ownerId: userId });
     expect(page('clients', id).total).toBe(total);
-    await change(id, { ownerId: 'user-2' });
+    await change(id, { ownerId: idOf('user-2') });
     await base.command('history.restoreField', { collection: 'clients', id, seq: taken, field: 'ownerId' });
     expect(base.reader.record('clients', id)?.ownerId).toBe(userId);
   });
@@ -243,7 +244,7 @@ describe('the history of a client', () => {
     const { db } = base.context;
     // Written as the store writes them, without the store's half a millisecond for each.
     const add =
-      "INSERT INTO history(collection, id, at, user, device, changes) VALUES('clients', ?, ?, 'user-1', 'Ноутбук Анны', ?)";
+      "INSERT INTO history(collection, id, at, user, device, changes) VALUES('clients', ?, ?, 'anna', 'Ноутбук Анны', ?)";
     db.transaction(() => {
       for (let n = 0; n < 10_000; n += 1) {
         db.run(add, [id, Date.parse('2026-01-01') + n, JSON.stringify({ site: { was: `n${n}.example` } })]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BinKind } from '../../../src/shared/recycle-bin/contract';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let base: TestStore;
@@ -61,7 +62,7 @@ test('whatever is left of a client brings the client back', async () => {
   expect(base.read('clients.card', { id })?.client.name).toBe('Нужен');
   expect(bin().total).toBe(0);
   await expect(
-    base.command('bin.restore', { items: [{ collection: 'notes', id: 'никогда' }] }),
+    base.command('bin.restore', { items: [{ collection: 'notes', id: idOf('никогда') }] }),
   ).rejects.toMatchObject({ code: 'not-found' });
 });
 

@@ -14,6 +14,7 @@ import type { Client } from '../../../src/shared/clients/schema';
 import type { Contact } from '../../../src/shared/contacts/schema';
 import type { ImportPlan } from '../../../src/shared/import/contract';
 import { suggestMapping } from '../../../src/shared/import/mapping';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 const accounts = fileURLToPath(new URL('../../../../shared/data/maven-crm/accounts.csv', import.meta.url));
@@ -108,16 +109,16 @@ describe('an import', () => {
     const dry = await importText(table, { dry: true });
     expect(clients()).toEqual([]);
     expect(dry.counts).toMatchObject({ rows: 5, fresh: 3, duplicates: 1, invalid: 1, warnings: 1, taken: 4 });
-    const done = await importText(table, { tag: 'выставка', ownerId: 'user-1' });
+    const done = await importText(table, { tag: 'выставка', ownerId: idOf('user-1') });
     expect(done.outcome).toBe('finished');
     expect(done.counts).toEqual(dry.counts);
     expect(done.counts).toMatchObject({ clients: 3, contacts: 2 });
     expect(
       clients().map(({ name, legalForm, city, tags, ownerId }) => [name, legalForm, city, tags, ownerId]),
     ).toEqual([
-      ['Ромашка', 'ООО', 'Москва', ['выставка'], 'user-1'],
-      ['Петров И. И.', 'ИП', 'Санкт-Петербург', ['выставка'], 'user-1'],
-      ['Лютик', 'ООО', 'Тверь', ['выставка'], 'user-1'],
+      ['Ромашка', 'ООО', 'Москва', ['выставка'], idOf('user-1')],
+      ['Петров И. И.', 'ИП', 'Санкт-Петербург', ['выставка'], idOf('user-1')],
+      ['Лютик', 'ООО', 'Тверь', ['выставка'], idOf('user-1')],
     ]);
     const [romashka] = clients();
     expect(contacts().map(({ name, clientId }) => [name, clientId])).toEqual([

@@ -3,6 +3,7 @@ import type { Client } from '@shared/clients/schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseRecord, table } from '../../../src/main/reader/reader';
 import { openListTable } from '../../../src/main/store/list-tables';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let store: TestStore;
@@ -41,7 +42,7 @@ function expected() {
       phone: client.phones[0]?.e164 || client.phones[0]?.raw || '',
       email: client.emails[0]?.value ?? '',
       status: client.status,
-      ownerName: client.ownerId === 'user-1' ? 'Анна Смирнова' : '',
+      ownerName: client.ownerId === idOf('user-1') ? 'Анна Смирнова' : '',
       tags: client.tags,
       lastCallAt: calls
         .filter(({ clientId }) => clientId === client.id)

@@ -3,6 +3,7 @@ import { clientStatuses } from '@shared/clients/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clientWindow } from '../../../src/main/clients/window';
 import { Reader } from '../../../src/main/reader/reader';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let store: TestStore;
@@ -43,7 +44,7 @@ it('keeps every order right through edits, one client at a time', async () => {
     seed = (seed * 48271) % 2147483647;
     return seed % below;
   };
-  const filters: ClientFilter[] = [noClientFilter, { ...noClientFilter, ownerId: 'user-1' }];
+  const filters: ClientFilter[] = [noClientFilter, { ...noClientFilter, ownerId: idOf('user-1') }];
   const lists = filters.flatMap((filter) =>
     clientSorts.flatMap((field) =>
       [false, true].map((descending) => ({ filter, sort: { field, descending } })),
@@ -72,7 +73,7 @@ it('keeps every order right through edits, one client at a time', async () => {
     await store.command('clients.setArchived', { id: any(), archived: true });
     await store.command('clients.remove', { id: any() });
     await store.command('clients.create', { patch: { name: `Новый ${round}`, city: `Город ${random(11)}` } });
-    await context.records.change('clients', any(), { ownerId: round % 2 === 0 ? '' : 'user-1' });
+    await context.records.change('clients', any(), { ownerId: round % 2 === 0 ? '' : idOf('user-1') });
 
     // A reader that has never seen the list makes its orders from nothing.
     const anew = new Reader(reader.db, reader.resources, reader.session);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTasks } from '../../../src/shared/tasks/contract';
 import type { Task } from '../../../src/shared/tasks/schema';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 const zone = 'Europe/Moscow';
@@ -64,11 +65,11 @@ describe('tasks.between', () => {
     const done = await add('Сделано', '2026-03-10');
     await store.command('tasks.complete', { id: done, result: 'договорились' });
     await add('Встреча', '2026-03-10', { type: 'meeting', clientId });
-    await add('Чужая', '2026-03-10', { assigneeId: 'user-2' });
+    await add('Чужая', '2026-03-10', { assigneeId: idOf('user-2') });
     expect(between('', '', {}, { status: 'done' })).toEqual(['Сделано']);
     expect(between('', '', {}, { status: '' })).toHaveLength(3);
     expect(between('', '', {}, { types: ['meeting', 'call'] })).toEqual(['Встреча']);
-    expect(between('', '', {}, { assigneeId: 'user-2' })).toEqual(['Чужая']);
+    expect(between('', '', {}, { assigneeId: idOf('user-2') })).toEqual(['Чужая']);
     expect(between('', '', {}, { clientId })).toEqual(['Встреча']);
     expect(between('', '', {}, { text: 'БЕРЕЗК встр' })).toEqual(['Встреча']);
     expect(between('', '', {}, { text: "100%' OR 1" })).toEqual([]);
@@ -86,14 +87,14 @@ describe('tasks.between', () => {
       assigneeName: 'Анна Смирнова',
       mark: 0,
     });
-    expect(store.read('tasks.byId', { id: 'nobody' })).toBeNull();
+    expect(store.read('tasks.byId', { id: idOf('nobody') })).toBeNull();
   });
 });
 
 describe('tasks.counts', () => {
   it('counts whole days: late today is still today', async () => {
     await add('вчера', '2026-03-09');
-    await add('давно', '2025-12-31', { assigneeId: 'user-2' });
+    await add('давно', '2025-12-31', { assigneeId: idOf('user-2') });
     await add('утром', '2026-03-10', { dueAt: '2026-03-10T05:00:00.000Z' });
     await add('завтра', '2026-03-11');
     await add('позже', '2026-03-12');
@@ -101,7 +102,7 @@ describe('tasks.counts', () => {
     const counts = (assigneeId: string) =>
       store.read('tasks.counts', { today: '2026-03-10', zone, assigneeId });
     expect(counts('')).toEqual({ overdue: 2, today: 1, tomorrow: 1, later: 2 });
-    expect(counts('user-1')).toEqual({ overdue: 1, today: 1, tomorrow: 1, later: 2 });
+    expect(counts(idOf('user-1'))).toEqual({ overdue: 1, today: 1, tomorrow: 1, later: 2 });
   });
 });
 
@@ -113,16 +114,16 @@ describe('reminders', () => {
     await add('граница', '2026-03-10', { remindAt: remindAt('00') });
     await add('вторая', '2026-03-10', { remindAt: remindAt('10') });
     await add('первая', '2026-03-10', { remindAt: remindAt('05') });
-    await add('чужая', '2026-03-10', { remindAt: remindAt('05'), assigneeId: 'user-2' });
+    await add('чужая', '2026-03-10', { remindAt: remindAt('05'), assigneeId: idOf('user-2') });
     await add('ничья', '2026-03-10', { remindAt: remindAt('07'), assigneeId: '' });
     await add('без напоминания', '2026-03-10');
     const rows = store.read('tasks.reminders', {
       after: remindAt('00'),
       until: remindAt('10'),
-      assigneeId: 'user-1',
+      assigneeId: idOf('user-1'),
     });
     expect(rows.map(({ title }) => title)).toEqual(['первая', 'ничья', 'вторая']);
-    const next = (after: string) => store.read('tasks.nextReminder', { after, assigneeId: 'user-1' });
+    const next = (after: string) => store.read('tasks.nextReminder', { after, assigneeId: idOf('user-1') });
     expect(next(remindAt('00'))).toBe(remindAt('05'));
     expect(next(remindAt('10'))).toBe('');
   });
@@ -152,7 +153,7 @@ describe('commands', () => {
     await refusal({ dueDate: '2026-02-30' });
     await refusal({ title: ' ' });
     await refusal({ dueAt: 'завтра' });
-    await expect(store.command('tasks.complete', { id: 'nobody', result: '' })).rejects.toMatchObject({
+    await expect(store.command('tasks.complete', { id: idOf('nobody'), result: '' })).rejects.toMatchObject({
       code: 'not-found',
     });
     expect(store.read('tasks.byId', { id })).toMatchObject({ title: 'Позвонить', dueDate: '2026-03-10' });

@@ -1,6 +1,7 @@
 import type { Note } from '@shared/notes/schema';
 import type { TimelineEntry, TimelineKind } from '@shared/timeline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let base: TestStore;
@@ -80,7 +81,7 @@ describe('the timeline', () => {
     });
     await base.command('notes.change', {
       id,
-      patch: { text: 'Исправлена', clientId: 'другой', kind: 'conflict' },
+      patch: { text: 'Исправлена', clientId: idOf('другой'), kind: 'conflict' },
     });
     expect(newest(1, ['note']).entries[0]).toMatchObject({
       note: { text: 'Исправлена', clientId, kind: 'note' },
@@ -89,7 +90,7 @@ describe('the timeline', () => {
     expect(place()).toEqual(['created']);
     await base.command('notes.restore', { id });
     expect(place()).toEqual(['Исправлена', 'created']);
-    await expect(base.command('notes.restore', { id: 'никогда' })).rejects.toMatchObject({
+    await expect(base.command('notes.restore', { id: idOf('никогда') })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

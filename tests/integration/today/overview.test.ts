@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Call } from '../../../src/shared/calls/schema';
+import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
 let store: TestStore;
@@ -9,14 +10,14 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const overview = (zone = 'Europe/Moscow') =>
-  store.read('today.overview', { today: '2026-03-10', zone, userId: 'user-1' });
+  store.read('today.overview', { today: '2026-03-10', zone, userId: idOf('user-1') });
 
 const call = (
   patch: Partial<Call>,
 ): Omit<Call, 'id' | 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' | 'importId'> => ({
   clientId: '',
   contactId: '',
-  userId: 'user-1',
+  userId: idOf('user-1'),
   direction: 'out',
   startedAt: '2026-03-10T08:00:00.000Z',
   durationSec: 60,
@@ -46,13 +47,13 @@ it('shows the day of the zone: overdue, today, done and calls', async () => {
     store.command('tasks.create', { patch: { title, dueDate, clientId, ...patch } });
   for (let n = 0; n < 60; n += 1) await task(`старая ${n}`, '2026-03-01');
   await task('сегодня', '2026-03-10');
-  await task('чужая', '2026-03-10', { assigneeId: 'user-2' });
+  await task('чужая', '2026-03-10', { assigneeId: idOf('user-2') });
   const { id } = await task('сделана', '2026-03-09');
   await store.command('tasks.complete', { id, result: 'да' });
   await store.context.records.insert('calls', call({ clientId }));
   // Late in the evening of the 9th in Moscow, already the 10th in Kamchatka.
   await store.context.records.insert('calls', call({ startedAt: '2026-03-09T20:00:00.000Z' }));
-  await store.context.records.insert('calls', call({ userId: 'user-2' }));
+  await store.context.records.insert('calls', call({ userId: idOf('user-2') }));
 
   const now = overview();
   expect(now.overdueTotal).toBe(60);
@@ -72,12 +73,16 @@ it('shows what others changed first, and only without it what one changed onesel
   await store.context.records.insert(
     'users',
     { name: 'Олег', login: '', role: 'seller', disabled: false },
-    { id: 'user-2' },
+    { id: idOf('user-2') },
   );
   await store.context.records.insert(
     'notes',
     { clientId, kind: 'note', text: 'Просят скидку' },
-    { updatedBy: 'user-2', createdAt: '2026-03-01T00:00:00.000Z', updatedAt: '2026-03-02T00:00:00.000Z' },
+    {
+      updatedBy: idOf('user-2'),
+      createdAt: '2026-03-01T00:00:00.000Z',
+      updatedAt: '2026-03-02T00:00:00.000Z',
+    },
   );
   expect(overview().changes).toEqual([
     {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
+import { idOf } from '../../support/id';
 import { password, startTestServer } from './support/backend';
 import { clientOf, noteOf, participantOf } from './support/cards';
 import { Device } from './support/client';
@@ -196,7 +197,7 @@ async function run(world: World, operation: Operation, taken: Set<string>): Prom
   const { who, replica } = one;
   if (operation.do === 'sync') return syncAndCheck(world, operation.device, taken);
   const token = `‹${world.world}.${made}›`;
-  const id = `${world.world}-${made}`;
+  const id = idOf(`${world.world}-${made}`);
   if (operation.do === 'new') {
     const owner = pick(people, operation.to)?.id ?? who.id;
     return replica.write('clients', { ...clientOf(id, owner), createdBy: who.id, about: token });

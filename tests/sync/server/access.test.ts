@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
+import { idOf } from '../../support/id';
 import { password, startTestServer } from './support/backend';
 import { clientOf, fileOf, noteOf, organizationOf, participantOf } from './support/cards';
 import { Device, type Page } from './support/client';
@@ -61,39 +62,39 @@ afterAll(() => server.close());
 
 describe('who receives a card', () => {
   it('its responsible, his head and the administrator, with everything that belongs to it', async () => {
-    await of('anna').push('notes', insert(noteOf('n-own', 'c-own', id('anna'))));
-    await of('anna').push('clients', insert(clientOf('c-own', id('anna'))));
+    await of('anna').push('notes', insert(noteOf(idOf('n-own'), idOf('c-own'), id('anna'))));
+    await of('anna').push('clients', insert(clientOf(idOf('c-own'), id('anna'))));
     for (const login of ['anna', 'vera', 'root']) {
-      expect(await sees(login, 'clients')).toContain('c-own');
-      expect(await sees(login, 'notes')).toContain('n-own');
+      expect(await sees(login, 'clients')).toContain(idOf('c-own'));
+      expect(await sees(login, 'notes')).toContain(idOf('n-own'));
     }
     for (const login of ['boris', 'gleb']) {
-      expect(await sees(login, 'clients')).not.toContain('c-own');
-      expect(await sees(login, 'notes')).not.toContain('n-own');
+      expect(await sees(login, 'clients')).not.toContain(idOf('c-own'));
+      expect(await sees(login, 'notes')).not.toContain(idOf('n-own'));
     }
     expect((await page('boris', 'users')).documents).toHaveLength(people.length);
   });
 
   it('a participant from when he is admitted until he is not', async () => {
-    const admitted = participantOf('p-1', 'c-own', id('boris'), id('anna'));
+    const admitted = participantOf(idOf('p-1'), idOf('c-own'), id('boris'), id('anna'));
     await of('anna').push('participants', insert(admitted));
-    expect(await sees('boris', 'clients')).toContain('c-own');
-    expect(await sees('boris', 'notes')).toContain('n-own');
-    expect(await sees('gleb', 'clients')).toContain('c-own');
+    expect(await sees('boris', 'clients')).toContain(idOf('c-own'));
+    expect(await sees('boris', 'notes')).toContain(idOf('n-own'));
+    expect(await sees('gleb', 'clients')).toContain(idOf('c-own'));
     const gone = { newDocumentState: { ...admitted, _deleted: true }, assumedMasterState: admitted };
     await of('anna').push('participants', [gone]);
     for (const collection of ['clients', 'notes', 'participants']) {
       expect(await sees('boris', collection)).toEqual([]);
     }
     const left = await page('boris', 'notes');
-    expect(left.left).toEqual(['n-own']);
-    expect(left.documents).toEqual([{ _deleted: true, id: 'n-own' }]);
+    expect(left.left).toEqual([idOf('n-own')]);
+    expect(left.documents).toEqual([{ _deleted: true, id: idOf('n-own') }]);
   });
 
   it('nobody else: not by id, not by a checkpoint, not by a push, not even that it exists', async () => {
     const answers = async (one: string) => {
       const edit = { newDocumentState: { ...clientOf(one, id('boris')), about: 'моё' } };
-      const note = insert(noteOf(`note at ${one}`, one, id('boris')));
+      const note = insert(noteOf(idOf(`note at ${one}`), one, id('boris')));
       const found = await Promise.all([
         of('boris').get(`/clients/0/documents/${one}`),
         of('boris').get(`/clients/0/pull?id=${one}&lwt=1`),
@@ -103,22 +104,28 @@ describe('who receives a card', () => {
       ]);
       return found.map(({ status, body }) => ({ status, body }));
     };
-    await of('anna').push('clients', insert(clientOf('c-secret', id('anna'), 'ООО «Тайна»')));
-    await of('anna').push('notes', insert(noteOf('n-secret', 'c-secret', id('anna'), 'Секретный текст')));
-    expect(await answers('c-secret')).toEqual(await answers('c-nobody'));
+    await of('anna').push('clients', insert(clientOf(idOf('c-secret'), id('anna'), 'ООО «Тайна»')));
+    await of('anna').push(
+      'notes',
+      insert(noteOf(idOf('n-secret'), idOf('c-secret'), id('anna'), 'Секретный текст')),
+    );
+    expect(await answers(idOf('c-secret'))).toEqual(await answers(idOf('c-nobody')));
     const all = JSON.stringify(await Promise.all(['clients', 'notes'].map((name) => page('boris', name))));
     expect(all).not.toMatch(/Тайна|Секретный/);
-    const { body } = await of('anna').get<Doc>('/clients/0/documents/c-secret');
+    const { body } = await of('anna').get<Doc>(`/clients/0/documents/${idOf('c-secret')}`);
     expect(body).toMatchObject({ name: 'Тайна', ownerId: id('anna'), about: '' });
-    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain('c-secret');
+    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain(idOf('c-secret'));
   });
 });
 
 describe('a card that changes hands', () => {
-  const card = clientOf.bind(null, 'c-moves');
+  const card = clientOf.bind(null, idOf('c-moves'));
   it('leaves one stream and comes into the other, children that never changed too', async () => {
     await of('anna').push('clients', insert(card(id('anna'))));
-    await of('anna').push('notes', insert(noteOf('n-moves', 'c-moves', id('anna'), 'Старая заметка')));
+    await of('anna').push(
+      'notes',
+      insert(noteOf(idOf('n-moves'), idOf('c-moves'), id('anna'), 'Старая заметка')),
+    );
     const open = (login: string) =>
       Promise.all([of(login).stream<Doc>('clients'), of(login).stream<Doc>('notes')]);
     const [annaClients, annaNotes] = await open('anna');
@@ -129,16 +136,16 @@ describe('a card that changes hands', () => {
     await annaNotes.until(() => annaNotes.documents.length > 0);
     await borisClients.until(() => borisClients.documents.length > 0);
     await borisNotes.until(() => borisNotes.documents.length > 0);
-    expect(annaClients.documents).toEqual([{ _deleted: true, id: 'c-moves' }]);
-    expect(annaNotes.documents).toEqual([{ _deleted: true, id: 'n-moves' }]);
+    expect(annaClients.documents).toEqual([{ _deleted: true, id: idOf('c-moves') }]);
+    expect(annaNotes.documents).toEqual([{ _deleted: true, id: idOf('n-moves') }]);
     expect(borisClients.documents).toEqual([
       { ...card(id('boris')), createdBy: id('anna'), updatedBy: id('vera') },
     ]);
-    expect(borisNotes.documents).toMatchObject([{ id: 'n-moves', text: 'Старая заметка' }]);
+    expect(borisNotes.documents).toMatchObject([{ id: idOf('n-moves'), text: 'Старая заметка' }]);
     for (const stream of [annaClients, annaNotes, borisClients, borisNotes]) await stream.close();
-    expect(await sees('anna', 'clients')).not.toContain('c-moves');
-    expect(await sees('gleb', 'notes')).toContain('n-moves');
-    expect(await sees('vera', 'notes')).not.toContain('n-moves');
+    expect(await sees('anna', 'clients')).not.toContain(idOf('c-moves'));
+    expect(await sees('gleb', 'notes')).toContain(idOf('n-moves'));
+    expect(await sees('vera', 'notes')).not.toContain(idOf('n-moves'));
   });
 
   it('keeps what the former owner did offline for the head, who decides', async () => {
@@ -150,23 +157,28 @@ describe('a card that changes hands', () => {
     const answer = await of('anna').push('clients', [edit]);
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: [] });
     expect(answer.headers.get('x-kartoteka-kept')).toBe('1');
-    await of('anna').push('notes', insert(noteOf('n-late', 'c-moves', id('anna'), 'Звонил директор')));
+    await of('anna').push(
+      'notes',
+      insert(noteOf(idOf('n-late'), idOf('c-moves'), id('anna'), 'Звонил директор')),
+    );
     // The device is set right again, and a batch sent twice waits once.
     await of('anna').push('clients', [edit]);
-    expect((await page('anna', 'clients', before)).documents).toEqual([{ _deleted: true, id: 'c-moves' }]);
-    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body.about).toBe('');
+    expect((await page('anna', 'clients', before)).documents).toEqual([
+      { _deleted: true, id: idOf('c-moves') },
+    ]);
+    expect((await of('boris').get<Doc>(`/clients/0/documents/${idOf('c-moves')}`)).body.about).toBe('');
 
     const items = (await inbox('gleb')).filter(({ by }) => by === id('anna'));
     expect(items.map(({ recordId, reason, isNew }) => ({ recordId, reason, isNew }))).toEqual([
-      { recordId: 'n-late', reason: 'reassigned', isNew: true },
-      { recordId: 'c-moves', reason: 'reassigned', isNew: false },
+      { recordId: idOf('n-late'), reason: 'reassigned', isNew: true },
+      { recordId: idOf('c-moves'), reason: 'reassigned', isNew: false },
     ]);
     expect(items[1]?.fields).toEqual([
       { field: 'site', base: '', mine: 'anna.example', current: '' },
       { field: 'about', base: '', mine: 'Правка в дороге', current: '' },
     ]);
     // The former head knows what his seller wanted, but neither sees nor decides what stands elsewhere now.
-    const his = (await inbox('vera')).find(({ recordId }) => recordId === 'c-moves');
+    const his = (await inbox('vera')).find(({ recordId }) => recordId === idOf('c-moves'));
     expect(his).toMatchObject({ mayResolve: false });
     expect(his?.fields.every((field) => !('current' in field))).toBe(true);
     expect((await of('vera').post(`/inbox/${his?.id}/resolve`, { take: 'all' })).status).toBe(403);
@@ -178,26 +190,26 @@ describe('a card that changes hands', () => {
     ] as const) {
       expect((await of('gleb').post(`/inbox/${item?.id}/resolve`, { take })).status).toBe(204);
     }
-    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body).toMatchObject({
+    expect((await of('boris').get<Doc>(`/clients/0/documents/${idOf('c-moves')}`)).body).toMatchObject({
       about: 'Правка в дороге',
       site: '',
       updatedBy: id('gleb'),
     });
-    expect(await sees('boris', 'notes')).toContain('n-late');
+    expect(await sees('boris', 'notes')).toContain(idOf('n-late'));
     expect((await of('gleb').post(`/inbox/${items[1]?.id}/resolve`, { take: 'all' })).status).toBe(409);
     expect((await of('gleb').post(`/inbox/${items[1]?.id}/reopen`)).status).toBe(204);
-    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain('c-moves');
+    expect((await inbox('gleb')).map(({ recordId }) => recordId)).toContain(idOf('c-moves'));
   });
 
   it('moves with a person who changes teams or becomes a head', async () => {
     await server.changeUser('anna', { role: 'head' });
-    expect(await sees('anna', 'clients')).not.toContain('c-moves');
+    expect(await sees('anna', 'clients')).not.toContain(idOf('c-moves'));
     const south = (await server.listUsers()).find(({ login }) => login === 'boris')?.team ?? '';
     await server.changeUser('anna', { team: south });
-    expect(await sees('anna', 'clients')).toContain('c-moves');
-    expect(await sees('anna', 'notes')).toContain('n-moves');
+    expect(await sees('anna', 'clients')).toContain(idOf('c-moves'));
+    expect(await sees('anna', 'notes')).toContain(idOf('n-moves'));
     await server.changeUser('anna', { role: 'seller' });
-    expect(await sees('anna', 'clients')).not.toContain('c-moves');
+    expect(await sees('anna', 'clients')).not.toContain(idOf('c-moves'));
     expect((await page('anna', 'notes')).documents.filter((doc) => doc.text === 'Звонил директор')).toEqual(
       [],
     );
@@ -214,14 +226,14 @@ describe('a revoked device', () => {
     const refused = { status: 403, body: { code: 'device-revoked' } };
     expect(await lost.pull('clients')).toMatchObject(refused);
     expect(await lost.stream('clients').then(({ response }) => response.status)).toBe(403);
-    const base = clientOf('c-moves', id('boris'));
+    const base = clientOf(idOf('c-moves'), id('boris'));
     const words = [{ newDocumentState: { ...base, about: 'Последние слова' }, assumedMasterState: base }];
     expect(await lost.push('clients', words)).toMatchObject({ status: 200, body: [] });
-    expect((await of('boris').get<Doc>('/clients/0/documents/c-moves')).body.about).not.toBe(
+    expect((await of('boris').get<Doc>(`/clients/0/documents/${idOf('c-moves')}`)).body.about).not.toBe(
       'Последние слова',
     );
     const item = (await inbox('gleb')).find(({ reason }) => reason === 'revoked');
-    expect(item).toMatchObject({ recordId: 'c-moves', by: id('boris') });
+    expect(item).toMatchObject({ recordId: idOf('c-moves'), by: id('boris') });
     expect((await lost.post('/device/wiped')).status).toBe(204);
     expect((await lost.push('clients', words)).status).toBe(401);
     expect((await of('boris').post('/device/wiped')).status).toBe(403);
@@ -302,8 +314,11 @@ describe('the content of a file whose record was sent before', () => {
     const lost = await Device.logIn(server.url, 'boris', 'lost-with-file');
     const content = Buffer.from('Скан договора');
     const hash = createHash('sha256').update(content).digest('hex');
-    await lost.push('clients', insert(clientOf('c-file', id('boris'))));
-    await lost.push('files', insert(fileOf('f-known', 'c-file', id('boris'), hash, content.length)));
+    await lost.push('clients', insert(clientOf(idOf('c-file'), id('boris'))));
+    await lost.push(
+      'files',
+      insert(fileOf(idOf('f-known'), idOf('c-file'), id('boris'), hash, content.length)),
+    );
     expect((await of('root').post('/devices/lost-with-file/revoke')).status).toBe(204);
     const put = await fetch(`${server.url}/files/${hash}?at=0&size=${content.length}`, {
       method: 'PUT',
@@ -311,11 +326,11 @@ describe('the content of a file whose record was sent before', () => {
       body: new Uint8Array(content),
     });
     expect(await put.json()).toMatchObject({ complete: true });
-    const { body } = await of('gleb').get<Doc>('/files/0/documents/f-known');
+    const { body } = await of('gleb').get<Doc>(`/files/0/documents/${idOf('f-known')}`);
     expect(body).toMatchObject({ name: 'Скан.pdf', updatedBy: id('boris') });
     expect(body.uploadedAt).not.toBe('');
     // Nothing of it waits for the head: the record is as its author left it.
-    expect((await inbox('gleb')).some(({ recordId }) => recordId === 'f-known')).toBe(false);
+    expect((await inbox('gleb')).some(({ recordId }) => recordId === idOf('f-known'))).toBe(false);
     expect((await lost.get(`/files/${hash}/content?at=0`)).status).toBe(403);
   });
 });
@@ -385,21 +400,22 @@ describe('the inbox', () => {
       ['gleb', 'root', 'anna', 'boris'].map((login) => of(login).listen<Doc>('/pullStream?of=clients.0')),
     );
     const [his, root, anna, boris] = streams;
-    const card = clientOf('c-told', id('boris'));
+    const card = clientOf(idOf('c-told'), id('boris'));
     await of('boris').push('clients', insert(card));
     await of('anna').push('clients', insert({ ...card, about: 'Чужая правка' }));
     for (const stream of [his, root]) await stream?.until(() => stream.names.includes('inbox'));
-    const item = (await inbox('gleb')).find(({ recordId }) => recordId === 'c-told');
+    const item = (await inbox('gleb')).find(({ recordId }) => recordId === idOf('c-told'));
     const heard = his?.names.length ?? 0;
     await of('gleb').post(`/inbox/${item?.id}/resolve`, { take: 'none' });
     await his?.until(() => his.names.length > heard);
     // What both of them see comes after everything that was told before.
     await of('root').push(
       'clients',
-      insert(clientOf('c-told-anna', id('anna')), clientOf('c-told-boris', id('boris'))),
+      insert(clientOf(idOf('c-told-anna'), id('anna')), clientOf(idOf('c-told-boris'), id('boris'))),
     );
+    const told = [idOf('c-told-anna'), idOf('c-told-boris')];
     for (const stream of [anna, boris]) {
-      await stream?.until(() => stream.documents.some(({ id }) => id.startsWith('c-told-')));
+      await stream?.until(() => stream.documents.some(({ id }) => told.includes(id)));
       expect(stream?.names).not.toContain('inbox');
     }
     await Promise.all(streams.map((stream) => stream.close()));

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
+import { idOf } from '../../support/id';
 import { password, startTestServer } from './support/backend';
-import { clientOf, fileOf } from './support/cards';
+import { clientOf, fileOf, noteOf } from './support/cards';
 import { call, Device, type Login, logIn } from './support/client';
 
 /** What one who may sign in tries against the others. */
@@ -69,14 +70,59 @@ describe("a colleague's device", () => {
   });
 
   it('does not tell what of hers was put aside', async () => {
-    await of('anna').push('clients', insert({ id: 'broken', name: 1, _deleted: false }));
+    await of('anna').push('clients', insert({ id: idOf('broken'), name: 1, _deleted: false }));
     const rejected = async (device: Device) =>
       (await device.get<{ documents: object[] }>('/clients/0/rejected')).body.documents;
     const trespasser = await Device.logIn(server.url, 'boris', 'anna-laptop');
     expect(await rejected(trespasser)).toEqual([]);
-    await trespasser.push('clients', insert({ id: 'broken', name: 2, _deleted: false }));
-    await trespasser.push('clients', insert(clientOf('broken', id('boris'))));
-    expect(await rejected(of('anna'))).toMatchObject([{ id: 'broken', reason: 'schema' }]);
+    await trespasser.push('clients', insert({ id: idOf('broken'), name: 2, _deleted: false }));
+    await trespasser.push('clients', insert(clientOf(idOf('broken'), id('boris'))));
+    expect(await rejected(of('anna'))).toMatchObject([{ id: idOf('broken'), reason: 'schema' }]);
+  });
+});
+
+describe('what no record may be', () => {
+  const answerOf = ({ status, headers }: { status: number; headers: Headers }) =>
+    [status, headers.get('x-kartoteka-rejected'), headers.get('x-kartoteka-kept')] as const;
+
+  it.each([
+    '../../../home/anna',
+    '..',
+    '/etc/passwd',
+    'a',
+    'ОWN',
+    '01arz3ndektsv4rrffq69g5fav',
+    '__proto__',
+    '\ud83d',
+  ])('of the id %j is put aside, living and deleted, and so is what refers to it', async (wrong) => {
+    const by = id('boris');
+    for (const _deleted of [false, true]) {
+      const client = { ...clientOf(idOf('sound'), by), id: wrong, _deleted };
+      expect(answerOf(await of('boris').push('clients', insert(client)))).toEqual([200, '1', null]);
+    }
+    const note = noteOf(idOf(`note of ${wrong}`), wrong, by);
+    expect(answerOf(await of('boris').push('notes', insert(note)))).toEqual([200, '1', null]);
+    const known = (await of('root').pull<{ id: string }>('clients')).body.documents.map((one) => one.id);
+    expect(known).not.toContain(wrong);
+  });
+
+  it('of a text that cannot be held is put aside by itself, and what it was made on is no reason to fail', async () => {
+    const by = id('boris');
+    const annas = clientOf(idOf('annas own'), id('anna'));
+    expect(answerOf(await of('anna').push('clients', insert(annas)))).toEqual([200, null, null]);
+    for (const text of ['a\0b', '\ud83d', '\udc4d.', '\\\0']) {
+      const one = clientOf(idOf(`one ${text}`), by);
+      const rows = [
+        { newDocumentState: { ...one, about: text } },
+        { newDocumentState: { ...clientOf(idOf(`two ${text}`), by), [text]: 1 } },
+        { newDocumentState: { ...clientOf(idOf(`three ${text}`), by), about: text, _deleted: true } },
+        { newDocumentState: clientOf(idOf(`four ${text}`), by), assumedMasterState: { ...one, about: text } },
+        // Anna's card: kept for the head, with what it was made on as far as that can be.
+        { newDocumentState: { ...annas, about: `мой ${by}` }, assumedMasterState: { ...annas, about: text } },
+      ];
+      expect(answerOf(await of('boris').push('clients', rows))).toEqual([200, '3', '1']);
+    }
+    expect((await of('boris').get(`/clients/0/documents/${idOf('four a\0b')}`)).status).toBe(200);
   });
 });
 
@@ -94,7 +140,7 @@ describe('a lost laptop whose person was put out first', () => {
     expect((await of('root').post(`/devices/${login}-laptop/revoke`)).status).toBe(204);
     const lost = new Device(server.url, (await refresh(refreshToken)).body.token);
     expect((await lost.pull('clients')).body).toMatchObject({ code: 'device-revoked' });
-    expect((await lost.push('clients', insert(clientOf(`c-${login}`, person)))).status).toBe(200);
+    expect((await lost.push('clients', insert(clientOf(idOf(`c-${login}`), person)))).status).toBe(200);
     expect((await lost.post('/device/wiped')).status).toBe(204);
     expect((await deviceOf('root', `${login}-laptop`))?.wipedAt).not.toBe('');
     expect((await lost.pull('clients')).status).toBe(401);
@@ -112,9 +158,9 @@ describe('a lost laptop whose person was put out first', () => {
 
 describe("a colleague's record", () => {
   it('answers a right guess at its state as a wrong one', async () => {
-    await of('anna').push('clients', insert(clientOf('c-guessed', id('anna'), 'Тайна')));
+    await of('anna').push('clients', insert(clientOf(idOf('c-guessed'), id('anna'), 'Тайна')));
     const guess = async (name: string) => {
-      const answer = await of('boris').push('clients', insert(clientOf('c-guessed', id('anna'), name)));
+      const answer = await of('boris').push('clients', insert(clientOf(idOf('c-guessed'), id('anna'), name)));
       return [answer.status, answer.body, answer.headers.get('x-kartoteka-kept')];
     };
     expect(await guess('Тайна')).toEqual(await guess('Другое'));
@@ -145,15 +191,21 @@ describe("the content of a colleague's file", () => {
   };
 
   it('is not opened by a record made for its hash, which does not even tell that it is there', async () => {
-    await of('anna').push('clients', insert(clientOf('c-file', id('anna'))));
-    await of('anna').push('files', insert(fileOf('f-file', 'c-file', id('anna'), hash, content.length)));
+    await of('anna').push('clients', insert(clientOf(idOf('c-file'), id('anna'))));
+    await of('anna').push(
+      'files',
+      insert(fileOf(idOf('f-file'), idOf('c-file'), id('anna'), hash, content.length)),
+    );
     const nothing = { size: 0, received: 0, complete: false };
     // Neither while it is on its way …
     await send(of('anna'), content.subarray(0, 5), content.length);
-    await of('boris').push('clients', insert(clientOf('c-own', id('boris'))));
-    const own = fileOf('f-own', 'c-own', id('boris'), hash, content.length);
+    await of('boris').push('clients', insert(clientOf(idOf('c-own'), id('boris'))));
+    const own = fileOf(idOf('f-own'), idOf('c-own'), id('boris'), hash, content.length);
     await of('boris').push('files', insert(own));
-    await of('boris').push('files', insert(fileOf('f-kept', 'c-file', id('boris'), hash, content.length)));
+    await of('boris').push(
+      'files',
+      insert(fileOf(idOf('f-kept'), idOf('c-file'), id('boris'), hash, content.length)),
+    );
     expect((await of('boris').get(`/files/${hash}`)).body).toEqual(nothing);
     const half = await fetch(`${server.url}/files/${hash}?at=5&size=${content.length}`, {
       method: 'PUT',
@@ -181,8 +233,11 @@ describe("the content of a colleague's file", () => {
     expect((await of('boris').get(`/files/${hash}`)).body).toMatchObject({ complete: true });
     expect(await read('boris')).toBe(content.toString());
     // Who could read it may attach it elsewhere without sending it again.
-    await of('root').push('clients', insert(clientOf('c-root', id('boris'))));
-    await of('root').push('files', insert(fileOf('f-root', 'c-root', id('root'), hash, content.length)));
+    await of('root').push('clients', insert(clientOf(idOf('c-root'), id('boris'))));
+    await of('root').push(
+      'files',
+      insert(fileOf(idOf('f-root'), idOf('c-root'), id('root'), hash, content.length)),
+    );
     expect((await of('root').get(`/files/${hash}`)).body).toMatchObject({ complete: true });
   });
 });
@@ -210,7 +265,10 @@ describe('a request nobody in his right mind sends', () => {
     const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
     for (const levels of [1000, 100_000]) {
       for (const field of ['newDocumentState', 'assumedMasterState']) {
-        const row = { newDocumentState: clientOf('c-deep', id('boris')), [field]: { id: 'c-deep', x: 0 } };
+        const row = {
+          newDocumentState: clientOf(idOf('c-deep'), id('boris')),
+          [field]: { id: idOf('c-deep'), x: 0 },
+        };
         const raw = `[${JSON.stringify(row).replace('"x":0', `"x":${deep(levels)}`)}]`;
         const answer = await call(server.url, 'POST', '/clients/0/push', { token: of('boris').token, raw });
         expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } });

@@ -7,6 +7,7 @@ import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { migrate } from '../../../src/server/store/migrations';
 import { openPglite } from '../../../src/server/store/pglite';
+import { idOf } from '../../support/id';
 import { startTestServer } from './support/backend';
 import { clientOf, fileOf, noteOf, taskOf } from './support/cards';
 import { call, Device, type Login, type Page } from './support/client';
@@ -73,7 +74,7 @@ async function makeFirstVersion(): Promise<void> {
     [workspace, file.id, JSON.stringify(file)],
   );
   // A task about a client that is still on its way.
-  const { _deleted: _living, ...stray } = taskOf('t-stray', 'c-stray', 'anna', 'boris');
+  const { _deleted: _living, ...stray } = taskOf('t-stray', idOf('c-stray'), 'anna', 'boris');
   await database.query(
     `INSERT INTO documents (workspace, collection, id, data, deleted, seq, updated_by)
      VALUES ($1, 'tasks', $2, $3::text::jsonb, false, 6, 'anna')`,
@@ -119,7 +120,7 @@ describe('a database of the first version', () => {
 
   it('keeps a client a task of a former version speaks of for who sent the task', async () => {
     const boris = new Device(server.url, borisToken);
-    const rows = [{ newDocumentState: clientOf('c-stray', 'boris') }];
+    const rows = [{ newDocumentState: clientOf(idOf('c-stray'), '') }];
     const answer = await boris.push('clients', rows);
     expect([answer.status, answer.headers.get('x-kartoteka-kept')]).toEqual([200, '1']);
     expect((await boris.pull<Doc>('tasks')).body.documents.map(({ id }) => id)).toEqual(['t-stray']);

@@ -1,4 +1,5 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import { parseWellFormed } from '@shared/lib/well-formed';
 import type { BaseFile } from '../copies';
 import { tableVersions } from '../inspect';
 import { forgetNoteOfLoaded, keepNotes } from '../loaded-notes';
@@ -87,7 +88,7 @@ export async function addNewer(rescued: BaseFile, base: BaseFile): Promise<numbe
             const [data, mark] = source.get(`SELECT data, mark FROM ${from} WHERE id = ?`, [id]) ?? [];
             if (typeof data !== 'string') continue;
             const head = { id, seq: handle.nextSeq(), mark: Number(mark) };
-            const document = JSON.parse(data) as StoredDocument;
+            const document = parseWellFormed(data) as StoredDocument;
             const [rid, present] = db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [id]) ?? [];
             if (rid === undefined) table.insert([{ document }], () => head);
             else {

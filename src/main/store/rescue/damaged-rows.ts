@@ -1,3 +1,4 @@
+import { parseWellFormed } from '@shared/lib/well-formed';
 import { quote } from '../sqlite-storage';
 import type { Database, SqlRow } from '../sqlite-storage/adapter';
 
@@ -126,7 +127,7 @@ function understand(row: SqlRow): DamagedRow | null {
   const text = decoder.decode(data);
   let document: Record<string, unknown>;
   try {
-    document = JSON.parse(text) as Record<string, unknown>;
+    document = parseWellFormed(text) as Record<string, unknown>;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import type { RescuedKind, RescueReport } from '@shared/copies/contract';
 import type { BaseFile } from '../copies';
 import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeBase } from '../copy-files';
 import { refuseNewer, tableVersions } from '../inspect';
+import { doubtTexts } from '../mend-base';
 import { openStore } from '../open';
 import { resumeSearch, suspendSearch } from '../search-index';
 import { type StoreHandle, storageHandle, tableName } from '../sqlite-storage';
@@ -101,6 +102,8 @@ async function fill(
       attempt(() => table.copyTo(handle.db, { replace: false, ids: null }));
     }
     for (const table of keptTables(source)) attempt(() => table.copyTo(handle.db));
+    // Whatever a damaged file held is looked through at the next opening.
+    doubtTexts(handle.db);
     return report;
   } finally {
     await store.close();

@@ -23,6 +23,8 @@ export type StoreErrorCode =
   | 'store-closed'
   /** A value that SQLite cannot hold was passed as a parameter. */
   | 'store-bad-value'
+  /** A text with NUL or half a surrogate pair, where the storage has somebody who mends such. Never leaves it. */
+  | 'store-ill-formed'
   | 'store-out-of-memory'
   /** A unique or check constraint refused the write. */
   | 'store-constraint'

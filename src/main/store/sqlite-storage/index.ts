@@ -62,6 +62,12 @@ export interface SQLiteStorageOptions {
   /** Runs after a collection's table has been dropped; its triggers and indexes are gone with it. */
   readonly onTableRemoved?: ((db: Database, info: TableInfo) => void) | undefined;
   /**
+   * Makes a document that holds no NUL and no half of a surrogate pair of one that does. Without it such documents are
+   * kept as they are, and an application must not ask SQLite for parts of them (`data ->> '$.name'`): the binding does
+   * not survive the answer. Synchronous.
+   */
+  readonly mend?: (<D>(document: D) => D) | undefined;
+  /**
    * Asked in the transaction for each row that would replace a document: true answers it as a conflict, as if somebody
    * had written the document meanwhile. Synchronous.
    */
@@ -170,6 +176,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
       const info: TableInfo = { collection: collectionName, version: schema.version, table: plan.table };
       const table = handle.openTable(plan, () => options.onTableCreated?.(handle.db, info));
       table.users += 1;
+      table.soundOnly = options.mend !== undefined;
       if (table.users === 1) options.onTableOpened?.(handle.db, info);
       const place = {
         // A database of the same name in another file is another database: it must not hear of this one.
@@ -187,6 +194,7 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
         isDurable: (context, rows) =>
           options.isDurable?.({ collection: collectionName, context, rows }) === true,
         openChannel: multiInstance ? (instance) => openChannel(place, secret, instance) : undefined,
+        mend: options.mend,
         isOutdated: options.isOutdated,
         onWrite: options.onWrite,
         findRowless: options.findRowless,

@@ -23,7 +23,15 @@ import { documentColumn, readEach, readTogether, roomForAnswer } from './reading
 import { letGoMeanwhile } from './release';
 import type { Checkpoint, Table } from './table';
 import { isText, keyOf } from './values';
-import { type BlobBytes, type ReplacingWrite, readBlobs, type Write, writeBatch } from './write';
+import {
+  type BlobBytes,
+  type ReplacingWrite,
+  readBlobs,
+  type Write,
+  type WriteOutcome,
+  type WriteTarget,
+  writeBatch,
+} from './write';
 
 /** What a commit has changed. */
 export interface Commit {
@@ -41,6 +49,8 @@ export interface InstanceHost {
   readonly isDurable: (context: string, rows: number) => boolean;
   /** To those who may have the file open, too; absent: only the instances of this thread hear of each other. */
   readonly openChannel: ((reference: object) => Channel) | undefined;
+  /** Makes a document sound whose texts SQLite could not hold. */
+  readonly mend: (<D>(document: D) => D) | undefined;
   readonly isOutdated: ((write: ReplacingWrite) => boolean) | undefined;
   readonly onWrite: ((db: Database, write: Write) => void) | undefined;
   /** Makes documents that have no row of their own. */
@@ -126,7 +136,7 @@ export class RxStorageInstanceSQLite<T>
       isOutdated,
       onWrite,
     };
-    const outcomes = writeBatch(target, rows);
+    const outcomes = this.#writeSound(target, rows);
     for (const { eventBulk, ids } of outcomes) {
       if (eventBulk.events.length > 0) this.#emit(eventBulk);
       if (ids.length > 0) onCommit({ collection: this.collectionName, ids, context });
@@ -135,6 +145,20 @@ export class RxStorageInstanceSQLite<T>
     return {
       error: outcomes.length === 1 && only ? only.errors : outcomes.flatMap(({ errors }) => errors),
     };
+  }
+
+  /** Nearly every batch is sound: only one that was refused is looked through. */
+  #writeSound(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): WriteOutcome<T>[] {
+    const { mend } = this.host;
+    try {
+      return writeBatch(target, rows);
+    } catch (error) {
+      if (!mend || !(error instanceof StoreError) || error.code !== 'store-ill-formed') throw error;
+      return writeBatch(
+        target,
+        rows.map((row) => ({ ...row, document: mend(row.document) })),
+      );
+    }
   }
 
   /**

@@ -3,7 +3,8 @@ import { Subject } from 'rxjs';
 import { type Database, quote, type SqlParameter } from './adapter';
 import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
 import { createIndexSql, forgetDeferred, isDeferred } from './deferred-indexes';
-import { type Cell, encode, keyOf, kindsOfText, LOSSY, storableText } from './values';
+import { StoreError } from './errors';
+import { type Cell, encode, isSoundJson, keyOf, kindsOfText, LOSSY, storableText } from './values';
 
 /** What one write puts into the fixed columns. */
 export interface RowHead {
@@ -36,6 +37,8 @@ export class Table {
   /** How many storage instances use it. */
   users = 0;
   removed = false;
+  /** Refuses documents with NUL or half a surrogate pair anywhere with `store-ill-formed`. */
+  soundOnly = false;
   /** Done when the batches asked for so far are written; those of a collection with attachments cannot be at once. */
   reading: Promise<unknown> = Promise.resolve();
   readonly name: string;
@@ -205,7 +208,9 @@ export class Table {
     values[at + 3] = (document._meta as { readonly lwt: number }).lwt;
     values[at + 4] = head.seq;
     values[at + 5] = head.mark;
-    values[at + 6] = text ?? JSON.stringify(document);
+    const json = text ?? JSON.stringify(document);
+    if (this.soundOnly && !isSoundJson(json)) throw new StoreError('store-ill-formed', 'half a sign, or NUL');
+    values[at + 6] = json;
     this.#note('id', kinds);
     let next = at + HEAD.length;
     for (let i = 0; i < fields.length; i++) values[next++] = this.#cell(document, fields[i] as FieldColumn);

@@ -45,6 +45,17 @@ export function isText(text: string): boolean {
   return (kindsOfText(text) & LOSSY) === 0;
 }
 
+/** How `JSON.stringify` writes what SQLite cannot hold; a backslash before it is one of text. */
+const UNSOUND = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/**
+ * Whether SQLite may take apart a document's JSON: a half in it becomes a text that ends the process which reads it, as
+ * the binding does not survive it. A document that is read whole may hold anything.
+ */
+export function isSoundJson(json: string): boolean {
+  return !json.includes('\\u') || !UNSOUND.test(json);
+}
+
 /** The nearest text that SQLite can hold. */
 export function storableText(text: string): string {
   return BEYOND_BASIC.test(text)

@@ -79,6 +79,8 @@ export const errors: typeof Russian = {
     'This base already belongs to another server. Use a separate profile for a new one.',
   'sync-rejected': () =>
     'The server put some records aside: they do not fit. Your edits are safe here; tell your admin.',
+  'sync-foreign-records': () =>
+    'The server sent records this program does not take; the rest was taken. Tell your admin: a foreign or altered server does that.',
   'sync-server-restored': () =>
     'The server was restored from a backup. Sign in to it again: nothing is lost here, edits will be sent anew.',
   'sync-device-revoked': () =>

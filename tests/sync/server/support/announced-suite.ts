@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../../src/server/replication/collections';
 import type { RunningServer } from '../../../../src/server/start-server';
+import { idOf } from '../../../support/id';
 import { type Backend, password, startTestServer } from './backend';
 import { callOf, clientOf, documentOf, fileOf, noteOf, participantOf, taskOf } from './cards';
 import { Device } from './client';
@@ -56,17 +57,17 @@ export function announcedSuite(backend: () => Backend): void {
       ['files', (one: string, card: string) => fileOf(one, card, id('anna'), 'a'.repeat(64), 5)],
       ['participants', (one: string, card: string) => participantOf(one, card, id('vera'), id('anna'))],
     ])('by a record of %s is brought by its author alone', async (collection, make) => {
-      const card = `c-${collection}`;
-      await of('anna').push(collection, insert(make(`first-${collection}`, card)));
+      const card = idOf(`c-${collection}`);
+      await of('anna').push(collection, insert(make(idOf(`first-${collection}`), card)));
       // Who hears of it takes neither the card nor a place in it.
       expect(kept(await of('boris').push('clients', insert(clientOf(card, id('boris')))))).toBe('1');
       expect(kept(await of('gleb').push('clients', insert(clientOf(card, id('boris')))))).toBe('1');
       expect(
-        kept(await of('boris').push('notes', insert(noteOf(`spy-${collection}`, card, id('boris'))))),
+        kept(await of('boris').push('notes', insert(noteOf(idOf(`spy-${collection}`), card, id('boris'))))),
       ).toBe('1');
-      await of('anna').push('notes', insert(noteOf(`secret-${collection}`, card, id('anna'), 'Тайна')));
+      await of('anna').push('notes', insert(noteOf(idOf(`secret-${collection}`), card, id('anna'), 'Тайна')));
       expect(await sees('boris', 'clients')).not.toContain(card);
-      expect(await sees('boris', 'notes')).not.toContain(`secret-${collection}`);
+      expect(await sees('boris', 'notes')).not.toContain(idOf(`secret-${collection}`));
       const items = (await of('root').get<Items>('/inbox?limit=200')).body.items;
       expect(
         items
@@ -83,61 +84,75 @@ export function announcedSuite(backend: () => Backend): void {
     });
 
     it('may be brought by those who see what is its author’s, also after he was let out or has another team', async () => {
-      for (const card of ['c-out', 'c-moved']) {
-        await of('anna').push('tasks', insert(taskOf(`task-${card}`, card, id('anna'), id('boris'))));
+      for (const card of [idOf('c-out'), idOf('c-moved')]) {
+        await of('anna').push('tasks', insert(taskOf(idOf(`task-${card}`), card, id('anna'), id('boris'))));
       }
       await server.setUserDisabled('anna', true);
-      expect(kept(await of('boris').push('clients', insert(clientOf('c-out', id('boris')))))).toBe('1');
-      expect(kept(await of('vera').push('clients', insert(clientOf('c-out', id('anna')))))).toBe(null);
+      expect(kept(await of('boris').push('clients', insert(clientOf(idOf('c-out'), id('boris')))))).toBe('1');
+      expect(kept(await of('vera').push('clients', insert(clientOf(idOf('c-out'), id('anna')))))).toBe(null);
       await server.setUserDisabled('anna', false);
       const south = (await server.listUsers()).find(({ login }) => login === 'boris')?.team ?? '';
       const north = (await server.listUsers()).find(({ login }) => login === 'vera')?.team ?? '';
       await server.changeUser('anna', { team: south });
-      expect(kept(await of('vera').push('clients', insert(clientOf('c-moved', id('vera')))))).toBe('1');
-      expect(kept(await of('gleb').push('clients', insert(clientOf('c-moved', id('anna')))))).toBe(null);
+      expect(kept(await of('vera').push('clients', insert(clientOf(idOf('c-moved'), id('vera')))))).toBe('1');
+      expect(kept(await of('gleb').push('clients', insert(clientOf(idOf('c-moved'), id('anna')))))).toBe(
+        null,
+      );
       await server.changeUser('anna', { team: north });
       devices.anna = await Device.logIn(server.url, 'anna', 'anna-laptop');
     });
 
     it('is not announced by what was kept, put aside, or edited later', async () => {
       // Refused: boris may not log a call in a colleague's name, so it speaks of nothing.
-      await of('boris').push('calls', insert(callOf('k-refused', 'c-refused', id('anna'))));
-      await of('boris').push('notes', insert({ ...noteOf('n-bad', 'c-refused', id('boris')), kind: 'bad' }));
-      expect(kept(await of('anna').push('clients', insert(clientOf('c-refused', id('anna')))))).toBe(null);
-      const task = taskOf('t-edit', 'c-edit', id('anna'), id('boris'));
+      await of('boris').push('calls', insert(callOf(idOf('k-refused'), idOf('c-refused'), id('anna'))));
+      await of('boris').push(
+        'notes',
+        insert({ ...noteOf(idOf('n-bad'), idOf('c-refused'), id('boris')), kind: 'bad' }),
+      );
+      expect(kept(await of('anna').push('clients', insert(clientOf(idOf('c-refused'), id('anna')))))).toBe(
+        null,
+      );
+      const task = taskOf(idOf('t-edit'), idOf('c-edit'), id('anna'), id('boris'));
       await of('anna').push('tasks', insert(task));
       const done = { ...task, status: 'done' };
       expect(
         kept(await of('boris').push('tasks', [{ newDocumentState: done, assumedMasterState: task }])),
       ).toBe(null);
-      expect(kept(await of('boris').push('clients', insert(clientOf('c-edit', id('boris')))))).toBe('1');
+      expect(kept(await of('boris').push('clients', insert(clientOf(idOf('c-edit'), id('boris')))))).toBe(
+        '1',
+      );
       // Nor does he move a record of his own there.
-      const note = noteOf('n-move', '', id('boris'));
+      const note = noteOf(idOf('n-move'), '', id('boris'));
       await of('boris').push('notes', insert(note));
-      const moved = { ...note, clientId: 'c-edit' };
+      const moved = { ...note, clientId: idOf('c-edit') };
       expect(
         kept(await of('boris').push('notes', [{ newDocumentState: moved, assumedMasterState: note }])),
       ).toBe('1');
-      expect(kept(await of('anna').push('clients', insert(clientOf('c-edit', id('anna')))))).toBe(null);
+      expect(kept(await of('anna').push('clients', insert(clientOf(idOf('c-edit'), id('anna')))))).toBe(null);
     });
 
     it('stays its people’s when it was deleted', async () => {
-      const card = clientOf('c-gone', id('anna'));
+      const card = clientOf(idOf('c-gone'), id('anna'));
       await of('anna').push('clients', insert(card));
       await of('anna').push('clients', [
         { newDocumentState: { ...card, _deleted: true }, assumedMasterState: card },
       ]);
-      expect(kept(await of('boris').push('clients', insert(clientOf('c-gone', id('boris')))))).toBe('1');
-      expect(await sees('boris', 'clients')).not.toContain('c-gone');
+      expect(kept(await of('boris').push('clients', insert(clientOf(idOf('c-gone'), id('boris')))))).toBe(
+        '1',
+      );
+      expect(await sees('boris', 'clients')).not.toContain(idOf('c-gone'));
     });
 
     it('is one person’s whichever of many pushes at once comes first', async () => {
       for (let round = 0; round < 12; round += 1) {
-        const card = `c-race-${round}`;
+        const card = idOf(`c-race-${round}`);
         const push = (login: string) => [
-          of(login).push('tasks', insert(taskOf(`t-${login}-${round}`, card, id(login), id('root')))),
+          of(login).push('tasks', insert(taskOf(idOf(`t-${login}-${round}`), card, id(login), id('root')))),
           of(login).push('clients', insert(clientOf(card, id(login)))),
-          of(login).push('notes', insert(noteOf(`n-${login}-${round}`, card, id(login), `тайна ${login}`))),
+          of(login).push(
+            'notes',
+            insert(noteOf(idOf(`n-${login}-${round}`), card, id(login), `тайна ${login}`)),
+          ),
         ];
         await Promise.all(
           round % 2 ? [...push('anna'), ...push('boris')] : [...push('boris'), ...push('anna')],
@@ -147,8 +162,8 @@ export function announcedSuite(backend: () => Backend): void {
         const other = owner === 'anna' ? 'boris' : 'anna';
         expect(body.ownerId).toBe(id(owner));
         expect(await sees(other, 'clients')).not.toContain(card);
-        expect(await sees(other, 'notes')).not.toContain(`n-${owner}-${round}`);
-        expect(await sees(owner, 'notes')).toContain(`n-${owner}-${round}`);
+        expect(await sees(other, 'notes')).not.toContain(idOf(`n-${owner}-${round}`));
+        expect(await sees(owner, 'notes')).toContain(idOf(`n-${owner}-${round}`));
       }
     });
   });

@@ -6,6 +6,7 @@ import { noteRestore } from '../../../../src/server/replication/restored';
 import type { RunningServer } from '../../../../src/server/start-server';
 import type { DatabaseChoice } from '../../../../src/server/store/database';
 import { openStore } from '../../../../src/server/store/open';
+import { idOf } from '../../../support/id';
 import { type Backend, password, startTestServer } from './backend';
 import { clientOf, fileOf, noteOf } from './cards';
 import { call, Device, type Login, logIn } from './client';
@@ -169,21 +170,21 @@ export function devicesSuite(backend: () => Backend): void {
     it('does not keep colleagues’ records from coming back in their names after a restore', async () => {
       const boris = new Device(server.url, (await signIn('boris', 'boris-desk')).body.token);
       const of = (one: string, createdAt: string) => ({
-        ...noteOf(one, 'c-back', ids.anna ?? ''),
+        ...noteOf(one, idOf('c-back'), ids.anna ?? ''),
         ...{ createdAt, updatedAt: createdAt },
       });
       const insert = (...docs: object[]) => docs.map((newDocumentState) => ({ newDocumentState }));
-      await boris.push('clients', insert(clientOf('c-back', ids.boris ?? '')));
+      await boris.push('clients', insert(clientOf(idOf('c-back'), ids.boris ?? '')));
       await boris.push(
         'notes',
         insert(
-          of('n-back', '2026-11-20T09:00:00.000Z'),
-          of('n-later', new Date(now.getTime() + 60_000).toISOString()),
-          { ...of('n-nobody', '2026-11-20T09:00:00.000Z'), createdBy: 'local:nobody' },
+          of(idOf('n-back'), '2026-11-20T09:00:00.000Z'),
+          of(idOf('n-later'), new Date(now.getTime() + 60_000).toISOString()),
+          { ...of(idOf('n-nobody'), '2026-11-20T09:00:00.000Z'), createdBy: 'local-0000beef' },
         ),
       );
       const by = async (one: string) => (await boris.get<Doc>(`/notes/0/documents/${one}`)).body.createdBy;
-      expect([await by('n-back'), await by('n-later'), await by('n-nobody')]).toEqual([
+      expect([await by(idOf('n-back')), await by(idOf('n-later')), await by(idOf('n-nobody'))]).toEqual([
         ids.anna,
         ids.boris,
         ids.boris,
@@ -217,8 +218,11 @@ export function devicesSuite(backend: () => Backend): void {
       const token = async (login: string, device: string) => (await signIn(login, device)).body.token;
       const anna = new Device(server.url, await token('anna', 'anna-files'));
       const root = new Device(server.url, await token('root', 'desk'));
-      await anna.push('clients', insert(clientOf('c-hers', ids.anna ?? '')));
-      await anna.push('files', insert(fileOf('f-hers', 'c-hers', ids.anna ?? '', hash, content.length)));
+      await anna.push('clients', insert(clientOf(idOf('c-hers'), ids.anna ?? '')));
+      await anna.push(
+        'files',
+        insert(fileOf(idOf('f-hers'), idOf('c-hers'), ids.anna ?? '', hash, content.length)),
+      );
       const sent = await fetch(`${server.url}/files/${hash}?at=0&size=${content.length}`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${anna.token}`, 'content-type': 'application/octet-stream' },
@@ -228,7 +232,7 @@ export function devicesSuite(backend: () => Backend): void {
       // He knows the hash alone. His laptop is revoked, and the administrator, who has read the content, takes its row.
       const lost = new Device(server.url, await token('boris', 'boris-lost'));
       const boris = new Device(server.url, await token('boris', 'boris-other'));
-      await boris.push('clients', insert(clientOf('c-his', ids.boris ?? '')));
+      await boris.push('clients', insert(clientOf(idOf('c-his'), ids.boris ?? '')));
       const read = async (device: Device) =>
         (
           await fetch(`${server.url}/files/${hash}/content?at=0`, {
@@ -238,17 +242,20 @@ export function devicesSuite(backend: () => Backend): void {
       expect(await read(root)).toBe(200);
       await root.get(`/files/${hash}`);
       expect((await root.post('/devices/boris-lost/revoke')).status).toBe(204);
-      await lost.push('files', insert(fileOf('f-his', 'c-his', ids.boris ?? '', hash, content.length)));
+      await lost.push(
+        'files',
+        insert(fileOf(idOf('f-his'), idOf('c-his'), ids.boris ?? '', hash, content.length)),
+      );
       const { items } = (await root.get<{ items: { id: string; recordId: string }[] }>('/inbox')).body;
-      const item = items.find(({ recordId }) => recordId === 'f-his');
+      const item = items.find(({ recordId }) => recordId === idOf('f-his'));
       expect((await root.post(`/inbox/${item?.id}/resolve`, { take: 'all' })).status).toBe(204);
-      expect((await boris.get<Doc>('/files/0/documents/f-his')).body).toMatchObject({
+      expect((await boris.get<Doc>(`/files/0/documents/${idOf('f-his')}`)).body).toMatchObject({
         createdBy: ids.boris,
         hash,
       });
       expect(await read(boris)).toBe(404);
       // Nor does the record he has open it by an edit of whoever has the content.
-      const record = (await boris.get<Doc>('/files/0/documents/f-his')).body;
+      const record = (await boris.get<Doc>(`/files/0/documents/${idOf('f-his')}`)).body;
       await root.push('files', [
         { newDocumentState: { ...record, name: 'Другое.pdf' }, assumedMasterState: record },
       ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idOf } from '../../../support/id';
 import { type Backend, password, startTestServer, type Thing } from './backend';
 import { clientOf } from './cards';
 import { Device, logIn } from './client';
@@ -51,7 +52,7 @@ export function lifetimeSuite(backend: () => Backend): void {
           await new Device(first.url, hers.token).stream<{ id: string }>('clients'),
           await new Device(second.url, his.token).stream<{ id: string }>('clients'),
         ];
-        const card = clientOf('c-three', anna);
+        const card = clientOf(idOf('c-three'), anna);
         expect(
           (await new Device(second.url, hers.token).push('clients', [{ newDocumentState: card }])).body,
         ).toEqual([]);
@@ -62,7 +63,7 @@ export function lifetimeSuite(backend: () => Backend): void {
         await hisStream.until(() => hisStream.documents.length > 0);
         await herStream.until(() => herStream.documents.length > 1);
         expect(hisStream.documents).toEqual([{ ...given, updatedBy: olga.id }]);
-        expect(herStream.documents).toEqual([card, { _deleted: true, id: 'c-three' }]);
+        expect(herStream.documents).toEqual([card, { _deleted: true, id: idOf('c-three') }]);
         // A head at one instance from the moment another made him one.
         await third.changeUser('anna', { role: 'head' });
         await herStream.ended;
