@@ -49,7 +49,24 @@ export async function answerPage(
   const first = await readAsPerson(database, viewers, workspace, userId, async (reader, version) => {
     await verifyCheckpoint(database, reader, collection, after);
     const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
-    return { reader, version, part: await pullPart(database, reader, collection, after, limit, most) };
+    let part = await pullPart(database, reader, collection, after, limit, most);
+    // It may have been all there is: then the page is a text like any other.
+    if (!part.isLast && mostBytes === undefined && part.documents.length < limit) {
+      const more = await pullPart(
+        database,
+        reader,
+        collection,
+        part.checkpoint,
+        limit - part.documents.length,
+      );
+      part = {
+        documents: [...part.documents, ...more.documents],
+        left: [...part.left, ...more.left],
+        checkpoint: more.checkpoint,
+        isLast: more.isLast,
+      };
+    }
+    return { reader, version, part };
   });
   const { reader, version, part } = first;
   pulled(part.documents.length);

@@ -34,8 +34,9 @@ interface FeedRow {
   data: string | null;
   deleted: boolean;
   seq: string | number;
-  /** How many there were before the page was cut at its size. */
-  found: string | number;
+  bytes: number;
+  /** How many there were before the page was cut at its size; null where it was not counted. */
+  found: string | number | null;
 }
 
 /** The condition that a document is seen; parameter 5 is `sightList`. */
@@ -48,9 +49,9 @@ export const seen = (sight: Sight, document: string): string =>
  * Documents in the reader's scope by number, and what came into it or left it without being written itself: so many, and
  * no more than so many bytes beyond the first. Texts are made of those alone that are answered.
  */
-const feedSql = (sight: Sight): string => `
-  SELECT id, data::text AS data, deleted, seq, found FROM (
-    SELECT feed.*, count(*) OVER () AS found,
+const feedSql = (sight: Sight, isCounted: boolean): string => `
+  SELECT id, data::text AS data, bytes, deleted, seq, found FROM (
+    SELECT feed.*, ${isCounted ? 'count(*) OVER ()' : 'NULL::bigint'} AS found,
       sum(bytes) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - bytes AS before
     FROM (
       (SELECT d.id, d.data, d.bytes, d.deleted, d.seq FROM documents d
@@ -89,7 +90,10 @@ export async function pullPart(
   limit: number,
   mostBytes = mostReadAtOnce,
 ): Promise<PagePart> {
-  const found = await rows.query<FeedRow>(feedSql(reader.sight), [
+  // Counting makes PostgreSQL hold the page twice. Of a usual one it is known without: the record that did not fit
+  // beside so little would be larger than any.
+  const isCounted = mostBytes < mostReadAtOnce;
+  const found = await rows.query<FeedRow>(feedSql(reader.sight, isCounted), [
     reader.workspace,
     collection,
     after.lwt,
@@ -99,7 +103,11 @@ export async function pullPart(
     mostBytes,
   ]);
   const last = found.at(-1);
-  const isCut = last !== undefined && found.length < Number(last.found);
+  const isCut =
+    last !== undefined &&
+    (last.found === null
+      ? found.length < limit && found.reduce((sum, { bytes }) => sum + Number(bytes), 0) > mostBytes / 8
+      : found.length < Number(last.found));
   return {
     documents: found.map(({ id, data, deleted }) =>
       data === null ? leftText(id) : travellingText(data, deleted),
