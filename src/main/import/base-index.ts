@@ -1,13 +1,23 @@
-import { type ComparedClient, InFileDuplicates } from '@shared/import/duplicates';
+import type { ClientKind } from '@shared/clients/schema';
+import {
+  type ComparedClient,
+  type DuplicateStrength,
+  InFileDuplicates,
+  type SharedFact,
+} from '@shared/import/duplicates';
 import { AppError } from '@shared/lib/result';
 import { foldText } from '@shared/requisites/legal-forms';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage/adapter';
 
-/** A client of the base that a row probably is. */
+/** A client of the base that a row surely or possibly is. */
 export interface BaseClient {
   readonly id: string;
   readonly name: string;
+  readonly kind: ClientKind;
+  readonly strength: DuplicateStrength;
+  /** What the row and this client have in common. */
+  readonly by: SharedFact;
 }
 
 /** Rows read at a time: short enough for a cancel to be heard between them. */
@@ -31,11 +41,11 @@ export class BaseIndex {
     )) {
       index.owners.set(ownerKey(String(name)), String(id));
     }
-    const sql = `SELECT rid, json_extract(data, '$.kind', '$.name', '$.inn', '$.kpp', '$.phones', '$.emails')
+    const sql = `SELECT rid, json_extract(data, '$.kind', '$.name', '$.inn', '$.kpp', '$.phones', '$.emails', '$.city')
       FROM ${table('clients')} WHERE rid > ? AND deleted = 0 ORDER BY rid LIMIT ${SCAN_ROWS}`;
     let rows = db.all(sql, [0]);
     while (rows.length > 0) {
-      for (const [rid, data] of rows) index.known.add(comparedOf(String(data)), Number(rid));
+      for (const [rid, data] of rows) index.known.remember(comparedOf(String(data)), Number(rid));
       const last = Number(rows.at(-1)?.[0]);
       await new Promise(setImmediate);
       if (signal.aborted) throw new AppError('import-cancelled');
@@ -44,15 +54,18 @@ export class BaseIndex {
     return index;
   }
 
-  /** The client of the base this one probably is, or null. */
+  /** The client of the base this one surely or possibly is, or null. */
   find(client: ComparedClient): BaseClient | null {
     const found = this.known.find(client);
     if (!found) return null;
     const [row] = this.db.all(
-      `SELECT id, json_extract(data, '$.name') FROM ${table('clients')} WHERE rid = ? AND deleted = 0`,
+      `SELECT id, json_extract(data, '$.name'), json_extract(data, '$.kind')
+       FROM ${table('clients')} WHERE rid = ? AND deleted = 0`,
       [found.mark],
     );
-    return row ? { id: String(row[0]), name: String(row[1]) } : null;
+    if (!row) return null;
+    const { strength, by } = found;
+    return { id: String(row[0]), name: String(row[1]), kind: row[2] as ClientKind, strength, by };
   }
 
   /** The id of the user of this name, or ''. */
@@ -65,13 +78,14 @@ export class BaseIndex {
 const ownerKey = (name: string): string => foldText(name).split(/\s+/).filter(Boolean).sort().join(' ');
 
 function comparedOf(json: string): ComparedClient {
-  const [kind, name, inn, kpp, phones, emails] = JSON.parse(json) as [
+  const [kind, name, inn, kpp, phones, emails, city] = JSON.parse(json) as [
     NonNullable<ComparedClient['kind']>,
     string,
     string,
     string,
     ComparedClient['phones'],
     ComparedClient['emails'],
+    string,
   ];
-  return { kind, name, inn, kpp, phones, emails };
+  return { kind, name, inn, kpp, phones, emails, city };
 }

@@ -1,4 +1,4 @@
-import type { ClientFields, ContactFields } from '@shared/import/records';
+import type { ClientFields, ContactFields, LeftOut } from '@shared/import/records';
 
 /** A new client with the id the import gave it. */
 export interface NewClient {
@@ -14,6 +14,8 @@ export interface NewContact {
 
 /** What a row adds to a client that is there already. */
 export interface ClientAddition {
+  /** The row's line, for what is told of it. */
+  readonly line: number;
   readonly clientId: string;
   /** Fills what is empty; absent: the client itself stays as it is. */
   readonly client?: ClientFields;
@@ -38,6 +40,8 @@ export interface WrittenBatch {
   readonly contacts: number;
   /** Clients of the base that were filled. */
   readonly updated: number;
+  /** Values of rows that were not taken over, since the client or the contact has others. */
+  readonly leftOut: readonly (LeftOut & { readonly line: number })[];
   /** How long the data thread was busy, in milliseconds. */
   readonly ms: number;
 }

@@ -172,11 +172,12 @@ export class ImportDesk {
           refusedLines: [],
           seconds: 0,
           dateOrder: null,
+          possible: [],
         };
     this.#refusedLines = answer.refusedLines;
     if (importId !== '') await this.#finish(importId, answer);
     this.#running = undefined;
-    const { outcome, counts, problems, seconds, error, dateOrder } = answer;
+    const { outcome, counts, problems, seconds, error, dateOrder, possible } = answer;
     if (importId === '' && outcome === 'cancelled') {
       this.#publish({ phase: 'idle' });
       return;
@@ -191,6 +192,7 @@ export class ImportDesk {
       seconds,
       plan,
       dateOrder,
+      possible,
     });
   }
 

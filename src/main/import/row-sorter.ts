@@ -1,10 +1,10 @@
-import type { ImportCounts, ImportPlan, ImportProblem } from '@shared/import/contract';
+import type { ImportCounts, ImportPlan, ImportProblem, PossibleDuplicate } from '@shared/import/contract';
 import { noImportCounts } from '@shared/import/contract';
 import { type ConvertedRow, convertRow } from '@shared/import/convert';
-import { contactKeys, InFileDuplicates } from '@shared/import/duplicates';
-import { type ImportedClient, type Mapping, mappingOf } from '@shared/import/fields';
+import { contactKey, type FileDuplicate, InFileDuplicates } from '@shared/import/duplicates';
+import { type ImportedClient, type ImportField, type Mapping, mappingOf } from '@shared/import/fields';
 import { HashTable, hashText } from '@shared/import/hash';
-import { type ClientFields, clientFields, contactFields } from '@shared/import/records';
+import { type ClientFields, clientFields, contactFields, type LeftOut } from '@shared/import/records';
 import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import type { IsoDate } from '@shared/lib/date-only';
 import type { DateOrder } from '@shared/lib/loose-date';
@@ -14,6 +14,8 @@ import type { ImportRow } from './open';
 
 /** How many problems of each kind are shown; the counts are of all. */
 const PROBLEMS_SHOWN = 200;
+/** How many rows a person can decide upon one by one. */
+const POSSIBLE_SHOWN = 1000;
 /** Contacts remembered to know a second row of the same person by. */
 const CONTACTS_KEPT = 4_000_000;
 /** Length of a client's notes. */
@@ -31,6 +33,10 @@ export interface SorterOptions {
   readonly headers: readonly string[];
   /** A property of a card in words. */
   readonly titleOf: (name: string) => string;
+  /** «строка 5». */
+  readonly lineTitle: (line: number) => string;
+  /** A field in words. */
+  readonly fieldTitle: (field: ImportField) => string;
   readonly plan: ImportPlan;
   readonly restTitle: string;
   /** Title of the line that keeps the name of a responsible person we do not know: «Ответственный». */
@@ -64,7 +70,12 @@ export class RowSorter {
     warning: [],
   };
 
+  readonly #possible: PossibleDuplicate[] = [];
+  readonly #decisions: ReadonlyMap<number, ImportPlan['duplicates']>;
+
   constructor(private readonly options: SorterOptions) {
+    const { decisions = [] } = options.plan;
+    this.#decisions = new Map(decisions.map(({ line, choice }) => [line, choice]));
     this.#mapping = mappingOf(options.plan.mapping);
   }
 
@@ -76,6 +87,16 @@ export class RowSorter {
   get problems(): ImportProblem[] {
     const { invalid, duplicate, warning } = this.#problems;
     return [...invalid, ...duplicate, ...warning].sort((a, b) => a.line - b.line);
+  }
+
+  /** The first rows that may be known clients, in the order of the file. */
+  get possible(): readonly PossibleDuplicate[] {
+    return this.#possible;
+  }
+
+  /** Tells of what a row could not give to a client who has something else there. */
+  leftOut({ line, field, value }: LeftOut & { readonly line: number }): void {
+    this.#report('warning', line, 'not-taken-over', this.options.fieldTitle(field), value);
   }
 
   convert(row: ImportRow): ConvertedRow {
@@ -131,26 +152,86 @@ export class RowSorter {
 
   #work(line: number, from: ImportedClient, contact: ConvertedRow['contact']): RowWork | null {
     const { plan, base } = this.options;
-    const known = base.find(from);
+    const inBase = base.find(from);
+    const known = inBase?.strength === 'sure' ? inBase : null;
     if (known && plan.duplicates !== 'create') {
+      if (plan.duplicates === 'update') return this.#fill(line, from, contact, known);
       this.#count({ duplicates: 1 });
-      if (plan.duplicates === 'skip') {
-        this.#report('duplicate', line, 'duplicate-in-base', '', known.name);
-        return null;
-      }
-      const client = this.#record(line, from);
-      return {
-        addition: { clientId: known.id, client, ...(contact ? { contact: contactFields(contact) } : {}) },
-      };
+      this.#report('duplicate', line, 'duplicate-in-base', '', known.name);
+      return null;
     }
     if (known) this.#report('warning', line, 'duplicate-in-base', '', known.name);
 
-    const earlier = this.#file.add(from, this.#records);
-    if (earlier) return this.#again(line, from, contact, earlier.mark, known !== null);
+    const earlier = this.#file.find(from);
+    if (earlier?.strength === 'sure') return this.#again(line, from, contact, earlier.mark, known !== null);
+    if (!known && (inBase || earlier)) {
+      const decided = this.#maybe(line, from, contact, inBase, earlier);
+      if (decided !== 'create') return decided;
+    }
+    this.#file.remember(from, this.#records);
     return this.#fresh(line, from, contact, known !== null);
   }
 
-  /** A row whose client stands in an earlier row: often the same company's next contact. */
+  /** A row that shares with a client what proves nothing: new, unless a person says otherwise. */
+  #maybe(
+    line: number,
+    from: ImportedClient,
+    contact: ConvertedRow['contact'],
+    inBase: BaseClient | null,
+    earlier: FileDuplicate | null,
+  ): RowWork | null | 'create' {
+    const { plan } = this.options;
+    const by = inBase?.by ?? earlier?.by ?? 'name';
+    const earlierLine = inBase ? 0 : (this.#lines[earlier?.mark ?? 0] ?? 0);
+    this.#count({ possible: 1 });
+    const clientName = inBase?.name.slice(0, 200) ?? '';
+    if (this.#possible.length < POSSIBLE_SHOWN) {
+      const name = from.name.slice(0, 200);
+      this.#possible.push({ line, name, by, clientId: inBase?.id ?? '', clientName, earlierLine });
+    }
+    const choice = this.#decisions.get(line) ?? plan.possible ?? 'create';
+    if (choice === 'create') return 'create';
+    if (choice === 'update')
+      return inBase
+        ? this.#fill(line, from, contact, inBase)
+        : this.#fillEarlier(line, from, contact, earlier?.mark ?? 0);
+    this.#count({ duplicates: 1 });
+    const match = inBase ? clientName : this.options.lineTitle(earlierLine);
+    this.#report('duplicate', line, 'possible-skipped', '', match);
+    return null;
+  }
+
+  /** Adds a row to a client of the base: a person to a company as its contact. */
+  #fill(line: number, from: ImportedClient, contact: ConvertedRow['contact'], known: BaseClient): RowWork {
+    this.#count({ duplicates: 1 });
+    this.#report('duplicate', line, 'filled-known', '', known.name);
+    const { id: clientId } = known;
+    if (known.strength === 'hint' && from.kind === 'person' && known.kind !== 'person') {
+      const { name, phones, emails, birthday } = from;
+      const person = contactFields({ name, position: '', phones, emails, birthday });
+      if (from.notes !== '') this.leftOut({ line, field: 'client.notes', value: from.notes });
+      return { addition: { line, clientId, contact: person } };
+    }
+    const client = this.#record(line, from);
+    return { addition: { line, clientId, client, ...(contact ? { contact: contactFields(contact) } : {}) } };
+  }
+
+  /** Adds a row to the client an earlier row has made. */
+  #fillEarlier(
+    line: number,
+    from: ImportedClient,
+    contact: ConvertedRow['contact'],
+    mark: number,
+    isNewContact = contact !== undefined && this.#rememberContact(mark, contact),
+  ): RowWork {
+    const clientId = idAt(this.options.importId, mark);
+    this.#count(isNewContact ? { duplicates: 1, contacts: 1 } : { duplicates: 1 });
+    this.#report('duplicate', line, 'filled-known', '', this.options.lineTitle(this.#lines[mark] ?? 0));
+    const client = this.#record(line, from);
+    return { addition: { line, clientId, client, ...(contact ? { contact: contactFields(contact) } : {}) } };
+  }
+
+  /** A row whose client surely stands in an earlier row: often the same company's next contact. */
   #again(
     line: number,
     from: ImportedClient,
@@ -159,21 +240,20 @@ export class RowSorter {
     inBase: boolean,
   ): RowWork | null {
     const { plan, importId } = this.options;
-    const clientId = idAt(importId, mark);
     const isNewContact = contact !== undefined && this.#rememberContact(mark, contact);
     if (plan.duplicates === 'create' && !isNewContact) return this.#fresh(line, from, contact, inBase);
+    if (plan.duplicates === 'update') return this.#fillEarlier(line, from, contact, mark, isNewContact);
     this.#count({ duplicates: 1 });
-    if (plan.duplicates === 'update') {
-      const client = this.#record(line, from);
-      if (isNewContact) this.#count({ contacts: 1 });
-      return { addition: { clientId, client, ...(contact ? { contact: contactFields(contact) } : {}) } };
-    }
+    const earlierLine = String(this.#lines[mark] ?? 0);
     if (!isNewContact) {
-      this.#report('duplicate', line, 'duplicate-in-file', '', String(this.#lines[mark] ?? 0));
+      this.#report('duplicate', line, 'duplicate-in-file', '', earlierLine);
       return null;
     }
     this.#count({ contacts: 1 });
-    return { contact: { id: this.#nextId(line), clientId, fields: contactFields(contact) } };
+    this.#report('duplicate', line, 'contact-added', '', earlierLine);
+    return {
+      contact: { id: this.#nextId(line), clientId: idAt(importId, mark), fields: contactFields(contact) },
+    };
   }
 
   #fresh(line: number, from: ImportedClient, contact: ConvertedRow['contact'], known: boolean): RowWork {
@@ -201,11 +281,14 @@ export class RowSorter {
     return about.length > NOTES ? record : { ...record, about };
   }
 
-  /** True when the person was not yet seen with this client. */
+  /** True when the person was not yet seen with this client: another name, or born on another day. */
   #rememberContact(mark: number, contact: NonNullable<ConvertedRow['contact']>): boolean {
-    const hashes = contactKeys(contact).map((key) => hashText(`${mark}|${key}`));
-    const known = hashes.some((hash) => this.#contacts.get(hash) !== undefined);
-    for (const hash of hashes) this.#contacts.add(hash, 1);
+    const { birthday } = contact;
+    const hash = (more: string) => hashText(`${mark}|${contactKey(contact)}|${more}`);
+    const seen = (more: string) => this.#contacts.get(hash(more)) !== undefined;
+    const known = birthday === '' ? seen('any') : seen(birthday) || (seen('any') && !seen('born'));
+    this.#contacts.add(hash('any'), 1);
+    if (birthday !== '') for (const more of [birthday, 'born']) this.#contacts.add(hash(more), 1);
     return !known;
   }
 

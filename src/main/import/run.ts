@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ImportCounts, ImportPlan, ImportProblem, ReadOrder } from '@shared/import/contract';
+import type {
+  ImportCounts,
+  ImportPlan,
+  ImportProblem,
+  PossibleDuplicate,
+  ReadOrder,
+} from '@shared/import/contract';
 import { failedRowLine, failedRowsHead } from '@shared/import/failed-rows';
 import { type IsoDate, makeDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
@@ -48,6 +54,7 @@ export interface RunSummary {
   readonly refusedLines: readonly number[];
   readonly seconds: number;
   readonly dateOrder: ReadOrder | null;
+  readonly possible: readonly PossibleDuplicate[];
 }
 
 export interface RunServices {
@@ -75,6 +82,8 @@ const sorterFor = (
   return new RowSorter({
     format: file.format,
     headers: file.headers,
+    lineTitle: words.inRow,
+    fieldTitle: (field) => words.fields[field],
     titleOf: (name) => words.cardTitles[name.toUpperCase()] ?? name,
     plan,
     importId,
@@ -161,6 +170,7 @@ export async function runImport(
     refusedLines: writer.refusedLines,
     seconds: seconds(),
     dateOrder,
+    possible: sorter?.possible ?? [],
   };
 }
 
@@ -168,6 +178,8 @@ const emptyOptions = (input: RunInput): SorterOptions => ({
   format: 'csv',
   headers: [],
   titleOf: (name) => name,
+  lineTitle: String,
+  fieldTitle: String,
   plan: input.plan,
   importId: input.importId,
   restTitle: '',
@@ -240,7 +252,8 @@ class BatchWriter {
     const under = this.#under;
     this.#under = undefined;
     if (!under) return;
-    const { refused, clients, contacts, updated, ms } = await under;
+    const { refused, clients, contacts, updated, leftOut, ms } = await under;
+    for (const value of leftOut) sorter.leftOut(value);
     this.#written.clients += clients;
     this.#written.contacts += contacts;
     this.#written.updated += updated;

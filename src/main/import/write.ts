@@ -1,8 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
-import { contactKeys } from '@shared/import/duplicates';
-import { type ContactFields, fillClient, fillContact } from '@shared/import/records';
+import { isSameContact } from '@shared/import/duplicates';
+import {
+  type ContactFields,
+  fillClient,
+  fillContact,
+  type LeftOut,
+  leftOutOfClient,
+  leftOutOfContact,
+} from '@shared/import/records';
 import { type FilledRecord, type ImportState, journalId } from '@shared/import/schema';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
@@ -95,6 +102,7 @@ export async function writeBatch(context: DataContext, batch: ImportBatch): Prom
     clients: clients.length - refused.length,
     contacts: contacts.length - refusedContacts.length + adder.contacts,
     updated: adder.updated,
+    leftOut: adder.leftOut,
     ms: performance.now() - began,
   };
 }
@@ -106,6 +114,7 @@ const ADDITIONS_AT_ONCE = 8;
 class Adder {
   contacts = 0;
   updated = 0;
+  readonly leftOut: (LeftOut & { readonly line: number })[] = [];
   #sinceBreath = 0;
   readonly #journal: FilledRecord[] = [];
 
@@ -114,13 +123,14 @@ class Adder {
     private readonly importId: string,
   ) {}
 
-  async add({ clientId, client: from, contact }: ClientAddition): Promise<void> {
+  async add({ line, clientId, client: from, contact }: ClientAddition): Promise<void> {
     this.#sinceBreath += 1;
     if (this.#sinceBreath % ADDITIONS_AT_ONCE === 0) await breathe();
     const { records } = this.context;
     const client = await records.find('clients', clientId);
     if (!client) return;
     if (from) {
+      this.#tell(line, leftOutOfClient(client, from));
       const filled = await this.#fill(
         'clients',
         client,
@@ -128,7 +138,7 @@ class Adder {
       );
       if (filled && client.importId !== this.importId) this.updated += 1;
     }
-    if (contact) await this.#addContact(clientId, contact);
+    if (contact) await this.#addContact(line, clientId, contact);
   }
 
   /** One record for what this batch filled. */
@@ -138,14 +148,18 @@ class Adder {
     await this.context.records.insert('imports', run, { id: journalId(this.importId, index) });
   }
 
-  async #addContact(clientId: string, from: ContactFields): Promise<void> {
+  #tell(line: number, values: readonly LeftOut[]): void {
+    for (const { field, value } of values) this.leftOut.push({ line, field, value: value.slice(0, 200) });
+  }
+
+  async #addContact(line: number, clientId: string, from: ContactFields): Promise<void> {
     const { records, db } = this.context;
-    const keys = new Set(contactKeys(from));
     const known = db
       .all(`SELECT data FROM ${table('contacts')} WHERE c_clientId = ? AND deleted = 0`, [clientId])
       .map(([data]) => parseRecord<Contact>(data))
-      .find((contact) => contactKeys(contact).some((key) => keys.has(key)));
+      .find((contact) => isSameContact(contact, from));
     if (known) {
+      this.#tell(line, leftOutOfContact(known, from));
       await this.#fill(
         'contacts',
         known,

@@ -10,6 +10,7 @@ import { showClientsOfImport } from '../clients/last-filter';
 import { useCommand } from '../ipc/use-command';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
+import { PossibleDuplicates } from './PossibleDuplicates';
 import { Problems } from './Problems';
 import { UndoDialog } from './UndoDialog';
 
@@ -72,6 +73,11 @@ export function ImportResult({ result, onLeave }: Props) {
           { name: tiles.duplicates, value: counts.duplicates },
           { name: tiles.invalid, value: counts.invalid, tone: 'error' },
         ]}
+      />
+      <PossibleDuplicates
+        rows={result.possible}
+        total={counts.possible}
+        decided={{ possible: result.plan.possible ?? 'create', decisions: result.plan.decisions ?? [] }}
       />
       <Problems problems={problems} />
       {undoing && (

@@ -8,6 +8,7 @@ import {
   duplicateChoices,
   type ImportEnd,
   type ImportFile,
+  type ImportPlan,
   importDelimiters,
   importEncodings,
 } from '@shared/import/contract';
@@ -18,6 +19,7 @@ import { useLive } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
 import { MappingTable } from './MappingTable';
+import { PossibleDuplicates } from './PossibleDuplicates';
 import { Problems } from './Problems';
 import { planOf, usePlan } from './plan-store';
 
@@ -26,6 +28,9 @@ interface Props {
   /** The last dry run of this file. */
   readonly checked: ImportEnd<'checked'> | undefined;
 }
+
+/** A plan without what is decided upon after its dry run. */
+const undecided = ({ possible: _all, decisions: _single, ...plan }: ImportPlan) => plan;
 
 /** The picked file before it is imported: how it is read, what its columns are, what a dry run says. */
 export function Preview({ file, checked }: Props) {
@@ -36,7 +41,9 @@ export function Preview({ file, checked }: Props) {
   const check = useCommand('import.check');
   const run = useCommand('import.run');
   const plan = planOf(file, draft);
-  const current = checked && equal(checked.plan, plan) ? checked : undefined;
+  const current = checked && equal(undecided(checked.plan), undecided(plan)) ? checked : undefined;
+  /** Decided upon since the check: how many rows will get in is no longer what it said. */
+  const redecided = current !== undefined && !equal(current.plan, plan);
   const again = (choice: { encoding?: string; delimiter?: string }) =>
     void reread.run({
       fileId: file.fileId,
@@ -150,9 +157,9 @@ export function Preview({ file, checked }: Props) {
         >
           {checked ? imports.checkAgain : imports.check}
         </Button>
-        {current && taken > 0 && (
+        {current && (taken > 0 || redecided) && (
           <Button variant="contained" onClick={() => void run.run(plan)} disabled={run.busy}>
-            {imports.importRows(taken)}
+            {redecided ? imports.importDecided : imports.importRows(taken)}
           </Button>
         )}
         {checked && !current && <Typography sx={{ color: 'text.secondary' }}>{imports.stale}</Typography>}
@@ -164,11 +171,18 @@ export function Preview({ file, checked }: Props) {
             tiles={[
               { name: imports.tiles.fresh, value: current.counts.fresh, tone: 'success' },
               { name: imports.tiles.duplicates, value: current.counts.duplicates },
+              { name: imports.tiles.possible, value: current.counts.possible, tone: 'warning' },
               { name: imports.tiles.invalid, value: current.counts.invalid, tone: 'error' },
               { name: imports.tiles.warnings, value: current.counts.warnings, tone: 'warning' },
             ]}
           />
-          {taken === 0 && <Alert severity="info">{imports.nothingToImport}</Alert>}
+          <PossibleDuplicates
+            rows={current.possible}
+            total={current.counts.possible}
+            decided={draft}
+            onDecide={({ possible, decisions }) => change({ possible, decisions })}
+          />
+          {taken === 0 && !redecided && <Alert severity="info">{imports.nothingToImport}</Alert>}
           <Problems problems={current.problems} />
         </>
       )}

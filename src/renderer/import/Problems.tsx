@@ -32,7 +32,7 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
   const shown = fitting.slice(0, SHOWN);
   const { problemColumns: columns } = imports;
   const valueShown = ({ code, value }: ImportProblem) =>
-    code === 'duplicate-in-file' ? imports.inRow(Number(value)) : value;
+    code === 'duplicate-in-file' || code === 'contact-added' ? imports.inRow(Number(value)) : value;
   return (
     <Box component="section" aria-labelledby={titleId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mb: 1 }}>

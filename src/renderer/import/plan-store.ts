@@ -18,6 +18,9 @@ export interface PlanDraft {
   readonly tag: string;
   /** '' lets the column decide. */
   readonly dateOrder: DateOrder | '';
+  /** What becomes of rows that may be known clients: of all, and of single ones. */
+  readonly possible: DuplicateChoice;
+  readonly decisions: NonNullable<ImportPlan['decisions']>;
 }
 
 let draft: PlanDraft | undefined;
@@ -46,6 +49,9 @@ function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
     ownerId: former?.ownerId ?? '',
     tag: former?.tag ?? '',
     dateOrder: former?.dateOrder ?? '',
+    possible: former?.possible ?? 'create',
+    // Lines belong to a reading of the file.
+    decisions: former?.fileId === file.fileId && former !== draft ? (former.decisions ?? []) : [],
   };
   return draft;
 }
@@ -72,5 +78,5 @@ export function usePlan(
 export function planOf(file: ImportFile, { mapping, ...choices }: PlanDraft): ImportPlan {
   const encoding = importEncodings.find((name) => name === file.encoding) ?? '';
   const delimiter = importDelimiters.find((sign) => sign === file.delimiter) ?? '';
-  return { ...choices, mapping: [...mapping], encoding, delimiter };
+  return { ...choices, decisions: [...choices.decisions], mapping: [...mapping], encoding, delimiter };
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors';
 import { command, live, output, state, system } from '../lib/contract';
 import type { DateOrder } from '../lib/loose-date';
 import { Id, OneOf, Reference, Strict, Text } from '../lib/schema';
+import type { SharedFact } from './duplicates';
 import type { ColumnTarget, RowIssueCode } from './fields';
 import type { PresetName } from './presets';
 import type { ImportRun } from './schema';
@@ -26,8 +27,16 @@ export const ImportPlan = Strict({
   encoding: OneOf(['', ...importEncodings]),
   delimiter: OneOf(['', ...importDelimiters]),
   mapping: Type.Array(Text(60), { maxItems: 1000 }),
-  /** What to do with a row whose client is already in the base. */
+  /** What to do with a row whose client, by ИНН and КПП, is already there. */
   duplicates: OneOf(duplicateChoices),
+  /** What to do with a row that only shares a phone, an e-mail or a name with a client; absent: a new client. */
+  possible: Type.Optional(OneOf(duplicateChoices)),
+  /** What a person has decided for single rows of that sort, by their lines. */
+  decisions: Type.Optional(
+    Type.Array(Strict({ line: Type.Integer({ minimum: 1 }), choice: OneOf(duplicateChoices) }), {
+      maxItems: 1000,
+    }),
+  ),
   ownerId: Reference,
   tag: Text(60),
   /** How 03/04/1980 is meant; absent or '', the whole column decides. */
@@ -75,6 +84,18 @@ export interface ImportProblem {
   readonly value: string;
 }
 
+/** A row that may be a client who is there already: a person decides. */
+export interface PossibleDuplicate {
+  readonly line: number;
+  readonly name: string;
+  readonly by: SharedFact;
+  /** The client of the base it may be; both '' where it is an earlier row of the file. */
+  readonly clientId: string;
+  readonly clientName: string;
+  /** Line of the earlier row it may be, 0 for a client of the base. */
+  readonly earlierLine: number;
+}
+
 export interface ImportCounts {
   /** Rows read: `fresh + duplicates + invalid`. */
   readonly rows: number;
@@ -83,6 +104,8 @@ export interface ImportCounts {
   /** Rows whose client is in the base or in an earlier row. */
   readonly duplicates: number;
   readonly invalid: number;
+  /** Rows that may be a known client: new ones, unless a person decided otherwise. */
+  readonly possible: number;
   /** Rows that get in with a remark. */
   readonly warnings: number;
   /** Rows that make or fill something: what «Импортировать N» promises. */
@@ -98,6 +121,7 @@ export const noImportCounts: ImportCounts = {
   fresh: 0,
   duplicates: 0,
   invalid: 0,
+  possible: 0,
   warnings: 0,
   taken: 0,
   clients: 0,
@@ -128,6 +152,8 @@ export interface ImportEnd<Phase extends string> {
   readonly counts: ImportCounts;
   /** The first problems of each kind, by line; every failed row is in the file of failed rows. */
   readonly problems: readonly ImportProblem[];
+  /** The first thousand rows that may be known clients. */
+  readonly possible: readonly PossibleDuplicate[];
   /** '' after a dry run. */
   readonly importId: string;
   /** Why it failed, or ''. */

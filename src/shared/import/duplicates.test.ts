@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ComparedClient,
-  contactKeys,
   duplicateKeys,
+  factOf,
   InFileDuplicates,
+  isSameContact,
   mayBeSame,
-  strengthOf,
 } from './duplicates';
 import { csvCell, failedRowsCsv } from './failed-rows';
 import { HashTable, hashText } from './hash';
@@ -21,7 +21,7 @@ const client = (fields: Partial<ComparedClient>): ComparedClient => ({
 });
 
 describe('duplicateKeys', () => {
-  it('gives the surest first and folds the rest', () => {
+  it('gives the only identity first, then hints, the best first', () => {
     const keys = duplicateKeys(
       client({
         name: 'ООО «РОМАШКА»',
@@ -29,21 +29,39 @@ describe('duplicateKeys', () => {
         kpp: '773601001',
         phones: [{ e164: '+74951234567' }, { e164: '' }],
         emails: [{ value: 'Info@A.example' }],
+        city: 'Тверь',
       }),
     );
     expect(keys).toEqual([
       'inn:7707083893/773601001',
+      'name-phone:4951234567/ромашка',
+      'name-email:info@a.example/ромашка',
       'phone:4951234567',
       'email:info@a.example',
+      'name-city:тверь/ромашка',
       'name:ромашка',
     ]);
-    expect(keys.map(strengthOf)).toEqual(['sure', 'strong', 'strong', 'weak']);
+    expect(keys.map(factOf)).toEqual([
+      'inn',
+      'name-phone',
+      'name-email',
+      'phone',
+      'email',
+      'name-city',
+      'name',
+    ]);
   });
 
-  it('knows contacts by reach and name', () => {
-    expect(
-      contactKeys({ name: 'Ёлкин Пётр', phones: [], emails: [{ value: 'p@a.example', label: 'work' }] }),
-    ).toEqual(['email:p@a.example', 'name:елкин петр']);
+  it('takes no wrong ИНН for an identity', () => {
+    for (const inn of ['7707083890', '0000000000', 'НЕТ', ''])
+      expect(duplicateKeys(client({ inn }))).toEqual(['name:ромашка']);
+  });
+
+  it('knows a contact by the name, since colleagues share phones', () => {
+    const anna = { name: 'Ёлкина Анна', birthday: '1980-01-02' };
+    expect(isSameContact(anna, { name: 'елкина анна', birthday: '' })).toBe(true);
+    expect(isSameContact(anna, { name: 'Ёлкина Анна', birthday: '1990-01-02' })).toBe(false);
+    expect(isSameContact(anna, { name: 'Ёлкин Пётр', birthday: '1980-01-02' })).toBe(false);
   });
 
   it('never takes two ИНН or two branches for one', () => {
@@ -55,32 +73,48 @@ describe('duplicateKeys', () => {
 });
 
 describe('InFileDuplicates', () => {
-  it('finds by ИНН and КПП, phone, e-mail and name', () => {
+  it('is sure by ИНН and КПП alone', () => {
     const seen = new InFileDuplicates();
-    expect(
-      seen.add(client({ inn: '7707083893', kpp: '773601001', phones: [{ e164: '+74951234567' }] }), 2),
-    ).toBeNull();
-    expect(seen.add(client({ inn: '7707083893', kpp: '773601001' }), 3)).toEqual({
-      mark: 2,
-      strength: 'sure',
-    });
-    expect(seen.add(client({ inn: '7707083893' }), 4)).toEqual({ mark: 2, strength: 'sure' });
+    const phones = [{ e164: '+74951234567' }];
+    const sure = { mark: 2, strength: 'sure', by: 'inn' };
+    expect(seen.add(client({ inn: '7707083893', kpp: '773601001', phones }), 2)).toBeNull();
+    expect(seen.add(client({ inn: '7707083893', kpp: '773601001', name: 'Иначе' }), 3)).toEqual(sure);
+    expect(seen.add(client({ inn: '7707083893' }), 4)).toEqual(sure);
     expect(seen.add(client({ inn: '7707083893', kpp: '540501001', name: 'Филиал' }), 5)).toBeNull();
-    expect(seen.add(client({ inn: '7736050003', phones: [{ e164: '+74951234567' }] }), 6)).toBeNull();
-    expect(seen.add(client({ name: 'Другая', phones: [{ e164: '+74951234567' }] }), 7)).toEqual({
+    // Of two branches nobody knows which is meant.
+    expect(seen.find(client({ inn: '7707083893' }))).toMatchObject({ strength: 'hint', by: 'inn-alone' });
+    expect(seen.add(client({ inn: '7736050003', phones }), 6)).toBeNull();
+  });
+
+  it('finds hints, the best first', () => {
+    const seen = new InFileDuplicates();
+    const phones = [{ e164: '+74951234567' }];
+    seen.add(client({ phones, city: 'Тверь' }), 2);
+    expect(seen.add(client({ name: 'Другая', phones }), 7)).toEqual({
       mark: 2,
-      strength: 'strong',
+      strength: 'hint',
+      by: 'phone',
     });
-    expect(seen.add(client({ name: 'ромашка ооо' }), 8)).toEqual({ mark: 2, strength: 'weak' });
-    expect(seen.add(client({ name: 'Лютик' }), 9)).toBeNull();
-    expect(seen.add(client({ name: 'Лютик', inn: '7736207543' }), 10)).toEqual({ mark: 9, strength: 'weak' });
+    // What shares the phone and the name too is the better guess.
+    expect(seen.find(client({ name: 'Другая', phones }))).toEqual({
+      mark: 7,
+      strength: 'hint',
+      by: 'name-phone',
+    });
+    expect(seen.add(client({ name: 'ромашка ооо', city: 'Тула' }), 8)).toEqual({
+      mark: 2,
+      strength: 'hint',
+      by: 'name',
+    });
+    expect(seen.find(client({ city: 'Тула' }))).toEqual({ mark: 8, strength: 'hint', by: 'name-city' });
+    expect(seen.find(client({ inn: '7736207543' }))).toMatchObject({ strength: 'hint', by: 'name' });
   });
 
   it('stops remembering when full, and says so', () => {
     const seen = new InFileDuplicates(10);
     for (let mark = 0; mark < 20; mark += 1) seen.add(client({ name: `Клиент ${mark}` }), mark);
     expect(seen.full).toBe(true);
-    expect(seen.find(client({ name: 'Клиент 0' }))).toEqual({ mark: 0, strength: 'weak' });
+    expect(seen.find(client({ name: 'Клиент 0' }))).toEqual({ mark: 0, strength: 'hint', by: 'name' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ClientKind } from '../clients/schema';
 import { phoneKey } from '../phones/phones';
+import { isValidInn } from '../requisites/inn';
 import { foldText, nameKey } from '../requisites/legal-forms';
 import type { ImportedContact } from './fields';
 import { HashTable, hashText } from './hash';
@@ -13,10 +14,24 @@ export interface ComparedClient {
   readonly kpp: string;
   readonly phones: readonly { readonly e164: string }[];
   readonly emails: readonly { readonly value: string }[];
+  readonly city?: string;
 }
 
-/** `sure`: ИНН and КПП; `strong`: a phone or an e-mail; `weak`: the name alone. */
-export type DuplicateStrength = 'sure' | 'strong' | 'weak';
+/** What two records have in common; only ИНН with КПП is an identity. `inn-alone`: which of several branches is open. */
+export const sharedFacts = [
+  'inn',
+  'inn-alone',
+  'name-phone',
+  'name-email',
+  'phone',
+  'email',
+  'name-city',
+  'name',
+] as const;
+export type SharedFact = (typeof sharedFacts)[number];
+
+/** `sure`: the same ИНН and КПП; `hint`: anything else, which a person has to judge. */
+export type DuplicateStrength = 'sure' | 'hint';
 
 const nameOf = (name: string): string => nameKey(name) || foldText(name).slice(0, 200);
 
@@ -25,28 +40,48 @@ const reachKeys = (record: Pick<ComparedClient, 'phones' | 'emails'>): string[] 
   ...record.emails.map(({ value }) => `email:${value.toLowerCase()}`),
 ];
 
+/** An ИНН with wrong digits, or «нет» in its place, names nobody. */
+const identityOf = ({ inn }: Pick<ComparedClient, 'inn'>): string => (isValidInn(inn) ? inn : '');
+
 /**
- * Keys to look a client up by, the surest first, each `kind:value`:
- * `inn:<ИНН>/<КПП>` (branches share an ИНН; an empty КПП fits every one), `phone:<last ten digits>`,
- * `email:<lower case>`, `name:<nameKey>`. A person with a phone or an e-mail has no key of the name: namesakes are
- * many, and the number tells them apart. Records of two different ИНН are never duplicates, whatever else they share.
+ * Keys to look a client up by, the surest first, each `fact:value`: `inn:<ИНН>/<КПП>` (branches share an ИНН), the
+ * name with a phone or an e-mail, `phone:<last ten digits>`, `email:<lower case>`, the name with the city, the name.
+ * All but the first are hints: colleagues share an office phone, and every town has its «Столовая № 1». A person with
+ * a phone or an e-mail has no key of the name alone: namesakes are many.
  */
 export function duplicateKeys(client: ComparedClient): string[] {
-  const inn = client.inn === '' ? [] : [`inn:${client.inn}/${client.kpp}`];
+  const inn = identityOf(client);
   const reach = reachKeys(client);
-  const name = client.kind === 'person' && reach.length > 0 ? [] : [`name:${nameOf(client.name)}`];
-  return [...new Set([...inn, ...reach, ...name])];
+  const name = nameOf(client.name);
+  const city = foldText(client.city ?? '');
+  const alone = client.kind === 'person' && reach.length > 0 ? [] : [`name:${name}`];
+  return [
+    ...new Set([
+      ...(inn === '' ? [] : [`inn:${inn}/${client.kpp}`]),
+      ...reach.map((key) => `name-${key}/${name}`),
+      ...reach,
+      ...(alone.length > 0 && city !== '' ? [`name-city:${city}/${name}`] : []),
+      ...alone,
+    ]),
+  ];
 }
 
-/** Keys that tell a contact among those of one client. */
-export function contactKeys(contact: Pick<ImportedContact, 'name' | 'phones' | 'emails'>): string[] {
-  return [...new Set([...reachKeys(contact), `name:${nameOf(contact.name)}`])];
+/** Tells a contact among those of one client: by the name, since colleagues share phones. */
+export const contactKey = (contact: Pick<ImportedContact, 'name'>): string => nameOf(contact.name);
+
+/** Whether two contacts of one client are one person: of one name, and not born on different days. */
+export function isSameContact(
+  a: Pick<ImportedContact, 'name' | 'birthday'>,
+  b: Pick<ImportedContact, 'name' | 'birthday'>,
+): boolean {
+  const apart = a.birthday !== '' && b.birthday !== '' && a.birthday !== b.birthday;
+  return !apart && contactKey(a) === contactKey(b);
 }
 
-/** How much a key of {@link duplicateKeys} proves. */
-export function strengthOf(key: string): DuplicateStrength {
-  if (key.startsWith('inn:')) return 'sure';
-  return key.startsWith('name:') ? 'weak' : 'strong';
+/** The fact a key of {@link duplicateKeys} is about. */
+export function factOf(key: string): SharedFact {
+  const fact = key.slice(0, key.indexOf(':'));
+  return sharedFacts.find((known) => known === fact) ?? 'name';
 }
 
 /** Whether two clients may be one: different ИНН, or one ИНН with two КПП, say no. */
@@ -63,6 +98,7 @@ export interface FileDuplicate {
   /** What was given with the earlier row, such as its line. */
   readonly mark: number;
   readonly strength: DuplicateStrength;
+  readonly by: SharedFact;
 }
 
 /** Entries kept: about 100 MB at most. Rows beyond are compared with these only. */
@@ -83,40 +119,51 @@ export class InFileDuplicates {
   }
 
   /**
-   * Looks a row's client up among the earlier ones and remembers it when it is new.
+   * Looks a row's client up among the earlier ones and remembers it, unless it is surely one of them.
    * @param mark whole number below 2^32 to know the row by, such as its line or its place among the new clients
    */
   add(client: ComparedClient, mark: number): FileDuplicate | null {
     const found = this.find(client);
-    if (found === null) this.remember(client, mark);
+    if (found?.strength !== 'sure') this.remember(client, mark);
     return found;
   }
 
   /** Looks up without remembering. */
   find(client: ComparedClient): FileDuplicate | null {
-    const { inn, kpp } = client;
+    const inn = identityOf(client);
     if (inn !== '') {
-      const mark =
-        this.markOf(`inn:${inn}/${kpp}`) ?? this.markOf(kpp === '' ? `inn-any:${inn}` : `inn:${inn}/`);
-      if (mark !== undefined) return { mark, strength: 'sure' };
+      const found = this.findByInn(inn, client.kpp);
+      if (found) return found;
     }
     for (const key of duplicateKeys(client)) {
       if (key.startsWith('inn:')) continue;
       // Both having an ИНН it is another one, or it would have been found above.
       const mark = this.markOf(inn === '' ? key : `no-inn:${key}`);
-      if (mark !== undefined) return { mark, strength: strengthOf(key) };
+      if (mark !== undefined) return { mark, strength: 'hint', by: factOf(key) };
     }
     return null;
   }
 
-  private markOf(key: string): number | undefined {
-    return this.table.get(hashText(key));
+  /** Remembers a client; of several with one key the first is found. */
+  remember(client: ComparedClient, mark: number): void {
+    const keys = duplicateKeys(client);
+    const inn = identityOf(client);
+    if (inn === '') keys.push(...keys.map((key) => `no-inn:${key}`));
+    else keys.push(this.markOf(`inn-any:${inn}`) === undefined ? `inn-any:${inn}` : `inn-many:${inn}`);
+    for (const key of keys) if (!this.table.add(hashText(key), mark)) this.isFull = true;
   }
 
-  private remember(client: ComparedClient, mark: number): void {
-    const keys = duplicateKeys(client);
-    if (client.inn === '') keys.push(...keys.map((key) => `no-inn:${key}`));
-    else keys.push(`inn-any:${client.inn}`);
-    for (const key of keys) if (!this.table.add(hashText(key), mark)) this.isFull = true;
+  /** One КПП left out fits every other, as long as there is only one client of this ИНН. */
+  private findByInn(inn: string, kpp: string): FileDuplicate | null {
+    const exact = this.markOf(`inn:${inn}/${kpp}`);
+    if (exact !== undefined) return { mark: exact, strength: 'sure', by: 'inn' };
+    const mark = this.markOf(kpp === '' ? `inn-any:${inn}` : `inn:${inn}/`);
+    if (mark === undefined) return null;
+    if (this.markOf(`inn-many:${inn}`) === undefined) return { mark, strength: 'sure', by: 'inn' };
+    return { mark, strength: 'hint', by: 'inn-alone' };
+  }
+
+  private markOf(key: string): number | undefined {
+    return this.table.get(hashText(key));
   }
 }

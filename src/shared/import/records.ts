@@ -4,7 +4,7 @@ import { equal } from '../lib/merge';
 import type { Patch, recordFields } from '../lib/schema';
 import { phoneKey } from '../phones/phones';
 import { nameKey, splitLegalForm } from '../requisites/legal-forms';
-import type { ImportedClient, ImportedContact, ImportedEmail, ImportedPhone } from './fields';
+import type { ImportedClient, ImportedContact, ImportedEmail, ImportedPhone, ImportField } from './fields';
 
 type Stamps = keyof typeof recordFields;
 
@@ -165,6 +165,55 @@ export function fillContact(contact: Contact, from: ContactFields, newId: () => 
     phones: [...joined(contact.phones, from.phones, phoneName, newId, 50)],
     emails: [...joined(contact.emails, from.emails, ({ value }) => value.toLowerCase(), newId, 50)],
   });
+}
+
+/** A value of a row that filling did not take over. */
+export interface LeftOut {
+  readonly field: ImportField;
+  readonly value: string;
+}
+
+const compared = [
+  ['fullName', 'client.fullName'],
+  ['inn', 'client.inn'],
+  ['kpp', 'client.kpp'],
+  ['ogrn', 'client.ogrn'],
+  ['site', 'client.site'],
+  ['source', 'client.source'],
+  ['city', 'client.city'],
+  ['about', 'client.notes'],
+] as const;
+
+/** Two texts that say the same to a person. */
+const alike = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** What {@link fillClient} does not take over from a row, since the client has something else there. */
+export function leftOutOfClient(client: Client, from: ClientFields): LeftOut[] {
+  const found: LeftOut[] = [];
+  if (from.nameKey !== client.nameKey) found.push({ field: 'client.name', value: from.name });
+  for (const [field, target] of compared) {
+    const foreign =
+      field === 'kpp' || field === 'ogrn'
+        ? client.inn !== '' && from.inn !== '' && client.inn !== from.inn
+        : false;
+    const differs = from[field] !== '' && !alike(from[field], client[field]);
+    if (differs && (client[field] !== '' || foreign)) found.push({ field: target, value: from[field] });
+  }
+  if (from.birthday !== '' && client.birthday !== '' && from.birthday !== client.birthday)
+    found.push({ field: 'contact.birthday', value: from.birthday });
+  if (client.addresses.length > 0)
+    for (const { text, region, postalCode } of from.addresses) {
+      const known = client.addresses.some((other) => alike(other.text, text) && alike(other.region, region));
+      const value = [postalCode, region, text].filter(Boolean).join(', ');
+      if (!known) found.push({ field: 'client.address', value });
+    }
+  return found;
+}
+
+/** The same of {@link fillContact}. */
+export function leftOutOfContact(contact: Contact, from: ContactFields): LeftOut[] {
+  const differs = from.position !== '' && contact.position !== '' && !alike(from.position, contact.position);
+  return differs ? [{ field: 'contact.position', value: from.position }] : [];
 }
 
 /**

@@ -126,6 +126,7 @@ describe('an import', () => {
       ['Сидорова Анна', romashka?.id],
     ]);
     expect(done.problems.map(({ line, code, kind }) => [line, code, kind])).toEqual([
+      [3, 'contact-added', 'duplicate'],
       [5, 'row-no-name', 'invalid'],
       [6, 'phone-unreadable', 'warning'],
       [6, 'inn-invalid', 'warning'],
@@ -135,21 +136,146 @@ describe('an import', () => {
     ]);
   });
 
-  it('passes over what is in the base already', async () => {
+  it('passes over what is surely in the base, and lists what may be', async () => {
     await importText(table);
-    const again = await importText(table);
-    expect(again.counts).toMatchObject({ fresh: 0, duplicates: 4, taken: 0, clients: 0, contacts: 0 });
+    const again = await importText(table, { dry: true });
+    expect(again.counts).toMatchObject({ fresh: 2, duplicates: 2, possible: 2, taken: 2 });
     expect(again.problems.find(({ code }) => code === 'duplicate-in-base')).toMatchObject({
       value: 'Ромашка',
     });
+    expect(again.possible.map(({ line, by, clientName }) => [line, by, clientName])).toEqual([
+      [4, 'name-phone', 'Петров И. И.'],
+      // Its ИНН is wrong and proves nothing.
+      [6, 'name-city', 'Лютик'],
+    ]);
+    const skipped = await importText(table, { possible: 'skip' });
+    expect(skipped.counts).toMatchObject({ fresh: 0, duplicates: 4, possible: 2, taken: 0, clients: 0 });
+    expect(skipped.problems.filter(({ kind }) => kind === 'duplicate').map(({ line }) => line)).toEqual([
+      2, 3, 4, 6,
+    ]);
     expect(clients()).toHaveLength(3);
   });
 
   it('creates a second client when told to', async () => {
     await importText(table);
     const again = await importText(table, { duplicates: 'create' });
-    expect(again.counts).toMatchObject({ duplicates: 4, fresh: 0, clients: 3, contacts: 2 });
+    expect(again.counts).toMatchObject({ duplicates: 2, possible: 2, fresh: 2, clients: 3, contacts: 2 });
     expect(clients()).toHaveLength(6);
+  });
+
+  describe('with a shared phone, mailbox or name', () => {
+    const people = 'ФИО;Телефон;Эл. почта;Город;День рождения;Примечание\n';
+    const office = '+7 495 123-45-67';
+
+    it.each(['skip', 'update', 'create'] as const)('takes two people for two (%s)', async (duplicates) => {
+      const text = `${people}Иванов Пётр;${office};info@a.example;Тверь;;\nСидорова Анна;${office};info@a.example;Тула;09.05.1975;VIP`;
+      const done = await importText(text, { duplicates });
+      expect(done.counts).toMatchObject({ fresh: 2, duplicates: 0, clients: 2, possible: 1 });
+      expect(done.possible).toMatchObject([{ line: 3, name: 'Сидорова Анна', by: 'phone', earlierLine: 2 }]);
+      expect(clients().map(({ name, city, birthday, about }) => [name, city, birthday, about])).toEqual([
+        ['Иванов Пётр', 'Тверь', '', ''],
+        ['Сидорова Анна', 'Тула', '1975-05-09', 'VIP'],
+      ]);
+    });
+
+    it.each(['skip', 'update', 'create'] as const)(
+      'writes nothing into a stranger’s card (%s)',
+      async (duplicates) => {
+        await importText(`${people}Иванов Пётр;${office};;;;`);
+        const [before] = clients();
+        const done = await importText(`${people}Сидорова Анна;${office};;Тула;09.05.1975;VIP`, {
+          duplicates,
+        });
+        expect(clients().find(({ id }) => id === before?.id)).toEqual(before);
+        expect(clients()).toHaveLength(2);
+        expect(done.possible).toMatchObject([
+          { line: 2, by: 'phone', clientId: before?.id, clientName: 'Иванов Пётр' },
+        ]);
+      },
+    );
+
+    it('takes one name in two towns for two, and a person beside a company', async () => {
+      const text = [
+        'Название;ИНН;Город;Телефон',
+        'Столовая № 1;;Тверь;',
+        'Столовая № 1;;Тула;',
+        `ООО «Ромашка»;7707083893;Москва;${office}`,
+        `Петров Пётр;;Москва;${office}`,
+      ].join('\n');
+      const done = await importText(text, { duplicates: 'update' });
+      expect(done.counts).toMatchObject({ clients: 4, duplicates: 0, possible: 2 });
+      expect(clients().map(({ city }) => city)).toEqual(['Тверь', 'Тула', 'Москва', 'Москва']);
+    });
+
+    it('does for each row what the person has decided, and tells what was not taken over', async () => {
+      await importText(`${people}Иванов Пётр;${office};;Тверь;01.02.1970;Старый друг`);
+      const [known] = clients();
+      const text = `${people}Иванов П.;${office};;Тула;03.04.1980;Новое\nСидорова Анна;${office};;;;\nКозлов Иван;${office};;;;`;
+      const done = await importText(text, {
+        possible: 'skip',
+        decisions: [
+          { line: 2, choice: 'update' },
+          { line: 3, choice: 'create' },
+        ],
+      });
+      expect(done.counts).toMatchObject({ clients: 1, possible: 3, duplicates: 2, fresh: 1 });
+      const after = clients().find(({ id }) => id === known?.id);
+      expect(
+        clients()
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(['Иванов Пётр', 'Сидорова Анна']);
+      expect(after).toMatchObject({ city: 'Тверь', birthday: '1970-02-01', about: 'Старый друг' });
+      expect(done.problems.map(({ line, code, column, value }) => [line, code, column, value])).toEqual([
+        [2, 'filled-known', '', 'Иванов Пётр'],
+        [2, 'not-taken-over', 'Название клиента', 'Иванов П.'],
+        [2, 'not-taken-over', 'Город', 'Тула'],
+        [2, 'not-taken-over', 'О клиенте', 'Новое'],
+        [2, 'not-taken-over', 'День рождения', '1980-04-03'],
+        [4, 'possible-skipped', '', 'Иванов Пётр'],
+      ]);
+    });
+
+    it('adds a person to a company as its contact when told to fill it', async () => {
+      await importText(`Название;ИНН;Телефон\nООО «Ромашка»;7707083893;${office}`);
+      const done = await importText(`${people}Сидорова Анна;${office};anna@a.example;;09.05.1975;`, {
+        possible: 'update',
+      });
+      expect(done.counts).toMatchObject({ clients: 0, contacts: 1, updated: 0 });
+      expect(clients()).toMatchObject([{ name: 'Ромашка', birthday: '', emails: [] }]);
+      expect(contacts()).toMatchObject([
+        { name: 'Сидорова Анна', birthday: '1975-05-09', clientId: clients()[0]?.id },
+      ]);
+    });
+
+    it('takes two colleagues with one phone for two contacts of their company', async () => {
+      const text = `Название;ИНН;Контактное лицо;Мобильный;День рождения\n`;
+      const company = 'ООО «Ромашка»;7707083893';
+      const staff = `${text}${company};Иванов Пётр;${office};\n${company};Сидорова Анна;${office};09.05.1975`;
+      await importText(staff, { duplicates: 'update' });
+      const facts = () =>
+        contacts()
+          .map(({ name, birthday }) => [name, birthday])
+          .sort();
+      expect(facts()).toEqual([
+        ['Иванов Пётр', ''],
+        ['Сидорова Анна', '1975-05-09'],
+      ]);
+      await importText(`${text}${company};Козлов Иван;${office};01.01.1990`, { duplicates: 'update' });
+      expect(facts()).toEqual(
+        expect.arrayContaining([
+          ['Иванов Пётр', ''],
+          ['Козлов Иван', '1990-01-01'],
+        ]),
+      );
+      expect(facts()).toHaveLength(3);
+    });
+
+    it('knows a client of the base by ИНН also where another has his phone', async () => {
+      await importText(`Название;ИНН;Телефон\nПервый;;${office}\nВторой;7707083893;${office}`);
+      const again = await importText('Название;ИНН\nСовсем другой;7707083893', { dry: true });
+      expect(again.counts).toMatchObject({ duplicates: 1, possible: 0 });
+    });
   });
 
   it('fills empty fields of a known client and takes it back', async () => {

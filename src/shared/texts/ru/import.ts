@@ -1,4 +1,5 @@
 import type { DuplicateChoice, ImportProblem, ReadOrder } from '../../import/contract';
+import type { SharedFact } from '../../import/duplicates';
 import type { ImportField, RowIssueCode } from '../../import/fields';
 import type { PresetName } from '../../import/presets';
 import type { ImportState } from '../../import/schema';
@@ -79,6 +80,10 @@ const issues: Record<RowIssueCode, string> = {
   'picture-left-out': 'Изображения и ключи не загружаются',
   'row-totals': 'Строка итогов: пропущена, это не клиент',
   'row-repeats-header': 'Повтор заголовка таблицы: строка пропущена',
+  'possible-skipped': 'Возможный дубль: пропущен по вашему решению',
+  'filled-known': 'Строка дополняет клиента, который уже есть',
+  'contact-added': 'Клиент уже был в файле: из строки взято только контактное лицо',
+  'not-taken-over': 'У клиента уже указано другое: значение из строки не перенесено',
   'responsible-unknown': 'Такого сотрудника нет: имя сохранено в поле «О клиенте»',
 };
 
@@ -161,7 +166,7 @@ export const imports = {
     '\t': 'Табуляция',
     '|': 'Вертикальная черта (|)',
   } as Record<string, string>,
-  duplicates: 'Если клиент уже есть',
+  duplicates: 'Если клиент уже есть (по ИНН и КПП)',
   duplicateChoices,
   duplicateHints: {
     skip: 'Строка пропускается, клиент в базе не меняется.',
@@ -201,6 +206,31 @@ export const imports = {
   importing: 'Импортируем…',
   undoing: (file: string) => `Отменяем импорт «${file}»…`,
   importRows: (n: number) => `Импортировать ${rowsOf(n)}`,
+  importDecided: 'Импортировать с этими решениями',
+  possible: {
+    title: (n: number) => `Возможные дубли: ${number(n)}`,
+    hint: 'Общий телефон, почта или название ещё не значит, что это один клиент. Решите по каждой строке или сразу по всем.',
+    forAll: 'Что делать со всеми возможными дублями',
+    allPrefix: 'Все: ',
+    choiceOf: (line: number) => `Что делать со строкой ${line}`,
+    choices: {
+      create: 'создать нового',
+      update: 'дополнить найденного',
+      skip: 'пропустить',
+    } as Record<DuplicateChoice, string>,
+    columns: { line: 'Строка', name: 'В файле', by: 'Что совпало', known: 'Уже есть', choice: 'Что делать' },
+    by: {
+      inn: 'ИНН и КПП',
+      'inn-alone': 'ИНН, а филиалов несколько',
+      'name-phone': 'Название и телефон',
+      'name-email': 'Название и почта',
+      phone: 'Телефон',
+      email: 'Почта',
+      'name-city': 'Название и город',
+      name: 'Название',
+    } as Record<SharedFact, string>,
+    shown: (n: number) => `Показаны первые ${number(n)}; с остальными поступим, как со всеми.`,
+  },
   nothingToImport: 'Импортировать нечего: подходящих строк нет.',
   stale: 'Настройки изменились: проверьте файл заново.',
   cancel: 'Остановить',
@@ -213,6 +243,7 @@ export const imports = {
   tiles: {
     fresh: 'Новых',
     duplicates: 'Дублей',
+    possible: 'Возможных дублей',
     invalid: 'С ошибками',
     warnings: 'С замечаниями',
     clients: 'Создано клиентов',
