@@ -137,6 +137,40 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await expect(window.getByText('Как в прошлый раз')).toBeVisible();
   await button(window, 'Не импортировать').click();
   await expect(button(window, 'Выбрать файл')).toBeVisible();
+
+  // Two people with one office phone are two, and who may be whom is the person's to decide.
+  const office = join(folder, 'люди.csv');
+  writeFileSync(
+    office,
+    [
+      'ФИО;Телефон;Дата рождения;ИНН/КПП',
+      'Иванов Пётр;+7 495 123-45-67;3/4/1980;',
+      'Сидорова Анна;+7 495 123-45-67;12/31/1975;',
+      'ООО «Энергия»;;;7707083893.0/773601001',
+      'Итого: 3;;;',
+    ].join('\n'),
+  );
+  await stubOpenDialog(app, [office]);
+  await button(window, 'Выбрать файл').click();
+  await button(window, 'Проверить').click();
+  await expect(tile(window, 'Возможных дублей')).toHaveText('1');
+  await expect(window.getByLabel('Порядок в датах')).toContainText('Месяц, день (есть 12/31/1975)');
+  const possible = window.getByRole('table', { name: 'Возможные дубли: 1' });
+  await expect(possible.getByRole('row', { name: /Сидорова Анна/ })).toContainText('строка 2');
+  await expect(problems.getByRole('row', { name: /Строка итогов/ })).toContainText('Итого: 3');
+  await axeCheck(window);
+  await shot(window, 'import-possible');
+  await window.evaluate("crm.call('settings.change', { theme: 'dark' })");
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');
+  await axeCheck(window);
+  await shot(window, 'import-possible-dark');
+  await window.evaluate("crm.call('settings.change', { theme: 'light' })");
+  await expect(button(window, 'Импортировать 3 строки')).toBeVisible();
+  await possible.getByLabel('Что делать со строкой 3').selectOption('skip');
+  await button(window, 'Импортировать с этими решениями').click();
+  await expect(tile(window, 'Создано клиентов')).toHaveText('2');
+  await expect(problems.getByRole('row', { name: /пропущен по вашему решению/ })).toContainText('строка 2');
+  await shot(window, 'import-possible-done');
   expect(errors).toEqual([]);
 });
 

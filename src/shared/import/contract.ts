@@ -21,9 +21,12 @@ export const importDelimiters = [';', ',', '\t', '|'] as const;
 export const duplicateChoices = ['skip', 'update', 'create'] as const;
 export type DuplicateChoice = (typeof duplicateChoices)[number];
 
+/** What main calls a picked file: a UUID, no record's id. */
+const FileId = Type.String({ maxLength: 36, pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+
 /** Which target field each column goes to; '' leaves the column out. Index = column. */
 export const ImportPlan = Strict({
-  fileId: Id,
+  fileId: FileId,
   encoding: OneOf(['', ...importEncodings]),
   delimiter: OneOf(['', ...importDelimiters]),
   mapping: Type.Array(Text(60), { maxItems: 1000 }),
@@ -205,7 +208,7 @@ export const importContract = {
   /** Reads the picked file again with another encoding or delimiter. */
   'import.reread': system(
     Strict({
-      fileId: Id,
+      fileId: FileId,
       encoding: OneOf(['', ...importEncodings]),
       delimiter: OneOf(['', ...importDelimiters]),
     }),
