@@ -26,7 +26,7 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(window.getByText('Клиентов пока нет')).toBeVisible();
   await newClient(window, {
     Название: 'ООО «Зелёный сад»',
-    ИНН: '7707083890',
+    ИНН: '7707083890/540501001',
     Телефон: '8 (495) 123-45-67 доб. 12, 8 916 765-43-21',
     'Эл. почта': 'sad@example.ru',
     Город: 'Екатеринбург',
@@ -39,9 +39,15 @@ test('a client is made, filled in on the card, and is all there after a restart'
   // A wrong number is told of beside the field and stays as typed.
   const inn = window.getByLabel('ИНН', { exact: true });
   await expect(window.getByText('Контрольная цифра ИНН не сходится')).toBeVisible();
+  const kpp = window.getByLabel('КПП', { exact: true });
+  await expect(kpp).toHaveValue('540501001');
+  // An ИНН pasted with its КПП fills both fields.
+  await inn.fill('ИНН/КПП: 7707083893 / 773601001');
+  await expect(inn).toHaveValue('7707083893');
+  await expect(kpp).toHaveValue('773601001');
   await inn.fill('7707 083893');
   await expect(window.getByText('Контрольная цифра ИНН не сходится')).toBeHidden();
-  await window.getByLabel('КПП', { exact: true }).fill('12');
+  await kpp.fill('12');
   await saved(window);
   await expect(inn).toHaveValue('7707083893');
   await expect(window.getByText('В КПП 9 знаков')).toBeVisible();

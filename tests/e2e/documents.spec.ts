@@ -82,8 +82,9 @@ const opened = ({ app }: Launched) =>
 async function fillOrganization(window: Page): Promise<void> {
   const form = window.getByRole('dialog', { name: 'Моя организация' });
   await form.getByLabel('Название', { exact: true }).fill('ООО «Ромашка»');
-  await form.getByLabel('ИНН').fill('7707083893');
-  await form.getByLabel('КПП').fill('773601001');
+  // Pasted with its КПП, as papers write it.
+  await form.getByLabel('ИНН').fill('7707083893/773601001');
+  await expect(form.getByLabel('КПП')).toHaveValue('773601001');
   await form.getByLabel('ОГРН').fill('1027700132195');
   await form.getByLabel('Индекс').fill('117312');
   await form.getByLabel('Юридический адрес').fill('г. Москва, ул. Вавилова, д. 19');

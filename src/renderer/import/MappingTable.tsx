@@ -192,6 +192,7 @@ function DateOrderSelect({ dateOrder, readOrder, onDateOrder }: OrderProps) {
       sx={{
         width: '100%',
         height: 28,
+        mt: 0.5,
         px: 0.5,
         font: 'inherit',
         fontSize: 13,

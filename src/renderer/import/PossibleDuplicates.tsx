@@ -65,8 +65,8 @@ export function PossibleDuplicates({ rows, total, decided, onDecide }: Props) {
           </>
         )}
       </Box>
-      <TableContainer component={Paper} variant="outlined" sx={{ maxHeight: 360 }}>
-        <Table size="small" stickyHeader aria-labelledby={titleId} sx={{ tableLayout: 'fixed' }}>
+      <TableContainer component={Paper} variant="outlined">
+        <Table size="small" aria-labelledby={titleId} sx={{ tableLayout: 'fixed' }}>
           <TableHead>
             <TableRow>
               <TableCell sx={{ width: 76 }}>{words.columns.line}</TableCell>

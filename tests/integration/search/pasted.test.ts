@@ -63,6 +63,8 @@ describe('what is pasted into the search', () => {
       '84951234567,101',
       'ИНН 7728168971',
       'инн: 28168971',
+      '7728168971/772801001',
+      'ИНН/КПП 7728168971 / 772801001',
     ]) {
       expect(
         found(text).hits.map((hit) => hit.id),

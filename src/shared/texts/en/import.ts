@@ -71,7 +71,7 @@ export const imports: typeof Russian = {
     '\t': 'Tab',
     '|': 'Vertical bar (|)',
   },
-  duplicates: 'If the client is already there (by INN and KPP)',
+  duplicates: 'If INN and KPP are the same',
   duplicateChoices: {
     skip: 'Skip',
     update: 'Fill in',
@@ -135,7 +135,7 @@ export const imports: typeof Russian = {
     found: ({ order, because, assumed }) =>
       assumed
         ? 'Day, month (as usual)'
-        : `${order === 'dmy' ? 'Day, month' : 'Month, day'} (there is ${because})`,
+        : `${order === 'dmy' ? 'Day, month' : 'Month, day'} (${because})`,
   },
   untitled: (n) => `Column ${n}`,
   restTitle: 'Other:',

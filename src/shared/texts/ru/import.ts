@@ -166,7 +166,7 @@ export const imports = {
     '\t': 'Табуляция',
     '|': 'Вертикальная черта (|)',
   } as Record<string, string>,
-  duplicates: 'Если клиент уже есть (по ИНН и КПП)',
+  duplicates: 'Если ИНН и КПП те же',
   duplicateChoices,
   duplicateHints: {
     skip: 'Строка пропускается, клиент в базе не меняется.',
@@ -195,7 +195,7 @@ export const imports = {
     found: ({ order, because, assumed }: ReadOrder) =>
       assumed
         ? 'День, месяц (так принято)'
-        : `${order === 'dmy' ? 'День, месяц' : 'Месяц, день'} (есть ${because})`,
+        : `${order === 'dmy' ? 'День, месяц' : 'Месяц, день'} (${because})`,
   },
   untitled: (n: number) => `Столбец ${n}`,
   restTitle: 'Прочее:',
