@@ -133,9 +133,7 @@ export const imports: typeof Russian = {
     dmy: 'Day, month (31/12)',
     mdy: 'Month, day (12/31)',
     found: ({ order, because, assumed }) =>
-      assumed
-        ? 'Day, month (as usual)'
-        : `${order === 'dmy' ? 'Day, month' : 'Month, day'} (${because})`,
+      assumed ? 'Day, month (as usual)' : `${order === 'dmy' ? 'Day, month' : 'Month, day'} (${because})`,
   },
   untitled: (n) => `Column ${n}`,
   restTitle: 'Other:',
