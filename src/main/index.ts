@@ -34,8 +34,8 @@ import { type SystemKeyStore, systemKeyStore } from './security/system-key-store
 import { ServerAccount } from './sync/server-account';
 import { watchLease } from './sync/watch-lease';
 import { describeError, toFailure } from './threads/failures';
-import { setThreadFolder, threadFile } from './threads/files';
-import { makeAhead } from './threads/thread';
+import { setThreadFolder } from './threads/files';
+import { beginAhead } from './threads/process';
 
 dropForeignSwitches(process.argv.slice(1));
 // Root (a container, CI) cannot have Chromium's sandbox and says so by its switch; the pages stay isolated even then.
@@ -47,8 +47,6 @@ watchInput();
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  // Whatever is opened, the reader is the first to be asked: it loads its code while Chromium begins.
-  makeAhead(threadFile('reader'), 'reader');
   void app.whenReady().then(start);
 }
 
@@ -91,6 +89,8 @@ function start(): void {
   const farewell = new Farewell(states);
   const windows = new Windows(profile, join(resources, 'icon.png'), farewell);
   const window = windows.open();
+  // Whatever is opened, the reader is the first to be asked: it loads its code while the window comes up.
+  beginAhead('reader');
 
   const store = systemKeyStore();
   const keyring = makeKeyring(profile, store);

@@ -17,6 +17,8 @@ export const errorCodes = [
   'store-newer-version',
   'store-locked',
   'store-not-open',
+  'store-restarted',
+  'store-crashes',
   'disk-full',
   'no-permission',
   'file-not-found',

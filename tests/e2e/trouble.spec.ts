@@ -162,6 +162,63 @@ test('a start with another profile’s key after a kill changes nothing; edits t
   }
 });
 
+test('the window outlives the processes of the base, says so and goes on', async ({ launch }) => {
+  const opened = await launch();
+  const { app, window } = opened;
+  await beginEmpty(window);
+  const { id } = await call(window, 'clients.create', {
+    patch: { name: 'ООО «Живучая»', kind: 'company' },
+  });
+  await window.getByRole('link', { name: 'Клиенты' }).click();
+  await window.getByText('Живучая').click();
+  await window.keyboard.press('Enter');
+  const about = window.getByRole('textbox', { name: 'О клиенте' });
+  await about.fill('Набрано в самую минуту обрыва');
+
+  /** What the native code does at a text that is no UTF-8. */
+  const abort = async (which: 'data' | 'reader') => {
+    let ended: number | undefined;
+    await expect
+      .poll(async () => {
+        const pid = await app.evaluate(
+          ({ app }, wanted) => app.getAppMetrics().find(({ name }) => name === wanted)?.pid,
+          which,
+        );
+        ended ??= pid;
+        return pid;
+      })
+      .toBeDefined();
+    if (ended !== undefined) process.kill(ended, 'SIGABRT');
+  };
+
+  await abort('reader');
+  const banner = window.getByRole('alert').filter({ hasText: 'Работа с базой прервалась' });
+  await expect(banner).toBeVisible({ timeout: 20_000 });
+  await axeCheck(window);
+  await shot(window, 'store-restarted');
+  await banner.getByRole('button', { name: 'Понятно' }).click();
+  await expect(banner).toBeHidden();
+  await expect(about).toHaveValue('Набрано в самую минуту обрыва');
+  await about.press('End');
+  await about.pressSequentially('!');
+  await about.blur();
+  await expect
+    .poll(async () => (await call(window, 'clients.card', { id }))?.client.about ?? '', { timeout: 20_000 })
+    .toBe('Набрано в самую минуту обрыва!');
+
+  // The second time the base is read through first; it is sound.
+  await abort('data');
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  // What ends again and again is not opened again by itself: the person is asked.
+  await abort('reader');
+  await expect(window.getByText('store-crashes')).toBeVisible({ timeout: 20_000 });
+  await expect(window.getByText(/Работа с базой прервалась несколько раз/)).toBeVisible();
+  await window.getByRole('button', { name: 'Попробовать снова' }).click();
+  await window.getByRole('link', { name: 'Клиенты' }).click();
+  await expect(window.getByText('Живучая')).toBeVisible({ timeout: 20_000 });
+  expect(opened.output()).not.toContain('Uncaught');
+});
+
 /** Fills a file system to the last page. */
 function fill(path: string): void {
   for (let bytes = 1024 * 1024; bytes >= 4096; bytes /= 4) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Thread } from '../../src/main/threads/thread';
+import { workerEnd } from '../../src/main/threads/worker';
 import { localUserId, type Session } from '../../src/shared/app/contract';
 import type { CallInput, CallOutput, CommandName, LiveName } from '../../src/shared/contract';
 import type { Result } from '../../src/shared/lib/result';
@@ -80,7 +81,7 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
     ended: () => console.error(`${name}: a thread ended`),
   };
   const thread = (file: string, port: MessageChannel['port1']) =>
-    new Thread(at(file), name, { ...start, changes: port }, events, [port]);
+    new Thread(workerEnd(at(file), name, { ...start, changes: port }, [port]), name, events);
   const data = thread('out/main/data.js', changes.port1);
   const reader = thread('out/main/reader.js', changes.port2);
   const own = async (call: string, input: unknown) => unwrap(await data.call(call, input));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,6 +104,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
     child.once('exit', () => resolve());
   });
   const kill = async (): Promise<void> => {
+    // At once and all of it: a process of the base that outlives main for a moment would fold its log.
+    for (const pid of descendants(child.pid ?? 0)) end(pid);
     child.kill('SIGKILL');
     await ended;
     forget();
@@ -131,6 +133,33 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
   } catch (error) {
     await kill();
     throw new Error(`The app opened no window. It printed:\n${output()}`, { cause: error });
+  }
+}
+
+/** The processes that a process has started, and theirs, where the system tells. */
+function descendants(of: number): number[] {
+  if (process.platform !== 'linux') return [];
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // «123 (name) S 45 …»: a name may hold anything.
+      const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
+      parents.set(Number(name), Number(parent));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const found = [of];
+  for (const one of found) for (const [pid, parent] of parents) if (parent === one) found.push(pid);
+  return found.slice(1);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
   }
 }
 

@@ -1,4 +1,4 @@
-// Loaded with -r before the app, in its main process and its threads: keeps what they print and moves the clock.
+// Loaded with -r before the app, in its main process, the processes that it starts, and their threads: keeps what they print and moves the clock.
 const { appendFileSync } = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const threads = require('node:worker_threads');
@@ -19,5 +19,12 @@ if (threads.isMainThread) {
       super(file, { ...options, execArgv: [...(options.execArgv ?? []), '--require', __filename] });
     }
   };
+  // The processes main starts: the database's, the upkeep's.
+  const { utilityProcess } = process.type === 'browser' ? require('electron') : {};
+  if (utilityProcess) {
+    const { fork } = utilityProcess;
+    utilityProcess.fork = (file, words, options = {}) =>
+      fork(file, words, { ...options, execArgv: [...(options.execArgv ?? []), '--require', __filename] });
+  }
   syncBuiltinESMExports();
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import type { AppStatus } from '@shared/app/contract';
+import type { ErrorCode } from '@shared/errors';
 import { AppError, type Failure, failure, type Result } from '@shared/lib/result';
 import { app, powerMonitor } from 'electron';
 import type { Copies } from '../copies';
+import type { Opened } from '../data/service';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import { DailyPrune } from '../recycle-bin/daily-prune';
@@ -13,6 +15,7 @@ import { TroubleWatch } from '../trouble/watch';
 import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
+import { Revivals } from './revival';
 import { type BaseControl, unwrap } from './system';
 
 /** So often it is asked whether the day's copy is due. */
@@ -21,11 +24,15 @@ const lookForDueMs = 60_000;
 const startsTried = 2;
 const calmMs = 15_000;
 
+/** Where the base is read for what can be saved. */
+const rescued = new Set<ErrorCode>(['store-corrupt', 'store-missing', 'store-crashes']);
+
 /** The base's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Base implements BaseControl {
   readonly live = new LiveRelay();
   readonly #trouble: TroubleWatch;
   readonly #prune: DailyPrune;
+  readonly #revivals = new Revivals();
   /** Called each time the base stands open. */
   onOpen: () => void = () => {};
   /** What a thread tells main alone, by a name that begins with `$`: no window hears of it. */
@@ -82,7 +89,7 @@ export class Base implements BaseControl {
   async open(): Promise<void> {
     const { session, demo } = this.profile.state;
     this.#publish({ phase: 'starting', error: null, session, demo });
-    let opened: Result<unknown>;
+    let opened: Result<Opened>;
     try {
       // A crash in the middle of a restore: it is ended first, or there might be no base at all.
       if (existsSync(`${this.databasePath}.swap`)) {
@@ -100,11 +107,11 @@ export class Base implements BaseControl {
         version: app.getVersion(),
         session: this.profile.state.session,
         publish: (name, value) =>
-          name.startsWith('$') ? this.onTold(name, value) : this.states.publishAny(name, value),
+          name.startsWith('$') ? this.#told(name, value) : this.states.publishAny(name, value),
         log: (level, message) => this.log[level](message),
-        died: (thread) => {
-          this.log.error(`the ${thread} thread ended`);
-          this.#breakDown({ code: 'internal', data: {} });
+        died: (what) => {
+          this.log.error(`ended: the ${what}`);
+          if (this.#engine === engine) void this.#revive(engine);
         },
       });
       this.#engine = engine;
@@ -118,14 +125,15 @@ export class Base implements BaseControl {
       opened = { ok: false, error: toFailure(error) };
     }
     if (!opened.ok) {
-      this.#breakDown(opened.error);
+      // Its process has ended meanwhile: that is dealt with where it is told.
+      if (opened.error.code !== 'store-restarted') this.#breakDown(opened.error);
       return;
     }
     this.profile.keyProven();
     const { welcomed, closedCleanly } = this.profile.state;
     this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
     this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.keyring.protection });
-    if (!closedCleanly) void this.#check().catch((error: unknown) => this.#breakDown(toFailure(error)));
+    if (!closedCleanly || opened.value.doubtful) void this.#readThrough(opened.value);
     this.onOpen();
     void this.#trouble.opened();
     this.#prune.opened();
@@ -169,16 +177,12 @@ export class Base implements BaseControl {
 
   /** Closes the threads; true when the base was sound to the end. */
   async #shut(): Promise<boolean> {
-    clearInterval(this.#copyTimer);
-    clearTimeout(this.#calmTimer);
-    this.#trouble.closed();
-    await this.#prune.closed();
+    await this.#rest();
     const engine = this.#engine;
     this.#engine = undefined;
     if (!engine) return false;
     const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
-    await engine.close();
-    if (!sound) return false;
+    if (!(await engine.close(sound)) || !sound) return false;
     this.profile.change({ closedCleanly: true, starts: 0 });
     try {
       (await import('../store/copy-files')).keepHead(this.databasePath);
@@ -186,6 +190,32 @@ export class Base implements BaseControl {
       this.log.warn(`keeping the first page: ${describeError(error)}`);
     }
     return true;
+  }
+
+  /** Ends what is done beside an open base. */
+  async #rest(): Promise<void> {
+    clearInterval(this.#copyTimer);
+    clearTimeout(this.#calmTimer);
+    this.#trouble.closed();
+    await this.#prune.closed();
+  }
+
+  /** The database process has ended by itself: the windows live on, and the base is opened again or given up. */
+  async #revive(engine: Engine): Promise<void> {
+    this.#engine = undefined;
+    const broken = this.#status.phase === 'broken';
+    if (!broken) this.#publish({ phase: 'starting' });
+    await this.#rest();
+    await engine.close(!broken);
+    if (broken) return;
+    const next = this.#revivals.next(performance.now());
+    if (next === 'give-up') {
+      this.#breakDown({ code: 'store-crashes', data: {} });
+      return;
+    }
+    if (next === 'check') this.profile.change({ starts: startsTried });
+    await this.open();
+    if (this.#engine && this.#status.phase === 'ready') this.#trouble.restarted();
   }
 
   tryWriting(): Promise<boolean> {
@@ -231,7 +261,7 @@ export class Base implements BaseControl {
     const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
     this.log.error(`the base cannot be used: ${told.code}`);
     this.#publish({ phase: 'broken', error: told });
-    if (told.code === 'store-corrupt' || told.code === 'store-missing') {
+    if (rescued.has(told.code)) {
       void this.#copy((copies) => copies.rescuer.start());
     }
   }
@@ -248,8 +278,8 @@ export class Base implements BaseControl {
   }
 
   /**
-   * A damaged text ends the process that reads it, window and all, and would do so at every start: after two such
-   * starts the base is read through in the upkeep's process before it is opened here.
+   * A damaged text ends the process that reads it, and would do so at every start: after two such starts the base is
+   * read through in the upkeep's process before it is opened.
    * @throws AppError `store-corrupt`
    */
   async #lookFirst(): Promise<void> {
@@ -278,14 +308,32 @@ export class Base implements BaseControl {
     }
   }
 
-  /** Reads the whole base for damage, in a process of its own. */
-  async #check(thorough = false): Promise<void> {
+  /** What a thread tells main alone. */
+  #told(name: string, value: unknown): void {
+    if (name === '$store.damaged') this.#breakDown({ code: 'store-corrupt', data: {} });
+    else this.onTold(name, value);
+  }
+
+  /** After a crash, or where nothing says that the base is what was written: reads it while work goes on. */
+  async #readThrough({ doubtful }: Opened): Promise<void> {
+    try {
+      const sound = await this.#check(doubtful);
+      if (sound && doubtful) await this.command('$store.prove', { sound });
+    } catch (error) {
+      this.#breakDown(toFailure(error));
+    }
+  }
+
+  /** Reads the whole base for damage, in a process of its own; false when it was cancelled. */
+  async #check(thorough = false): Promise<boolean> {
     const { startUpkeep } = await import('../upkeep/client');
     try {
       await startUpkeep('check', { base: this.#file(), thorough }, this.log).done;
+      return true;
     } catch (error) {
       // Locked meanwhile: the next opening checks again, since nothing says that all was well.
       if (toFailure(error).code !== 'copy-cancelled') throw error;
+      return false;
     }
   }
 

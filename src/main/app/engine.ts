@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Session } from '@shared/app/contract';
 import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
-import { threadFile } from '../threads/files';
+import { MessageChannelMain, type MessagePortMain } from 'electron';
+import type { Opened } from '../data/service';
+import { processEnd } from '../threads/process';
 import { Thread, type ThreadEvents } from '../threads/thread';
 
 /** How long the window is left alone to come up, in milliseconds. */
@@ -18,17 +19,18 @@ export interface EngineOptions {
   readonly session: Session;
   readonly publish: (name: string, value: unknown) => void;
   readonly log: ThreadEvents['log'];
-  /** A thread died: the store must be opened anew. */
-  readonly died: (thread: string) => void;
+  /** A process died: the store must be opened anew. Told once. */
+  readonly died: (what: string) => void;
 }
 
-/** The data and reader threads over one base: opened, asked and closed together. */
+/** The data and reader threads over one base, each in a process of its own: opened, asked and closed together. */
 export class Engine {
+  /** The data thread's way to tell the reader what changed. */
+  readonly #changes = new MessageChannelMain();
   #data: Thread | undefined;
   readonly #reader: Thread;
-  /** The data thread's way to tell the reader what changed. */
-  readonly #changes = new MessageChannel();
-  readonly #opened: Promise<Result<unknown>>;
+  readonly #opened: Promise<Result<Opened>>;
+  #closing = false;
 
   constructor(private readonly options: EngineOptions) {
     this.#reader = this.#thread('reader', this.#changes.port2);
@@ -39,12 +41,12 @@ export class Engine {
   #hurry: () => void = () => {};
 
   /** The result of opening: whether commands may be given. */
-  get opened(): Promise<Result<unknown>> {
+  get opened(): Promise<Result<Opened>> {
     return this.#opened;
   }
 
   /** The result of opening, without the wait that is for the window's sake. */
-  finishOpening(): Promise<Result<unknown>> {
+  finishOpening(): Promise<Result<Opened>> {
     this.#hurry();
     return this.#opened;
   }
@@ -66,36 +68,54 @@ export class Engine {
     await Promise.all([this.command('$session', session), this.#reader.call('$session', session)]);
   }
 
-  async close(): Promise<void> {
+  /**
+   * Closes the base and ends the processes; true when the file was closed as it should be.
+   * @param sound whether nobody has met damage in it: such a file would not be sealed
+   */
+  async close(sound: boolean): Promise<boolean> {
     await this.finishOpening();
+    this.#closing = true;
     await this.#reader.call('$close', null);
-    await this.#data?.call('$close', null);
-    await Promise.all([this.#data?.stop(), this.#reader.stop()]);
+    // Only the end of its process lets go of the file for good: whoever closes last makes it complete, and seals it.
+    await this.#reader.stop();
+    if (!sound) await this.#data?.call('$store.prove', { sound });
+    const closed = await this.#data?.call('$close', null);
+    await this.#data?.stop();
+    return closed?.ok !== false;
   }
 
-  #thread(name: 'data' | 'reader', changes: MessagePort): Thread {
-    const { databasePath, encryptionKey, resources, version, session, publish, log, died } = this.options;
+  #thread(name: 'data' | 'reader', changes: MessagePortMain): Thread {
+    const { databasePath, encryptionKey, resources, version, session, publish, log } = this.options;
+    const start = { databasePath, encryptionKey, resources, version, session };
     return new Thread(
-      threadFile(name),
+      processEnd(name, start, [changes]),
       name,
-      { databasePath, encryptionKey, resources, version, session, changes },
-      { publish, log, ended: () => died(name) },
-      [changes],
+      { publish, log, ended: (code) => this.#died(`${name} process with ${code}`) },
+      'store-restarted',
     );
+  }
+
+  #died(what: string): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#hurry();
+    this.options.died(what);
   }
 
   /**
    * An existing base is readable at once, while the data thread still loads RxDB; a new one, or one that must be
    * migrated, only after the data thread has made it.
    */
-  async #open(): Promise<Result<unknown>> {
+  async #open(): Promise<Result<Opened>> {
     let early: Result<unknown> = failure('store-not-open');
     if (existsSync(this.options.databasePath)) early = await this.#reader.call('$open', null);
     if (early.ok) await this.#calm();
     this.#data = this.#thread('data', this.#changes.port1);
-    const written = await this.#data.call('$open', null);
+    const written = (await this.#data.call('$open', null)) as Result<Opened>;
     if (!written.ok) return written;
-    return early.ok ? written : this.#reader.call('$open', null);
+    if (early.ok) return written;
+    const read = await this.#reader.call('$open', null);
+    return read.ok ? written : read;
   }
 
   /**

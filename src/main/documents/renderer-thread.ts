@@ -1,5 +1,6 @@
 import { threadFile } from '../threads/files';
 import { Thread } from '../threads/thread';
+import { workerEnd } from '../threads/worker';
 import { createDocumentsClient, type DocumentsClient } from './client';
 
 /** How long the thread waits for another document before it ends and gives its memory back. */
@@ -14,18 +15,13 @@ export function lazyDocumentsClient(resources: string, log: Log): DocumentsClien
   let idle: NodeJS.Timeout | undefined;
 
   const begin = (): Thread => {
-    const begun = new Thread(
-      threadFile('documents'),
-      'documents',
-      { resources },
-      {
-        publish: () => {},
-        log,
-        ended: () => {
-          if (thread === begun) thread = undefined;
-        },
+    const begun = new Thread(workerEnd(threadFile('documents'), 'documents', { resources }), 'documents', {
+      publish: () => {},
+      log,
+      ended: () => {
+        if (thread === begun) thread = undefined;
       },
-    );
+    });
     return begun;
   };
 

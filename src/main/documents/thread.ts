@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '@shared/lib/result';
 import { describeError } from '../threads/failures';
+import { nodePort } from '../threads/port';
 import { type Send, serveThread } from '../threads/serve';
 import { RENDER, type RenderInput } from './client';
 import { createRenderer } from './render';
@@ -9,7 +10,7 @@ import { createRenderer } from './render';
 if (parentPort !== null) {
   const { resources } = workerData as { resources: string };
   const render = createRenderer(resources);
-  const send: Send = serveThread(parentPort, {
+  const send: Send = serveThread(nodePort(parentPort), {
     call: async (name, input) => {
       if (name !== RENDER) throw new AppError('not-found', { name });
       const { snapshot, format } = input as RenderInput;

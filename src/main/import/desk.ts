@@ -12,7 +12,7 @@ import { equal } from '@shared/lib/merge';
 import { AppError, type Result } from '@shared/lib/result';
 import { type SystemServices, unwrap } from '../app/system';
 import { toFailure } from '../threads/failures';
-import { threadFile } from '../threads/files';
+import { processEnd } from '../threads/process';
 import { Thread } from '../threads/thread';
 import type { AnalysedFile } from './analyse';
 import { Mappings } from './mappings';
@@ -267,7 +267,7 @@ export class ImportDesk {
       databasePath: base.databasePath,
       encryptionKey: base.encryptionKey(),
     };
-    const thread = new Thread(threadFile('import'), 'import', start, {
+    const thread = new Thread(processEnd('import', start), 'import', {
       publish: (name, value) => {
         if (name === importNews.progress) this.#news(value as RunNews);
         else if (name === importNews.write) void this.#write(thread, value as BatchToWrite);

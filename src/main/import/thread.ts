@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, type Result } from '@shared/lib/result';
 import { openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
+import { beginThread } from '../threads/port';
 import { serveThread } from '../threads/serve';
 import { analyseFile } from './analyse';
 import { packBatch, type WrittenBatch } from './batch';
@@ -14,8 +14,7 @@ import {
 } from './protocol';
 import { type FailedRowsInput, type RunInput, runImport, saveFailedRows } from './run';
 
-if (parentPort !== null) {
-  const start = workerData as ImportThreadStart;
+beginThread<ImportThreadStart>((port, start) => {
   const writing = new Map<
     number,
     { readonly resolve: (written: WrittenBatch) => void; readonly reject: (error: AppError) => void }
@@ -63,7 +62,7 @@ if (parentPort !== null) {
     }
   };
 
-  const send = serveThread(parentPort, {
+  const send = serveThread(port, {
     call(name, input) {
       switch (name) {
         case importCalls.analyse:
@@ -88,4 +87,4 @@ if (parentPort !== null) {
       }
     },
   });
-}
+});

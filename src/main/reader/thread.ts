@@ -1,4 +1,3 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { noClientFilter } from '@shared/clients/contract';
 import { collectionNames } from '@shared/collections';
 import type { LiveName } from '@shared/contract';
@@ -9,8 +8,9 @@ import { hasListTable } from '../store/list-tables';
 import { textsAreMended } from '../store/mend-base';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
+import { beginThread, type ThreadPort } from '../threads/port';
 import type { Changed } from '../threads/protocol';
-import { serveThread, whenStarted } from '../threads/serve';
+import { serveThread } from '../threads/serve';
 import { LiveQueries } from './live';
 import { queries } from './queries';
 import { type Query, Reader, type ReaderSession, table } from './reader';
@@ -21,7 +21,7 @@ interface ReaderStart {
   readonly resources: string;
   readonly session: ReaderSession;
   /** Where the data thread tells what changed. */
-  readonly changes: MessagePort;
+  readonly changes: ThreadPort;
 }
 
 const declared = new Map<string, Query<LiveName>>(Object.entries(queries) as [string, Query<LiveName>][]);
@@ -29,12 +29,10 @@ const declared = new Map<string, Query<LiveName>>(Object.entries(queries) as [st
 const hasTable = (db: Database, name: string): boolean =>
   db.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name]) !== undefined;
 
-if (!parentPort) throw new Error('the reader is a worker thread');
-const port = parentPort;
-whenStarted<ReaderStart>(port, workerData, (start) => serveReader(start));
+beginThread<ReaderStart>(serveReader);
 
 /** Answers the live queries of one base. */
-function serveReader(start: ReaderStart): void {
+function serveReader(port: ThreadPort, start: ReaderStart): void {
   let reader: Reader | undefined;
   let session = start.session;
 
@@ -46,6 +44,7 @@ function serveReader(start: ReaderStart): void {
       path: start.databasePath,
       encryptionKey: start.encryptionKey,
       readonly: true,
+      checksSeal: true,
       pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
     });
     // A base from before some collection or list has a table too few, or texts to be mended: the data thread does it.
@@ -122,7 +121,8 @@ function serveReader(start: ReaderStart): void {
     unwatch: (id) => live.unwatch(id),
   });
 
-  start.changes.on('message', (changed: Changed) => {
+  start.changes.listen((word) => {
+    const changed = word as Changed;
     if (changed.collections.includes('users')) reader?.forgetUserNames();
     live.changed(changed.collections);
   });

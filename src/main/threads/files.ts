@@ -5,10 +5,11 @@ export function setThreadFolder(of: URL): void {
   folder = of;
 }
 
-/** The built file of a thread. Bundling may move the asker into a chunk of another folder, never this answer. */
-export function threadFile(
-  name: 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold' | 'sort',
-): URL {
+/** What has a file of its own in the build. */
+type BuiltThread = 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold' | 'sort';
+
+/** The built file of a thread or process. Bundling may move the asker into a chunk of another folder, never this answer. */
+export function threadFile(name: BuiltThread): URL {
   if (!folder) throw new Error('the folder of the threads is not set');
   return new URL(`${name}.js`, folder);
 }

@@ -7,7 +7,7 @@ export type ToThread =
   | { readonly type: 'watch'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'unwatch'; readonly id: number };
 
-/** The first message to a thread that was made ahead: what it is to work on. */
+/** The first message to a process: what it is to work on. */
 export interface StartMessage {
   readonly type: 'start';
   readonly data: unknown;

@@ -1,7 +1,7 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '@shared/lib/result';
 import { describeError, toFailure } from './failures';
-import type { FromThread, StartMessage, ToThread } from './protocol';
+import type { ThreadPort } from './port';
+import type { FromThread, ToThread } from './protocol';
 
 export interface ThreadDoor {
   /** Answers one call; throws for a refusal. */
@@ -14,22 +14,13 @@ export interface ThreadDoor {
 export type Send = (message: FromThread) => void;
 
 /**
- * Begins with what a thread was made for: given with its making, or to one that was made ahead as its first message.
- * `begin` must listen to the port before it returns: the next message follows at once.
- */
-export function whenStarted<S>(port: MessagePort, given: unknown, begin: (start: S) => void): void {
-  if (given === null || given === undefined) {
-    port.once('message', ({ data }: StartMessage) => begin(data as S));
-  } else begin(given as S);
-}
-
-/**
  * Answers main's messages on a thread's port. An expected refusal becomes a failed Result; anything else becomes
  * `internal` and a line in the log that quotes nobody's data.
  */
-export function serveThread(port: MessagePort, door: ThreadDoor): Send {
-  const send: Send = (message) => port.postMessage(message);
-  port.on('message', (message: ToThread) => {
+export function serveThread(port: ThreadPort, door: ThreadDoor): Send {
+  const send: Send = (message) => port.post(message);
+  port.listen((word) => {
+    const message = word as ToThread;
     if (message.type === 'watch') door.watch?.(message.id, message.name, message.input);
     else if (message.type === 'unwatch') door.unwatch?.(message.id);
     else {

@@ -1,75 +1,47 @@
-import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
+import type { ErrorCode } from '@shared/errors';
 import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
-import type { FromThread, StartMessage, ToThread } from './protocol';
+import type { ThreadEnd } from './end';
+import type { FromThread, ToThread } from './protocol';
 
 export interface ThreadEvents {
   readonly publish: (name: string, value: unknown) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
-  /** The thread ended by itself: its calls have been answered with `internal`. */
+  /** The thread ended by itself: its calls have been answered with the code of {@link Thread}. */
   readonly ended: (code: number) => void;
 }
 
-/**
- * Room for what is new in a thread's memory, in megabytes. A page of records and its texts fit: with less they are
- * moved about, and kept for long, before they are let go.
- */
-const YOUNG_MB = 48;
-
-const makeWorker = (file: URL, name: string, start: WorkerOptions): Worker =>
-  new Worker(file, { ...start, name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
-
-/** Threads made ahead, by their files. */
-const ahead = new Map<string, Worker>();
-
-/**
- * Makes a thread before it is known what it will work on: it loads its code meanwhile, and the next {@link Thread} of
- * this file is this one. The thread must wait for its start with `whenStarted`.
- */
-export function makeAhead(file: URL, name: string): void {
-  const worker = makeWorker(file, name, {});
-  const forget = () => ahead.get(file.href) === worker && ahead.delete(file.href);
-  // One that cannot even be loaded fails again, and is told of, when it is wanted.
-  worker.on('error', forget);
-  worker.on('exit', forget);
-  ahead.set(file.href, worker);
-}
-
-function takeAhead(file: URL, { workerData, transferList = [] }: WorkerOptions): Worker | undefined {
-  const worker = ahead.get(file.href);
-  if (!worker) return undefined;
-  ahead.delete(file.href);
-  worker.postMessage({ type: 'start', data: workerData } satisfies StartMessage, transferList);
-  return worker;
-}
-
-/** Main's side of a worker thread: calls with answers, live queries, published states. */
+/** Main's side of a thread: calls with answers, live queries, published states. */
 export class Thread {
-  readonly #worker: Worker;
+  readonly #end: ThreadEnd;
   readonly #waiting = new Map<number, (result: Result<unknown>) => void>();
   readonly #watching = new Map<number, (answer: LiveAnswer) => void>();
   #nextId = 1;
   #stopping = false;
+  #ended = false;
 
+  /** @param lost the code with which a call is answered whose thread ended before it did */
   constructor(
-    file: URL,
+    end: ThreadEnd,
     readonly name: string,
-    workerData: unknown,
     events: ThreadEvents,
-    transferList: readonly Transferable[] = [],
+    private readonly lost: ErrorCode = 'internal',
   ) {
-    const start = { workerData, transferList: [...transferList] };
-    this.#worker = takeAhead(file, start) ?? makeWorker(file, name, start);
-    this.#worker.on('message', (message: FromThread) => this.#receive(message, events));
-    this.#worker.on('error', (error) => events.log('error', `${name} thread: ${error.name}`));
-    this.#worker.on('exit', (code) => {
-      for (const answer of this.#waiting.values()) answer(failure('internal'));
-      this.#waiting.clear();
-      if (!this.#stopping) events.ended(code);
+    this.#end = end;
+    end.listen({
+      message: (message) => this.#receive(message, events),
+      error: (error) => events.log('error', `${name} thread: ${error}`),
+      exit: (code) => {
+        this.#ended = true;
+        for (const answer of this.#waiting.values()) answer(failure(lost));
+        this.#waiting.clear();
+        if (!this.#stopping) events.ended(code);
+      },
     });
   }
 
   call(name: string, input: unknown): Promise<Result<unknown>> {
+    if (this.#ended) return Promise.resolve(failure(this.lost));
     const id = this.#nextId++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
@@ -89,11 +61,11 @@ export class Thread {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#worker.terminate();
+    await this.#end.stop();
   }
 
   #post(message: ToThread): void {
-    this.#worker.postMessage(message);
+    if (!this.#ended) this.#end.post(message);
   }
 
   #receive(message: FromThread, events: ThreadEvents): void {

@@ -60,6 +60,15 @@ export class TroubleWatch {
     this.#file = undefined;
   }
 
+  /** The base had to be opened again in the midst of work: told until it has been read. */
+  restarted(): void {
+    this.parts.states.publish('trouble.now', {
+      failure: { code: 'store-restarted', data: {} },
+      since: new Date().toISOString(),
+      healed: true,
+    });
+  }
+
   /** Tries to write; clears the trouble when it works, and answers whether it did. */
   async tryAgain(): Promise<boolean> {
     const now = this.parts.states.get('trouble.now');

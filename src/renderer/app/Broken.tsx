@@ -4,6 +4,7 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { AppStatus } from '@shared/app/contract';
+import type { ErrorCode } from '@shared/errors';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
@@ -16,6 +17,9 @@ const RescuePanel = lazy(() => import('../copies/RescuePanel').then((m) => ({ de
 const RestoreDialog = lazy(() =>
   import('../copies/RestoreDialog').then((m) => ({ default: m.RestoreDialog })),
 );
+
+/** Where what can be saved of the base is offered. */
+const rescued = new Set<ErrorCode>(['store-corrupt', 'store-missing', 'store-crashes']);
 
 /** How many copies are offered where nothing can be rescued. */
 const offered = 3;
@@ -36,7 +40,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
         <Stack spacing={2}>
           <FailureText failure={status.error} />
           <Suspense fallback={null}>
-            {(code === 'store-corrupt' || code === 'store-missing') && <RescuePanel />}
+            {code !== undefined && rescued.has(code) && <RescuePanel />}
             {code === 'store-wrong-key' && <LastCopies />}
           </Suspense>
           <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
@@ -44,7 +48,7 @@ export function Broken({ status }: { readonly status: AppStatus }) {
               {app.broken.tryAgain}
             </Button>
             <Button onClick={() => void folder.run({})}>{app.broken.showFolder}</Button>
-            {(code === 'store-corrupt' || code === 'store-wrong-key' || code === 'store-missing') && (
+            {code !== undefined && (rescued.has(code) || code === 'store-wrong-key') && (
               <Button onClick={() => void empty.run({})} disabled={empty.busy}>
                 {app.broken.startEmpty}
               </Button>

@@ -29,7 +29,11 @@ export function TroubleBanner({ trouble }: { readonly trouble: Trouble }) {
       }
     >
       {trouble.healed ? (
-        words.healed
+        code === 'store-restarted' ? (
+          words.restarted
+        ) : (
+          words.healed
+        )
       ) : (
         <>
           <AlertTitle sx={{ mb: 0 }}>{words.title[key]}</AlertTitle>

@@ -20,6 +20,10 @@ export const errors: typeof Russian = {
     `The database was made by a newer version${d.version ? `: ${d.version} or later is needed` : ''}. Update the program.`,
   'store-locked': () => 'Another program holds the database. Close it and try again.',
   'store-not-open': () => 'The database is not open yet. Wait a moment and try again.',
+  'store-restarted': () =>
+    'Work with the database broke off; it is being opened again. What was saved is safe; repeat your last action.',
+  'store-crashes': () =>
+    'Work with the database broke off several times in a row. Nothing was deleted: try to open it again, and if that does not help, take what was saved or a copy.',
   'disk-full': () => 'The disk is full. Free some space and try again: what you typed is not lost.',
   'no-permission': () => 'No permission for this file or folder. Choose another folder.',
   'file-not-found': (d) => `File not found${d.name ? `: ${d.name}` : ''}. Check that it is still there.`,

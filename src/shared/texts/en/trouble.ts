@@ -17,6 +17,8 @@ export const trouble: typeof ru = {
   tryAgain: 'Try now',
   healed:
     'The database file vanished from its folder while the program was running. It was written anew: nothing is lost.',
+  restarted:
+    'Work with the database broke off, and it was opened again. What was saved is safe; check that what you typed last was saved.',
   understood: 'OK',
   missing: {
     title: 'The last edits are missing from the database',
