@@ -6,6 +6,7 @@ import { words } from '@shared/search/fold';
 import { type Reader, table } from '../reader/reader';
 import { isIndexed } from '../search/match';
 import { textTableName } from '../store/search-index';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** As many as a person will look through. */
 const most = 5;
@@ -109,8 +110,8 @@ function clientsReached(
       )
       .map(([id, phones, emails]) => ({
         clientId: String(id ?? ''),
-        phones: JSON.parse(String(phones ?? '[]')) as Reached['phones'],
-        emails: JSON.parse(String(emails ?? '[]')) as Reached['emails'],
+        phones: parseStored<Reached['phones']>(phones ?? '[]'),
+        emails: parseStored<Reached['emails']>(emails ?? '[]'),
       }));
   };
   return [...among('clients', 'd.id'), ...among('contacts', "d.data ->> '$.clientId'")]

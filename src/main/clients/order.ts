@@ -1,5 +1,6 @@
 import { type Reader, table } from '../reader/reader';
 import type { SqlParameter, SqlValue } from '../store/sqlite-storage/adapter';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** A piece of SQL with its parameters. */
 export interface Condition {
@@ -89,7 +90,7 @@ function make(
          WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order})`,
         all.flatMap((one) => one.parameters),
       )[0] ?? [];
-    const run = JSON.parse(String(text ?? '[]')) as number[];
+    const run = parseStored<number[]>(text ?? '[]');
     runs.push(run);
     length += run.length;
     ends.push(length);

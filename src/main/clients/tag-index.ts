@@ -1,4 +1,5 @@
 import { type Reader, table } from '../reader/reader';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** Tags of the clients on the list, kept beside the reader: no column holds them. */
 class TagIndex {
@@ -14,7 +15,7 @@ class TagIndex {
       [this.#seq],
     );
     for (const [rid, seq, gone, tags] of rows) {
-      this.#set(Number(rid), Number(gone) === 1 ? [] : (JSON.parse(String(tags ?? '[]')) as string[]));
+      this.#set(Number(rid), Number(gone) === 1 ? [] : parseStored<string[]>(tags ?? '[]'));
       this.#seq = Number(seq);
     }
   }

@@ -4,6 +4,7 @@ import type { SyncMark } from '@shared/sync/contract';
 import { placeholders, type Reader, table } from '../reader/reader';
 import { listTableName } from '../store/list-tables';
 import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
+import { parseStored } from '../store/sqlite-storage/stored';
 import { type Condition, orderOf, type Segment } from './order';
 import { clientsWithTag } from './tag-index';
 import { textCondition } from './text-condition';
@@ -133,7 +134,7 @@ type Line = readonly [
 
 function toRow(reader: Reader, [, id, line, lastCallAt, nextTaskDate]: SqlRow): ClientRow {
   const [kind, name, legalForm, inn, city, phone, email, status, ownerId, tags, createdAt, updatedAt, mark] =
-    JSON.parse(String(line)) as Line;
+    parseStored<Line>(line);
   return {
     id: String(id),
     kind,

@@ -36,8 +36,15 @@ export interface DataEvents {
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 
+/** What opening the base has shown. */
+export interface Opened {
+  /** It should be read through: nothing says that it is what was written, and it is too large to be read at once. */
+  readonly doubtful: boolean;
+}
+
 /** The open store with everything that may be asked of the data thread. */
 export interface DataService {
+  readonly opened: Opened;
   readonly command: (name: string, input: unknown) => unknown;
   /** Main's own questions, whose names begin with `$`. */
   readonly own: (name: string, input: unknown) => unknown;
@@ -82,6 +89,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   });
   const handle = storageHandle(start.databasePath);
   tellMissing(handle, events);
+  handle.whenDamaged(() => events.tellMain?.('$store.damaged', null));
   const context: DataContext = {
     records: new RecordStore(store.collections, () => session, now),
     db: handle.db,
@@ -137,6 +145,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   setTimeout(() => indexes.build(), INDEXES_AFTER_MS).unref();
 
   return {
+    opened: { doubtful: handle.isDoubtful },
     command(name, input) {
       const handler = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
       if (!handler) throw new AppError('invalid-input', { field: name });

@@ -4,6 +4,7 @@ import { asOf, type Delta, type Fields } from '@shared/history/delta';
 import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/history/fields';
 import type { FeatureQueries } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
+import { parseStored } from '../store/sqlite-storage/stored';
 import { contactsThen, timelineThen } from './card-then';
 import { Names, titleOf } from './names';
 import { changesAfter, countChanges, type Step, stepsBack, storedRecord } from './versions';
@@ -133,6 +134,6 @@ function knownSince(db: Database, { collection, id }: RecordKey, record: Fields)
     collection,
   ]);
   if (!first) return String(record.updatedAt ?? '');
-  const { updatedAt } = JSON.parse(String(first[0])) as Delta;
+  const { updatedAt } = parseStored<Delta>(first[0]);
   return String((updatedAt && 'was' in updatedAt ? updatedAt.was : undefined) ?? record.createdAt ?? '');
 }

@@ -2,6 +2,7 @@ import type { HistoryKind } from '@shared/history/contract';
 import { type Delta, type Fields, undone } from '@shared/history/delta';
 import { table } from '../reader/reader';
 import type { Database, SqlRow } from '../store/sqlite-storage';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** One change with the versions on both sides of it. */
 export interface Step {
@@ -25,7 +26,7 @@ const chunk = 500;
 export function storedRecord(db: Database, kind: HistoryKind, id: string): Fields | null {
   const row = db.get(`SELECT data FROM ${table(kind)} WHERE id = ?`, [id]);
   if (!row) return null;
-  const { _rev, _meta, _attachments, ...record } = JSON.parse(String(row[0])) as Record<string, unknown>;
+  const { _rev, _meta, _attachments, ...record } = parseStored<Record<string, unknown>>(row[0]);
   return { ...record, _deleted: record._deleted === true };
 }
 
@@ -38,7 +39,7 @@ export function countChanges(db: Database, kind: HistoryKind, id: string): numbe
 export function* stepsBack(db: Database, kind: HistoryKind, id: string, record: Fields): Generator<Step> {
   let after = record;
   for (const [seq, at, user, device, changes] of changeRows(db, kind, id)) {
-    const delta = JSON.parse(String(changes)) as Delta;
+    const delta = parseStored<Delta>(changes);
     const { record: former, lost } = undone(after, delta);
     yield {
       seq: Number(seq),
@@ -64,7 +65,7 @@ export function* changesAfter(db: Database, kind: HistoryKind, id: string, insta
   if (typeof first !== 'number') return;
   for (const [seq, at, , , changes] of changeRows(db, kind, id)) {
     if (Number(seq) < first) return;
-    yield { at: Number(at), delta: JSON.parse(String(changes)) as Delta };
+    yield { at: Number(at), delta: parseStored<Delta>(changes) };
   }
 }
 

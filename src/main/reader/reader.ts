@@ -1,6 +1,7 @@
 import { type CollectionName, collections, type Records } from '@shared/collections';
 import type { CallInput, CallOutput, LiveName } from '@shared/contract';
 import type { Database, SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** A live query: which collections it depends on, and how it is answered. Pure but for reading the store. */
 export interface Query<N extends LiveName> {
@@ -84,9 +85,9 @@ export function table(name: CollectionName): string {
   return `doc_${name}_${collections[name].version}`;
 }
 
-/** A record from its `data` column. */
+/** A record from its `data` column. @throws StoreError `store-corrupt` */
 export function parseRecord<T>(data: unknown): T {
-  return JSON.parse(String(data)) as T;
+  return parseStored<T>(data);
 }
 
 /** Placeholders for an IN list: `?,?,?`. */

@@ -3,6 +3,7 @@ import type { CollectionName, Records } from '@shared/collections';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import { table } from '../reader/reader';
+import { parseStored } from '../store/sqlite-storage/stored';
 
 /** What belongs to a client and goes with it. */
 export const clientParts = ['contacts', 'calls', 'tasks', 'notes', 'documents'] as const;
@@ -83,5 +84,5 @@ async function revive(context: DataContext, name: CollectionName, ids: readonly 
 
 function read({ db }: DataContext, name: CollectionName, id: string): Record<string, unknown> | null {
   const row = db.get(`SELECT data FROM ${table(name)} WHERE id = ?`, [id]);
-  return row ? (JSON.parse(String(row[0])) as Record<string, unknown>) : null;
+  return row ? parseStored<Record<string, unknown>>(row[0]) : null;
 }

@@ -2,6 +2,7 @@ import type { CollectionName } from '@shared/collections';
 import type { NumberRun } from '@shared/search/numbers';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
+import { parseStored } from '../store/sqlite-storage/stored';
 import type { Group } from './words';
 
 /**
@@ -137,7 +138,7 @@ export function recordsOf<T>(
     `SELECT d.rid, d.data FROM json_each(?) AS j CROSS JOIN ${table(name)} AS d ON d.rid = j.value WHERE +d.deleted = 0`,
     [JSON.stringify(rids)],
   );
-  return rows.map(([rid, data]) => ({ rid: Number(rid), record: JSON.parse(String(data)) as T }));
+  return rows.map(([rid, data]) => ({ rid: Number(rid), record: parseStored<T>(data) }));
 }
 
 const ready = new WeakSet<object>();

@@ -1,8 +1,9 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
-import { BUILD_TABLES, LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
+import { LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
 import type { Database } from './sqlite-storage/adapter';
+import { checksOut, isSound } from './sqlite-storage/check';
 
 /** What is in a base, as a person would ask. */
 export interface Contents {
@@ -23,56 +24,6 @@ const wholeCheckBytes = 200 * 1024 * 1024;
  */
 export function lenientText(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value ?? '');
-}
-
-/**
- * Whether every text in a base is one: a bit that turned inside a text breaks no page and no check of SQLite's, but
- * whoever reads the text ends with the process.
- */
-function textsAreSound(db: Database): boolean {
-  const strict = new TextDecoder('utf-8', { fatal: true });
-  const tables = db
-    .all(
-      `SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
-       AND name NOT LIKE '${BUILD_TABLES}' ESCAPE '\\'`,
-    )
-    .map(([name]) => lenientText(name));
-  for (const table of tables) {
-    const columns = db.all(`PRAGMA table_info(${quote(table)})`).map((row) => quote(String(row[1])));
-    if (columns.length === 0) continue;
-    const list = columns.map(
-      (column) => `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) END`,
-    );
-    for (let offset = 0, after: number | undefined; ; offset += 1000) {
-      const keyed = after !== undefined || hasRowid(db, table);
-      const rows = keyed
-        ? db.all(
-            `SELECT rowid, ${list.join(', ')} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT 1000`,
-            [after ?? Number.MIN_SAFE_INTEGER],
-          )
-        : db.all(`SELECT 0, ${list.join(', ')} FROM ${quote(table)} LIMIT 1000 OFFSET ${offset}`);
-      for (const [, ...texts] of rows) {
-        for (const text of texts) {
-          if (!(text instanceof Uint8Array)) continue;
-          try {
-            strict.decode(text);
-          } catch {
-            return false;
-          }
-        }
-      }
-      if (rows.length < 1000) break;
-      if (keyed) after = Number(rows.at(-1)?.[0]);
-    }
-  }
-  return true;
-}
-
-function hasRowid(db: Database, table: string): boolean {
-  const sql = lenientText(
-    db.get("SELECT CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'table' AND name = ?", [table])?.[0],
-  );
-  return !/WITHOUT ROWID/i.test(sql);
 }
 
 /** The newest version of each collection that a base has a table of. */
@@ -106,8 +57,7 @@ export function refuseNewer(db: Database): void {
 export function checkWhole(db: Database, thorough = false): void {
   const pages = Number(db.get('PRAGMA page_count')?.[0] ?? 0);
   const all = thorough || pages * Number(db.get('PRAGMA page_size')?.[0] ?? 0) <= wholeCheckBytes;
-  const sound = db.get(`PRAGMA ${all ? 'integrity_check' : 'quick_check'}(1)`)?.[0] === 'ok';
-  if (!sound || (all && !textsAreSound(db))) throw new AppError('store-corrupt');
+  if (!(all ? isSound(db) : checksOut(db, 'quick_check'))) throw new AppError('store-corrupt');
 }
 
 /** Counts what is in a base. @throws AppError `store-newer-version`, `store-corrupt` when it is no base of ours */

@@ -1,5 +1,6 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { type Database, quote, type StoredDocument, tableName, type Write } from './sqlite-storage';
+import { parseStored } from './sqlite-storage/stored';
 
 /**
  * RxDB keeps a note of the server's state of every record, content and all. Of a record that was loaded and never
@@ -54,7 +55,7 @@ export function notesFromRecords(
     // A replication has one collection.
     if (found.length === 0) continue;
     return found.map(([data]) => {
-      const record = JSON.parse(String(data)) as StoredDocument;
+      const record = parseStored<StoredDocument>(data);
       return noteOf(String(record.id), record);
     });
   }

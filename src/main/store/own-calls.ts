@@ -3,13 +3,17 @@ import type { StoreHandle } from './sqlite-storage';
 
 /**
  * Main's own calls about the open file: `$store.probe` writes a mark, to learn whether writing works (again);
- * `$store.saveAs` writes the whole base, as this connection still holds it, to another file; `$store.missingRead`
- * forgets what is missing in it, which a person has read.
+ * `$store.prove` tells whether the file, read through elsewhere, is sound; `$store.saveAs` writes the whole base, as
+ * this connection still holds it, to another file; `$store.missingRead` forgets what is missing in it, which a person
+ * has read.
  */
 export function ownStoreCall(handle: StoreHandle, name: string, input: unknown): null {
   switch (name) {
     case '$store.probe':
       handle.db.run("INSERT OR REPLACE INTO _meta(key, value) VALUES('probe', ?)", [Date.now()]);
+      return null;
+    case '$store.prove':
+      handle.prove((input as { readonly sound: boolean }).sound);
       return null;
     case '$store.saveAs': {
       const { path } = input as { readonly path: string };

@@ -8,6 +8,7 @@ import type {
   RescueCopy,
   RescueReport,
 } from '@shared/copies/contract';
+import { AppError } from '@shared/lib/result';
 import type { BaseFile } from '../store/copies';
 import type { Contents } from '../store/inspect';
 
@@ -91,8 +92,15 @@ const tasks: {
   async check({ base, thorough }) {
     const { openDatabase } = await import('../store/sqlite-storage/adapter');
     const { checkWhole } = await import('../store/inspect');
-    const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
+    const { letOthersGoFirst, BACKGROUND_PRIORITY } = await import('../threads/priority');
+    // Nobody waits for it, unless the base is not open.
+    letOthersGoFirst(BACKGROUND_PRIORITY);
+    const { matchesSeal } = await import('../store/sqlite-storage/seal');
+    const { path, encryptionKey } = base;
+    const db = openDatabase({ path, encryptionKey, readonly: true, checksSeal: true });
     try {
+      const { unchecked } = db.compared;
+      if (unchecked !== undefined && !matchesSeal(path, unchecked)) throw new AppError('store-corrupt');
       checkWhole(db, thorough);
     } finally {
       db.close();

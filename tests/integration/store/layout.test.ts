@@ -33,6 +33,9 @@ async function writeLayout1(): Promise<Buffer> {
   db.exec('DROP TABLE _databases');
   db.exec('PRAGMA user_version=1');
   await instance.close();
+  // It knew of no seals and left its files in WAL mode.
+  const former = openDatabase({ path: place.file, encryptionKey: key, pragmas: { journal_mode: 'WAL' } });
+  former.close();
   return readFileSync(place.file);
 }
 

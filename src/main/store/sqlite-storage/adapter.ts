@@ -4,6 +4,7 @@ import { rawCode, StoreError, toStoreError } from './errors';
 import { type FirstPage, fileUri, hasLog, lookBefore } from './opening';
 import { bindable } from './parameters';
 import { connectionClosed } from './release';
+import { type Compared, compareSeal, hasSeal, removeSeal } from './seal';
 import { Statements } from './statements';
 
 /** What a column can hold. Blobs come back as `Uint8Array`. */
@@ -22,6 +23,12 @@ export interface OpenOptions {
   readonly readonly?: boolean | undefined;
   /** Reads the file as it lies there, without its log and without a lock: for a look at one that nobody writes. */
   readonly immutable?: boolean | undefined;
+  /**
+   * Compares the file with its seal before anything else: all of it up to what `seal.ts` says, of a larger one the
+   * beginning, the rest being left to whoever opens it (`compared`). Otherwise the seal is not looked at, but taken off
+   * all the same by a connection that may write.
+   */
+  readonly checksSeal?: boolean | undefined;
   /** 64 hexadecimal digits; absent or empty: the file is plain. Ignored in memory. */
   readonly encryptionKey?: string | undefined;
   /** The key was seen to open the file a moment ago. */
@@ -48,9 +55,13 @@ export type Settled = (error: unknown) => void;
 export class Database {
   readonly path: string;
   readonly readonly: boolean;
+  /** What comparing the file with its seal has shown, where `checksSeal` asked for it. */
+  readonly compared: Compared;
   readonly #statements = new Statements();
   #db: InstanceType<typeof Libsql> | undefined;
   #depth = 0;
+  #damaged = false;
+  #condemned = false;
   /** Told when the transaction that is held open is over. */
   #held: Settled | undefined;
   /** It was opened, and may have written since. */
@@ -68,6 +79,8 @@ export class Database {
     if (key !== '' && !/^[0-9a-f]{64}$/i.test(key)) {
       throw new StoreError('store-wrong-key', 'an encryption key is 64 hexadecimal digits');
     }
+    this.compared = !inMemory && options.checksSeal === true ? compareSeal(options.path) : NOT_COMPARED;
+    const sealed = !inMemory && options.immutable !== true && hasSeal(options.path);
     const { path, readonly } = this;
     const placed = () =>
       lookBefore({ path, key, readonly, keyKnown: options.keyKnown === true }, () => askFirstPage(path, key));
@@ -80,6 +93,7 @@ export class Database {
       // The list of tables is read here. No statement may be left of it: it would keep a failed opening open.
       this.exec('SELECT count(*) FROM sqlite_master');
       if (this.readonly) this.exec('PRAGMA query_only=ON');
+      else if (sealed) this.#unseal();
       for (const [name, value] of Object.entries(options.pragmas ?? {})) this.exec(`PRAGMA ${name}=${value}`);
       this.#hasWritten = false;
     } catch (error) {
@@ -90,6 +104,23 @@ export class Database {
 
   get isOpen(): boolean {
     return this.#db !== undefined;
+  }
+
+  /** Whether damage was met on this connection. */
+  get isDamaged(): boolean {
+    return this.#damaged;
+  }
+
+  /** Answers nothing any more: the file is damaged, whatever a single page may say. */
+  condemn(): void {
+    this.#damaged = true;
+    this.#condemned = true;
+  }
+
+  /** Notes that what was read cannot be what was written. */
+  damaged(message: string, cause?: unknown): StoreError {
+    this.#damaged = true;
+    return new StoreError('store-corrupt', message, cause);
   }
 
   get inTransaction(): boolean {
@@ -103,7 +134,7 @@ export class Database {
     try {
       this.#open().exec(sql);
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -115,7 +146,7 @@ export class Database {
       const result = this.#statements.of('run', sql, this.#open()).run(bindable(parameters));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -130,7 +161,7 @@ export class Database {
       const statement = this.#statements.of('run', sql, this.#open());
       for (let turn = 0; turn < times; turn++) statement.run(bindable(parametersOf(turn)));
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -139,7 +170,7 @@ export class Database {
     try {
       return this.#statements.of('all', sql, this.#open()).all(bindable(parameters)) as SqlRow[];
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -167,7 +198,7 @@ export class Database {
     try {
       return this.#statements.of('get', sql, this.#open()).get(bindable(parameters)) as SqlRow | undefined;
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -179,7 +210,7 @@ export class Database {
         .columns()
         .map((column) => column.name);
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
   }
 
@@ -300,12 +331,30 @@ export class Database {
       db.close();
       if (hasStatements) connectionClosed();
     } catch (error) {
-      throw toStoreError(error);
+      throw this.#failure(error);
     }
+  }
+
+  #unseal(): void {
+    // Nobody else may take it off, or write, between a look and the deed.
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      removeSeal(this.path);
+    } finally {
+      this.exec('ROLLBACK');
+    }
+  }
+
+  #failure(error: unknown): StoreError {
+    const known = toStoreError(error);
+    if (known.code === 'store-corrupt') this.#damaged = true;
+    return known;
   }
 
   #open(): InstanceType<typeof Libsql> {
     if (this.#db === undefined) throw new StoreError('store-closed', `the database is closed: ${this.path}`);
+    if (this.#condemned)
+      throw new StoreError('store-corrupt', 'the file is not what it was when it was closed');
     return this.#db;
   }
 
@@ -331,6 +380,8 @@ export class Database {
     }
   }
 }
+
+const NOT_COMPARED: Compared = { wasSealed: false, unchecked: undefined };
 
 const AS_IT_LIES = 'mode=ro&immutable=1';
 

@@ -1,5 +1,6 @@
 import { type Database, quote, type SqlValue } from './adapter';
 import { affinity, type IndexPlan, type TablePlan } from './columns';
+import { parseStored } from './stored';
 
 /**
  * Indexes that are built later, in runs. A row's place in an index is nowhere near that of the row before: while much is
@@ -102,7 +103,7 @@ export function beginBuild(db: Database, { plan, index }: DeferredIndex): void {
 /** Up to where an index is built; undefined at its beginning. */
 export function buildPosition(db: Database, { index }: DeferredIndex): Entry | undefined {
   const value = db.get('SELECT value FROM _meta WHERE key = ?', [`${KEY}${index.name}`])?.[0];
-  return value === undefined || value === '' ? undefined : (JSON.parse(String(value)) as Entry);
+  return value === undefined || value === '' ? undefined : parseStored<Entry>(value);
 }
 
 /**

@@ -21,6 +21,7 @@ import type { Mark, StoreHandle } from './handle';
 import { runCount, runQuery } from './query';
 import { documentColumn, readEach, readTogether, roomForAnswer } from './reading';
 import { letGoMeanwhile } from './release';
+import { parseStored } from './stored';
 import type { Checkpoint, Table } from './table';
 import { isText, keyOf } from './values';
 import {
@@ -203,7 +204,7 @@ export class RxStorageInstanceSQLite<T>
     const { handle, markOf } = this.host;
     const table = this.#ensureOpen();
     const found = table.db.get(`SELECT rid, data FROM ${table.name} WHERE id = ?`, [keyOf(id)]);
-    const row = make(found && (JSON.parse(String(found[1])) as StoredDocument));
+    const row = make(found && parseStored<StoredDocument>(found[1]));
     const head = { id, seq: handle.nextSeq(), mark: markOf('') };
     if (found === undefined) table.insert([row], () => head);
     else table.update(Number(found[0]), row.document, head);
@@ -242,7 +243,7 @@ export class RxStorageInstanceSQLite<T>
       const sql = `SELECT t.data FROM ${table.name} AS t WHERE t.id = ?${living}`;
       return ids.flatMap((id) => {
         const row = table.db.get(sql, [keyOf(id)]);
-        return row === undefined ? [] : [JSON.parse(row[0] as string) as RxDocumentData<T>];
+        return row === undefined ? [] : [parseStored<RxDocumentData<T>>(row[0])];
       });
     }
     const sql = `SELECT ${documentColumn('t.')} FROM json_each(?) AS wanted

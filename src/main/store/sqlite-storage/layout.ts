@@ -68,9 +68,10 @@ export function lookInside(
     return false;
   }
   try {
-    // Damage that the opening would meet is met here.
-    if (readLayout(db) > 0) highestSeq(db);
+    const layout = readLayout(db);
     onFound?.(db);
+    // Damage that the opening would meet is met here.
+    if (layout > 0) highestSeq(db);
   } catch (error) {
     // Somebody who is writing the file meanwhile makes it look damaged to one who reads it without a lock.
     if (!(error instanceof StoreError) || logged || REFUSALS.has(error.code)) throw error;

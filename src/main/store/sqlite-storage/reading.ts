@@ -2,6 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { RxDocumentData } from 'rxdb';
 import type { SqlParameter, SqlRow, SqlValue } from './adapter';
 import { StoreError } from './errors';
+import { parseStored } from './stored';
 import type { Table } from './table';
 
 /**
@@ -56,7 +57,7 @@ export function readEach<T>(
       if (kept > room.characters) return;
       const [value] = row;
       const text = typeof value === 'string' ? value : textOf(table, value);
-      if (visit(JSON.parse(text) as RxDocumentData<T>, row)) kept += text.length;
+      if (visit(parseStored<RxDocumentData<T>>(text), row)) kept += text.length;
     }),
   );
   room.characters -= kept;
@@ -102,7 +103,7 @@ export function readTogether<T>(
     // One long document alone is a number.
     return text === null || text === undefined ? [] : readAll<T>(table, sql, parameters, fits, room);
   }
-  const documents = JSON.parse(`[${text}]`) as (RxDocumentData<T> | number)[];
+  const documents = parseStored<(RxDocumentData<T> | number)[]>(`[${text}]`);
   // Some are long. Others may have written since: all is read anew.
   if (!documents.every((document) => typeof document === 'object')) {
     return readAll<T>(table, sql, parameters, fits, room);

@@ -4,6 +4,7 @@ import { type Database, quote, type SqlParameter } from './adapter';
 import { affinity, type FieldColumn, type StoredDocument, type TablePlan } from './columns';
 import { createIndexSql, forgetDeferred, isDeferred } from './deferred-indexes';
 import { StoreError } from './errors';
+import { parseStored } from './stored';
 import { type Cell, encode, isSoundJson, keyOf, kindsOfText, LOSSY, storableText } from './values';
 
 /** What one write puts into the fixed columns. */
@@ -168,7 +169,7 @@ export class Table {
       for (const [rid] of rows) {
         // One at a time: a thousand documents may be longer than the memory.
         const data = this.db.get(`SELECT data FROM ${this.name} WHERE rid = ?`, [rid])?.[0];
-        const document = JSON.parse(String(data)) as StoredDocument;
+        const document = parseStored<StoredDocument>(data);
         const values: SqlParameter[] = fields.map((field) => this.#cell(document, field));
         for (const [, { of }] of computed) values.push(storable(of(document)));
         this.db.run(update, [...values, rid]);

@@ -11,6 +11,7 @@ import type { Database, SqlRow } from './adapter';
 import type { StoredDocument } from './columns';
 import { StoreError } from './errors';
 import type { Mark, StoreHandle } from './handle';
+import { parseStored } from './stored';
 import type { Checkpoint, NewRow, Table } from './table';
 import { isText, keyOf, kindsOfText } from './values';
 
@@ -270,7 +271,7 @@ function inTransaction<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Writ
       const data = table.db.get(`SELECT data FROM ${table.name} WHERE id = ?`, [
         keyOf(error.documentId),
       ])?.[0];
-      Object.assign(error, { documentInDb: JSON.parse(String(data)) as RxDocumentData<T> });
+      Object.assign(error, { documentInDb: parseStored<RxDocumentData<T>>(data) });
     }
     errors.push(error);
   }
