@@ -26,8 +26,8 @@ export interface Outcome {
 }
 
 /** Bundles the child once, as the program's own threads are: loading it must not take longer than what it does. */
-export async function buildChild(): Promise<string> {
-  const outDir = join(root, 'node_modules', '.cache', 'kartoteka-crash');
+export async function buildChild(name: 'child' | 'damage-child' = 'child'): Promise<string> {
+  const outDir = join(root, 'node_modules', '.cache', `kartoteka-crash-${name}`);
   await build({
     root,
     configFile: false,
@@ -35,14 +35,14 @@ export async function buildChild(): Promise<string> {
     resolve: { alias: { '@shared': join(root, 'src', 'shared') } },
     ssr: { noExternal: true, external: ['libsql'] },
     build: {
-      ssr: join(root, 'tests', 'crash', 'child.ts'),
+      ssr: join(root, 'tests', 'crash', `${name}.ts`),
       outDir,
       emptyOutDir: true,
       target: 'node20',
-      rollupOptions: { output: { format: 'es', entryFileNames: 'child.mjs' } },
+      rollupOptions: { output: { format: 'es', entryFileNames: `${name}.mjs` } },
     },
   });
-  return join(outDir, 'child.mjs');
+  return join(outDir, `${name}.mjs`);
 }
 
 export interface RunOptions {
