@@ -89,7 +89,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   });
   const handle = storageHandle(start.databasePath);
   tellMissing(handle, events);
-  handle.whenDamaged(() => events.tellMain?.('$store.damaged', null));
+  handle.proof.whenDamaged = () => events.tellMain?.('$store.damaged', null);
   const context: DataContext = {
     records: new RecordStore(store.collections, () => session, now),
     db: handle.db,
@@ -145,7 +145,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   setTimeout(() => indexes.build(), INDEXES_AFTER_MS).unref();
 
   return {
-    opened: { doubtful: handle.isDoubtful },
+    opened: { doubtful: handle.proof.isMissing },
     command(name, input) {
       const handler = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
       if (!handler) throw new AppError('invalid-input', { field: name });

@@ -13,7 +13,7 @@ export function ownStoreCall(handle: StoreHandle, name: string, input: unknown):
       handle.db.run("INSERT OR REPLACE INTO _meta(key, value) VALUES('probe', ?)", [Date.now()]);
       return null;
     case '$store.prove':
-      handle.prove((input as { readonly sound: boolean }).sound);
+      handle.proof.prove((input as { readonly sound: boolean }).sound);
       return null;
     case '$store.saveAs': {
       const { path } = input as { readonly path: string };

@@ -104,7 +104,7 @@ describe('a closed file', () => {
     storageHandle(place.file).db.run("UPDATE doc_things_0 SET data = '{' WHERE id = 't7'");
     await expect(again.findDocumentsById(['t7'], false)).rejects.toMatchObject({ code: 'store-corrupt' });
     await expect(again.query(prepared({}))).rejects.toMatchObject({ code: 'store-corrupt' });
-    storageHandle(place.file).prove(false);
+    storageHandle(place.file).proof.prove(false);
     await again.close();
     expect(readSeal(place.file)).toBeUndefined();
   });
@@ -184,7 +184,7 @@ test('a large file answers at once; what the rest of it hides is told of, and no
   const sound = readFileSync(place.file);
 
   const again = await open();
-  expect(storageHandle(place.file).isDoubtful).toBe(false);
+  expect(storageHandle(place.file).proof.isMissing).toBe(false);
   expect(await again.findDocumentsById(['t00'], false)).toHaveLength(1);
   // Before anything is folded into the file the comparison is ended at once.
   await again.bulkWrite([{ document: stored(thing('new')) }], 'x');
@@ -195,7 +195,9 @@ test('a large file answers at once; what the rest of it hides is told of, and no
   turn(place.file, length - 5000);
   const damaged = await open();
   const handle = storageHandle(place.file);
-  await new Promise<void>((resolve) => handle.whenDamaged(resolve));
+  await new Promise<void>((resolve) => {
+    handle.proof.whenDamaged = resolve;
+  });
   await expect(damaged.findDocumentsById(['t00'], false)).rejects.toMatchObject({ code: 'store-corrupt' });
   await damaged.close();
   expect(readSeal(place.file)).toBeUndefined();

@@ -1,23 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { type Acknowledged, compare, highestSeq, keepHighest, type Loss } from './acknowledged';
 import { Database, type OpenOptions, type Settled, type SqlValue } from './adapter';
-import { isSound } from './check';
 import type { TablePlan } from './columns';
 import { StoreError, toStoreError } from './errors';
-import { type LayoutOptions, lookInside, noteWriter, prepareLayout, readLayout } from './layout';
-import { letGo } from './release';
-import { RestCheck } from './rest-check';
-import {
-  COMPARED_AT_ONCE,
-  type Compared,
-  compareSeal,
-  type FileIdentity,
-  ITS_BEGINNING,
-  identityOf,
-  type Seal,
-  sealFile,
-} from './seal';
+import { type LayoutOptions, noteWriter, prepareLayout, readLayout } from './layout';
+import { Proof } from './proof';
 import { dropTable, openTable, type Table } from './table';
 import { keyOf } from './values';
 
@@ -38,9 +25,6 @@ export interface HandleOptions extends OpenOptions, LayoutOptions {
 
 /** How many sequence numbers are reserved at a time; a crash loses the rest of them, which harms nobody. */
 const SEQ_BLOCK = 1000;
-
-const NEVER_SEALED: Compared = { wasSealed: false, unchecked: undefined };
-const DAMAGED = 'a text, a page or an index of the file is damaged';
 
 /** The open file: one connection, one sequence, all tables. */
 export class StoreHandle {
@@ -63,13 +47,8 @@ export class StoreHandle {
   readonly #writer: string;
   #acknowledged: Acknowledged | undefined;
   #loss: Loss | undefined;
-  readonly #path: string;
-  #identity: FileIdentity | undefined;
-  #rest: RestCheck | undefined;
-  #proven = false;
-  #doubted = false;
-  #isSmall = true;
-  #whenDamaged: () => void = () => {};
+  /** Whether the file is what was written. */
+  readonly proof: Proof;
 
   /** Opens the file, makes or checks its layout. Throws StoreError. */
   constructor(options: HandleOptions) {
@@ -77,93 +56,16 @@ export class StoreHandle {
     this.#writer = options.writer;
     this.#foldPages = options.autoCheckpointPages;
     this.#idleMs = this.#inMemory ? 0 : options.idleCheckpointMs;
-    this.#path = options.path;
-    const compared = this.#inMemory ? NEVER_SEALED : compareSeal(options.path);
-    const keyKnown = this.#look(options, compared);
-    this.db = new Database({ ...options, keyKnown });
+    this.proof = new Proof(options);
+    this.db = new Database({ ...options, keyKnown: this.proof.keyKnown });
     try {
-      if (!this.#proven && this.#isSmall) this.#checkAll();
+      this.proof.opened(this.db);
       this.#prepare(options);
-      if (this.#inMemory) return;
-      this.#identity = identityOf(options.path);
-      if (compared.unchecked !== undefined) this.#checkRest(compared.unchecked);
+      this.proof.begin(() => this.#foldsAtPages);
     } catch (error) {
       this.db.close();
       throw toStoreError(error);
     }
-  }
-
-  /**
-   * Whether the whole file was found to be what was written: by its seal, or because it was read through or is new. It
-   * is sealed again only then.
-   */
-  get isProven(): boolean {
-    return this.#proven && !this.#doubted && !this.db.isDamaged;
-  }
-
-  /** A large file without a seal: it was neither compared nor read through. */
-  get isDoubtful(): boolean {
-    return !this.#proven && this.#rest === undefined;
-  }
-
-  /** The application has had the file read through elsewhere, and found it sound or damaged. */
-  prove(sound: boolean): void {
-    if (sound) this.#proven = true;
-    else this.#doubted = true;
-  }
-
-  /** @param told when the comparison of a large file with its seal, which goes on beside the work, finds damage */
-  whenDamaged(told: () => void): void {
-    this.#whenDamaged = told;
-  }
-
-  /**
-   * Looks at an existing file before it is opened for writing, and reads a small one that has no seal through: a crash
-   * has left it, or a version that knew of none.
-   * @returns whether the key was seen to open it
-   */
-  #look(options: HandleOptions, { wasSealed, unchecked }: Compared): boolean {
-    const size = this.#inMemory ? 0 : (statSync(options.path, { throwIfNoEntry: false })?.size ?? 0);
-    this.#proven = size === 0 || wasSealed;
-    this.#isSmall = size <= COMPARED_AT_ONCE;
-    const reads = !this.#proven && unchecked === undefined && this.#isSmall;
-    return lookInside({
-      ...options,
-      onFound: (db) => {
-        options.onFound?.(db);
-        if (!reads) return;
-        if (!isSound(db)) throw new StoreError('store-corrupt', DAMAGED);
-        this.#proven = true;
-        // What has read it holds the file until then, and nobody could seal it.
-        void letGo();
-      },
-    });
-  }
-
-  /** Where others may have been writing the file while it was looked at, it is read with a lock. */
-  #checkAll(): void {
-    if (!isSound(this.db)) throw this.db.damaged(DAMAGED);
-    this.#proven = true;
-  }
-
-  #checkRest(seal: Seal): void {
-    this.db.exec('PRAGMA wal_autocheckpoint=0');
-    this.#rest = new RestCheck(this.#path, seal, ITS_BEGINNING, (sound) => this.#seeRest(sound));
-  }
-
-  #seeRest(sound: boolean): void {
-    if (!this.db.isOpen) return;
-    this.#proven = sound;
-    if (sound) this.db.exec(`PRAGMA wal_autocheckpoint=${this.#foldsAtPages}`);
-    else {
-      this.db.condemn();
-      this.#whenDamaged();
-    }
-  }
-
-  /** Before anything is folded into the file. */
-  #finishRest(): void {
-    if (this.#rest?.goesOn === true) this.#seeRest(this.#rest.finish());
   }
 
   get isOpen(): boolean {
@@ -395,7 +297,7 @@ export class StoreHandle {
   /** Has a commit fold the log when it has so many pages; without a number as it was opened. */
   foldsAt(pages = this.#foldPages): void {
     this.#foldsAtPages = pages;
-    this.#finishRest();
+    this.proof.finish();
     if (!this.#inMemory) this.db.exec(`PRAGMA wal_autocheckpoint=${pages}`);
   }
 
@@ -403,7 +305,7 @@ export class StoreHandle {
   checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'TRUNCATE'): boolean {
     if (this.#inMemory) return true;
     this.db.settle();
-    this.#finishRest();
+    this.proof.finish();
     return this.db.get(`PRAGMA wal_checkpoint(${mode})`)?.[0] === 0;
   }
 
@@ -446,33 +348,13 @@ export class StoreHandle {
     let alone = false;
     try {
       this.checkpoint('TRUNCATE');
-      if (this.isProven) alone = this.#seal();
+      this.#setDurable(true);
+      alone = this.proof.seal();
     } catch {
       // A log that stays beside the file is folded, and a file without a seal read through, at the next open.
     }
     this.db.close();
-    // While others of this process have the file open, closing it here would let go of their locks.
-    if (alone) this.#rest?.close();
-  }
-
-  /**
-   * Makes the file one that is complete without its log, which SQLite does for the last connection alone, and seals it.
-   * @returns false: others have it open
-   */
-  #seal(): boolean {
-    const { db } = this;
-    if (this.#inMemory || this.#identity === undefined) return false;
-    this.#setDurable(true);
-    if (db.get('PRAGMA journal_mode=DELETE')?.[0] !== 'delete') return false;
-    // Nobody can open it before the seal is on.
-    db.exec('BEGIN EXCLUSIVE');
-    try {
-      const pages = Number(db.get('PRAGMA page_count')?.[0]);
-      sealFile(this.#path, pages * Number(db.get('PRAGMA page_size')?.[0]), this.#identity);
-    } finally {
-      db.exec('ROLLBACK');
-    }
-    return true;
+    this.proof.closed(alone);
   }
 
   #prepare(options: HandleOptions): void {
