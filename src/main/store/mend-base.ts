@@ -3,6 +3,7 @@ import { isWellFormedJson, wellFormed } from '@shared/lib/well-formed';
 import type { RxCollection } from 'rxdb';
 import { putForeignAside } from './quarantine';
 import type { Database, StoredDocument } from './sqlite-storage';
+import { parseStored } from './sqlite-storage/stored';
 
 /** Under this key the base's own table says by which reading its texts were found sound, or mended. */
 const key = 'texts';
@@ -60,7 +61,7 @@ async function mendCollection(db: Database, collection: RxCollection): Promise<n
     after = Number(rows.at(-1)?.[0]);
     const broken = rows
       .filter(([, data]) => !isWellFormedJson(String(data)))
-      .map(([, data]) => JSON.parse(String(data)) as StoredDocument);
+      .map(([, data]) => parseStored<StoredDocument>(data));
     if (broken.length === 0) continue;
     await storage.bulkWrite(
       broken.map((previous) => ({ previous, document: wellFormed(previous) })) as never,

@@ -153,6 +153,20 @@ describe('a file without a seal', () => {
     expect(refused).toBeGreaterThan(10);
   });
 
+  test('is not damaged by half a surrogate pair, which a former version has let in', async () => {
+    await write();
+    const former = openDatabase({ path: place.file, encryptionKey: key, pragmas: { journal_mode: 'WAL' } });
+    former.run("UPDATE doc_things_0 SET c_name = CAST(x'D0B0EDA0BDD0B1' AS TEXT) WHERE id = 't3'");
+    former.close();
+    await letGo();
+    expect(await names(place.file)).toHaveLength(200);
+    const noise = openDatabase({ path: place.file, encryptionKey: key, pragmas: { journal_mode: 'WAL' } });
+    noise.run("UPDATE doc_things_0 SET c_name = CAST(x'D0B0EDA0D0B1' AS TEXT) WHERE id = 't3'");
+    noise.close();
+    await letGo();
+    await expect(open()).rejects.toMatchObject({ code: 'store-corrupt' });
+  });
+
   test('of a version that knew of none opens; a seal such a version has written behind does not count', async () => {
     await write();
     const sealed = readFileSync(place.file);

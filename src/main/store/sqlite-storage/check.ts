@@ -4,14 +4,31 @@ import { BUILD_TABLES } from './deferred-indexes';
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-/** Whether bytes are a text. */
+/**
+ * Whether bytes are a text. Half a surrogate pair is no damage: SQLite makes one of JSON that held it, and the
+ * application mends what a former version has let in.
+ */
 function isUtf8(bytes: Uint8Array): boolean {
+  return decodes(bytes) || decodes(withoutHalves(bytes));
+}
+
+function decodes(bytes: Uint8Array): boolean {
   try {
     strict.decode(bytes);
     return true;
   } catch {
     return false;
   }
+}
+
+/** U+D800 to U+DFFF stand as ED A0 80 to ED BF BF, which UTF-8 does not allow. */
+function withoutHalves(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes);
+  for (let at = text.indexOf(0xed); at !== -1; at = text.indexOf(0xed, at + 1)) {
+    const isHalf = ((text[at + 1] ?? 0) & 0xe0) === 0xa0 && ((text[at + 2] ?? 0) & 0xc0) === 0x80;
+    if (isHalf) text.fill(0x3f, at, at + 3);
+  }
+  return text;
 }
 
 /**
