@@ -66,6 +66,14 @@ export function duplicateKeys(client: ComparedClient): string[] {
   ];
 }
 
+/** A row is looked up in the base, in the file, and then remembered: its keys are worked out once. */
+let latest: { readonly client: ComparedClient; readonly keys: readonly string[] } | undefined;
+
+function keysOf(client: ComparedClient): readonly string[] {
+  if (latest?.client !== client) latest = { client, keys: duplicateKeys(client) };
+  return latest.keys;
+}
+
 /** Tells a contact among those of one client: by the name, since colleagues share phones. */
 export const contactKey = (contact: Pick<ImportedContact, 'name'>): string => nameOf(contact.name);
 
@@ -135,7 +143,7 @@ export class InFileDuplicates {
       const found = this.findByInn(inn, client.kpp);
       if (found) return found;
     }
-    for (const key of duplicateKeys(client)) {
+    for (const key of keysOf(client)) {
       if (key.startsWith('inn:')) continue;
       // Both having an ИНН it is another one, or it would have been found above.
       const mark = this.markOf(inn === '' ? key : `no-inn:${key}`);
@@ -146,7 +154,7 @@ export class InFileDuplicates {
 
   /** Remembers a client; of several with one key the first is found. */
   remember(client: ComparedClient, mark: number): void {
-    const keys = duplicateKeys(client);
+    const keys = [...keysOf(client)];
     const inn = identityOf(client);
     if (inn === '') keys.push(...keys.map((key) => `no-inn:${key}`));
     else keys.push(this.markOf(`inn-any:${inn}`) === undefined ? `inn-any:${inn}` : `inn-many:${inn}`);
