@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
+import { idOf } from '../support/id';
 
 const password = 'очень-длинный пароль 2';
 const megabyte = 1024 * 1024;
@@ -144,7 +145,7 @@ describe('a stranger', () => {
     const headers = { authorization: `Bearer ${token}` };
     const at = new Date().toISOString();
     const record = {
-      ...{ id: 'planted', createdAt: at, createdBy: '', updatedAt: at, updatedBy: '', importId: '' },
+      ...{ id: idOf('planted'), createdAt: at, createdBy: '', updatedAt: at, updatedBy: '', importId: '' },
       ...{ clientId, parentKind: 'clients', parentId: clientId, name: 'чужое.txt', size: 6, hash },
       ...{ uploadedAt: '', _deleted: false },
     };

@@ -201,7 +201,13 @@ describe('the first exchange of a full base', () => {
     await until('nothing comes any more', () => isHeld && count(first, 'calls') === 13_250, 60_000);
     /** A list by date, a card and a search of what is here, each beside what the rows themselves say. */
     const answersAreRight = async (device: Device) => {
-      const filter = { from: '2026-11-21', to: '', results: ['talked' as const], userId: 'boss', text: '' };
+      const filter = {
+        from: '2026-11-21',
+        to: '',
+        results: ['talked' as const],
+        userId: idOf('boss'),
+        text: '',
+      };
       const list = await device.read('calls.window', { filter, zone: 'Europe/Moscow', offset: 0, limit: 50 });
       expect(list.total).toBe(count(device, 'calls'));
       const sorted = base(device, (db) =>
