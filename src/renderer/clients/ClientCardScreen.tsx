@@ -2,6 +2,7 @@ import MissingIcon from '@mui/icons-material/PersonOffOutlined';
 import Button from '@mui/material/Button';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Client } from '@shared/clients/schema';
+import { isId } from '@shared/lib/ids';
 import { goTo, paths } from '../app/navigation';
 import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
@@ -29,9 +30,11 @@ import './card.css';
 /** Everything about one client on one screen: who at the left, what happened at the right. */
 export function ClientCardScreen({ id }: { readonly id: string }) {
   const { clients } = useTexts();
-  const card = useLive('clients.card', { id });
-  if (card.value === undefined) return card.error ? <FailureText failure={card.error} /> : null;
-  if (card.value === null) {
+  // An address that was typed or cut names nobody: there is nothing to ask for.
+  const isKnown = isId(id);
+  const card = useLive('clients.card', isKnown ? { id } : null);
+  if (isKnown && card.value === undefined) return card.error ? <FailureText failure={card.error} /> : null;
+  if (!card.value) {
     return (
       <EmptyState
         icon={<MissingIcon />}
