@@ -266,7 +266,7 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
   const stuck = window.getByRole('dialog', { name: /^Счёт № / });
   await expect(stuck.locator('[data-code="file-write-failed"]')).toBeVisible();
   // What is printed stands on the screen: 120.5 × 780 − 5,000 adds up, the VAT inside by its rate.
-  const lines = stuck.getByRole('table', { name: 'Строки документа' });
+  const lines = stuck.getByRole('table', { name: 'Строки', exact: true });
   await expect(lines).toContainText('Скидка');
   await expect(lines).toContainText(/5\s000,00.*88\s990,00/);
   await expect(stuck.getByText('В том числе НДС 22 %')).toBeVisible();

@@ -1,6 +1,7 @@
 // Loaded with -r before the app, in its main process, the processes that it starts, and their threads: keeps what they print and moves the clock.
 const { appendFileSync } = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
+const { join } = require('node:path');
 const threads = require('node:worker_threads');
 
 require('./shift-clock.cjs');
@@ -22,9 +23,9 @@ if (threads.isMainThread) {
   // The processes main starts: the database's, the upkeep's.
   const { utilityProcess } = process.type === 'browser' ? require('electron') : {};
   if (utilityProcess) {
-    const { fork } = utilityProcess;
-    utilityProcess.fork = (file, words, options = {}) =>
-      fork(file, words, { ...options, execArgv: [...(options.execArgv ?? []), '--require', __filename] });
+    const fork = utilityProcess.fork.bind(utilityProcess);
+    const entry = join(__dirname, 'utility-preload.mjs');
+    utilityProcess.fork = (file, words = [], options = {}) => fork(entry, [file, ...words], options);
   }
   syncBuiltinESMExports();
 }
