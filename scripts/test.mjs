@@ -10,7 +10,7 @@ import { inProject } from './setup/paths.mjs';
 import { commandFile, EXIT, run, SetupError } from './setup/run.mjs';
 import { runSteps } from './setup/steps.mjs';
 import { countPlaywright, readCounts, readOnly, summary } from './setup/test-report.mjs';
-import { CORE_TESTS, countsOf, dropReports, runVitest } from './setup/unit-run.mjs';
+import { CORE_TESTS, countsOf, dropReports, LONG_TESTS, runVitest } from './setup/unit-run.mjs';
 
 const PLAYWRIGHT_REPORT = inProject('test-results', 'playwright.json');
 const log = createLog();
@@ -48,7 +48,13 @@ const STEPS = {
       const [wanted] = chosenNodes(String(shipped)) ?? [];
       if (!wanted) throw new SetupError(`There is no Node ${shipped} in scripts/setup/nodes.mjs.`);
       const executable = await ensureNode(wanted, log);
-      return runVitest({ executable, env, paths: CORE_TESTS, report: 'shipped' });
+      return runVitest({
+        executable,
+        env,
+        paths: CORE_TESTS,
+        without: LONG_TESTS,
+        report: 'shipped',
+      });
     },
     counts: (ok) => countsOf('shipped', ok),
   },

@@ -20,6 +20,9 @@ export const CORE_TESTS = [
   'tests/sync',
 ];
 
+/** The long runs at random among them: `npm test` leaves them to the machine's own Node, `npm run check` does not. */
+export const LONG_TESTS = ['tests/sync/faults/**', 'tests/integration/crash/**'];
+
 /** Removes the reports of former runs: what is counted must be of this one. */
 export function dropReports() {
   mkdirSync(inProject('test-results'), { recursive: true });
@@ -37,13 +40,21 @@ const reportOf = (name) => inProject('test-results', `vitest${name && `-${name}`
  * @param {string} [options.executable] the Node; by default this same one
  * @param {NodeJS.ProcessEnv} options.env
  * @param {readonly string[]} [options.paths] beginnings of the files to run; by default all
+ * @param {readonly string[]} [options.without] patterns of files to leave out
  * @param {string} [options.report] tells this run's report from others
  * @returns {Promise<number>} the exit code
  */
-export async function runVitest({ executable = process.execPath, env, paths = [], report = '' }) {
+export async function runVitest({
+  executable = process.execPath,
+  env,
+  paths = [],
+  without = [],
+  report = '',
+}) {
   const file = reportOf(report);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const words = [commandFile('vitest'), 'run', ...reporters, ...paths];
+  const excluded = without.map((pattern) => `--exclude=${pattern}`);
+  const words = [commandFile('vitest'), 'run', ...reporters, ...excluded, ...paths];
   return (await run(executable, words, { env: underNode(executable, env), output: 'show' })).code;
 }
 
