@@ -234,6 +234,56 @@ describe('two devices and a server', () => {
     await synced(boris);
   });
 
+  it('says from when on a record is known that came with a past, and which changes may be several', async () => {
+    await boris.disconnect();
+    const { id } = await anna.command('clients.create', { patch: { name: 'С прошлым', kind: 'company' } });
+    const contact = await anna.command('contacts.create', { patch: { clientId: id, name: 'Пётр' } });
+    const note = await anna.command('notes.create', { patch: { clientId: id, text: 'Первое' } });
+    const begun = new Date().toISOString();
+    for (const about of ['Раз', 'Два', 'Три']) await anna.command('clients.change', { id, patch: { about } });
+    await anna.command('contacts.change', { id: contact.id, patch: { position: 'Закупщик' } });
+    await anna.command('notes.change', { id: note.id, patch: { text: 'Второе' } });
+    await synced(anna);
+    await boris.connect(server.url, 'boris', password);
+    await until('the card came to Boris', async () => (await card(boris, id))?.contacts.length === 1);
+    const page = async (device: Device) => {
+      const found = await device.read('history.page', { collection: 'clients', id, offset: 0, limit: 20 });
+      if (!found) throw new Error('a history was expected');
+      return found;
+    };
+    const hers = await page(anna);
+    expect(hers).toMatchObject({ changes: 4, total: 4, knownSince: '', joins: false });
+    // He knows one version, which is not the one that was made: he is told since when, and by whom.
+    const his = await page(boris);
+    expect(his).toMatchObject({ changes: 1, total: 2, knownSince: hers.rows[0]?.at, joins: false });
+    expect(his.rows).toMatchObject([
+      { action: 'earliest', at: his.knownSince, userName: 'Анна Петрова', device: 'Анна', known: true },
+      { action: 'created', userName: 'Анна Петрова', known: false },
+    ]);
+    // On the past card every record says so for itself.
+    const then = async (device: Device) => {
+      const at = await device.read('history.at', { collection: 'clients', id, at: begun });
+      return [at?.knownSince ?? '', at?.contacts[0]?.knownSince, at?.timeline.entries[0]?.knownSince];
+    };
+    expect((await then(anna)).map((since) => (since ?? '') > begun)).toEqual([false, false, false]);
+    await until('the note is there', async () => (await then(boris)).length === 3 && (await then(boris))[2]);
+    expect((await then(boris)).map((since) => (since ?? '') > begun)).toEqual([true, true, true]);
+
+    // Several edits between two exchanges come as one.
+    await anna.disconnect();
+    await anna.command('clients.change', { id, patch: { about: 'Четыре' } });
+    await anna.command('clients.change', { id, patch: { about: 'Пять' } });
+    await anna.connect(server.url, 'anna', password);
+    await until('the last edit came', async () => (await card(boris, id))?.client.about === 'Пять');
+    expect(await page(anna)).toMatchObject({ changes: 6, joins: false });
+    expect(await page(boris)).toMatchObject({ changes: 2, joins: true, knownSince: his.knownSince });
+    expect((await page(boris)).rows[0]).toMatchObject({
+      came: true,
+      fields: [{ field: 'about', before: 'Три', after: 'Пять' }],
+    });
+    await Promise.all([synced(anna), synced(boris)]);
+  });
+
   it('takes a deletion to the colleague', async () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'Уйдёт', kind: 'company' } });
     await until('the client came to Boris', () => card(boris, id));

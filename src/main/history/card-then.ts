@@ -1,10 +1,10 @@
 import type { Contact } from '@shared/contacts/schema';
-import type { EntryKind, TimelineThen } from '@shared/history/contract';
+import type { ContactThen, EntryKind, TimelineThen } from '@shared/history/contract';
 import { entryKinds } from '@shared/history/contract';
 import { asOf, type Fields } from '@shared/history/delta';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
-import { changesAfter, storedRecord } from './versions';
+import { changesAfter, knownSince, storedRecord } from './versions';
 
 /** So many of one kind are looked at, those made last before the instant. */
 const mostOfKind = 300;
@@ -12,17 +12,20 @@ const mostOfKind = 300;
 const mostShown = 200;
 
 /** The contact persons a client had at an instant: those it has now, deleted ones included, and those that left it. */
-export function contactsThen(db: Database, clientId: string, instant: number): Contact[] {
+export function contactsThen(db: Database, clientId: string, instant: number): ContactThen[] {
   const { records } = recordsThen(db, 'contacts', clientId, instant, Number.MAX_SAFE_INTEGER);
-  const contacts = records as unknown as Contact[];
-  return contacts.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return records
+    .map(({ record, knownSince }) => ({ contact: record as unknown as Contact, knownSince }))
+    .sort((a, b) => (a.contact.createdAt < b.contact.createdAt ? -1 : 1));
 }
 
 /** What stood in a client's timeline at an instant, each record as it was then, the newest first. */
 export function timelineThen(db: Database, clientId: string, instant: number): TimelineThen {
   const found = entryKinds.map((kind) => ({ kind, ...recordsThen(db, kind, clientId, instant, mostOfKind) }));
   const entries = found
-    .flatMap(({ kind, records }) => records.map((record) => ({ kind, at: momentOf(kind, record), record })))
+    .flatMap(({ kind, records }) =>
+      records.map(({ record, knownSince }) => ({ kind, at: momentOf(kind, record), record, knownSince })),
+    )
     // What the sync could not join is kept in notes of its own kind: nobody wrote them.
     .filter(({ kind, record }) => kind !== 'notes' || record.kind === 'note')
     .sort((a, b) => (a.at < b.at ? 1 : -1));
@@ -41,13 +44,19 @@ function momentOf(kind: EntryKind, record: Fields): string {
   return of('createdAt');
 }
 
+/** A record as it was, and from when on it is known here if that is after the instant; '' if it is known. */
+interface RecordThen {
+  readonly record: Fields;
+  readonly knownSince: string;
+}
+
 function recordsThen(
   db: Database,
   kind: EntryKind | 'contacts',
   clientId: string,
   instant: number,
   limit: number,
-): { readonly records: Fields[]; readonly complete: boolean } {
+): { readonly records: RecordThen[]; readonly complete: boolean } {
   const made = "json_extract(data, '$.createdAt')";
   const now = db.all(
     `SELECT id FROM ${table(kind)} WHERE deleted IN (0, 1) AND c_clientId = ? AND ${made} <= ?
@@ -59,12 +68,14 @@ function recordsThen(
     kind,
     limit,
   ]);
-  const records: Fields[] = [];
+  const records: RecordThen[] = [];
   for (const id of new Set([...now, ...left].map(([id]) => String(id)))) {
     const record = storedRecord(db, kind, id);
     if (!record || Date.parse(String(record.createdAt)) > instant) continue;
     const then = asOf(record, changesAfter(db, kind, id, instant), instant);
-    if (then.clientId === clientId && then._deleted !== true) records.push(then);
+    if (then.clientId !== clientId || then._deleted === true) continue;
+    const since = knownSince(db, kind, id, record);
+    records.push({ record: then, knownSince: Date.parse(since) > instant ? since : '' });
   }
   return { records, complete: now.length < limit && left.length < limit };
 }

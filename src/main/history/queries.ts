@@ -1,13 +1,12 @@
 import type { CollectionName } from '@shared/collections';
 import type { ChangedField, HistoryAction, HistoryEntry, RecordKey } from '@shared/history/contract';
-import { asOf, type Delta, type Fields } from '@shared/history/delta';
+import { asOf, type Fields } from '@shared/history/delta';
 import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/history/fields';
 import type { FeatureQueries } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
-import { parseStored } from '../store/sqlite-storage/stored';
 import { contactsThen, timelineThen } from './card-then';
 import { Names, titleOf } from './names';
-import { changesAfter, countChanges, type Step, stepsBack, storedRecord } from './versions';
+import { changesAfter, countChanges, knownSince, type Step, stepsBack, storedRecord } from './versions';
 
 const dependsOn: readonly CollectionName[] = [
   'clients',
@@ -28,7 +27,8 @@ export const historyQueries: FeatureQueries<'history'> = {
       const record = storedRecord(db, collection, id);
       if (!record) return null;
       const names = new Names(db);
-      const total = countChanges(db, collection, id) + 1;
+      const since = unknownUntil(knownSince(db, collection, id, record), record);
+      const changes = countChanges(db, collection, id);
       const rows: HistoryEntry[] = [];
       let place = 0;
       let earliest = record;
@@ -42,9 +42,15 @@ export const historyQueries: FeatureQueries<'history'> = {
         earliest = step.before;
         place += 1;
       }
-      if (complete && rows.length < limit && place >= offset) rows.push(madeEntry(earliest, names));
+      if (complete) {
+        const first = firstEntries(earliest, since, names);
+        rows.push(...first.slice(Math.max(0, offset - place)).slice(0, limit - rows.length));
+      }
       return {
-        total,
+        total: changes + (since === '' ? 1 : 2),
+        changes: changes + 1,
+        knownSince: since,
+        joins: joinsEdits(db, collection, id),
         rows,
         names: names.found,
         title: titleOf(collection, record),
@@ -77,11 +83,19 @@ export const historyQueries: FeatureQueries<'history'> = {
         timeline,
         names: names.found,
         title: titleOf(collection, then),
-        knownSince: knownSince(db, { collection, id }, record),
+        knownSince: knownSince(db, collection, id, record),
       };
     },
   },
 };
+
+/** The instant from which on changes are known, or '' where all of them are. */
+const unknownUntil = (since: string, { createdAt }: Fields): string => (since === createdAt ? '' : since);
+
+/** Whether a change of the record came by sync, and so may be several. */
+const joinsEdits = (db: Database, kind: RecordKey['collection'], id: string): boolean =>
+  db.get('SELECT 1 FROM history WHERE id = ? AND collection = ? AND came = 1 LIMIT 1', [id, kind]) !==
+  undefined;
 
 function entryOf(kind: RecordKey['collection'], step: Step, names: Names): HistoryEntry {
   const { delta, before, after, lost } = step;
@@ -98,8 +112,10 @@ function entryOf(kind: RecordKey['collection'], step: Step, names: Names): Histo
     userName: names.user(step.userId),
     joined: step.userId === '',
     device: step.device,
+    came: step.came,
     action: actionOf(step),
     fields,
+    known: true,
   };
 }
 
@@ -108,32 +124,27 @@ function actionOf({ before, after }: Step): HistoryAction {
   return after._deleted === true ? 'deleted' : 'restored';
 }
 
-/** How the record was made, as far as the earliest version that is known here tells. */
-function madeEntry(earliest: Fields, names: Names): HistoryEntry {
+/**
+ * How the record was made and, where its changes after that are not known here, the earliest version that is.
+ * @param earliest that version
+ * @param since when it was written; '' where every change is known
+ */
+function firstEntries(earliest: Fields, since: string, names: Names): HistoryEntry[] {
   const { createdAt, createdBy, updatedAt, updatedBy, device } = earliest;
-  const untouched = updatedAt === createdAt;
-  const where = String(device ?? '');
-  return {
+  const entry = (action: HistoryAction, at: unknown, by: unknown, where: unknown): HistoryEntry => ({
     seq: 0,
-    at: String(createdAt ?? ''),
-    userName: names.user(String(createdBy ?? '')),
+    at: String(at ?? ''),
+    userName: names.user(String(by ?? '')),
     joined: false,
-    device: untouched ? where : '',
-    action: 'created',
+    device: String(where ?? ''),
+    came: false,
+    action,
     fields: [],
-    unseen: untouched
-      ? null
-      : { at: String(updatedAt ?? ''), userName: names.user(String(updatedBy ?? '')), device: where },
-  };
-}
-
-/** When the earliest version known here was written. */
-function knownSince(db: Database, { collection, id }: RecordKey, record: Fields): string {
-  const first = db.get('SELECT changes FROM history WHERE id = ? AND collection = ? ORDER BY seq LIMIT 1', [
-    id,
-    collection,
-  ]);
-  if (!first) return String(record.updatedAt ?? '');
-  const { updatedAt } = parseStored<Delta>(first[0]);
-  return String((updatedAt && 'was' in updatedAt ? updatedAt.was : undefined) ?? record.createdAt ?? '');
+    known: true,
+  });
+  if (since === '') return [entry('created', createdAt, createdBy, device)];
+  return [
+    entry('earliest', updatedAt, updatedBy, device),
+    { ...entry('created', createdAt, createdBy, ''), known: false },
+  ];
 }

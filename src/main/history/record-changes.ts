@@ -59,8 +59,18 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
       if (isFirstSignIn(delta, document, witness.present().userId)) continue;
       const by = author(witness, { collection, context, id, previous, document });
       db.run(
-        'INSERT INTO history(collection, id, at, user, device, changes, parent) VALUES(?, ?, ?, ?, ?, ?, ?)',
-        [collection, id, millis(by.at), by.userId, by.device, JSON.stringify(delta), formerParent(delta)],
+        `INSERT INTO history(collection, id, at, user, device, changes, parent, came)
+         VALUES(?, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          collection,
+          id,
+          millis(by.at),
+          by.userId,
+          by.device,
+          JSON.stringify(delta),
+          formerParent(delta),
+          context === CONFLICT || context.startsWith(DOWNSTREAM) ? 1 : null,
+        ],
       );
     }
   };

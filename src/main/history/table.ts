@@ -8,6 +8,7 @@ import type { Database } from '../store/sqlite-storage';
  * - `at` milliseconds since 1970, `user` an id, `device` a name: whose change it was, when and where
  * - `changes` JSON of a `Delta`: what takes the record back to the version before
  * - `parent` the client a record belonged to before this change, where the change took it to another one
+ * - `came` 1 where the change came by sync: it may be several, since only a record's latest state travels
  */
 export function createHistory(db: Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS history(
@@ -18,7 +19,12 @@ export function createHistory(db: Database): void {
     user TEXT NOT NULL,
     device TEXT NOT NULL,
     changes TEXT NOT NULL,
-    parent TEXT)`);
+    parent TEXT,
+    came INTEGER)`);
+  // Bases of versions before 30 November 2026: the column is added at once, whatever the table holds.
+  if (!db.all('PRAGMA table_info(history)').some(([, name]) => name === 'came')) {
+    db.exec('ALTER TABLE history ADD COLUMN came INTEGER');
+  }
   db.exec('CREATE INDEX IF NOT EXISTS history__record ON history(id, collection, seq)');
   db.exec('CREATE INDEX IF NOT EXISTS history__at ON history(at)');
   db.exec(

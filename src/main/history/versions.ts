@@ -11,6 +11,8 @@ export interface Step {
   readonly at: number;
   readonly userId: string;
   readonly device: string;
+  /** Whether it came by sync, where several changes of one colleague arrive as one. */
+  readonly came: boolean;
   readonly delta: Delta;
   readonly before: Fields;
   readonly after: Fields;
@@ -35,10 +37,26 @@ export function countChanges(db: Database, kind: HistoryKind, id: string): numbe
   return Number(db.get('SELECT count(*) FROM history WHERE id = ? AND collection = ?', [id, kind])?.[0] ?? 0);
 }
 
+/**
+ * When the earliest version of a record that is known here was written: its changes up to then left no former values on
+ * this device, which received the record later, or has kept them to the end of their term.
+ * @param record the record as it lies here
+ * @returns an instant; the record's `createdAt` where everything is known
+ */
+export function knownSince(db: Database, kind: HistoryKind, id: string, record: Fields): string {
+  // The first change that moved the stamp names the one before; changes without a stamp of their own move none.
+  const was = "json_extract(changes, '$.updatedAt.was')";
+  const row = db.get(
+    `SELECT ${was} FROM history WHERE id = ? AND collection = ? AND ${was} IS NOT NULL ORDER BY seq LIMIT 1`,
+    [id, kind],
+  );
+  return String(row?.[0] ?? record.updatedAt ?? record.createdAt ?? '');
+}
+
 /** Walks back through a record's changes, the last arrived first, fetching as it goes. */
 export function* stepsBack(db: Database, kind: HistoryKind, id: string, record: Fields): Generator<Step> {
   let after = record;
-  for (const [seq, at, user, device, changes] of changeRows(db, kind, id)) {
+  for (const [seq, at, user, device, changes, came] of changeRows(db, kind, id)) {
     const delta = parseStored<Delta>(changes);
     const { record: former, lost } = undone(after, delta);
     yield {
@@ -46,6 +64,7 @@ export function* stepsBack(db: Database, kind: HistoryKind, id: string, record: 
       at: Number(at),
       userId: String(user),
       device: String(device),
+      came: came === 1,
       delta,
       before: former,
       after,
@@ -74,7 +93,7 @@ function* changeRows(db: Database, kind: HistoryKind, id: string): Generator<Sql
   let size = firstChunk;
   for (;;) {
     const rows = db.all(
-      `SELECT seq, at, user, device, changes FROM history
+      `SELECT seq, at, user, device, changes, came FROM history
        WHERE id = ? AND collection = ? AND seq < ? ORDER BY seq DESC LIMIT ${size}`,
       [id, kind, last],
     );

@@ -7,8 +7,7 @@ import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import { legalName } from '@shared/clients/rules';
 import type { Client } from '@shared/clients/schema';
-import type { Contact } from '@shared/contacts/schema';
-import type { AsOf, HistoryKind } from '@shared/history/contract';
+import type { AsOf, ContactThen, HistoryKind } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
 import { knownFields, valueAt } from '@shared/history/fields';
 import { Fragment } from 'react';
@@ -17,6 +16,7 @@ import { CardSection } from '../clients/CardSection';
 import { useLive } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
+import { KnownSince } from './KnownSince';
 import { TimelineThenView } from './TimelineThenView';
 import { useValueWords, type ValueWords } from './value-words';
 
@@ -128,8 +128,8 @@ function Card({ kind, asOf }: { readonly kind: HistoryKind; readonly asOf: AsOf 
               {history.noContacts}
             </Typography>
           )}
-          {asOf.contacts.map((contact) => (
-            <ContactThen key={contact.id} contact={contact} />
+          {asOf.contacts.map((then) => (
+            <ContactThenView key={then.contact.id} then={then} />
           ))}
         </CardSection>
         {places.slice(1).map(([section, fields]) => (
@@ -215,7 +215,7 @@ function FieldList({ fields, record, names, words }: ListProps) {
   );
 }
 
-function ContactThen({ contact }: { readonly contact: Contact }) {
+function ContactThenView({ then: { contact, knownSince } }: { readonly then: ContactThen }) {
   const { clients } = useTexts();
   const words = useValueWords('contacts');
   const record = contact as unknown as Fields;
@@ -229,6 +229,7 @@ function ContactThen({ contact }: { readonly contact: Contact }) {
         {contact.name || clients.card.unnamedContact}
       </Typography>
       <FieldList fields={fields} record={record} names={{}} words={words} />
+      <KnownSince since={knownSince} />
     </Box>
   );
 }

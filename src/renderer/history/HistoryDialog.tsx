@@ -10,9 +10,12 @@ import Typography from '@mui/material/Typography';
 import type { HistoryEntry, HistoryKind, HistoryPage } from '@shared/history/contract';
 import { formatShortDate, isIsoDate, zonedToUtc } from '@shared/lib/dates';
 import { isTime } from '@shared/lib/typed-date';
+import { type KeepTerm, keptSince } from '@shared/recycle-bin/term';
+import type { Language } from '@shared/settings/contract';
+import type { Texts } from '@shared/texts';
 import { useId, useState } from 'react';
 import { notify } from '../app/notices';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useSettings, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -58,7 +61,7 @@ export function HistoryDialog({ collection, id, onClose }: Props) {
           {history.title(name)}
         </Typography>
         <Typography variant="body2" noWrap sx={{ color: 'text.secondary', flex: 1 }}>
-          {page ? history.count(page.total) : ''}
+          {page ? (page.knownSince === '' ? history.count : history.countKnown)(page.changes) : ''}
         </Typography>
         <IconButton onClick={onClose} aria-label={common.close} title={`${common.close} (Esc)`}>
           <CloseIcon />
@@ -130,6 +133,7 @@ function Changes({ collection, id, first, onShow }: ChangesProps) {
             {history.deletedNow}
           </Alert>
         )}
+        <KnownFrom page={first} />
         <FailureText failure={field.error ?? version.error} />
         <Box
           role="region"
@@ -167,6 +171,35 @@ function Changes({ collection, id, first, onShow }: ChangesProps) {
   );
 }
 
+/** What this device does not know of the record's past, and why. */
+function KnownFrom({ page: { knownSince, joins } }: { readonly page: HistoryPage }) {
+  const { history } = useTexts();
+  const language = useLanguage();
+  const { keepHistory } = useSettings();
+  const text = knownSince === '' ? '' : whyUnknown(knownSince, keepHistory, language, history);
+  return (
+    <>
+      {text !== '' && (
+        <Alert severity="info" sx={{ mb: 1 }}>
+          {text}
+        </Alert>
+      )}
+      {joins && (
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', m: 0, mb: 1 }}>
+          {history.joins}
+        </Typography>
+      )}
+    </>
+  );
+}
+
+/** A past that ended with its term is no longer known to anybody; any other one may be known to colleagues. */
+function whyUnknown(since: string, term: KeepTerm, language: Language, words: Texts['history']): string {
+  const when = formatInstant(since, language);
+  const over = since < keptSince(new Date().toISOString(), term);
+  return over ? words.knownFromTerm(when, Number(term)) : words.knownFrom(when);
+}
+
 type EntryProps = Omit<Parameters<typeof HistoryEntryView>[0], 'entry' | 'latest' | 'names'>;
 
 function Entries({
@@ -176,7 +209,7 @@ function Entries({
 }: EntryProps & { readonly page: HistoryPage; readonly offset: number }) {
   return page.rows.map((entry, at) => (
     <HistoryEntryView
-      key={entry.seq}
+      key={`${entry.seq} ${entry.action}`}
       entry={entry}
       names={page.names}
       latest={offset + at === 0 && entry.action !== 'deleted'}

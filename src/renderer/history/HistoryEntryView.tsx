@@ -52,12 +52,14 @@ export function HistoryEntryView(props: Props) {
           variant="body2"
           sx={{ color: 'text.secondary', flex: 1, minWidth: 120, overflowWrap: 'anywhere' }}
         >
-          {[who, entry.device].filter(Boolean).join(' · ')}
+          {[who, entry.device, entry.came ? history.came : ''].filter(Boolean).join(' · ')}
         </Typography>
-        <Button size="small" aria-label={history.showThenOf(when)} onClick={() => props.onShow(entry)}>
-          {history.showThen}
-        </Button>
-        {props.onRestoreVersion && !props.latest && (
+        {entry.known && (
+          <Button size="small" aria-label={history.showThenOf(when)} onClick={() => props.onShow(entry)}>
+            {history.showThen}
+          </Button>
+        )}
+        {props.onRestoreVersion && entry.known && !props.latest && (
           <Button
             size="small"
             aria-label={history.restoreVersionOf(when)}
@@ -73,14 +75,6 @@ export function HistoryEntryView(props: Props) {
           sx={{ color: entry.action === 'deleted' ? 'error.main' : 'text.primary', mt: 0.25 }}
         >
           {entry.action === 'changed' ? history.hidden : history.actions[entry.action]}
-        </Typography>
-      )}
-      {entry.unseen && (
-        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', m: 0 }}>
-          {history.unseen(
-            formatInstant(entry.unseen.at, language),
-            [entry.unseen.userName, entry.unseen.device].filter(Boolean).join(', '),
-          )}
         </Typography>
       )}
       {entry.fields.length > 0 && (

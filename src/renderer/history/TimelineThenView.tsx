@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { formatInstant } from '../ui/when';
+import { KnownSince } from './KnownSince';
 import { useValueWords } from './value-words';
 
 const icons: Readonly<Record<EntryKind, ReactNode>> = {
@@ -52,7 +53,7 @@ export function TimelineThenView({ timeline, names }: Props) {
         </Typography>
       )}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {entries.map(({ kind, at, record }) => (
+        {entries.map(({ kind, at, record, knownSince }) => (
           <Box
             component="li"
             key={`${kind} ${String(record.id)}`}
@@ -74,7 +75,7 @@ export function TimelineThenView({ timeline, names }: Props) {
             <Box component="time" dateTime={at} sx={{ color: 'text.secondary' }}>
               {isIsoDate(at) ? formatShortDate(at, language) : formatInstant(at, language)}
             </Box>
-            <EntryThen {...{ kind, record, names }} />
+            <EntryThen {...{ kind, record, names, knownSince }} />
           </Box>
         ))}
       </Box>
@@ -91,10 +92,12 @@ function EntryThen({
   kind,
   record,
   names,
+  knownSince,
 }: {
   readonly kind: EntryKind;
   readonly record: Fields;
   readonly names: Props['names'];
+  readonly knownSince: string;
 }) {
   const { history } = useTexts();
   const words = useValueWords(kind);
@@ -113,6 +116,7 @@ function EntryThen({
         // biome-ignore lint/suspicious/noArrayIndexKey: texts of one record have places, not names
         <div key={place}>{text}</div>
       ))}
+      <KnownSince since={knownSince} />
     </Box>
   );
 }

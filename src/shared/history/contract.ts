@@ -41,11 +41,12 @@ export interface ChangedField {
   readonly known: boolean;
 }
 
-export type HistoryAction = 'created' | 'changed' | 'deleted' | 'restored';
+/** `earliest`: not how the record was made, but the earliest version of it that is known on this device. */
+export type HistoryAction = 'created' | 'changed' | 'deleted' | 'restored' | 'earliest';
 
 /** One change of a record: everything one person did to it in one go. */
 export interface HistoryEntry {
-  /** Names the change; 0 for how the record was made. */
+  /** Names the change; 0 for the earliest version that is known here. */
   readonly seq: number;
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -54,18 +55,23 @@ export interface HistoryEntry {
   /** Nobody's in particular: edits of several people that were joined on their way here. */
   readonly joined: boolean;
   readonly device: string;
+  /** Came by sync: only a record's latest state travels, so that several changes in a row may be one here. */
+  readonly came: boolean;
   readonly action: HistoryAction;
   readonly fields: readonly ChangedField[];
-  /**
-   * Of how the record was made: the last change before the first one that this device knows of, or null when it knows
-   * them all.
-   */
-  readonly unseen?: { readonly at: string; readonly userName: string; readonly device: string } | null;
+  /** Whether the version after it is known here. It is not where the record was made before this device knew it. */
+  readonly known: boolean;
 }
 
 export interface HistoryPage {
-  /** How many changes there are, how it was made included. */
+  /** How many entries there are: the changes, how it was made and, where that differs, the earliest version known. */
   readonly total: number;
+  /** How many changes are known here, how it was made included. */
+  readonly changes: number;
+  /** An instant: changes up to it are not known on this device; '' where all of them are. */
+  readonly knownSince: string;
+  /** Whether changes came by sync, where several in a row arrive as one. */
+  readonly joins: boolean;
   readonly rows: readonly HistoryEntry[];
   /** Names of the records that values point at, by id. */
   readonly names: Readonly<Record<string, string>>;
@@ -76,10 +82,23 @@ export interface HistoryPage {
   readonly locked: boolean;
 }
 
+/** A contact person as it was at an instant. */
+export interface ContactThen {
+  readonly contact: Contact;
+  /** From when on its changes are known here, where that is after the instant; '' otherwise. */
+  readonly knownSince: string;
+}
+
 /** A client's timeline as it was at an instant. */
 export interface TimelineThen {
   /** The newest first, each with the instant or the local day it stands at and the record as it was. */
-  readonly entries: readonly { readonly kind: EntryKind; readonly at: string; readonly record: Fields }[];
+  readonly entries: readonly {
+    readonly kind: EntryKind;
+    readonly at: string;
+    readonly record: Fields;
+    /** From when on its changes are known here, where that is after the instant; '' otherwise. */
+    readonly knownSince: string;
+  }[];
   /** False when there were more than are shown. */
   readonly complete: boolean;
 }
@@ -90,7 +109,7 @@ export interface AsOf {
   readonly state: 'there' | 'deleted' | 'before';
   readonly record: Fields;
   /** Of a client: the contact persons it had then. */
-  readonly contacts: readonly Contact[];
+  readonly contacts: readonly ContactThen[];
   /** Of a client: what stood in its timeline then. */
   readonly timeline: TimelineThen;
   readonly names: Readonly<Record<string, string>>;

@@ -65,7 +65,7 @@ test('a deleted card is shown with what went into the recycle bin with it', asyn
   await base.command('clients.remove', { id });
   const { state, contacts } = then(id, '2026-04-10T09:00:00.000Z');
   expect(state).toBe('deleted');
-  expect(contacts.map(({ name }) => name)).toEqual(['Пётр']);
+  expect(contacts.map(({ contact }) => contact.name)).toEqual(['Пётр']);
   expect(lines(id, '2026-04-10T09:00:00.000Z')).toEqual(['notes Важное']);
 });
 

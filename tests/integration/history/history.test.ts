@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetHistory } from '../../../src/main/history/table';
+import { createHistory, forgetHistory } from '../../../src/main/history/table';
 import { localUserId } from '../../../src/shared/app/contract';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { HistoryKind } from '../../../src/shared/history/contract';
@@ -45,8 +45,10 @@ describe('the history of a client', () => {
         userName: 'Анна Смирнова',
         joined: false,
         device: 'Ноутбук Анны',
+        came: false,
         action: 'changed',
         fields: [{ field: 'name', before: 'Ромашка', after: 'Ромашка плюс', known: true }],
+        known: true,
       },
       expect.objectContaining({
         action: 'changed',
@@ -58,9 +60,10 @@ describe('the history of a client', () => {
         userName: 'Анна Смирнова',
         joined: false,
         device: 'Ноутбук Анны',
+        came: false,
         action: 'created',
         fields: [],
-        unseen: null,
+        known: true,
       },
     ]);
     expect(names[idOf('user-1')]).toBe('Анна Смирнова');
@@ -140,7 +143,7 @@ describe('the history of a client', () => {
         state: found?.state,
         name: found?.record.name,
         phones: (found?.record.phones as { raw: string }[] | undefined)?.map(({ raw }) => raw),
-        contacts: found?.contacts.map(({ name }) => name),
+        contacts: found?.contacts.map(({ contact }) => contact.name),
       };
     };
     expect(at('2026-03-10T00:00:00.000Z')).toMatchObject({ state: 'before', contacts: [] });
@@ -157,6 +160,17 @@ describe('the history of a client', () => {
       contacts: [],
     });
     expect(at('2026-03-13T12:00:00.000Z')).toMatchObject({ state: 'deleted', name: 'Стала' });
+  });
+
+  it('takes up the table of a former version, whose changes are not said to have come by sync', async () => {
+    const { db } = base.context;
+    const id = await create({ name: 'Прежде' });
+    await change(id, { name: 'Теперь' });
+    db.exec('ALTER TABLE history DROP COLUMN came');
+    createHistory(db);
+    createHistory(db);
+    await change(id, { name: 'Потом' });
+    expect(page('clients', id)).toMatchObject({ changes: 3, joins: false, knownSince: '' });
   });
 
   it('keeps the change and its history together or not at all', async () => {

@@ -35,10 +35,24 @@ test('old changes go, the record and what came later stay', async () => {
   prune(start);
   expect(past(id)).toHaveLength(3);
   prune(middle);
-  const [latest, made] = past(id);
+  const [latest, earliest, made] = past(id);
   expect(latest?.fields).toMatchObject([{ field: 'site', before: '', after: 'new.example' }]);
   // What is known begins with the second name, and the history says so.
-  expect(made).toMatchObject({ action: 'created', unseen: { userName: 'Анна Смирнова' } });
+  expect(earliest).toMatchObject({ action: 'earliest', userName: 'Анна Смирнова', known: true });
+  expect(made).toMatchObject({ action: 'created', known: false });
+  expect(base.read('history.page', { collection: 'clients', id, offset: 0, limit: 50 })).toMatchObject({
+    total: 3,
+    changes: 2,
+    knownSince: earliest?.at,
+  });
+  for (const offset of [0, 1, 2, 3]) {
+    const { rows } = base.read('history.page', { collection: 'clients', id, offset, limit: 1 }) ?? {
+      rows: [],
+    };
+    expect(rows.map(({ action }) => action)).toEqual(
+      ['changed', 'earliest', 'created'].slice(offset, offset + 1),
+    );
+  }
   expect(base.read('history.at', { collection: 'clients', id, at: start })?.record.name).toBe('Второй');
 });
 

@@ -129,6 +129,7 @@ export const history: typeof ruHistory = {
     created: 'Record created',
     changed: 'Changed',
     deleted: 'Moved to the recycle bin',
+    earliest: 'Earliest version on this computer',
     restored: 'Brought back from the recycle bin',
   },
   empty: 'empty',
@@ -140,8 +141,15 @@ export const history: typeof ruHistory = {
   somebody: 'Joined by sync',
   unnamed: 'no name',
   hidden: 'Internal change',
-  unseen: (when, who) =>
-    `Changes before ${when}${who === '' ? '' : ` (the last one: ${who})`} are not known to this computer.`,
+  countKnown: (n) => `${plural(n, 'change', 'changes')} known`,
+  knownFrom: (when) =>
+    `Changes are known since ${when}: before that, the record was not on this computer. Colleagues who had it earlier can see its earlier changes.`,
+  knownFromTerm: (when, years) =>
+    `Changes are known since ${when}: earlier ones are not kept, history is kept for ${plural(years, 'year', 'years')}.`,
+  joins:
+    'Edits made on other computers arrive when data is synchronized: several edits in a row may appear here as one.',
+  came: 'received from the server',
+  knownFromShort: (when) => `Changes are known since ${when}`,
   restoreField: 'Restore this value',
   restoreFieldOf: (field) => `Restore this value: ${field}`,
   restoreVersion: 'Restore version',
@@ -169,7 +177,7 @@ export const history: typeof ruHistory = {
   lookedDeleted: (when) => `On ${when} the record was in the recycle bin. This is what it was before`,
   notYet: (when) => `On ${when} the record did not exist yet. This is how it was created`,
   knownSince: (when) =>
-    `This computer knows changes since ${when}: before that the card may have been different.`,
+    `Changes are known since ${when}: before that, the record was not on this computer and may have been different.`,
   contacts: 'Contacts',
   noContacts: 'There were no contacts',
   timeline: 'Timeline',

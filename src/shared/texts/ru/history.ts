@@ -117,6 +117,7 @@ const actions: Record<HistoryAction, string> = {
   changed: 'Изменено',
   deleted: 'Удалено в корзину',
   restored: 'Возвращено из корзины',
+  earliest: 'Самая ранняя версия на этом компьютере',
 };
 
 const kinds: Record<HistoryKind, string> = {
@@ -157,8 +158,17 @@ export const history = {
   somebody: 'Объединение при обмене',
   unnamed: 'без имени',
   hidden: 'Служебное изменение',
-  unseen: (when: string, who: string) =>
-    `Изменения до ${when}${who === '' ? '' : ` (последнее: ${who})`} этому компьютеру неизвестны.`,
+  countKnown: (n: number) =>
+    `известно ${n.toLocaleString('ru')} ${pluralRu(n, 'изменение', 'изменения', 'изменений')}`,
+  /** Of a record that came with a past: why there is no more, and where to look. */
+  knownFrom: (when: string) =>
+    `Изменения известны с ${when}: раньше запись на этом компьютере не велась. Что менялось до этого, видно у коллег, у которых запись была раньше.`,
+  knownFromTerm: (when: string, years: number) =>
+    `Изменения известны с ${when}: более ранние не хранятся, срок хранения истории — ${years} ${pluralRu(years, 'год', 'года', 'лет')}.`,
+  joins:
+    'Правки с других компьютеров приходят при обмене с сервером: несколько правок подряд могут стоять здесь одной строкой.',
+  came: 'получено при обмене',
+  knownFromShort: (when: string) => `Изменения известны с ${when}`,
   restoreField: 'Вернуть это значение',
   restoreFieldOf: (field: string) => `Вернуть это значение: ${field}`,
   restoreVersion: 'Вернуть версию',
@@ -187,7 +197,7 @@ export const history = {
   lookedDeleted: (when: string) => `${when} запись уже была в корзине. Такой она была перед удалением`,
   notYet: (when: string) => `${when} записи ещё не было. Такой её завели`,
   knownSince: (when: string) =>
-    `Этому компьютеру известны изменения с ${when}: раньше карточка могла быть другой.`,
+    `Изменения известны с ${when}: раньше запись на этом компьютере не велась и могла быть другой.`,
   contacts: 'Контактные лица',
   noContacts: 'Контактных лиц не было',
   timeline: 'Лента',
