@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Instant, OneOf, OwnId, recordFields, Strict, Text } from '../lib/schema';
 
 export const importStates = ['running', 'done', 'cancelled', 'failed', 'undone'] as const;
+export const importFormats = ['csv', 'vcard'] as const;
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 
@@ -13,7 +14,7 @@ export const ImportRun = Strict({
   ...recordFields,
   id: OwnId,
   fileName: Text(500),
-  format: OneOf(['csv', 'vcard']),
+  format: OneOf(importFormats),
   state: OneOf(importStates),
   finishedAt: Instant,
   clients: Count,

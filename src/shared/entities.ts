@@ -1,0 +1,30 @@
+import { calls } from './calls/entity';
+import { clients } from './clients/entity';
+import { conflicts } from './conflicts/entity';
+import { contacts } from './contacts/entity';
+import { documents } from './documents/entity';
+import { files } from './files/entity';
+import { imports } from './import/entity';
+import { notes } from './notes/entity';
+import { counters } from './numbering/entity';
+import { organizations } from './organizations/entity';
+import { participants } from './participants/entity';
+import { tasks } from './tasks/entity';
+import { users } from './users/entity';
+
+/** Every kind of records there is, in the order in which people are shown them. The only list of them. */
+export const entities = {
+  clients,
+  contacts,
+  calls,
+  tasks,
+  notes,
+  documents,
+  files,
+  organizations,
+  participants,
+  users,
+  conflicts,
+  imports,
+  counters,
+} as const;

@@ -1,0 +1,112 @@
+import type { Static, TSchema } from 'typebox';
+import type { Field } from '../fields/field';
+import type { UserRole } from '../users/schema';
+import type { AccessRule } from './access';
+import type { EditRule } from './edit-rule';
+import type { MergeRule } from './merge';
+import type { recordFields } from './schema';
+
+type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
+type OwnField<T> = Exclude<keyof T & string, keyof typeof recordFields>;
+type AnyField<T> = keyof T & string;
+
+/**
+ * All that is said of a kind of records, once. Lists of kinds, references, titles, full-text tables, history, recycle
+ * bin, joining of clients, conflicts, timeline, «Что изменилось», counts and import follow from it: see
+ * `docs/adding-a-feature.md`.
+ */
+export interface EntityDefinition<T> {
+  /** What one is called where several kinds stand together: `client` of `clients`. */
+  readonly one: string;
+  readonly version: number;
+  /** Fields the store keeps as real columns, alone or together. */
+  readonly indexes: readonly (string | readonly string[])[];
+  /** One entry for each version after 0. */
+  readonly migrations: Readonly<Record<number, Migration>>;
+  /** `both`: edited here and on the server; `pull`: the server's directory; `no`: stays on this device. */
+  readonly replication: 'both' | 'pull' | 'no';
+  /** Who receives its records: enforced by the server in all it sends and takes. */
+  readonly access: AccessRule<T>;
+  /** The roles that may change its records where a server is connected; whoever sees them when absent. */
+  readonly writers?: readonly UserRole[];
+  /** Who may change a record he sees; whoever sees it when absent. */
+  readonly edits?: EditRule<T>;
+  /** Where the server's copy stays whole, whatever was edited here: a posted document. */
+  readonly serverStays?: (server: T) => boolean;
+  /** Its place in a first exchange, from 0: what the window needs first comes first. */
+  readonly turn: number;
+  /** Every field of its own, or it does not compile. */
+  readonly fields: { readonly [K in OwnField<T>]-?: Field<NonNullable<T[K]>> };
+  /** What a record is called by: the first of these fields, or parts of fields, that is filled. */
+  readonly title: readonly string[];
+  /** What a line about it says where its title says little: of a call its comment. */
+  readonly gist?: AnyField<T>;
+  /** The client it belongs to, by the field that names him: it moves, goes and comes back with his card. */
+  readonly belongsTo?: { readonly clients: AnyField<T> };
+  /** Its changes are shown, and can be taken back. */
+  readonly history?: boolean;
+  /** Nothing of such a record can be set back any more. */
+  readonly locked?: (record: T) => boolean;
+  /** Deleted, it lies in the recycle bin. */
+  readonly restorable?: boolean;
+  /** Its changes are news: «Что изменилось». */
+  readonly news?: boolean;
+  /** The one search field finds it. */
+  readonly searchable?: boolean;
+  /** It means something to a person and is counted before him: of a backup, of both sides of a sync. */
+  readonly counted?: boolean;
+  /** It stands in its client's timeline at the first of these fields that is filled. */
+  readonly timeline?: {
+    readonly at: readonly AnyField<T>[];
+    /** Only such records: field and value. */
+    readonly where?: readonly [AnyField<T>, string];
+  };
+  /** Two records of it can be joined into one. */
+  readonly mergeable?: boolean;
+  readonly importable?: boolean;
+  readonly exportable?: boolean;
+  readonly reported?: boolean;
+}
+
+/** A kind of records as it was declared, with what follows from its fields. */
+export type Entity<S extends TSchema, D> = D & {
+  readonly schema: S;
+  readonly conflicts: MergeRule<Static<S>>;
+};
+
+/** Types of fields that two sides join element by element. */
+const sets = new Set<Field['type']>([
+  'phones',
+  'emails',
+  'addresses',
+  'accounts',
+  'tags',
+  'elements',
+  'references',
+  'people',
+  'choices',
+  'lines',
+]);
+
+/** Whether two sides of a field are joined element by element. */
+export const isSet = ({ type }: Pick<Field, 'type'>): boolean => sets.has(type);
+
+/**
+ * Declares a kind of records.
+ * @param schema of a whole record, `recordFields` included
+ */
+export function entity<S extends TSchema, const D extends EntityDefinition<Static<S>>>(
+  schema: S,
+  definition: D,
+): Entity<S, D> {
+  const fields = Object.entries<Field>(definition.fields as unknown as Record<string, Field>);
+  const named = (wanted: (field: Field) => boolean) =>
+    fields.filter(([, field]) => wanted(field)).map(([name]) => name as keyof Static<S> & string);
+  const joins = named(({ joins: joined }) => joined === true);
+  const conflicts: MergeRule<Static<S>> = {
+    sets: named(isSet),
+    ...(joins.length > 0 ? { joins } : {}),
+    ...(definition.serverStays ? { serverStays: definition.serverStays } : {}),
+  };
+  return { ...definition, schema, conflicts };
+}

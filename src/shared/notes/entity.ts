@@ -1,0 +1,30 @@
+import { choice, longText, reference } from '../fields/make';
+import { entity } from '../lib/entity';
+import { Note, noteKinds } from './schema';
+
+export const notes = entity(Note, {
+  one: 'note',
+  version: 0,
+  indexes: [['clientId', 'createdAt'], 'updatedAt'],
+  migrations: {},
+  replication: 'both',
+  access: { card: 'clientId', alone: ['createdBy'] },
+  edits: { own: ['createdBy'] },
+  turn: 3,
+  fields: {
+    clientId: reference('clients'),
+    kind: choice(noteKinds, { internal: true }),
+    text: longText({ search: 'words', joins: true, required: true }),
+  },
+  title: ['text'],
+  belongsTo: { clients: 'clientId' },
+  // What the sync could not join is kept in notes of its own kind: nobody wrote them.
+  timeline: { at: ['createdAt'], where: ['kind', 'note'] },
+  history: true,
+  restorable: true,
+  news: true,
+  searchable: true,
+  counted: true,
+  exportable: true,
+  reported: true,
+});

@@ -1,0 +1,46 @@
+import { choice, date, instant, longText, person, reference, text } from '../fields/make';
+import { entity } from '../lib/entity';
+import { Task, taskPriorities, taskStatuses, taskTypes } from './schema';
+
+export const tasks = entity(Task, {
+  one: 'task',
+  version: 0,
+  indexes: [
+    ['status', 'dueDate'],
+    ['assigneeId', 'status', 'dueDate'],
+    ['clientId', 'dueDate'],
+    ['status', 'remindAt'],
+    'updatedAt',
+  ],
+  migrations: {},
+  replication: 'both',
+  access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
+  edits: { own: ['assigneeId', 'createdBy'], responsibleToo: true },
+  turn: 1,
+  fields: {
+    title: text({ search: 'words', required: true }),
+    type: choice(taskTypes, { group: true }),
+    status: choice(taskStatuses, { group: true }),
+    priority: choice(taskPriorities, { group: true }),
+    dueDate: date(),
+    dueAt: instant(),
+    remindAt: instant(),
+    clientId: reference('clients'),
+    contactId: reference('contacts'),
+    assigneeId: person({ group: true }),
+    callId: reference('calls', { internal: true }),
+    comment: longText({ search: 'words' }),
+    result: longText({ search: 'words' }),
+    completedAt: instant({ internal: true }),
+  },
+  title: ['title'],
+  belongsTo: { clients: 'clientId' },
+  timeline: { at: ['dueAt', 'dueDate'] },
+  history: true,
+  restorable: true,
+  news: true,
+  searchable: true,
+  counted: true,
+  exportable: true,
+  reported: true,
+});
