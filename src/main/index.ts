@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AppIntent } from '@shared/app/contract';
 import type { CallOutput } from '@shared/contract';
 import { failure, type Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
@@ -9,6 +8,7 @@ import { Base } from './app/base';
 import { dropForeignSwitches } from './app/command-line';
 import { Farewell } from './app/farewell';
 import { sinceInput, watchInput } from './app/input-clock';
+import { Intents } from './app/intents';
 import { openLog } from './app/log';
 import { buildMenu } from './app/menu';
 import { watchNetwork } from './app/network';
@@ -108,11 +108,19 @@ function start(): void {
     states,
     farewell,
     log,
-    begin,
+    begin() {
+      begin();
+      intents.publish();
+    },
     pages: () => windows.pages,
     reload: (at) => windows.reload(at),
     settle: async () => (await import('./import/systems')).endImport(busy),
     clearWindows: () => session.defaultSession.clearStorageData(),
+  });
+  const intents = new Intents({
+    states,
+    focus: () => windows.focus().webContents.id,
+    locked: () => lock.locked,
   });
   const server = new ServerAccount({ profile, secrets, log });
   lock.gate = () => server.renewLease(Date.now());
@@ -156,6 +164,7 @@ function start(): void {
     states,
     windows,
     farewell,
+    intents,
     log,
     resources,
     base,
@@ -172,7 +181,7 @@ function start(): void {
     if (reminding) return;
     reminding = true;
     void import('./tasks/reminders').then(({ startReminders }) =>
-      startReminders({ ...services, openTask: (id: string) => intend('open-task', id) }),
+      startReminders({ ...services, openTask: (id: string) => intents.ask('open-task', id) }),
     );
   };
   base.onTold = (name, value) =>
@@ -205,17 +214,10 @@ function start(): void {
     (contents) => windows.isOurs(contents),
   );
 
-  let intents = 0;
-  const intend = (intent: AppIntent | 'open-task', id = '') => {
-    intents += 1;
-    const { id: window } = windows.focus().webContents;
-    if (lock.locked) return;
-    states.publish('app.intent', { intent, id, count: intents, window });
-  };
   const setMenu = () =>
     Menu.setApplicationMenu(
       buildMenu(profile.state.settings.language, {
-        intent: intend,
+        intent: (intent) => intents.ask(intent),
         newWindow: () => windows.open(),
         openLogs: () => void callSystem(services, 'app.openLogs', {}, window.webContents),
       }),
@@ -257,7 +259,10 @@ function makeKeyring(profile: Profile, store: SystemKeyStore): Keyring {
 
 /** A command of the menu is for the window a person is in, a farewell for those that close; the rest for all. */
 function isMeantFor(window: number, name: string, value: unknown): boolean {
-  if (name === 'app.intent') return (value as CallOutput<'app.intent'>).window === window;
+  if (name === 'app.intent') {
+    const intent = value as CallOutput<'app.intent'>;
+    return intent === null || intent.window === window;
+  }
   if (name === 'app.farewell') return (value as CallOutput<'app.farewell'>).windows.includes(window);
   return true;
 }

@@ -83,6 +83,25 @@ test('locks when left alone and at start; opens by the password and by the recov
   await first.window.keyboard.press('Escape');
   await expect(name).toHaveValue(/Ромашка/);
   await call(first.window, 'settings.change', { theme: 'dark' });
+  // A command of the menu waits until the program is opened, and is done once.
+  const menu = (label: string) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+      items?.find((item) => item.label.startsWith(wanted))?.click();
+    }, label);
+  await first.window.keyboard.press('Control+Shift+KeyL');
+  await expect(lockScreen(first.window)).toBeVisible();
+  await menu('Записать звонок');
+  await unlock(first.window);
+  const asked = first.window.getByRole('dialog', { name: 'Записать звонок' });
+  await expect(asked).toBeVisible();
+  await first.window.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await menu('Задачи');
+  await expect(first.window.getByRole('heading', { name: 'Задачи', level: 1 })).toBeVisible();
+  await first.window.reload();
+  await menu('Клиенты');
+  await expect(first.window.getByRole('heading', { name: 'Клиенты', level: 1 })).toBeVisible();
   // The computer falls asleep, and never wakes.
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
   await expect(lockScreen(first.window)).toBeVisible();

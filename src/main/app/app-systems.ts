@@ -81,6 +81,10 @@ export const appSystems: FeatureSystems<'app'> = {
     farewell.answered(sender);
     return null;
   },
+  'app.intentDone'({ intents }, { count }) {
+    intents.done(count);
+    return null;
+  },
   async 'app.startEmpty'({ base, profile }) {
     const { setAside } = await import('../store/copy-files');
     await base.reopen(() => {

@@ -8,6 +8,7 @@ import type { Keyring } from '../security/keyring';
 import type { Lock } from '../security/lock';
 import type { ServerAccount } from '../sync/server-account';
 import type { Farewell } from './farewell';
+import type { Intents } from './intents';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import type { Secrets } from './secrets';
@@ -24,6 +25,7 @@ export interface SystemServices {
   readonly states: States;
   readonly windows: Windows;
   readonly farewell: Farewell;
+  readonly intents: Intents;
   readonly log: Log;
   /** Folder of the files shipped with the program. */
   readonly resources: string;

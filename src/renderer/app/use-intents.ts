@@ -53,13 +53,12 @@ const keys: readonly { code: string; ctrl: boolean; shift?: boolean; intent: App
  */
 export function useIntents(): void {
   const wanted = useStateOf('app.intent');
-  const done = useRef<number>(undefined);
+  const done = useRef(0);
   useEffect(() => {
     if (!wanted || done.current === wanted.count) return;
-    // A reloaded page has done it already.
-    const stale = done.current === undefined && isReload();
     done.current = wanted.count;
-    if (stale) return;
+    // Told before it is done: whatever comes of it, a page loaded anew does not do it again.
+    void ask('app.intentDone', { count: wanted.count });
     if (wanted.intent === 'open-task') openOverlay({ kind: 'task', taskId: wanted.id });
     else deeds[wanted.intent]();
   }, [wanted]);
@@ -85,11 +84,6 @@ export function useIntents(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-}
-
-function isReload(): boolean {
-  const [entry] = performance.getEntriesByType('navigation');
-  return (entry as PerformanceNavigationTiming | undefined)?.type === 'reload';
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -65,19 +65,21 @@ export const appIntents = [
 ] as const;
 export type AppIntent = (typeof appIntents)[number];
 
+/** One intent, for the one window it is meant for. The counter tells the same one twice apart. */
+export interface Intent {
+  readonly intent: AppIntent | 'open-task';
+  /** The task to open; '' otherwise. */
+  readonly id: string;
+  readonly count: number;
+  readonly window: number;
+}
+
 export const appContract = {
   'app.status': state(output<AppStatus>()),
-  /**
-   * The last intent, for the one window it is meant for. The counter tells the same one twice apart.
-   */
-  'app.intent': state(
-    output<{
-      readonly intent: AppIntent | 'open-task';
-      readonly id: string;
-      readonly count: number;
-      readonly window: number;
-    }>(),
-  ),
+  /** The intent that waits to be done. */
+  'app.intent': state(output<Intent | null>()),
+  /** A page's word that it has done the intent of that count. */
+  'app.intentDone': system(Strict({ count: Type.Integer({ minimum: 1 }) }), output<null>()),
   /** A new count asks these windows' pages to save what is half typed: they are about to be closed or locked. */
   'app.farewell': state(
     output<{
