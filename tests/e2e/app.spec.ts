@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoUserName } from '../../src/shared/app/contract';
 import { beginDemo, beginEmpty } from '../support/begin';
 import { call } from '../support/call';
 import { axeCheck, expect, shot, test } from '../support/test';
@@ -32,6 +33,9 @@ test('the first run offers three ways to begin and asks for nothing else', async
 test('the demo base is filled at once and dropped in one click', async ({ launch }) => {
   const { window, close } = await launch();
   await beginDemo(window);
+  // Nobody gave a name: whoever works in the demo base has one all the same, until it is dropped.
+  const people = async (of: typeof window) => (await call(of, 'users.list', {})).map(({ name }) => name);
+  expect(await people(window)).toContain(demoUserName);
   await shot(window, 'demo-today');
   await window.getByRole('link', { name: 'Клиенты' }).click();
   await expect(window.getByRole('grid').getByRole('row').nth(5)).toBeVisible();
@@ -44,6 +48,7 @@ test('the demo base is filled at once and dropped in one click', async ({ launch
   const again = await launch();
   await expect(again.window.getByRole('link', { name: 'Сегодня' })).toBeVisible();
   await expect(again.window.getByText('Вы смотрите демо-базу')).toBeHidden();
+  expect(await people(again.window)).toEqual(['']);
 });
 
 test('the page has two functions, no network, and stays where it is', async ({ kartoteka }) => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { join } from 'node:path';
+import { demoUserName } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { app, clipboard } from 'electron';
 import { openLink } from './links';
@@ -13,8 +14,9 @@ export const baseFiles = (databasePath: string): string[] =>
 
 export const appSystems: FeatureSystems<'app'> = {
   async 'app.begin'({ profile, base, command }, { mode, userName }) {
-    if (userName.trim()) {
-      profile.change({ session: { ...profile.state.session, userName: userName.trim() } });
+    const name = userName.trim() || (mode === 'demo' ? demoUserName : '');
+    if (name) {
+      profile.change({ session: { ...profile.state.session, userName: name } });
       await base.sessionChanged();
     }
     if (mode === 'demo') {
@@ -27,7 +29,9 @@ export const appSystems: FeatureSystems<'app'> = {
   async 'app.dropDemo'({ profile, base }) {
     await base.reopen(() => {
       for (const file of baseFiles(base.databasePath)) rmSync(file, { force: true });
-      profile.change({ demo: false, keyFingerprint: '' });
+      const { session } = profile.state;
+      const userName = session.userName === demoUserName ? '' : session.userName;
+      profile.change({ demo: false, keyFingerprint: '', session: { ...session, userName } });
     });
     return null;
   },

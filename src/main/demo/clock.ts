@@ -1,9 +1,21 @@
 import { isWorkingDay } from '@shared/calendar/work-calendar';
 import { addDays, type IsoDate } from '@shared/lib/date-only';
+import { toWallTime } from '@shared/lib/zoned-time';
 import type { Random } from './random';
 
-const DAY = 86_400_000;
 const MINUTE = 60_000;
+
+/** Minutes of the local day here, the end not included. */
+export interface Hours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far a zone is ahead of UTC at an instant, in minutes. */
+function offsetOf(zone: string, at: number): number {
+  const { date, time } = toWallTime(new Date(at).toISOString(), zone);
+  return Math.round((Date.parse(`${date}T${time}:00.000Z`) - at) / MINUTE);
+}
 
 /**
  * Two years of working days before an instant, on a clock of one offset: Russian zones keep theirs all year, and
@@ -14,6 +26,7 @@ export class DemoClock {
   readonly today: IsoDate;
   readonly #workingDays: readonly IsoDate[];
   readonly #offset: number;
+  readonly #hours = new Map<string, Hours>();
 
   /** @param offsetMinutes how far the local clock is ahead of UTC */
   constructor(
@@ -39,24 +52,62 @@ export class DemoClock {
     return Date.parse(`${day}T00:00:00.000Z`) - this.#offset + minuteOfDay * MINUTE;
   }
 
-  /** A moment in working hours of a day. */
-  workingMoment(random: Random, day: IsoDate): number {
-    const minute = random.chance(0.9) ? random.int(9 * 60, 18 * 60 - 1) : random.int(18 * 60, 19 * 60);
-    return this.at(day, minute) + random.int(0, 59) * 1000;
+  /**
+   * The hours in which both a colleague here and a client work: 9 to 18 at the client's, 8 to 20 here. Where the two
+   * do not meet, the client's hours count: whoever calls Kamchatka gets up early.
+   * @param zone the client's IANA zone, or '' for what is done without him: 9 to 18 here
+   */
+  hours(zone: string): Hours {
+    const known = this.#hours.get(zone);
+    if (known) return known;
+    const own = { from: 9 * 60, to: 18 * 60 };
+    // Russian zones keep their offset all year, so that of now is that of every day.
+    const ahead = zone === '' ? 0 : offsetOf(zone, this.now) - this.#offset / MINUTE;
+    const theirs = { from: own.from - ahead, to: own.to - ahead };
+    const both = { from: Math.max(8 * 60, theirs.from), to: Math.min(20 * 60, theirs.to) };
+    const found = zone === '' ? own : both.to - both.from >= 60 ? both : theirs;
+    this.#hours.set(zone, found);
+    return found;
   }
 
-  /** A moment in working hours within the last two years, later ones somewhat oftener. */
-  pastMoment(random: Random, since: number): number {
-    const last = this.#workingDays.length - 1;
-    const place = Math.floor(last * random.next() ** 0.75);
-    const at = this.workingMoment(random, this.#workingDays[Math.min(last, place)] ?? this.today);
-    return at > since ? at : since + (this.now - since) * random.next() * 0.98;
+  /** A moment of a working day, within hours. */
+  workingMoment(random: Random, day: IsoDate, { from, to }: Hours = this.hours('')): number {
+    return this.at(day, random.int(from, to - 1)) + random.int(0, 59) * 1000;
   }
 
-  /** A moment of today before now: spread over the last hours, never before midnight. */
-  momentToday(random: Random): number {
-    const from = Math.max(this.at(this.today, 1), this.now - 6 * 60 * MINUTE);
-    return Math.floor(from + (this.now - from) * random.next());
+  /**
+   * A moment on one of the working days after an instant, later ones somewhat oftener.
+   * @param before how many working days before today it is at the latest; 1 is the last one
+   */
+  pastMoment(random: Random, since: number, hours: Hours = this.hours(''), before = 1): number {
+    const first = this.#workingDays.length - this.workingDaysSince(since);
+    const last = Math.max(first, this.#workingDays.length - before);
+    const place = first + Math.floor((last - first + 1) * random.next() ** 0.75);
+    return this.workingMoment(random, this.#workingDays[place] ?? this.today, hours);
+  }
+
+  /** How many whole working days lie between the day of an instant and today. */
+  workingDaysSince(since: number): number {
+    const day = this.dayOf(since);
+    // A base of a hundred thousand clients asks this a million times: halves, not a walk.
+    let [low, high] = [0, this.#workingDays.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#workingDays[middle] ?? day) > day) high = middle;
+      else low = middle + 1;
+    }
+    return this.#workingDays.length - low;
+  }
+
+  /** The latest that can have happened within hours: earlier today, or on the last working day. */
+  recentMoment(random: Random, hours: Hours = this.hours('')): number {
+    const from = this.at(this.today, hours.from);
+    // What was done is over by now: no call takes longer.
+    const to = Math.min(this.at(this.today, hours.to), this.now - 16 * MINUTE);
+    if (!isWorkingDay(this.today) || to - from < 10 * MINUTE) {
+      return this.workingMoment(random, this.workingDay(-1), hours);
+    }
+    return Math.floor(from + (to - from) * random.next());
   }
 
   /** The working day so many working days from today; 0 is today itself. */
@@ -70,8 +121,8 @@ export class DemoClock {
     return day;
   }
 
-  /** The earliest moment anything happened at. */
+  /** The earliest moment anything happened at: nine o'clock of the first working day. */
   get beginning(): number {
-    return this.now - 730 * DAY;
+    return this.at(this.#workingDays[0] ?? this.today, 9 * 60);
   }
 }

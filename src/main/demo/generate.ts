@@ -2,6 +2,7 @@ import type { Call } from '@shared/calls/schema';
 import type { CollectionName, Records } from '@shared/collections';
 import type { Contact } from '@shared/contacts/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
+import { clientZone } from '@shared/phones/phones';
 import type { Bank } from '@shared/requisites/requisites';
 import type { Task } from '@shared/tasks/schema';
 import { DemoClock } from './clock';
@@ -72,7 +73,7 @@ export function* generate(options: GenerateOptions): Generator<Batch> {
   const planned: Planned[] = [];
   const openTask = Math.min(0.35, MOST_OPEN_TASKS / options.clients);
   for (let place = 0; place < options.clients; place += 1) {
-    const made = makeOne(random, clock, stamp, random.weighted(owners), options);
+    const made = makeOne(random, clock, stamp, random.weighted(owners), place, options);
     const { contacts, calls, tasks } = history(random, clock, stamp, made, place, openTask, options.clients);
     const touched = calls.reduce((last, { startedAt }) => (startedAt > last ? startedAt : last), '');
     const client = touched > made.client.updatedAt ? { ...made.client, updatedAt: touched } : made.client;
@@ -109,11 +110,17 @@ function makeOne(
   clock: DemoClock,
   stamp: Stamp,
   ownerId: string,
+  place: number,
   { banks }: GenerateOptions,
 ): MadeClient {
-  const createdAt = clock.pastMoment(random, clock.beginning);
+  // What the first clients are given of this month comes after them.
+  const before = place < 9 ? 15 : 4;
+  const createdAt = clock.pastMoment(random, clock.beginning, clock.hours(''), before);
   return makeClient(random, stamp(createdAt, ownerId), ownerId, banks, Number(clock.today.slice(0, 4)));
 }
+
+/** The zone of a client as the program itself tells it; '' where nothing does. */
+const zoneOf = (client: MadeClient['client']): string => clientZone(client)?.zone ?? '';
 
 /** Contacts, calls and tasks of a client. */
 function history(
@@ -127,6 +134,7 @@ function history(
 ): { contacts: Contact[]; calls: Call[]; tasks: Task[] } {
   const { client } = made;
   const since = Date.parse(client.createdAt);
+  const hours = clock.hours(zoneOf(client));
   const owner = client.ownerId;
   const people = client.kind === 'person' ? 1 : random.int(1, 5);
   const contacts = Array.from({ length: people }, (_, index) =>
@@ -134,14 +142,12 @@ function history(
   );
   const tasks: Task[] = [];
   const moments = Array.from({ length: Math.round(random.pareto(10, place)) }, () =>
-    clock.pastMoment(random, since),
+    clock.pastMoment(random, since, hours),
   );
-  // Something happened today already: with a few clients of a demo base, with a few hundred of a large one.
+  // Something happened just now: with a few clients of a demo base, with a few hundred of a large one.
   const busy = place < 9 || random.chance(Math.min(0.02, 150 / clients));
-  if (busy) moments.push(clock.momentToday(random));
-  const calls = moments
-    .sort((a, b) => a - b)
-    .map((at) => makeCall(random, Math.floor(at), made, contacts, owner));
+  if (busy) moments.push(clock.recentMoment(random, hours));
+  const calls = moments.sort((a, b) => a - b).map((at) => makeCall(random, at, made, contacts, owner));
 
   const last = calls.at(-1);
   if (last?.nextStep && busy) {
@@ -150,8 +156,9 @@ function history(
     calls[calls.length - 1] = { ...last, taskId: task.id };
   }
   if (random.chance(0.55)) {
-    const plan = { offset: -random.int(5, 300), done: true };
-    tasks.push(makeTask(random, clock, plan, made, contacts, owner));
+    // Set and done since the client is known.
+    const offset = -Math.min(random.int(5, 300), clock.workingDaysSince(since));
+    tasks.push(makeTask(random, clock, { offset, done: true }, made, contacts, owner));
   }
   if (random.chance(openTask)) {
     const when = random.next();
@@ -167,14 +174,13 @@ function planDocuments(random: Random, clock: DemoClock, made: MadeClient, place
   if (client.status === 'potential' && place >= 4) return [];
   const since = Date.parse(client.createdAt);
   const planned: Planned[] = [];
-  const plan = (type: Planned['type'], at: number, draft = false) =>
-    planned.push({ type, at: Math.floor(at), draft, made });
+  const plan = (type: Planned['type'], at: number, draft = false) => planned.push({ type, at, draft, made });
   if (random.chance(0.22)) plan('contract', clock.pastMoment(random, since));
   if (random.chance(0.35)) plan('invoice', clock.pastMoment(random, since));
   if (random.chance(0.12)) plan('invoice', clock.pastMoment(random, since));
   if (place < 6) plan('invoice', clock.workingMoment(random, clock.workingDay(-1 - 2 * place)));
   if (place === 1 || place === 4) plan('contract', clock.workingMoment(random, clock.workingDay(-place)));
-  if (place === 2 || place === 5) plan('invoice', clock.momentToday(random), true);
+  if (place === 2 || place === 5) plan('invoice', clock.recentMoment(random), true);
   return planned;
 }
 

@@ -1,7 +1,9 @@
 import type { Call, CallResult } from '@shared/calls/schema';
 import type { Contact } from '@shared/contacts/schema';
 import type { Note } from '@shared/notes/schema';
+import { clientZone } from '@shared/phones/phones';
 import type { Task, TaskType } from '@shared/tasks/schema';
+import { pluralRu } from '@shared/texts/plural';
 import type { DemoClock } from './clock';
 import { goods } from './data/goods';
 import * as phrases from './data/phrases';
@@ -33,6 +35,8 @@ const priorities: Weighted<Task['priority']> = [
   ['low', 8],
 ];
 
+const counted = goods.filter(({ unit }) => unit === 'шт');
+
 /** Fills the slots of a phrase. */
 export function phrase(random: Random, text: string, people: readonly Contact[]): string {
   if (!text.includes('{')) return text;
@@ -40,18 +44,29 @@ export function phrase(random: Random, text: string, people: readonly Contact[])
     switch (name) {
       case 'goods':
         return random.pick(goods).spoken;
+      case 'things':
+        return random.pick(counted).spoken;
       case 'who':
         return people.length > 0 ? firstNames(random.pick(people).name) : 'директор';
-      case 'day':
-        return random.pick(phrases.weekdaysAccusative);
+      case 'onDay':
+        return random.pick(phrases.onWeekdays);
       case 'date':
         return `${random.int(1, 28)}-го числа`;
       case 'sum':
         return String(random.int(5, 90) * 10);
-      default:
+      case 'n':
         return String(random.int(2, 12));
+      default:
+        return withNumber(name, random.int(2, 12));
     }
   });
+}
+
+/** «3 месяца», «21 место»: the number with its word. */
+function withNumber(name: string, n: number): string {
+  const forms = phrases.countedWords[name];
+  if (!forms) throw new Error(`no such slot: ${name}`);
+  return `${n} ${pluralRu(n, ...forms)}`;
 }
 
 /** «Иванов Иван Иванович» → «Иван Иванович». */
@@ -59,6 +74,10 @@ const firstNames = (name: string) => name.split(' ').slice(1).join(' ') || name;
 
 const numberOf = (made: MadeClient, contact: Contact | undefined) =>
   (contact ?? made.client).phones[0]?.e164 ?? made.client.phones[0]?.e164 ?? '';
+
+/** What is written of a call: whoever calls us himself says other things than whoever is called. */
+const said = (direction: Call['direction'], result: CallResult): readonly string[] =>
+  direction === 'in' && result === 'callback' ? phrases.callbackOfTheirs : phrases.callComments[result];
 
 /** A call at a moment, its duration and comment as its result has them. */
 export function makeCall(
@@ -83,7 +102,7 @@ export function makeCall(
     durationSec: spoke ? random.int(40, 900) : result === 'callback' ? random.int(15, 90) : 0,
     number: numberOf(made, contact),
     result,
-    comment: phrase(random, random.pick(phrases.callComments[result]), contacts),
+    comment: phrase(random, random.pick(said(direction, result)), contacts),
     nextStep: followed ? phrase(random, random.pick(phrases.nextSteps), contacts) : '',
     taskId: '',
   };
@@ -107,12 +126,13 @@ export function makeTask(
   const type = random.weighted(taskTypes);
   const dueDate = clock.workingDay(plan.offset);
   const timed = random.chance(0.55);
-  const dueAt = timed ? clock.at(dueDate, random.int(18, 35) * 30) : 0;
-  const madeAt = Math.max(
-    clock.beginning,
-    Math.min(clock.now - 3_600_000, clock.at(dueDate, 600)) - random.int(1, 12) * 86_400_000,
-  );
-  const completedAt = plan.done ? Math.min(clock.now - 60_000, clock.workingMoment(random, dueDate)) : 0;
+  const hours = clock.hours(clientZone(made.client)?.zone ?? '');
+  // On the half hour, when the client is at work, too.
+  const halves = [Math.ceil(hours.from / 30), Math.floor((hours.to - 1) / 30)] as const;
+  const dueAt = timed ? clock.at(dueDate, random.int(...halves) * 30) : 0;
+  const completedAt = plan.done ? clock.workingMoment(random, dueDate) : 0;
+  const madeDay = clock.workingDay(Math.min(plan.offset, 0) - random.int(1, 8));
+  const madeAt = Math.max(Date.parse(made.client.createdAt) + 60_000, clock.workingMoment(random, madeDay));
   const instant = (at: number) => (at === 0 ? '' : new Date(at).toISOString());
   const stamps = stampsAt(random, madeAt, userId);
   return {

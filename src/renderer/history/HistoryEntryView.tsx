@@ -26,7 +26,7 @@ export function HistoryEntryView(props: Props) {
   const { history } = useTexts();
   const language = useLanguage();
   const when = formatInstant(entry.at, language);
-  const who = entry.joined ? history.somebody : entry.userName;
+  const who = entry.joined ? history.somebody : entry.userName || history.noName;
   const told = entry.action !== 'changed' || entry.fields.length === 0;
   return (
     <Box

@@ -20,6 +20,9 @@ export interface Session {
   readonly role?: UserRole;
 }
 
+/** Who works in a demo base when its visitor gave no name: no history and no list may call him by the computer's. */
+export const demoUserName = 'Марина Соколова';
+
 /** The id of a device's own user, before a server gave one. */
 export const localUserId = (deviceId: string): string => `local-${deviceId.slice(0, 8)}`;
 

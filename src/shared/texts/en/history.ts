@@ -139,6 +139,7 @@ export const history: typeof ruHistory = {
   unknown: 'value not kept',
   gone: 'record deleted',
   somebody: 'Joined by sync',
+  noName: 'Name not given',
   unnamed: 'no name',
   hidden: 'Internal change',
   countKnown: (n) => `${plural(n, 'change', 'changes')} known`,

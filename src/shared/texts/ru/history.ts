@@ -157,6 +157,7 @@ export const history = {
   gone: 'запись удалена',
   somebody: 'Объединение при обмене',
   unnamed: 'без имени',
+  noName: 'Имя не указано',
   hidden: 'Служебное изменение',
   countKnown: (n: number) =>
     `известно ${n.toLocaleString('ru')} ${pluralRu(n, 'изменение', 'изменения', 'изменений')}`,
