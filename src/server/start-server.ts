@@ -175,7 +175,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         feed,
         ...taking,
         turns,
-        rate: new ByteRate(limits.pushBurstBytes, limits.pushBytesASecond),
+        rate: new ByteRate(limits.pushAlone, limits.pushBeside),
         share: new StreamShare(limits),
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,

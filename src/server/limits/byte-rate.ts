@@ -6,17 +6,30 @@ interface Bucket {
 /** How many people are remembered; whoever has rested long enough is as good as new. */
 const mostKnown = 10_000;
 
+/** Who pushed within this time counts as one of the others, in milliseconds. */
+const presentMs = 5000;
+
+/** A token bucket: so many bytes after a rest, and so many a second in the long run. */
+export interface Allowance {
+  readonly burst: number;
+  readonly aSecond: number;
+}
+
 /**
- * How many bytes each person may push: so many after a rest, and so many a second in the long run (a token bucket). Kept
- * in this process: behind a balancer each instance counts for itself.
+ * How many bytes each person may push: much while he is the only one, less while others push, too. What an import really
+ * sends stays below either; only a flood feels the second. Kept in this process: behind a balancer each instance counts
+ * for itself.
  */
 export class ByteRate {
   private readonly buckets = new Map<string, Bucket>();
+  /** The last who pushed, and the last before him who was somebody else. */
+  private last: { readonly person: string; at: number } | undefined;
+  private lastOther: { readonly person: string; at: number } | undefined;
 
   /** @param now in milliseconds, never going back */
   constructor(
-    private readonly burst: number,
-    private readonly aSecond: number,
+    private readonly alone: Allowance,
+    private readonly beside: Allowance = alone,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -27,12 +40,11 @@ export class ByteRate {
    */
   take(person: string, bytes: number): number {
     const now = this.now();
+    const { burst, aSecond } = this.isBeside(person, now) ? this.beside : this.alone;
     const known = this.buckets.get(person);
     const left =
-      known === undefined
-        ? this.burst
-        : Math.min(this.burst, known.left + ((now - known.at) / 1000) * this.aSecond);
-    if (left <= 0) return Math.max(1, Math.ceil(-left / this.aSecond));
+      known === undefined ? burst : Math.min(burst, known.left + ((now - known.at) / 1000) * aSecond);
+    if (left <= 0) return Math.max(1, Math.ceil(-left / aSecond));
     this.buckets.set(person, { left: left - bytes, at: now });
     if (this.buckets.size > mostKnown) this.forget(now);
     return 0;
@@ -44,9 +56,20 @@ export class ByteRate {
     if (bucket !== undefined) bucket.left -= bytes;
   }
 
+  /** Whether others push, too; notes that the person does. */
+  private isBeside(person: string, now: number): boolean {
+    if (this.last?.person === person) this.last.at = now;
+    else {
+      this.lastOther = this.last;
+      this.last = { person, at: now };
+    }
+    return this.lastOther !== undefined && now - this.lastOther.at < presentMs;
+  }
+
   private forget(now: number): void {
+    const { burst, aSecond } = this.alone;
     for (const [person, { left, at }] of this.buckets) {
-      if (left + ((now - at) / 1000) * this.aSecond >= this.burst) this.buckets.delete(person);
+      if (left + ((now - at) / 1000) * aSecond >= burst) this.buckets.delete(person);
     }
   }
 }

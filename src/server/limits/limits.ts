@@ -1,4 +1,5 @@
 import { mostFileBytes } from '@shared/files/schema';
+import type { Allowance } from './byte-rate';
 
 const megabyte = 1024 * 1024;
 
@@ -16,10 +17,10 @@ export interface Limits {
   readonly workspaceFilesBytes: number;
   /** The largest content. */
   readonly fileBytes: number;
-  /** Pushed bodies at once, after a rest. */
-  readonly pushBurstBytes: number;
-  /** Pushed bodies in the long run, for each second. */
-  readonly pushBytesASecond: number;
+  /** Pushed bodies of one who is alone. */
+  readonly pushAlone: Allowance;
+  /** The same while others push, too. */
+  readonly pushBeside: Allowance;
   /** Requests of one person worked on at once; further ones wait for their turn. */
   readonly requestsAtOnce: number;
   /** Requests of one person that may wait for their turn. */
@@ -38,7 +39,7 @@ export interface Limits {
   readonly settledAtOnce: number;
 }
 
-/** Generous for a team's honest work: an import of 100,000 clients is a gigabyte, sent at a few megabytes a second. */
+/** Generous for a team's honest work: an import of 100,000 clients is a gigabyte, sent at one megabyte a second. */
 export const usualLimits: Limits = {
   recordsBytes: 5 * 1024 * megabyte,
   keptBytes: 512 * megabyte,
@@ -46,8 +47,8 @@ export const usualLimits: Limits = {
   filesBytes: 5 * 1024 * megabyte,
   workspaceFilesBytes: 20 * 1024 * megabyte,
   fileBytes: mostFileBytes,
-  pushBurstBytes: 512 * megabyte,
-  pushBytesASecond: 8 * megabyte,
+  pushAlone: { burst: 512 * megabyte, aSecond: 8 * megabyte },
+  pushBeside: { burst: 32 * megabyte, aSecond: 2 * megabyte },
   requestsAtOnce: 8,
   requestsWaiting: 128,
   longestWaitMs: 25_000,

@@ -75,7 +75,7 @@ describe('turns of pushes', () => {
 describe('the rate of pushed bytes', () => {
   it('lets a burst through, then so much a second, and never refuses a body for its size alone', () => {
     let now = 0;
-    const rate = new ByteRate(1000, 100, () => now);
+    const rate = new ByteRate({ burst: 1000, aSecond: 100 }, undefined, () => now);
     expect(rate.take('a', 900)).toBe(0);
     expect(rate.take('a', 600)).toBe(0);
     expect(rate.take('a', 1)).toBe(5);
@@ -86,5 +86,19 @@ describe('the rate of pushed bytes', () => {
     expect(rate.take('a', 1)).toBeGreaterThan(5);
     now += 3_600_000;
     expect(rate.take('a', 1000)).toBe(0);
+  });
+
+  it('is smaller while others push, and as before when they have gone', () => {
+    let now = 0;
+    const rate = new ByteRate({ burst: 1000, aSecond: 100 }, { burst: 200, aSecond: 10 }, () => now);
+    expect(rate.take('importer', 500)).toBe(0);
+    expect(rate.take('anna', 1)).toBe(0);
+    // 500 were left; beside Anna it is 200 at most.
+    expect(rate.take('importer', 250)).toBe(0);
+    expect(rate.take('importer', 1)).toBe(5);
+    // She is held up by nothing.
+    expect(rate.take('anna', 1)).toBe(0);
+    now += 5001;
+    expect(rate.take('importer', 900)).toBe(0);
   });
 });
