@@ -91,8 +91,24 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
 
   await window.keyboard.press('Control+Digit4');
   await expect(window.getByRole('button', { name: 'Перезвонить' }).first()).toBeVisible();
+  // The task is a call: it offers the numbers and the form, and is done by the call that is logged.
+  await window.getByRole('button', { name: 'Позвонить: Перезвонить' }).click();
+  const offer = window.getByRole('dialog', { name: 'Позвонить: Перезвонить' });
+  await expect(offer.getByRole('button', { name: /Позвонить.*\+7 495 123-45-67/ })).toBeVisible();
+  await axeCheck(window);
+  await shot(window, 'task-call');
+  await offer.getByRole('button', { name: 'Записать звонок' }).click();
+  const asked = form.getByRole('group', { name: 'Этим звонком выполнено' }).getByRole('checkbox');
+  await expect(asked).toBeChecked();
+  await shot(window, 'call-form-task');
+  await window.keyboard.press('Alt+Digit1');
+  await window.keyboard.press('Control+Enter');
+  await expect(window.getByText('Звонок записан, задача выполнена')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Позвонить: Перезвонить' })).toBeHidden();
 
   await openCard(window, id);
+  await window.getByRole('button', { name: 'Вернуть в работу задачу «Перезвонить»' }).click();
+  await expect(window.getByRole('button', { name: 'Позвонить: Перезвонить' })).toBeVisible();
   const entry = window.getByRole('article', { name: 'Звонок, Отказ, 12:40' });
   await expect(entry).toContainText('Просят 2 образца');
   await window.getByRole('button', { name: 'Выполнить задачу «Перезвонить»' }).click();

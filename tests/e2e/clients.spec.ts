@@ -231,5 +231,54 @@ test('the list is found, filtered, sorted and opened by the keyboard alone', asy
   await window.goBack();
   await axeCheck(window);
   await shot(window, 'clients-dark');
+
+  // Every way back finds the list where it was: its filter, its scroll and its chosen row.
+  const chosen = grid.getByRole('row', { selected: true });
+  await expect(grid).toBeFocused();
+  const whole = `${await grid.getAttribute('aria-rowcount')}`;
+  await search.fill('ООО');
+  await expect(grid).not.toHaveAttribute('aria-rowcount', whole);
+  await search.press('ArrowDown');
+  for (const key of ['PageDown', 'PageDown', 'ArrowDown']) await window.keyboard.press(key);
+  const kept = await chosen.getAttribute('data-id');
+  const scroll = () => grid.evaluate((element: { scrollTop: number }) => element.scrollTop);
+  const scrolled = await scroll();
+  expect(scrolled).toBeGreaterThan(100);
+  const mouseBack = async () => {
+    const cdp = await window.context().newCDPSession(window);
+    for (const type of ['mousePressed', 'mouseReleased'] as const)
+      await cdp.send('Input.dispatchMouseEvent', { type, x: 700, y: 400, button: 'back', clickCount: 1 });
+    await cdp.detach();
+  };
+  const ways = [
+    () => window.keyboard.press('Alt+ArrowLeft'),
+    () => window.keyboard.press('Escape'),
+    mouseBack,
+    () => window.getByRole('button', { name: 'Назад' }).click(),
+  ];
+  for (const back of ways) {
+    await window.keyboard.press('Enter');
+    await expect(name(window)).toBeVisible();
+    await expect(window.locator('main')).toBeFocused();
+    await back();
+    await expect(grid).toBeFocused();
+    await expect(search).toHaveValue('ООО');
+    await expect(chosen).toHaveAttribute('data-id', `${kept}`);
+    expect(Math.abs((await scroll()) - scrolled)).toBeLessThan(20);
+  }
+  await window.keyboard.press('Alt+ArrowRight');
+  await expect(name(window)).toBeVisible();
+  // In a field Esc leaves the field; a form over the card is closed before the card.
+  await name(window).focus();
+  await window.keyboard.press('Escape');
+  await expect(name(window)).not.toBeFocused();
+  await window.keyboard.press('Control+l');
+  await expect(window.getByRole('dialog', { name: 'Записать звонок' })).toBeVisible();
+  await window.keyboard.press('Alt+ArrowLeft');
+  await expect(window.getByRole('dialog')).toBeHidden();
+  await expect(name(window)).toBeVisible();
+  // A card that was opened by its address has its list behind it.
+  await window.keyboard.press('Escape');
+  await expect(grid).toBeVisible();
   expect(errors).toEqual([]);
 });

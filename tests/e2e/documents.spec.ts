@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { noDocumentFilter } from '../../src/shared/documents/contract';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
 import { axeCheck, chooseDocumentsFolder, expect, type Launched, shot, test } from '../support/test';
@@ -81,6 +82,11 @@ const opened = ({ app }: Launched) =>
 /** «Моя организация» as a person types it: the bank fills itself in by its БИК. */
 async function fillOrganization(window: Page): Promise<void> {
   const form = window.getByRole('dialog', { name: 'Моя организация' });
+  // Saved from its foot with nothing in it, the form goes to what is missing and says so.
+  await form.getByLabel('На основании').focus();
+  await window.keyboard.press('Control+Enter');
+  await expect(form.getByLabel('Название', { exact: true })).toBeFocused();
+  await expect(form.getByRole('alert').filter({ hasText: 'Заполните: Название' })).toBeVisible();
   await form.getByLabel('Название', { exact: true }).fill('ООО «Ромашка»');
   // Pasted with its КПП, as papers write it.
   await form.getByLabel('ИНН').fill('7707083893/773601001');
@@ -126,6 +132,17 @@ test('an invoice is written by the keyboard, posted, and lies on the disk', asyn
   await inBothThemes(window, 'organization');
   await window.getByRole('button', { name: 'Сохранить и продолжить' }).click();
 
+  // A draft that nothing was typed into leaves nothing behind, neither an invoice nor a contract.
+  const drafts = () => call(window, 'documents.window', { filter: noDocumentFilter, offset: 0, limit: 10 });
+  await expect(window.getByLabel('Товар или услуга, строка 1')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+d');
+  await expect(window.getByRole('dialog', { name: /Новый договор/ })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toBeHidden();
+  expect((await drafts()).total).toBe(0);
+  expect((await call(window, 'bin.window', { kinds: [], text: '', offset: 0, limit: 10 })).total).toBe(0);
+  await window.keyboard.press('Control+i');
   const form = window.getByRole('dialog', { name: 'Новый счёт — ООО «Лесная сказка»' });
   await form.getByLabel('Товар или услуга, строка 1').focus();
   const { keyboard } = window;
@@ -142,6 +159,8 @@ test('an invoice is written by the keyboard, posted, and lies on the disk', asyn
   await expect(form.getByText('Количество не бывает отрицательным', { exact: true })).toBeVisible();
   await keyboard.press('Control+Enter');
   await expect(form.getByText('Исправьте перед проведением', { exact: false })).toBeVisible();
+  await expect(form.getByLabel('Кол-во, строка 2')).toBeFocused();
+  await expect(form.getByRole('alert').filter({ hasText: 'Проверьте: Кол-во, строка 2' })).toBeVisible();
   await form.getByLabel('Кол-во, строка 2').fill('99999999999');
   await expect(form.getByText('Количество слишком велико', { exact: true })).toBeVisible();
   await form.getByLabel('Кол-во, строка 2').fill('1');
@@ -158,7 +177,14 @@ test('an invoice is written by the keyboard, posted, and lies on the disk', asyn
   await form.getByRole('button', { name: 'Добавить строку' }).click();
   await keyboard.insertText('лишнее');
   await keyboard.press('Control+Delete');
-  await expect(form.getByLabel('Товар или услуга, строка 3')).toHaveCount(0);
+  const third = form.getByLabel('Товар или услуга, строка 3');
+  await expect(third).toHaveCount(0);
+  // A slip is taken back by a key, where the hands are.
+  await keyboard.press('Control+z');
+  await expect(third).toHaveValue('лишнее');
+  await expect(third).toBeFocused();
+  await keyboard.press('Control+Delete');
+  await expect(third).toHaveCount(0);
   await expect(form.getByText('Черновик сохранён')).toBeVisible();
   await inBothThemes(window, 'invoice-draft');
   await form.getByLabel('Кол-во, строка 2').focus();

@@ -100,6 +100,20 @@ test('locks when left alone and at start; opens by the password and by the recov
   await menu('Задачи');
   await expect(first.window.getByRole('heading', { name: 'Задачи', level: 1 })).toBeVisible();
   await first.window.reload();
+  // The password is changed by the keyboard alone: Enter saves, goes to what is missing, and shows that it works.
+  await first.window.evaluate("window.location.hash = '/settings/security'");
+  await first.window.getByRole('button', { name: 'Сменить пароль' }).click();
+  const change = first.window.getByRole('dialog', { name: 'Сменить пароль' });
+  await change.getByLabel('Нынешний пароль').fill(PASSWORD);
+  await change.getByLabel('Новый пароль').fill(PASSWORD);
+  await first.window.keyboard.press('Enter');
+  await expect(change.getByLabel('Ещё раз')).toBeFocused();
+  await expect(change.getByRole('alert').filter({ hasText: 'Заполните: Ещё раз' })).toBeVisible();
+  await first.window.keyboard.type(PASSWORD);
+  await first.window.keyboard.press('Enter');
+  await expect(change.getByRole('progressbar')).toBeVisible();
+  await expect(first.window.getByText('Пароль изменён')).toBeVisible({ timeout: 60_000 });
+  await expect(first.window.getByRole('button', { name: 'Сменить пароль' })).toBeFocused();
   await menu('Клиенты');
   await expect(first.window.getByRole('heading', { name: 'Клиенты', level: 1 })).toBeVisible();
   // The computer falls asleep, and never wakes.

@@ -68,7 +68,11 @@ test('an impossible date is named, and a half-typed task survives', async ({ lau
   await form.getByLabel('Что сделать').fill('Подготовить предложение');
   await form.getByLabel('Срок', { exact: true }).fill('31.04.2026');
   await form.getByLabel('Время').fill('25:00');
+  await form.getByLabel('Комментарий').focus();
   await window.keyboard.press('Control+Enter');
+  // The first of the errors is gone to, and said.
+  await expect(form.getByLabel('Срок', { exact: true })).toBeFocused();
+  await expect(form.getByRole('alert').filter({ hasText: 'Проверьте: Срок' })).toBeVisible();
   await form.getByLabel('Что сделать').focus();
   await expect(form.getByText('Даты «31.04.2026» нет в календаре.', { exact: false })).toBeVisible();
   await expect(form.getByText('Времени «25:00» не бывает.', { exact: false })).toBeVisible();

@@ -6,11 +6,12 @@ import { newTask, type TaskBody } from '@shared/tasks/rules';
 import type { Task } from '@shared/tasks/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { bringBack } from '../recycle-bin/bring-back';
+import { completeTask } from '../tasks/complete';
 
 type CallBody = Omit<Call, keyof typeof recordFields>;
 
 export const callsCommands: FeatureCommands<'calls'> = {
-  async 'calls.log'(context, { call: patch, task: step }) {
+  async 'calls.log'(context, { call: patch, task: step, completes }) {
     const { records } = context;
     const call = await checked(context, {
       clientId: '',
@@ -39,7 +40,7 @@ export const callsCommands: FeatureCommands<'calls'> = {
         throw error;
       }
     }
-    return { id, taskId };
+    return { id, taskId, completed: completes ? await complete(context, completes) : [] };
   },
 
   async 'calls.change'(context, { id, patch, task: step }) {
@@ -69,6 +70,25 @@ export const callsCommands: FeatureCommands<'calls'> = {
     return null;
   },
 };
+
+/** The call is written: a task that cannot be completed any more must not take it back. */
+async function complete(
+  context: DataContext,
+  { ids, result }: { readonly ids: readonly string[]; readonly result: string },
+): Promise<string[]> {
+  const done: string[] = [];
+  for (const id of ids) {
+    try {
+      const { status } = await context.records.get('tasks', id);
+      if (status !== 'open') continue;
+      await completeTask(context, id, result);
+      done.push(id);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return done;
+}
 
 /**
  * A call that can have been, its start written as an instant.

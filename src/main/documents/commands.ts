@@ -5,6 +5,7 @@ import type { BusinessDocument } from '@shared/documents/schema';
 import { draftTotal } from '@shared/documents/totals';
 import { isIsoDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
+import type { recordFields } from '@shared/lib/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { ownOrganization } from '../organizations/own';
 import { table } from '../reader/reader';
@@ -69,31 +70,45 @@ async function post(context: DataContext, id: string): Promise<{ number: string 
   return { number };
 }
 
+type NewDraft = Omit<BusinessDocument, keyof typeof recordFields>;
+
+/** What a draft begins with. @throws AppError `not-found` for the client, `invalid-input` for the date */
+async function newDraft(
+  context: DataContext,
+  { clientId, type, date }: Pick<BusinessDocument, 'clientId' | 'type' | 'date'>,
+): Promise<NewDraft> {
+  if (!isIsoDate(date)) throw new AppError('invalid-input', { field: 'date' });
+  await context.records.get('clients', clientId);
+  const organization = await ownOrganization(context);
+  const content = draftContent({
+    type,
+    date,
+    organization,
+    basis: type === 'invoice' ? lastContract(context, clientId) : '',
+  });
+  return {
+    ...{ clientId, type, date, content },
+    organizationId: organization?.id ?? '',
+    status: 'draft',
+    number: '',
+    series: '',
+    total: 0,
+    postedAt: '',
+  };
+}
+
 export const documentsCommands: FeatureCommands<'documents'> = {
-  async 'documents.createDraft'(context, { clientId, type, date }) {
+  async 'documents.newDraft'(context, input) {
+    return context.records.stamped<'documents'>(await newDraft(context, input));
+  },
+
+  async 'documents.createDraft'(context, { id, content, ...input }) {
     const { records } = context;
-    if (!isIsoDate(date)) throw new AppError('invalid-input', { field: 'date' });
-    await records.get('clients', clientId);
-    const organization = await ownOrganization(context);
-    const content = draftContent({
-      type,
-      date,
-      organization,
-      basis: type === 'invoice' ? lastContract(context, clientId) : '',
-    });
-    const id = await records.insert('documents', {
-      clientId,
-      organizationId: organization?.id ?? '',
-      type,
-      status: 'draft',
-      number: '',
-      series: '',
-      date,
-      total: 0,
-      content,
-      postedAt: '',
-    });
-    return { id };
+    if (id !== undefined && (await records.find('documents', id)))
+      throw new AppError('invalid-input', { field: 'id' });
+    const fields = await newDraft(context, { ...input, date: content?.date ?? input.date });
+    const typed = content ? { content, total: draftTotal(content) } : {};
+    return { id: await records.insert('documents', { ...fields, ...typed }, id === undefined ? {} : { id }) };
   },
 
   async 'documents.changeDraft'(context, { id, content }) {

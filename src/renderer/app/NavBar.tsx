@@ -8,9 +8,10 @@ import TaskIcon from '@mui/icons-material/TaskAltOutlined';
 import TodayIcon from '@mui/icons-material/WbSunnyOutlined';
 import { localDate } from '@shared/lib/dates';
 import type { Texts } from '@shared/texts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useLive } from '../ipc/use-live';
 import { systemZone, useMinute } from '../ui/clock';
+import { useRoving } from '../ui/use-roving';
 import { paths } from './navigation';
 import { useAppStatus } from './session';
 import { useTexts } from './texts';
@@ -34,13 +35,15 @@ const sections: readonly Section[] = [
 /** The sections; the tasks that are overdue are counted on theirs. */
 export function NavBar({ path }: { readonly path: string }) {
   const { app } = useTexts();
+  const bar = useRef<HTMLElement>(null);
+  useRoving(bar, 'column');
   const now = useMinute();
   const { session } = useAppStatus();
   const zone = systemZone();
   const counts = useLive('tasks.counts', { today: localDate(now, zone), zone, assigneeId: session.userId });
   const overdue = counts.value?.overdue ?? 0;
   return (
-    <nav className="sections" aria-label={app.nav.label}>
+    <nav ref={bar} className="sections" aria-label={app.nav.label}>
       <div>{app.name}</div>
       {sections.map(({ key, icon }, index) => {
         const href = paths[key] as string;

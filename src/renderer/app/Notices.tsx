@@ -39,9 +39,7 @@ function useUndoKey(notices: readonly Notice[]): void {
       if (event.code !== 'KeyZ' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       const { target } = event;
-      // A field has an undo of its own.
-      if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable="true"]'))
-        return;
+      if (target instanceof HTMLElement && hasOwnUndo(target)) return;
       const last = notices.findLast(({ action }) => action?.label === common.undo);
       if (!last) return;
       event.preventDefault();
@@ -51,6 +49,16 @@ function useUndoKey(notices: readonly Notice[]): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [notices, common]);
+}
+
+/**
+ * A field has an undo of its own; not so one that something was removed from or put the focus into (`data-undo`),
+ * as long as nothing was typed in it since.
+ */
+function hasOwnUndo(target: HTMLElement): boolean {
+  if (!target.matches('input, textarea, [contenteditable="true"]')) return false;
+  if (target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)) return false;
+  return !(target instanceof HTMLInputElement && target.dataset.undo === 'notice' && target.value === '');
 }
 
 function One({ notice }: { readonly notice: Notice }) {

@@ -29,7 +29,7 @@ function form(overlay: Overlay) {
     case 'client':
       return <NewClientForm onClose={closeOverlay} />;
     case 'document':
-      return <DocumentForm key={overlay.documentId} documentId={overlay.documentId} onClose={closeOverlay} />;
+      return <DocumentForm key={overlay.documentId} {...overlay} onClose={closeOverlay} />;
     case 'organization':
       return (
         <OrganizationDialog

@@ -9,6 +9,7 @@ import { useStateOf } from '../ipc/use-live';
 import { SearchField } from '../search/SearchField';
 import { SyncIndicator } from '../sync/SyncIndicator';
 import { PlainButton } from '../ui/PlainButton';
+import { Toolbar } from '../ui/Toolbar';
 import './frame.css';
 import { DemoBanner } from './DemoBanner';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -33,6 +34,7 @@ import {
 } from './screens';
 import { useTexts } from './texts';
 import { useIntents } from './use-intents';
+import { focusContent, useFocusOnArrival, useWayBack } from './way-back';
 
 const TroubleBanner = lazy(() =>
   import('../trouble/TroubleBanner').then((m) => ({ default: m.TroubleBanner })),
@@ -45,15 +47,21 @@ const CopyWarning = lazy(() => import('../copies/CopyWarning').then((m) => ({ de
 
 /** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
 export function Shell() {
+  const { app } = useTexts();
   const path = usePath();
   const trouble = useStateOf('trouble.now');
   const missing = useStateOf('trouble.missing');
   const copyFailure = useStateOf('copies.state')?.failure;
   useIntents();
+  useWayBack();
+  useFocusOnArrival(path);
   useEffect(prefetchScreens, []);
   return (
     <Router hook={useHashLocation}>
       <div className="frame">
+        <button type="button" className="skip button look-main" onClick={focusContent}>
+          {app.skip}
+        </button>
         <NavBar path={path} />
         <div className="frame-rest">
           <TopBar />
@@ -73,7 +81,7 @@ export function Shell() {
               <CopyWarning failure={copyFailure} />
             </Suspense>
           )}
-          <main>
+          <main tabIndex={-1}>
             <ErrorBoundary resetKey={path}>
               <Suspense fallback={null}>
                 <Switch>
@@ -118,33 +126,35 @@ function TopBar() {
       <div data-search-field>
         <SearchField />
       </div>
-      <PlainButton
-        look="main"
-        icon={<AddIcCallIcon />}
-        title={`${app.actions.logCall} (Ctrl+L)`}
-        aria-label={app.actions.logCall}
-        onClick={() => openOverlay({ kind: 'call' })}
-      >
-        {app.actions.logCall}
-      </PlainButton>
-      <PlainButton
-        icon={<AddTaskIcon />}
-        title={`${app.actions.newTask} (Ctrl+T)`}
-        aria-label={app.actions.newTask}
-        onClick={() => openOverlay({ kind: 'task' })}
-      >
-        {app.actions.newTask}
-      </PlainButton>
-      <PlainButton
-        icon={<PersonAddIcon />}
-        title={`${app.actions.newClient} (Ctrl+N)`}
-        aria-label={app.actions.newClient}
-        onClick={() => openOverlay({ kind: 'client' })}
-      >
-        {app.actions.newClient}
-      </PlainButton>
-      <ConflictCount />
-      <SyncIndicator />
+      <Toolbar label={app.actions.label} className="top-bar-deeds">
+        <PlainButton
+          look="main"
+          icon={<AddIcCallIcon />}
+          title={`${app.actions.logCall} (Ctrl+L)`}
+          aria-label={app.actions.logCall}
+          onClick={() => openOverlay({ kind: 'call' })}
+        >
+          {app.actions.logCall}
+        </PlainButton>
+        <PlainButton
+          icon={<AddTaskIcon />}
+          title={`${app.actions.newTask} (Ctrl+T)`}
+          aria-label={app.actions.newTask}
+          onClick={() => openOverlay({ kind: 'task' })}
+        >
+          {app.actions.newTask}
+        </PlainButton>
+        <PlainButton
+          icon={<PersonAddIcon />}
+          title={`${app.actions.newClient} (Ctrl+N)`}
+          aria-label={app.actions.newClient}
+          onClick={() => openOverlay({ kind: 'client' })}
+        >
+          {app.actions.newClient}
+        </PlainButton>
+        <ConflictCount />
+        <SyncIndicator />
+      </Toolbar>
     </header>
   );
 }

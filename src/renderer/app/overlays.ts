@@ -1,3 +1,4 @@
+import type { BusinessDocument } from '@shared/documents/schema';
 import type { HistoryKind } from '@shared/history/contract';
 import { useEffect, useSyncExternalStore } from 'react';
 
@@ -11,6 +12,8 @@ export type Overlay =
       /** What the call's comment begins with. */
       readonly comment?: string;
       readonly callId?: string;
+      /** The task that the call is made for: logging the call completes it. */
+      readonly taskId?: string;
     }
   | {
       readonly kind: 'task';
@@ -20,7 +23,12 @@ export type Overlay =
       readonly dueDate?: string;
     }
   | { readonly kind: 'client' }
-  | { readonly kind: 'document'; readonly documentId: string }
+  | {
+      readonly kind: 'document';
+      readonly documentId: string;
+      /** A draft that is written with the first thing typed into it. */
+      readonly fresh?: BusinessDocument;
+    }
   | { readonly kind: 'organization'; readonly onSaved?: () => void }
   | {
       readonly kind: 'history';

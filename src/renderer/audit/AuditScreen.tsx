@@ -15,6 +15,7 @@ import { useLoaded } from '../staff/use-loaded';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 import { formatInstant } from '../ui/when';
@@ -26,7 +27,7 @@ import { type AuditQuery, type AuditRow, useAudit } from './use-audit';
 export function AuditScreen() {
   const { audit, staff } = useTexts();
   const language = useLanguage();
-  const [view, setView] = useState(initialAuditView);
+  const [view, setView] = useKept('audit', initialAuditView);
   const [open, setOpen] = useState<AuditRow>();
   const people = useLoaded('staff.load').value?.people ?? [];
   const today = localDate(nowIso(), systemZone());
@@ -117,6 +118,7 @@ export function AuditScreen() {
       )}
       {page && (
         <VirtualTable
+          name="audit"
           label={audit.list}
           columns={columns}
           rows={rows}

@@ -15,19 +15,27 @@ interface Props {
   readonly comment?: string;
   /** The logged call to correct; without it a new one is written. */
   readonly callId?: string;
+  /** The task that the call is made for. */
+  readonly taskId?: string;
   readonly onClose: () => void;
 }
 
 /** «Записать звонок»: a new call, its timer running where it was dialled from here, or the correction of a logged one. */
 export function CallForm(props: Props) {
-  const { callId, onClose, clientId = '', contactId = '', number = '', comment = '' } = props;
+  const { callId, onClose, clientId = '', contactId = '', number = '', comment = '', taskId } = props;
   if (callId !== undefined) return <LoggedCall key={callId} callId={callId} onClose={onClose} />;
   const key = `${clientId} ${contactId} ${number}`;
-  return <NewCall key={key} fields={{ clientId, contactId, number, comment }} onClose={onClose} />;
+  return (
+    <NewCall
+      key={key}
+      fields={{ clientId, contactId, number, comment, ...(taskId ? { ticks: { [taskId]: true } } : {}) }}
+      onClose={onClose}
+    />
+  );
 }
 
 interface NewProps {
-  readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment'>;
+  readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment' | 'ticks'>;
   readonly onClose: () => void;
 }
 

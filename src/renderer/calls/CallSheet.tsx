@@ -28,13 +28,14 @@ import { nowIso, systemZone } from '../ui/clock';
 import { FormDialog } from '../ui/FormDialog';
 import { CallFields } from './CallFields';
 import { NextStep, stepDay } from './NextStep';
+import { completedTasks, OpenCallTasks, useOpenCallTasks } from './OpenCallTasks';
 import { ResultGroup } from './ResultGroup';
 
 interface Props {
   readonly draftName: string;
   readonly initial: CallDraft;
   /** What the form was opened for: it wins over what a restored draft says. */
-  readonly asked?: Pick<CallDraft, 'contactId' | 'number' | 'comment'>;
+  readonly asked?: Pick<CallDraft, 'contactId' | 'number' | 'comment' | 'ticks'>;
   /** The logged call that is corrected. */
   readonly call?: CallRow;
   readonly onClose: () => void;
@@ -65,6 +66,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
     setDraft((before) => ({
       ...restoredDraft(before, nowIso()),
       ...(asked?.number ? { contactId: asked.contactId, number: asked.number } : {}),
+      ...(asked?.ticks ? { ticks: { ...before.ticks, ...asked.ticks } } : {}),
       ...(asked?.comment ? { comment: withRemark(asked.comment, before.comment) } : {}),
     }));
   }, [restored, setDraft, asked]);
@@ -75,6 +77,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
     onClose();
   };
 
+  const openTasks = useOpenCallTasks(call ? '' : value.clientId);
   const issues = tried ? callDraftIssues(value, nowIso(), zone) : {};
   const setResult = (result: CallResult) =>
     set((before) => withResult(before, result, calls.form.suggested, () => firstStep(before, '', stepDay())));
@@ -87,14 +90,20 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
     if (bad || (step && Object.keys(taskDraftIssues(step)).length > 0)) return;
     const patch = patchOfCallDraft(value, now, zone);
     const task = step ? { task: patchOfDraft(step, zone) } : {};
+    const ids = completedTasks(value, openTasks);
+    // What came of the task: how the call ended, and the words it was noted with.
+    const word = value.result === '' ? '' : calls.results[value.result];
+    const result = [word, value.comment.trim()].filter(Boolean).join('. ').slice(0, 20_000);
     const done = call
       ? await change.run({ id: call.id, patch, ...task })
-      : await log.run({ call: patch, ...task });
+      : await log.run({ call: patch, ...task, ...(ids.length > 0 ? { completes: { ids, result } } : {}) });
     if (!done) return;
     draft.clear();
     onClose();
     const { taskId } = done;
-    const text = call ? calls.changed : step ? calls.loggedWithTask : calls.logged;
+    const completed = call ? 0 : ids.length;
+    const logged = step ? calls.loggedWithTask : calls.logged;
+    const text = call ? calls.changed : completed > 0 ? calls.loggedAndDone(logged, completed) : logged;
     notify(
       text,
       step
@@ -181,6 +190,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
             autoFocus={value.clientId !== ''}
             slotProps={{ htmlInput: { maxLength: 100_000 } }}
           />
+          {!call && <OpenCallTasks draft={value} tasks={openTasks} onChange={set} />}
           {call && call.taskId !== '' ? (
             <Box sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
               {calls.form.nextStepDone}: {call.nextStep}{' '}

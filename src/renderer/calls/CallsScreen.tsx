@@ -10,6 +10,7 @@ import { useViewSetting } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
+import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
 import { VirtualTable } from '../ui/VirtualTable';
 import { CallFilters, type CallView, initialView } from './CallFilters';
@@ -27,7 +28,7 @@ export function CallsScreen() {
   const zone = systemZone();
   const today = localDate(now, zone);
   const [view, setView] = useViewSetting<CallView>('calls', initialView);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useKept('calls:text', '');
   const text = usePaused(typed.trim(), typingPauseMs);
   const days = view.period === 'own' ? { from: view.from, to: view.to } : periodDays(view.period, today);
   const filter: CallFilter = {
@@ -59,6 +60,7 @@ export function CallsScreen() {
     >
       <div ref={list} style={{ height: '100%' }}>
         <VirtualTable
+          name="calls"
           label={calls.table}
           columns={columns}
           rows={rows}

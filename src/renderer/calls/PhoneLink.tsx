@@ -28,6 +28,8 @@ interface Props {
   readonly phone: DialablePhone;
   readonly client: PhoneClient;
   readonly contactId?: string;
+  /** The task that the call is made for. */
+  readonly taskId?: string;
   /** Whether the client's local time stands beside the number; false where it is shown once for several. */
   readonly showTime?: boolean;
 }
@@ -36,7 +38,7 @@ interface Props {
  * A number that one click dials by the scheme set; then the form to log the call opens with its timer running.
  * Outside polite hours at the client's it asks first; a client marked «Не звонить» is never dialled.
  */
-export function PhoneLink({ phone, client, contactId, showTime = true }: Props) {
+export function PhoneLink({ phone, client, contactId, taskId, showTime = true }: Props) {
   const { calls } = useTexts();
   const number = formatPhone(phone, calls.phone.ext);
   const { zone, politeness } = usePoliteness(client);
@@ -55,6 +57,7 @@ export function PhoneLink({ phone, client, contactId, showTime = true }: Props) 
       number: digits,
       ...(client.id ? { clientId: client.id } : {}),
       ...(contactId ? { contactId } : {}),
+      ...(taskId ? { taskId } : {}),
       ...(comment ? { comment } : {}),
     });
   };

@@ -43,6 +43,8 @@ export function ResultGroup({ value, onChange, issue }: Props) {
         role="radiogroup"
         aria-labelledby={id}
         aria-required
+        aria-invalid={issue !== undefined}
+        aria-describedby={issue === undefined ? undefined : `${id}-issue`}
         sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}
       >
         {callResults.map((result, index) => (
@@ -90,7 +92,12 @@ export function ResultGroup({ value, onChange, issue }: Props) {
         ))}
       </Box>
       {issue && (
-        <Typography variant="caption" role="alert" component="div" sx={{ color: 'error.main', mt: 0.5 }}>
+        <Typography
+          id={`${id}-issue`}
+          variant="caption"
+          component="div"
+          sx={{ color: 'error.main', mt: 0.5 }}
+        >
           {issue}
         </Typography>
       )}

@@ -40,9 +40,9 @@ export function CardActions({ client, flush }: Props) {
     busy.current = true;
     await flush();
     const date = localDate(nowIso(), systemZone());
-    const result = await ask('documents.createDraft', { clientId: client.id, type, date });
+    const result = await ask('documents.newDraft', { clientId: client.id, type, date });
     busy.current = false;
-    if (result.ok) openOverlay({ kind: 'document', documentId: result.value.id });
+    if (result.ok) openOverlay({ kind: 'document', documentId: result.value.id, fresh: result.value });
     else if (result.error.code === 'organization-missing') {
       openOverlay({ kind: 'organization', onSaved: () => void draw(type) });
     } else fail(result.error.code, result.error.data);

@@ -1,3 +1,4 @@
+import BackIcon from '@mui/icons-material/ArrowBack';
 import BlockIcon from '@mui/icons-material/Block';
 import SavedIcon from '@mui/icons-material/Check';
 import Chip from '@mui/material/Chip';
@@ -7,9 +8,11 @@ import { type Client, clientStatuses } from '@shared/clients/schema';
 import { legalForms } from '@shared/requisites/requisites';
 import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
+import { goBack } from '../app/way-back';
 import { ClientTime, usePoliteness } from '../calls/PhoneLink';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
+import { IconDeed } from '../ui/IconDeed';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { CardActions } from './CardActions';
 import { LabelSelect } from './LabelSelect';
@@ -56,6 +59,9 @@ export function CardHeader({ card, editor }: Props) {
   return (
     <div className="card-head">
       <div className="card-head-line">
+        <IconDeed label={words.back} title={`${words.back} (Alt+←, Esc)`} onClick={goBack}>
+          <BackIcon />
+        </IconDeed>
         <div className="card-form">
           <LabelSelect
             label={words.legalForm}

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Client } from '@shared/clients/schema';
 import { isId } from '@shared/lib/ids';
+import { useRef } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
@@ -15,6 +16,7 @@ import { CardParticipants } from '../participants/CardParticipants';
 import { Timeline } from '../timeline/Timeline';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { useKeptScroll } from '../ui/use-kept-scroll';
 import { CardAbout } from './CardAbout';
 import { CardAddresses } from './CardAddresses';
 import { CardBankAccounts } from './CardBankAccounts';
@@ -54,6 +56,8 @@ export function ClientCardScreen({ id }: { readonly id: string }) {
 function Card({ card }: { readonly card: ClientCard }) {
   const { clients } = useTexts();
   const { id } = card.client;
+  const who = useRef<HTMLDivElement>(null);
+  useKeptScroll(who);
   useClientInSight(id);
   const editor = useEditor<Client>({
     draft: `client:${id}`,
@@ -67,6 +71,7 @@ function Card({ card }: { readonly card: ClientCard }) {
       <div className="card-columns">
         {/* biome-ignore lint/a11y/useSemanticElements: one of several regions of the screen, named */}
         <div
+          ref={who}
           role="region"
           aria-label={clients.card.column}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by the keyboard

@@ -94,6 +94,7 @@ export function ClientsScreen() {
     >
       <VirtualTable
         ref={table}
+        name="clients"
         label={clients.list}
         columns={columns}
         rows={rows}

@@ -91,7 +91,7 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
       onSubmit={() => void submit()}
       submitLabel={words.save}
       busy={create.busy}
-      submitDisabled={!filled}
+      incomplete={!filled}
       failure={create.error}
       extra={
         draft.restored && filled ? (

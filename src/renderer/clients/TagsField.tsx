@@ -1,7 +1,9 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { keepFocusNear } from '../ui/keep-focus';
 import './card.css';
 
 interface Props {
@@ -38,6 +40,22 @@ export function TagsField({ tags, onChange }: Props) {
     setActive(-1);
     if (clean !== '' && !tags.includes(clean)) onChange([...tags, clean].slice(0, mostTags));
   };
+  const latest = useRef({ tags, onChange });
+  latest.current = { tags, onChange };
+  const remove = (tag: string) => {
+    const place = tags.indexOf(tag);
+    onChange(tags.filter((one) => one !== tag));
+    keepFocusNear(document.activeElement, ['.tags']);
+    notify(common.removedOne(tag), {
+      action: {
+        label: common.undo,
+        run: () => {
+          const { tags: now, onChange: change } = latest.current;
+          if (!now.includes(tag)) change([...now.slice(0, place), tag, ...now.slice(place)]);
+        },
+      },
+    });
+  };
   const close = () => {
     setOpen(false);
     setActive(-1);
@@ -63,7 +81,7 @@ export function TagsField({ tags, onChange }: Props) {
         close();
         return;
       case 'Backspace':
-        if (text === '' && tags.length > 0) onChange(tags.slice(0, -1));
+        if (text === '' && tags.length > 0) remove(tags.at(-1) ?? '');
     }
   };
   return (
@@ -76,7 +94,7 @@ export function TagsField({ tags, onChange }: Props) {
             className="bare"
             aria-label={`${common.remove}: ${tag}`}
             title={common.remove}
-            onClick={() => onChange(tags.filter((one) => one !== tag))}
+            onClick={() => remove(tag)}
           >
             <CloseIcon className="icon-16" />
           </button>
@@ -85,6 +103,7 @@ export function TagsField({ tags, onChange }: Props) {
       <input
         className="field"
         type="text"
+        data-undo="notice"
         role="combobox"
         aria-label={clients.card.tags}
         aria-expanded={shown}

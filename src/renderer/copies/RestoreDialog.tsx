@@ -62,7 +62,8 @@ export function RestoreDialog({ source, onClose }: Props) {
       onSubmit={() => void submit()}
       submitLabel={preview || !locked ? words.dialog.submit : words.dialog.open}
       busy={look.busy || restore.busy}
-      submitDisabled={!preview && !(locked && secret !== '')}
+      enterSubmits
+      incomplete={!preview && !(locked && secret !== '')}
       failure={restore.error ?? look.error}
       forReading={preview !== undefined}
     >

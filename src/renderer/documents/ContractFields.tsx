@@ -70,7 +70,13 @@ export function ContractFields({ draft, lines, newLine, strict, organization, cl
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
-        <DateField label={form.date} value={content.date} onChange={(date) => set('date', date)} required />
+        <DateField
+          label={form.date}
+          value={content.date}
+          onChange={(date) => set('date', date)}
+          error={strict && content.date === ''}
+          required
+        />
         <TextField
           label={contract.city}
           value={content.city}

@@ -4,7 +4,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { useTexts } from '../app/texts';
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
   readonly onSubmit?: () => void;
   readonly footer?: ReactNode;
   readonly maxWidth?: 'md' | 'lg';
+  readonly bodyRef?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }
 
@@ -48,7 +49,7 @@ export function DocumentDialog(props: Props) {
           <CloseIcon />
         </IconButton>
       </Box>
-      <DialogContent dividers sx={{ py: 2 }}>
+      <DialogContent {...(props.bodyRef ? { ref: props.bodyRef } : {})} dividers sx={{ py: 2 }}>
         {props.children}
       </DialogContent>
       {props.footer && (

@@ -1,6 +1,7 @@
 import Typography from '@mui/material/Typography';
 import { isOrganizationReady } from '@shared/documents/rules';
-import { useState } from 'react';
+import type { BusinessDocument } from '@shared/documents/schema';
+import { useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { OrganizationForm } from '../organizations/OrganizationForm';
@@ -11,18 +12,23 @@ import { PostedDocument } from './PostedDocument';
 
 interface Props {
   readonly documentId: string;
+  /** A draft that is written with the first thing typed into it. */
+  readonly fresh?: BusinessDocument;
   readonly onClose: () => void;
 }
 
 /** A document over the screen: a draft to write, or a posted one to open, send and follow. */
-export function DocumentForm({ documentId, onClose }: Props) {
+export function DocumentForm({ documentId, fresh, onClose }: Props) {
   const { documents } = useTexts();
   const live = useLive('documents.byId', { id: documentId });
-  const document = live.value;
+  const written = useRef(false);
+  written.current ||= Boolean(live.value);
+  // Once written it is what the base says of it, also when somebody has removed it.
+  const document = fresh && !written.current ? fresh : live.value;
   const own = useLive('organizations.own', {});
   const mayEdit = useMayEditOrganization();
   const card = useLive('clients.card', document ? { id: document.clientId } : null);
-  const [fresh, setFresh] = useState(false);
+  const [justPosted, setJustPosted] = useState(false);
 
   if (document === undefined || own.value === undefined) return null;
   if (document === null) {
@@ -34,7 +40,7 @@ export function DocumentForm({ documentId, onClose }: Props) {
   }
   if (document.status !== 'draft' && document.snapshot) {
     return (
-      <PostedDocument document={document} snapshot={document.snapshot} fresh={fresh} onClose={onClose} />
+      <PostedDocument document={document} snapshot={document.snapshot} fresh={justPosted} onClose={onClose} />
     );
   }
   if (card.value === undefined) return null;
@@ -60,7 +66,8 @@ export function DocumentForm({ documentId, onClose }: Props) {
       organization={own.value}
       client={card.value.client}
       onClose={onClose}
-      onPosted={() => setFresh(true)}
+      onPosted={() => setJustPosted(true)}
+      isWritten={document !== fresh}
     />
   );
 }

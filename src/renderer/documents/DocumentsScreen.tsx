@@ -8,7 +8,7 @@ import { type DocumentFilter, type DocumentRow, noDocumentFilter } from '@shared
 import { documentStatuses, documentTypes } from '@shared/documents/schema';
 import { formatShortDate, isIsoDate, localDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
@@ -17,6 +17,7 @@ import { useWindow } from '../ipc/use-window';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { EmptyState } from '../ui/EmptyState';
+import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { type Column, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
@@ -51,7 +52,7 @@ export function DocumentsScreen() {
   const { documents, common } = useTexts();
   const locale = useLanguage();
   const [view, setView] = useViewSetting<View>('documents', everything);
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('documents:text', '');
   const table = useRef<VirtualTableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const filter = filterOf(view, text);
@@ -205,6 +206,7 @@ export function DocumentsScreen() {
       >
         <VirtualTable
           ref={table}
+          name="documents"
           label={documents.list}
           columns={columns}
           rows={rows}

@@ -1,6 +1,7 @@
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import type { Client } from '@shared/clients/schema';
 import { defaultVatRate, emptyLine } from '@shared/documents/defaults';
 import { contentOf, type LineTexts, lineTexts, remarkOn } from '@shared/documents/line-texts';
@@ -9,13 +10,14 @@ import { canPost, type PostingIssue } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { isProvisionalSeries } from '@shared/numbering/numbering';
 import type { Organization } from '@shared/organizations/schema';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
+import { useFirstError } from '../ui/first-error';
 import { ContractFields } from './ContractFields';
 import { DocumentDialog } from './DocumentDialog';
 import { InvoiceFields } from './InvoiceFields';
@@ -28,21 +30,25 @@ interface Props {
   readonly client: Client;
   readonly onClose: () => void;
   readonly onPosted: () => void;
+  /** Whether the draft is in the base; else the first thing typed writes it. */
+  readonly isWritten: boolean;
 }
 
 const blank = (vatRate: string): LineTexts => lineTexts(emptyLine(crypto.randomUUID(), vatRate));
 
 /** A draft under edit. It saves itself; Ctrl+Enter posts it. */
-export function DraftForm({ document, organization, client, onClose, onPosted }: Props) {
+export function DraftForm({ document, organization, client, onClose, onPosted, isWritten }: Props) {
   const { documents, common } = useTexts();
   const { form } = documents;
   const { session } = useAppStatus();
-  const draft = useDocumentDraft(document);
+  const draft = useDocumentDraft(document, isWritten);
   const post = useCommand('documents.post');
   const remove = useCommand('documents.removeDraft');
   const [strict, setStrict] = useState(false);
   const [asking, setAsking] = useState(false);
   const [first] = useState(() => blank(''));
+  const body = useRef<HTMLDivElement>(null);
+  const mistakes = useFirstError(body);
 
   const { content } = draft.texts;
   const newLine = () => blank(defaultVatRate(organization, content.date));
@@ -65,8 +71,8 @@ export function DraftForm({ document, organization, client, onClose, onPosted }:
   const submit = async () => {
     if (post.busy) return;
     setStrict(true);
-    if (blocked) return;
-    if (!(await draft.flush())) return;
+    if (blocked) return mistakes.goTo();
+    if (!(await draft.flush(true))) return;
     const posted = await post.run({ id: document.id });
     if (!posted) return;
     draft.forget();
@@ -77,7 +83,13 @@ export function DraftForm({ document, organization, client, onClose, onPosted }:
     if ((await remove.run({ id: document.id })) !== undefined) onClose();
   };
 
-  const saving = { saved: form.saved, saving: form.saving, kept: form.keptHere, failed: common.notSaved };
+  const saving = {
+    new: '',
+    saved: form.saved,
+    saving: form.saving,
+    kept: form.keptHere,
+    failed: common.notSaved,
+  };
   const fields = { draft, lines, newLine, strict };
   return (
     <DocumentDialog
@@ -85,17 +97,30 @@ export function DraftForm({ document, organization, client, onClose, onPosted }:
       note={<span role="status">{saving[draft.saving]}</span>}
       onClose={onClose}
       onSubmit={() => void submit()}
+      bodyRef={body}
       footer={
         <>
-          <Button color="error" startIcon={<DeleteIcon />} onClick={() => setAsking(true)}>
-            {form.removeDraft}
-          </Button>
-          <HistoryButton
-            collection="documents"
-            id={document.id}
-            back={{ kind: 'document', documentId: document.id }}
-          />
-          <Box sx={{ flex: 1 }} />
+          {isWritten && (
+            <>
+              <Button color="error" startIcon={<DeleteIcon />} onClick={() => setAsking(true)}>
+                {form.removeDraft}
+              </Button>
+              <HistoryButton
+                collection="documents"
+                id={document.id}
+                back={{ kind: 'document', documentId: document.id }}
+              />
+            </>
+          )}
+          <Typography
+            role="alert"
+            variant="body2"
+            noWrap
+            title={mistakes.said}
+            sx={{ flex: 1, minWidth: 0, color: 'error.main', textAlign: 'right' }}
+          >
+            {mistakes.said}
+          </Typography>
           <Button onClick={onClose}>{common.close}</Button>
           <Button
             variant="contained"

@@ -60,7 +60,13 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
           alignItems: 'start',
         }}
       >
-        <DateField label={form.date} value={content.date} onChange={(date) => set('date', date)} required />
+        <DateField
+          label={form.date}
+          value={content.date}
+          onChange={(date) => set('date', date)}
+          error={strict && content.date === ''}
+          required
+        />
         <DateField
           label={form.validUntil}
           value={content.validUntil}
@@ -82,6 +88,7 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
         newLine={newLine}
         date={content.date}
         strict={strict}
+        required
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(320px, 380px)', gap: 4 }}>
         <TextField

@@ -11,6 +11,7 @@ import { formatMoney, parseMoney } from '@shared/lib/money';
 import { multiply } from '@shared/lib/quantity';
 import { ratesOn, vatCodes } from '@shared/vat/vat';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { notify } from '../app/notices';
 import { useLanguage, useTexts } from '../app/texts';
 
 type Cell = Exclude<keyof LineTexts, 'id'>;
@@ -28,6 +29,8 @@ interface Props {
   readonly date: string;
   /** Whether remarks on lines not yet left are shown too: a posting was tried. */
   readonly strict: boolean;
+  /** There must be a line: without one the first is marked as wrong. */
+  readonly required?: boolean;
 }
 
 /** «1 000,00», or '' when the line makes no sum yet. */
@@ -45,8 +48,8 @@ function amountText(texts: LineTexts, locale: 'ru' | 'en'): string {
  * The lines of a document, for the keyboard: Tab and Enter go on, Enter in the last cell begins a new line, arrows go
  * up and down, Ctrl+Delete removes.
  */
-export function LinesTable({ label, lines, onChange, newLine, date, strict }: Props) {
-  const { documents } = useTexts();
+export function LinesTable({ label, lines, onChange, newLine, date, strict, required = false }: Props) {
+  const { documents, common } = useTexts();
   const { form } = documents;
   const locale = useLanguage();
   const unitsId = useId();
@@ -64,6 +67,7 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
     vatRate: form.vat,
   };
 
+  const isEmpty = required && strict && lines.every((line) => isBlankLine(lineOf(line)));
   const focus = (row: number, cell: Cell): boolean => {
     const found = body.current?.querySelector<HTMLInputElement>(`[data-cell="${row}:${cell}"]`);
     found?.focus();
@@ -80,15 +84,40 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
     goTo.current = { row: lines.length, cell: 'name' };
     onChange((before) => [...before, newLine()]);
   };
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  /** The line that was removed last, while nothing was typed since: Ctrl+Z in a cell brings it back. */
+  const removed = useRef<{ readonly line: LineTexts; readonly row: number }>(undefined);
+  const bringBack = () => {
+    const back = removed.current;
+    removed.current = undefined;
+    if (!back) return;
+    goTo.current = { row: back.row, cell: 'name' };
+    latest.current((before) => {
+      if (before.some(({ id }) => id === back.line.id)) return before;
+      // The blank line that stood in for the only one goes again.
+      const rest = before.filter((line) => before.length > 1 || !isBlankLine(lineOf(line)));
+      return [...rest.slice(0, back.row), back.line, ...rest.slice(back.row)];
+    });
+  };
   const remove = (row: number) => {
+    const line = lines[row];
+    if (line && !isBlankLine(lineOf(line))) {
+      removed.current = { line, row };
+      notify(common.removedOne(line.name || form.cell(form.lines, row + 1)), {
+        action: { label: common.undo, run: bringBack },
+      });
+    }
     goTo.current = { row: Math.max(0, Math.min(row, lines.length - 2)), cell: 'name' };
     onChange((before) => {
       const rest = before.filter((_, at) => at !== row);
       return rest.length === 0 ? [newLine()] : rest;
     });
   };
-  const change = (row: number, cell: Cell, value: string) =>
+  const change = (row: number, cell: Cell, value: string) => {
+    removed.current = undefined;
     onChange((before) => before.map((line, at) => (at === row ? { ...line, [cell]: value } : line)));
+  };
 
   /** «8500» becomes «8 500,00» when the field is left; what is no sum stays as typed. */
   const tidy = (row: number, cell: Cell) => {
@@ -101,7 +130,10 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
 
   const onKeyDown = (event: KeyboardEvent, row: number, cell: Cell) => {
     const control = event.ctrlKey || event.metaKey;
-    if (event.key === 'Delete' && control) {
+    if (event.code === 'KeyZ' && control && !event.shiftKey && removed.current) {
+      event.preventDefault();
+      bringBack();
+    } else if (event.key === 'Delete' && control) {
       event.preventDefault();
       remove(row);
     } else if (event.key === 'Enter' && !control && !event.shiftKey) {
@@ -155,7 +187,8 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict }: Pr
           const remark = remarkOn(line);
           const shown = remark !== null && (strict || remark.field !== 'name') ? remark : null;
           const remarkId = `${unitsId}-remark-${line.id}`;
-          const wrong = (field: LineField) => shown?.field === field;
+          const wrong = (field: LineField) =>
+            shown?.field === field || (isEmpty && row === 0 && field === 'name');
           return (
             <Box
               key={line.id}

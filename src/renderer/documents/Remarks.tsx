@@ -21,7 +21,7 @@ export function Remarks({ issues, strict, provisional }: Props) {
   return (
     <>
       {errors.length > 0 && (
-        <Alert severity="error" sx={{ mt: 1.5 }}>
+        <Alert severity="error" tabIndex={-1} data-form-error sx={{ mt: 1.5 }}>
           {documents.form.checkBefore} {errors.join('; ')}.
         </Alert>
       )}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { readKept, useKept } from '../ui/kept';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { useFarewell } from './farewell';
 
@@ -82,8 +83,10 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
 
 /** A view setting of this device (columns, filters, sorting), remembered between starts. */
 export function useViewSetting<T>(name: string, initial: T): [T, (value: T) => void] {
-  const [value, setValue] = useState(initial);
+  // Once read it is there at the first drawing, so that a list one comes back to is the list it was.
+  const [value, setValue] = useKept(`view:${name}`, initial);
   useEffect(() => {
+    if (readKept(`view:${name}`) !== undefined) return;
     let shown = true;
     void readDraft<T>(`view:${name}`).then((stored) => {
       if (shown && stored !== undefined) setValue(stored);
@@ -91,13 +94,13 @@ export function useViewSetting<T>(name: string, initial: T): [T, (value: T) => v
     return () => {
       shown = false;
     };
-  }, [name]);
+  }, [name, setValue]);
   const set = useCallback(
     (next: T) => {
       setValue(next);
       void keepDraft(`view:${name}`, next);
     },
-    [name],
+    [name, setValue],
   );
   return [value, set];
 }

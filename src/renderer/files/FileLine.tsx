@@ -160,7 +160,8 @@ function RenameDialog({
     <FormDialog
       title={files.rename}
       submitLabel={common.save}
-      submitDisabled={value.trim() === ''}
+      enterSubmits
+      incomplete={value.trim() === ''}
       failure={failure}
       maxWidth="xs"
       onClose={onClose}

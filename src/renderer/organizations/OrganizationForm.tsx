@@ -31,6 +31,7 @@ import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
+import { useFirstError } from '../ui/first-error';
 import { OrganizationView } from './OrganizationView';
 import { useBank } from './use-bank';
 import { useMayEditOrganization } from './use-may-edit';
@@ -68,6 +69,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
   const save = useCommand('organizations.save');
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const mistakes = useFirstError(form);
   const put = (change: Partial<OrganizationTexts>) => set((before) => ({ ...before, ...change }));
 
   const bankHint = useBank(value.bik, value.bankName !== '' || value.bik === '', (bank) =>
@@ -85,11 +87,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
   const submit = async () => {
     setTried(true);
     const texts = withSplitName(value);
-    if (texts.name.trim() === '') {
-      form.current?.querySelector<HTMLInputElement>('[name="name"]')?.focus();
-      return;
-    }
-    if (daysWrong) return;
+    if (texts.name.trim() === '' || daysWrong) return mistakes.goTo();
     if (!(await save.run({ patch: organizationPatch(texts, known) }))) return;
     clear();
     notify(words.saved);
@@ -245,7 +243,10 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
         />
       </Group>
       <FailureText failure={save.error} />
-      <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
+      <Box sx={{ display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: 2 }}>
+        <Typography role="alert" variant="body2" sx={{ color: 'error.main' }}>
+          {mistakes.said}
+        </Typography>
         <Button type="submit" variant="contained" disabled={save.busy} title="Ctrl+Enter">
           {submitLabel ?? words.save}
         </Button>

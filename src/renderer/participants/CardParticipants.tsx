@@ -2,6 +2,7 @@ import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { notify } from '../app/notices';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
@@ -9,6 +10,7 @@ import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
+import { keepFocusNear } from '../ui/keep-focus';
 
 interface Props {
   readonly clientId: string;
@@ -22,7 +24,7 @@ export function CardParticipants(props: Props) {
 }
 
 function Participants({ clientId, ownerId }: Props) {
-  const { staff: words } = useTexts();
+  const { staff: words, common } = useTexts();
   const found = useLive('participants.ofClient', { clientId });
   const users = useLive('users.list', {});
   const add = useCommand('participants.add');
@@ -32,6 +34,13 @@ function Participants({ clientId, ownerId }: Props) {
   const rows = found.value ?? [];
   const taken = new Set([ownerId, ...rows.map(({ userId }) => userId)]);
   const free = (users.value ?? []).filter(({ id, disabled }) => !disabled && !taken.has(id));
+  const takeOut = async (id: string, userId: string, name: string) => {
+    keepFocusNear(document.activeElement, ['section']);
+    if ((await remove.run({ id })) === undefined) return;
+    notify(common.removedOne(name), {
+      action: { label: common.undo, run: () => void add.run({ clientId, userId }) },
+    });
+  };
   const choose = (userId: string) => {
     setChoosing(false);
     if (userId !== '') void add.run({ clientId, userId });
@@ -48,7 +57,7 @@ function Participants({ clientId, ownerId }: Props) {
             size="small"
             label={name}
             {...(mayEdit('participants', { userId }, 'delete', ownerId)
-              ? { onDelete: () => void remove.run({ id }) }
+              ? { onDelete: () => void takeOut(id, userId, name) }
               : {})}
             slotProps={{ root: { 'aria-label': words.participantOf(name) } }}
           />

@@ -21,6 +21,7 @@ import { useWindow } from '../ipc/use-window';
 import { systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 import { formatInstant } from '../ui/when';
@@ -30,8 +31,8 @@ export function RecycleBinScreen() {
   const { recycleBin: words, history, documents, common } = useTexts();
   const language = useLanguage();
   const { keepHistory } = useSettings();
-  const [kind, setKind] = useState<'' | BinKind>('');
-  const [text, setText] = useState('');
+  const [kind, setKind] = useKept<'' | BinKind>('bin:kind', '');
+  const [text, setText] = useKept('bin:text', '');
   const [chosen, setChosen] = useState<ReadonlyMap<string, BinItem>>(new Map());
   const rows = useWindow('bin.window', { kinds: kind === '' ? [] : [kind], text });
   const restore = useCommand('bin.restore');
@@ -205,6 +206,7 @@ export function RecycleBinScreen() {
     >
       <FailureText failure={restore.error} />
       <VirtualTable
+        name="bin"
         label={words.list}
         columns={columns.list}
         rows={rows}

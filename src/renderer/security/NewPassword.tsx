@@ -21,15 +21,24 @@ interface Props {
   readonly label: string;
   readonly repeatLabel: string;
   readonly autoFocus?: boolean;
+  /** Saving was tried: what keeps from it is marked as wrong. */
+  readonly tried?: boolean;
 }
 
 /** A new password, typed twice, with a word on how good it is. */
-export function NewPassword({ value, onChange, label, repeatLabel, autoFocus = false }: Props) {
+export function NewPassword({
+  value,
+  onChange,
+  label,
+  repeatLabel,
+  autoFocus = false,
+  tried = false,
+}: Props) {
   const { security } = useTexts();
   const words = security.dialog;
   const { password, repeat } = value;
   const long = [...password.normalize('NFC')].length >= shortestPassword;
-  const differ = repeat !== '' && !password.startsWith(repeat);
+  const differ = tried ? password !== repeat : repeat !== '' && !password.startsWith(repeat);
   const verdict = long
     ? password.trim() !== password
       ? words.edges
@@ -41,6 +50,7 @@ export function NewPassword({ value, onChange, label, repeatLabel, autoFocus = f
         label={label}
         value={password}
         onChange={(next) => onChange({ ...value, password: next })}
+        error={tried && !long}
         helperText={verdict}
         autoFocus={autoFocus}
       />

@@ -23,6 +23,7 @@ export function PasswordDialog({ deed, onClose }: Props) {
   const [present, setPresent] = useState('');
   const [typed, setTyped] = useState(noPassword);
   const [code, setCode] = useState('');
+  const [tried, setTried] = useState(false);
   const setPassword = useCommand('security.setPassword');
   const newCode = useCommand('security.newRecoveryCode');
   if (code) return <RecoveryCode code={code} onClose={onClose} />;
@@ -35,7 +36,10 @@ export function PasswordDialog({ deed, onClose }: Props) {
     'new-code': words.newCodeTitle,
   };
   const labels = { set: words.set, change: words.change, remove: words.remove, 'new-code': words.makeCode };
+  const ready = (deed === 'set' || present !== '') && (!choosing || isReady(typed));
   const submit = async () => {
+    setTried(true);
+    if (!ready) return;
     if (deed !== 'new-code') {
       const next = choosing ? typed.password : '';
       if ((await setPassword.run({ present, next })) === undefined) return;
@@ -49,7 +53,6 @@ export function PasswordDialog({ deed, onClose }: Props) {
     const made = await newCode.run({ password: deed === 'set' ? typed.password : present });
     if (made) setCode(made.code);
   };
-  const ready = (deed === 'set' || present !== '') && (!choosing || isReady(typed));
   return (
     <FormDialog
       title={titles[deed]}
@@ -57,7 +60,8 @@ export function PasswordDialog({ deed, onClose }: Props) {
       onClose={onClose}
       onSubmit={() => void submit()}
       busy={setPassword.busy || newCode.busy}
-      submitDisabled={!ready}
+      busyText={words.working}
+      enterSubmits
       failure={setPassword.error ?? newCode.error}
       maxWidth="xs"
     >
@@ -65,7 +69,13 @@ export function PasswordDialog({ deed, onClose }: Props) {
         {deed === 'remove' && <Typography>{words.removeText}</Typography>}
         {deed === 'new-code' && <Typography>{words.newCodeText}</Typography>}
         {deed !== 'set' && (
-          <PasswordField label={words.present} value={present} onChange={setPresent} autoFocus />
+          <PasswordField
+            label={words.present}
+            value={present}
+            onChange={setPresent}
+            error={tried && present === ''}
+            autoFocus
+          />
         )}
         {choosing && (
           <NewPassword
@@ -74,6 +84,7 @@ export function PasswordDialog({ deed, onClose }: Props) {
             label={deed === 'set' ? words.password : words.next}
             repeatLabel={words.repeat}
             autoFocus={deed === 'set'}
+            tried={tried}
           />
         )}
       </Stack>

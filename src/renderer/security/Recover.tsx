@@ -3,11 +3,12 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { LockState } from '@shared/security/contract';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
+import { useFirstError } from '../ui/first-error';
 import { isReady, NewPassword, noPassword } from './NewPassword';
 import { useWait } from './use-wait';
 
@@ -21,12 +22,18 @@ export function Recover({ lock, onBack }: { readonly lock: LockState; readonly o
   const recover = useCommand('security.recover');
   const startOver = useCommand('security.startOver');
   const wait = useWait(lock.waitUntil);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const mistakes = useFirstError(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!recover.busy && wait === 0 && isReady(typed)) void recover.run({ code, password: typed.password });
+    setTried(true);
+    if (recover.busy || wait > 0) return;
+    if (code.trim() === '' || !isReady(typed)) return mistakes.goTo();
+    void recover.run({ code, password: typed.password });
   };
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack spacing={2}>
         <Typography variant="h1">{words.title}</Typography>
         {lock.recoveryCodeAt ? (
@@ -42,6 +49,7 @@ export function Recover({ lock, onBack }: { readonly lock: LockState; readonly o
                 event.currentTarget.closest('form')?.requestSubmit();
               }}
               helperText={words.codeHint}
+              error={tried && code.trim() === ''}
               autoFocus
               multiline
               slotProps={{
@@ -58,15 +66,14 @@ export function Recover({ lock, onBack }: { readonly lock: LockState; readonly o
               onChange={setTyped}
               label={words.newPassword}
               repeatLabel={words.repeat}
+              tried={tried}
             />
             <FailureText failure={recover.error} />
-            <Button
-              type="submit"
-              variant="contained"
-              size="large"
-              disabled={recover.busy || wait > 0 || code.trim() === '' || !isReady(typed)}
-            >
-              {wait > 0 ? security.lock.wait(wait) : words.submit}
+            <Typography role="alert" variant="body2" sx={{ color: 'error.main' }}>
+              {mistakes.said}
+            </Typography>
+            <Button type="submit" variant="contained" size="large" disabled={recover.busy || wait > 0}>
+              {recover.busy ? security.lock.opening : wait > 0 ? security.lock.wait(wait) : words.submit}
             </Button>
           </>
         ) : (

@@ -64,7 +64,8 @@ export function PersonDialog({ staff, person, onClose, onChanged }: Props) {
       onClose={onClose}
       onSubmit={() => void submit()}
       busy={add.busy || change.busy}
-      submitDisabled={name.trim() === '' || (!person && login.trim() === '')}
+      enterSubmits
+      incomplete={name.trim() === '' || (!person && login.trim() === '')}
       failure={add.error ?? change.error ?? renew.error}
       extra={person && <Button onClick={() => setAsking(true)}>{words.newPassword}</Button>}
     >

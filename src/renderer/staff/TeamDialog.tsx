@@ -36,7 +36,8 @@ export function TeamDialog({ staff, team, onClose, onChanged }: Props) {
       onClose={onClose}
       onSubmit={() => void submit()}
       busy={save.busy}
-      submitDisabled={name.trim() === ''}
+      enterSubmits
+      incomplete={name.trim() === ''}
       failure={save.error}
       maxWidth="xs"
     >

@@ -25,6 +25,7 @@ import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FormDialog } from '../ui/FormDialog';
+import { CallTaskButton } from './CallTaskButton';
 import { TaskFields } from './TaskFields';
 import { useTaskActions } from './use-task-actions';
 
@@ -126,6 +127,7 @@ function Form({ name, initial, task, onClose }: FormProps) {
             <Button color="error" onClick={() => void end(actions.remove)} aria-label={tasks.form.remove}>
               {common.remove}
             </Button>
+            {open && <CallTaskButton task={task} withWords />}
             {open && <Button onClick={() => void end(actions.cancel)}>{tasks.form.cancelTask}</Button>}
             <HistoryButton collection="tasks" id={task.id} back={{ kind: 'task', taskId: task.id }} />
           </>

@@ -16,6 +16,7 @@ import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { systemZone } from '../ui/clock';
+import { CallTaskButton } from './CallTaskButton';
 import { dueText } from './due-text';
 import { ResultField } from './ResultField';
 import { TaskMenu } from './TaskMenu';
@@ -207,6 +208,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
           >
             {when}
           </Box>
+          <CallTaskButton task={task} />
           <IconButton
             size="small"
             aria-label={tasks.row.actions(task.title)}

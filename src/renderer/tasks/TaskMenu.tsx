@@ -10,6 +10,7 @@ import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { nowIso, systemZone } from '../ui/clock';
+import { isCallToMake, logCallOf } from './CallTaskButton';
 import { useTaskActions } from './use-task-actions';
 
 interface Props {
@@ -54,6 +55,7 @@ export function TaskMenu({ task, anchor, onClose, onComplete }: Props) {
       {open
         ? item(tasks.form.complete, () => (onComplete ? onComplete() : actions.complete(task, '')))
         : item(tasks.form.reopen, () => actions.reopen(task))}
+      {isCallToMake(task) && item(tasks.row.logCall, () => logCallOf(task))}
       {task.clientId !== '' && item(tasks.row.openClient, () => goTo(paths.client(task.clientId)))}
       {open && <Divider />}
       {open &&

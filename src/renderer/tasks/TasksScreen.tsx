@@ -7,11 +7,12 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { localDate } from '@shared/lib/dates';
 import { openTasks, type TaskFilter } from '@shared/tasks/contract';
 import { type TaskType, taskStatuses, taskTypes } from '@shared/tasks/schema';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { systemZone, useMinute } from '../ui/clock';
+import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
 import { ListView } from './ListView';
 import { MonthView } from './MonthView';
@@ -31,10 +32,10 @@ export function TasksScreen() {
   const { tasks } = useTexts();
   const { session } = useAppStatus();
   const [chosen, setChosen] = useViewSetting<Chosen>('tasks', { view: 'list', whose: 'mine', type: '' });
-  const [status, setStatus] = useState<TaskFilter['status']>('open');
-  const [text, setText] = useState('');
+  const [status, setStatus] = useKept<TaskFilter['status']>('tasks:status', 'open');
+  const [text, setText] = useKept('tasks:text', '');
   /** A day chosen in the month, for the week to begin with. */
-  const [day, setDay] = useState('');
+  const [day, setDay] = useKept('tasks:day', '');
   const search = useRef<HTMLInputElement>(null);
   const now = useMinute();
   const today = localDate(now, systemZone());

@@ -8,6 +8,7 @@ import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { CallTaskButton } from '../tasks/CallTaskButton';
 import { systemZone } from '../ui/clock';
 import { IconDeed } from '../ui/IconDeed';
 import { LongText } from '../ui/LongText';
@@ -71,6 +72,7 @@ export function TaskEntry({ task, now }: Props) {
         task.assigneeName,
       ]}
       mark={task.mark}
+      actions={<CallTaskButton task={task} />}
     >
       {task.result !== '' ? (
         <LongText text={task.result} />

@@ -6,10 +6,13 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
 import type { Failure } from '@shared/lib/result';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { useTexts } from '../app/texts';
 import { FailureText } from './FailureText';
+import { useFirstError } from './first-error';
 
 interface Props {
   readonly title: string;
@@ -17,7 +20,14 @@ interface Props {
   readonly onSubmit: () => void;
   readonly submitLabel: string;
   readonly busy?: boolean;
+  /** What is going on while `busy`, for work that takes seconds. */
+  readonly busyText?: string;
+  /** Nobody may save this form. */
   readonly submitDisabled?: boolean;
+  /** Something is not filled in yet: saving goes to it and says so. */
+  readonly incomplete?: boolean;
+  /** A form of a few one-line fields: Enter in a field saves it, too. */
+  readonly enterSubmits?: boolean;
   readonly failure?: Failure | undefined;
   readonly maxWidth?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
   /** Nothing inside takes the focus: the content itself does, so that the keyboard can scroll it. */
@@ -31,14 +41,20 @@ interface Props {
 export function FormDialog(props: Props) {
   const { common } = useTexts();
   const titleId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const mistakes = useFirstError(body);
   const submit = () => {
-    if (!props.busy && !props.submitDisabled) props.onSubmit();
+    if (props.busy || props.submitDisabled) return;
+    if (!props.incomplete) props.onSubmit();
+    mistakes.goTo(props.incomplete);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      submit();
-    }
+    if (event.key !== 'Enter' || event.defaultPrevented) return;
+    const control = event.ctrlKey || event.metaKey;
+    const inField = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+    if (!control && !(props.enterSubmits && inField && !event.shiftKey && !event.altKey)) return;
+    event.preventDefault();
+    submit();
   };
   return (
     <Dialog
@@ -61,11 +77,29 @@ export function FormDialog(props: Props) {
           <CloseIcon />
         </IconButton>
       </DialogTitle>
-      <DialogContent dividers {...(props.forReading ? { tabIndex: 0 } : {})}>
+      <DialogContent
+        ref={body}
+        dividers
+        aria-busy={props.busy === true}
+        {...(props.forReading ? { tabIndex: 0 } : {})}
+      >
         {props.children}
       </DialogContent>
       <Box sx={{ px: 3, pt: props.failure ? 1.5 : 0 }}>
         <FailureText failure={props.failure} />
+      </Box>
+      <Box sx={{ px: 3 }}>
+        <Typography role="alert" variant="body2" sx={{ color: 'error.main', '&:not(:empty)': { pt: 1.5 } }}>
+          {mistakes.said}
+        </Typography>
+        {props.busy && props.busyText && (
+          <Box role="status" sx={{ pt: 1.5 }}>
+            <Typography variant="body2" sx={{ mb: 0.5 }}>
+              {props.busyText}
+            </Typography>
+            <LinearProgress aria-label={props.busyText} />
+          </Box>
+        )}
       </Box>
       <DialogActions sx={{ px: 3, py: 1.5 }}>
         {props.extra}

@@ -1,4 +1,5 @@
-import { type ReactNode, useDeferredValue } from 'react';
+import { type ReactNode, useDeferredValue, useRef } from 'react';
+import { useKeptScroll } from './use-kept-scroll';
 
 interface Props {
   readonly title: ReactNode;
@@ -12,6 +13,8 @@ interface Props {
 
 /** A screen: title, actions at its right, a toolbar, and a body that takes the rest and scrolls by itself. */
 export function Page({ title, note, actions, toolbar, children }: Props) {
+  const body = useRef<HTMLDivElement>(null);
+  useKeptScroll(body);
   // What is read stands before what is chosen from: filters are many and slow to make.
   const choices = useDeferredValue(toolbar, null);
   return (
@@ -23,7 +26,9 @@ export function Page({ title, note, actions, toolbar, children }: Props) {
         {actions}
       </div>
       {toolbar && <div className="page-tools">{choices}</div>}
-      <div className="page-body">{children}</div>
+      <div ref={body} className="page-body">
+        {children}
+      </div>
     </div>
   );
 }

@@ -8,10 +8,13 @@ import {
   type Ref,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import type { WindowedRows } from '../ipc/use-window';
+import { keep, readKept } from './kept';
+import { scrollWhenGrown } from './use-kept-scroll';
 import { useRowsInView } from './use-rows-in-view';
 
 export interface Column<R> {
@@ -44,7 +47,19 @@ interface Props<R> {
   readonly rowHeight?: number;
   /** A change of this value scrolls back to the top: the filter. */
   readonly resetKey?: string;
+  /** Unique for the list: under this name its place is found again on coming back to the screen. */
+  readonly name: string;
   readonly ref?: Ref<VirtualTableHandle>;
+}
+
+/** Where a list stood when its screen was left, and what it was a list of. */
+interface Place {
+  readonly of: string;
+  readonly total: number;
+  readonly active: number;
+  readonly scrollTop: number;
+  /** A row was opened from it: on coming back the list takes the focus again. */
+  readonly opened: boolean;
 }
 
 /** Height of the head, which stays while the rows scroll under it. */
@@ -57,19 +72,52 @@ const sides = { left: 'flex-start', center: 'center', right: 'flex-end' } as con
 export function VirtualTable<R extends { readonly id: string }>(props: Props<R>) {
   const { rows, columns, rowHeight = 44 } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const total = rows.total ?? 0;
+  const of = JSON.stringify([props.resetKey, props.sort]);
+  const [left] = useState(() => {
+    const place = readKept<Place>(`table:${props.name}`);
+    return place?.of === of ? place : undefined;
+  });
+  const [active, setActive] = useState(left?.active ?? 0);
+  // As long as it was, until its first rows are here: the place is found in the first drawing.
+  const total = rows.total ?? left?.total ?? 0;
   const view = useRowsInView(scroller, total, rowHeight, headHeight);
   const first = view.rows[0]?.index ?? 0;
   const last = view.rows.at(-1)?.index ?? 0;
   const { see } = rows;
   useEffect(() => see(first, last), [see, first, last]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new filter or order begins at the top
+  const shown = useRef(of);
   useEffect(() => {
+    if (shown.current === of) return;
+    // A new filter or order begins at the top.
+    shown.current = of;
     setActive(0);
     scroller.current?.scrollTo({ top: 0 });
-  }, [props.resetKey, props.sort?.field, props.sort?.descending]);
+  }, [of]);
+
+  const place = useRef<Pick<Place, 'of' | 'total' | 'active'>>(undefined);
+  place.current = { of, total, active };
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const stop = left && left.scrollTop > 0 ? scrollWhenGrown(element, left.scrollTop) : () => {};
+    if (left?.opened && !document.activeElement?.matches('input, textarea')) element.focus();
+    let { scrollTop } = element;
+    const note = () => {
+      scrollTop = element.scrollTop;
+    };
+    element.addEventListener('scroll', note, { passive: true });
+    return () => {
+      stop();
+      element.removeEventListener('scroll', note);
+      if (place.current) keep(`table:${props.name}`, { ...place.current, scrollTop, opened: opened.current });
+    };
+  }, [left, props.name]);
+  const open = (row: R) => {
+    opened.current = true;
+    props.onOpen(row);
+  };
 
   useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus() }), []);
 
@@ -95,7 +143,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
       // The key must not press the first button of what it opens.
       event.preventDefault();
       const row = rows.row(active);
-      if (row) props.onOpen(row);
+      if (row) open(row);
     }
   };
 
@@ -174,7 +222,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                   data-id={row?.id}
                   onClick={() => {
                     setActive(item.index);
-                    if (row) props.onOpen(row);
+                    if (row) open(row);
                   }}
                   className="table-row"
                   style={{

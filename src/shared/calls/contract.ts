@@ -39,6 +39,9 @@ export interface CallWindow {
   readonly rows: readonly CallRow[];
 }
 
+/** As many open tasks of a client as a call can be the end of. */
+export const mostCompleted = 20;
+
 export const callsContract = {
   'calls.window': live(
     Strict({
@@ -51,10 +54,19 @@ export const callsContract = {
     output<CallWindow>(),
   ),
   'calls.byId': live(Strict({ id: Id }), output<CallRow | null>()),
-  /** Writes the call and, where a next step is given, its task: both or neither. */
+  /**
+   * Writes the call and, where a next step is given, its task: both or neither. Then completes the tasks that the call
+   * was; one that is open no more, or not the writer's to change, stays as it is and is not among `completed`.
+   */
   'calls.log': command(
-    Strict({ call: patchOf(Call), task: Type.Optional(patchOf(Task)) }),
-    output<{ readonly id: string; readonly taskId: string }>(),
+    Strict({
+      call: patchOf(Call),
+      task: Type.Optional(patchOf(Task)),
+      completes: Type.Optional(
+        Strict({ ids: Type.Array(Id, { maxItems: mostCompleted }), result: Text(20_000) }),
+      ),
+    }),
+    output<{ readonly id: string; readonly taskId: string; readonly completed: readonly string[] }>(),
   ),
   /** Corrects a call; a next step that was not there before becomes its task. */
   'calls.change': command(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CallDraft,
   callDraftIssues,
+  completedBy,
   draftOfCall,
   elapsed,
   firstStep,
@@ -103,6 +104,33 @@ describe('a result', () => {
   it('without a conversation lasts nothing, unless the duration was typed', () => {
     expect(choose(draft, 'busy')).toMatchObject({ runningSince: '', duration: '0:00' });
     expect(choose({ ...stopped(draft, later(30)) }, 'busy').duration).toBe('0:30');
+  });
+});
+
+describe('the open call tasks of the client', () => {
+  const draft = { ...newCallDraft(now, zone, { clientId: 'c' }), result: 'talked' as const };
+  const tasks = [
+    { id: 'late', day: '2026-03-09' },
+    { id: 'today', day: '2026-03-10' },
+    { id: 'later', day: '2026-03-12' },
+  ];
+
+  it.each([
+    ['those due by the day of the call', draft, ['late', 'today']],
+    ['none where nobody was reached', { ...draft, result: 'busy' as const }, []],
+    ['none before the result is known', { ...draft, result: '' as const }, []],
+    [
+      'what was ticked and not what was unticked',
+      { ...draft, ticks: { late: false, later: true } },
+      ['today', 'later'],
+    ],
+    [
+      'the one it was opened from, reached or not',
+      { ...draft, result: 'busy' as const, ticks: { later: true } },
+      ['later'],
+    ],
+  ])('%s', (_what, asked, expected) => {
+    expect(completedBy(asked, tasks)).toEqual(expected);
   });
 });
 

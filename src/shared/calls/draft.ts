@@ -26,6 +26,8 @@ export interface CallDraft {
   readonly comment: string;
   /** The next step, once asked for. */
   readonly step: TaskDraft | null;
+  /** The client's open call tasks that were ticked or unticked by hand; absent in drafts of former versions. */
+  readonly ticks?: Readonly<Record<string, boolean>>;
   /** When it was last touched: a timer forgotten with its draft stops there. */
   readonly touchedAt: string;
 }
@@ -41,7 +43,7 @@ export type CallDraftIssues = Partial<
 export function newCallDraft(
   nowIso: string,
   zone: string,
-  fields: Partial<Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment'>> = {},
+  fields: Partial<Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment' | 'ticks'>> = {},
 ): CallDraft {
   const { date, time } = toWallTime(nowIso, zone);
   return {
@@ -145,6 +147,23 @@ export function firstStep(draft: CallDraft, title: string, dueDate: string): Tas
     dueTime: '10:00',
     reminder: 'at-time',
   });
+}
+
+/** What of an open call task tells whether a call was it. */
+export interface OpenCallTask {
+  readonly id: string;
+  /** The local day it is due on. */
+  readonly day: string;
+}
+
+/**
+ * Which of a client's open call tasks a call completes unless the person says otherwise: those due by the day of the
+ * call, once somebody was reached. One that was ticked by hand, or that the form was opened from, is completed anyway.
+ */
+export function completedBy(draft: CallDraft, tasks: readonly OpenCallTask[]): string[] {
+  const reached = draft.result !== '' && !notReached.includes(draft.result);
+  const due = (day: string) => reached && day <= draft.startDate;
+  return tasks.filter(({ id, day }) => draft.ticks?.[id] ?? due(day)).map(({ id }) => id);
 }
 
 /** The instant a draft says the call began at, or '' for a day or time that does not exist. */

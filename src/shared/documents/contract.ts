@@ -50,9 +50,26 @@ export const documentsContract = {
     output<{ readonly total: number; readonly offset: number; readonly rows: readonly DocumentRow[] }>(),
   ),
   'documents.byId': live(Strict({ id: Id }), output<BusinessDocument | null>()),
-  /** Begins a draft for a client, filled with the organisation's defaults. */
-  'documents.createDraft': command(
+  /**
+   * A draft for a client, filled with the organisation's defaults, that is written nowhere yet: one that is looked at and
+   * closed leaves nothing behind. Errors: not-found, invalid-input (date).
+   */
+  'documents.newDraft': command(
     Strict({ clientId: Id, type: OneOf(documentTypes), date: DateOnly }),
+    output<BusinessDocument>(),
+  ),
+  /**
+   * Writes a draft for a client: the one of `documents.newDraft` with its id and what was typed, or a new one.
+   * Errors: not-found, invalid-input (date, or an id that is taken).
+   */
+  'documents.createDraft': command(
+    Strict({
+      clientId: Id,
+      type: OneOf(documentTypes),
+      date: DateOnly,
+      id: Type.Optional(Id),
+      content: Type.Optional(DocumentContent),
+    }),
     output<{ readonly id: string }>(),
   ),
   'documents.changeDraft': command(Strict({ id: Id, content: DocumentContent }), output<null>()),

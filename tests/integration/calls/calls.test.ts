@@ -46,6 +46,29 @@ describe('logging a call', () => {
     await base.command('calls.remove', { id });
   });
 
+  it('completes the tasks that it was, and leaves those that are open no more', async () => {
+    const task = async (title: string) =>
+      (
+        await base.command('tasks.create', {
+          patch: { title, type: 'call', clientId: romashka, dueDate: '2026-03-10' },
+        })
+      ).id;
+    const [open, done] = [await task('Перезвонить'), await task('Уточнить')];
+    await base.command('tasks.complete', { id: done, result: 'сам позвонил' });
+    const { id, completed } = await base.command('calls.log', {
+      call: { clientId: romashka },
+      completes: { ids: [open, done, idOf('nothing')], result: ' Поговорили ' },
+    });
+    expect(completed).toEqual([open]);
+    expect(await base.context.records.get('tasks', open)).toMatchObject({
+      status: 'done',
+      result: 'Поговорили',
+      completedAt: '2026-03-10T09:00:00.000Z',
+    });
+    expect(await base.context.records.get('tasks', done)).toMatchObject({ result: 'сам позвонил' });
+    await base.command('calls.remove', { id });
+  });
+
   it.each([
     ['a client that is missing', { clientId: '' }, { code: 'invalid-input', data: { field: 'clientId' } }],
     ['a client that is not there', { clientId: idOf('nobody') }, { code: 'not-found' }],

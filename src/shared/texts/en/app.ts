@@ -15,7 +15,9 @@ export const app: typeof Russian = {
     collapse: 'Collapse menu',
     expand: 'Expand menu',
   },
+  skip: 'Skip to the content',
   actions: {
+    label: 'Frequent actions',
     newClient: 'New client',
     logCall: 'Log a call',
     newTask: 'New task',

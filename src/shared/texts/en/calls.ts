@@ -57,6 +57,7 @@ export const calls: typeof RussianCalls = {
     showAll: 'Show all calls',
   },
   form: {
+    completes: 'Done by this call',
     title: 'Log a call',
     editTitle: 'Call',
     whom: 'Whom to call: one click fills in the number',
@@ -102,6 +103,8 @@ export const calls: typeof RussianCalls = {
     durationImpossible: 'Write the duration as 5 or 5:30, at most 100 hours',
     durationFuture: 'The call would end in the future: check its start and duration',
   },
+  loggedAndDone: (logged: string, n: number) =>
+    `${logged}, ${n === 1 ? 'the task is done' : `${n} tasks are done`}`,
   logged: 'Call logged',
   loggedWithTask: 'Call logged, task set',
   changed: 'Call corrected',

@@ -122,6 +122,7 @@ export const clients: typeof Russian = {
   card: {
     missing: 'No such client',
     missingText: 'Perhaps it was deleted on another computer.',
+    back: 'Back',
     toList: 'To the list of clients',
     name: 'Name',
     legalForm: 'Legal form',

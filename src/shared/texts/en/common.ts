@@ -41,6 +41,8 @@ export const common: typeof Russian = {
   date: 'Date',
   time: 'Time',
   removed: 'Deleted',
+  fillIn: (field: string) => `Fill in: ${field}`,
+  checkField: (field: string) => `Check: ${field}`,
   errorCode: (code: string) => `Code: ${code}`,
   records: (n: number) => `${n.toLocaleString('en')} ${pluralEn(n, 'record', 'records')}`,
   marks: { 0: 'Only on this computer', 1: 'Sent to the server', 2: 'Confirmed by the server' },

@@ -72,6 +72,7 @@ export const security: typeof ru = {
     next: 'New password',
     repeat: 'Again',
     least: (least: number) => `At least ${least} characters. Several words in a row are best.`,
+    working: 'Checking and changing the password, this takes a few seconds…',
     differ: 'The passwords differ',
     edges: 'The password begins or ends with a space: it counts too',
     weak: 'This password is easy to guess',

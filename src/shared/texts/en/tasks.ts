@@ -92,6 +92,10 @@ export const tasks: typeof Russian = {
     text: 'Find in tasks',
   },
   row: {
+    call: (title) => `Call: ${title}`,
+    callShort: 'Call',
+    logCall: 'Log a call',
+    noNumber: 'The client’s card has no number',
     complete: (title) => `Complete: ${title}`,
     reopen: (title) => `Reopen: ${title}`,
     actions: (title) => `Actions: ${title}`,

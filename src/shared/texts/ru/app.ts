@@ -13,7 +13,9 @@ export const app = {
     collapse: 'Свернуть меню',
     expand: 'Развернуть меню',
   },
+  skip: 'К содержимому',
   actions: {
+    label: 'Частые действия',
     newClient: 'Новый клиент',
     logCall: 'Записать звонок',
     newTask: 'Новая задача',

@@ -129,6 +129,7 @@ export const clients = {
   card: {
     missing: 'Клиента нет',
     missingText: 'Возможно, его удалили на другом компьютере.',
+    back: 'Назад',
     toList: 'К списку клиентов',
     name: 'Название',
     legalForm: 'Правовая форма',

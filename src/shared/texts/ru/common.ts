@@ -41,6 +41,8 @@ export const common = {
   date: 'Дата',
   time: 'Время',
   removed: 'Удалено',
+  fillIn: (field: string) => `Заполните: ${field}`,
+  checkField: (field: string) => `Проверьте: ${field}`,
   errorCode: (code: string) => `Код: ${code}`,
   records: (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
   marks: {

@@ -111,6 +111,10 @@ export const tasks = {
     text: 'Найти в задачах',
   },
   row: {
+    call: (title: string) => `Позвонить: ${title}`,
+    callShort: 'Позвонить',
+    logCall: 'Записать звонок',
+    noNumber: 'В карточке клиента нет ни одного номера',
     complete: (title: string) => `Выполнить: ${title}`,
     reopen: (title: string) => `Вернуть в работу: ${title}`,
     actions: (title: string) => `Действия: ${title}`,
