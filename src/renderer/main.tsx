@@ -8,6 +8,7 @@ import { loadScreen } from './app/screens';
 import { loadTexts } from './app/texts';
 import { answerFarewells } from './drafts/farewell';
 import { earlyState } from './ipc/early-states';
+import { tellCutTexts } from './ui/cut-titles';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const cache = createCache({ key: 'crm', nonce, prepend: true });
@@ -16,6 +17,7 @@ if (!root) throw new Error('the page has no root');
 const frame = createRoot(root);
 
 answerFarewells();
+tellCutTexts();
 // The frame is drawn once, with its words and its screen in it.
 void Promise.all([
   loadTexts(earlyState('settings.all')?.language ?? 'ru'),

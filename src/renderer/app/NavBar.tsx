@@ -55,7 +55,9 @@ export function NavBar({ path }: { readonly path: string }) {
             className={key === 'bin' ? 'at-end' : undefined}
             aria-label={app.nav[key]}
             aria-current={current ? 'page' : undefined}
-            title={key === 'settings' ? 'Ctrl+,' : key === 'bin' ? app.nav.bin : `Ctrl+${index + 1}`}
+            title={
+              key === 'bin' ? app.nav.bin : `${app.nav[key]} (Ctrl+${key === 'settings' ? ',' : index + 1})`
+            }
           >
             {icon}
             <span>{app.nav[key]}</span>

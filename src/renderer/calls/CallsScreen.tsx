@@ -8,6 +8,7 @@ import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
+import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { useKept } from '../ui/kept';
@@ -39,7 +40,11 @@ export function CallsScreen() {
     text,
   };
   const rows = useWindow('calls.window', { filter, zone });
-  const columns = useMemo(() => callColumns(texts, language, zone, today), [texts, language, zone, today]);
+  const hasServer = useHasServer();
+  const columns = useMemo(
+    () => callColumns(texts, language, zone, today, hasServer),
+    [texts, language, zone, today, hasServer],
+  );
   const filtered = text !== '' || view.results.length > 0 || view.userId !== '';
   const list = useRef<HTMLDivElement>(null);
 

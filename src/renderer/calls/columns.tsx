@@ -14,12 +14,13 @@ import { resultTones } from '../timeline/CallEntry';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import type { Column } from '../ui/VirtualTable';
 
-/** The columns of the call log. @param today decides what is written as «Сегодня» */
+/** The columns of the call log. @param today decides what is written as «Сегодня» @param hasServer where a record is kept is worth a column */
 export function callColumns(
   { calls, common }: Texts,
   language: Language,
   zone: string,
   today: IsoDate,
+  hasServer: boolean,
 ): Column<CallRow>[] {
   const day = (date: IsoDate) => {
     if (date === today) return common.today;
@@ -30,7 +31,7 @@ export function callColumns(
     {
       key: 'startedAt',
       label: columns.startedAt,
-      width: '154px',
+      width: '136px',
       cell: (call) => {
         const { date, time } = toWallTime(call.startedAt, zone);
         const Icon = call.direction === 'in' ? InIcon : OutIcon;
@@ -51,18 +52,19 @@ export function callColumns(
     {
       key: 'client',
       label: columns.client,
-      width: 'minmax(130px, 2fr)',
+      width: 'minmax(140px, 2fr)',
       cell: (call) =>
         call.clientName === '' ? (
           ''
         ) : (
           <Link
+            noWrap
             href={`#${paths.client(call.clientId)}`}
             title={call.clientName}
             underline="hover"
             onClick={(event) => event.stopPropagation()}
             tabIndex={-1}
-            sx={{ fontWeight: 700 }}
+            sx={{ fontWeight: 700, display: 'block' }}
           >
             {call.clientName}
           </Link>
@@ -71,33 +73,35 @@ export function callColumns(
     {
       key: 'contact',
       label: columns.contact,
-      width: 'minmax(96px, 1.2fr)',
+      width: 'minmax(100px, 1.2fr)',
+      yields: 4,
       cell: ({ contactName }) => titled(contactName),
     },
     {
       key: 'number',
       label: columns.number,
-      width: '146px',
+      width: '136px',
+      yields: 3,
       cell: ({ number }) =>
         titled(formatPhone({ e164: number.startsWith('+') ? number : '', raw: number, ext: '' })),
     },
     {
       key: 'result',
       label: columns.result,
-      width: '150px',
+      width: '136px',
+      yields: 1,
       cell: ({ result }) => {
         const tone = resultTones[result];
         return (
-          <Box component="span" sx={{ color: tone === 'text' ? 'text.secondary' : `${tone}.main` }}>
-            {calls.results[result]}
-          </Box>
+          <span className={`chip tone-${tone === 'text' ? 'quiet' : tone}`}>{calls.results[result]}</span>
         );
       },
     },
     {
       key: 'duration',
       label: columns.duration,
-      width: '76px',
+      width: '80px',
+      yields: 6,
       align: 'right',
       cell: ({ durationSec }) => (durationSec > 0 ? formatDuration(durationSec) : ''),
     },
@@ -105,20 +109,27 @@ export function callColumns(
       key: 'nextStep',
       label: columns.nextStep,
       width: 'minmax(112px, 1.3fr)',
+      yields: 5,
       cell: ({ nextStep }) => titled(nextStep),
     },
     {
       key: 'comment',
       label: columns.comment,
-      width: 'minmax(90px, 2fr)',
+      width: 'minmax(200px, 4fr)',
+      yields: 2,
       cell: ({ comment }) => titled(comment.slice(0, 300)),
     },
-    {
-      key: 'mark',
-      label: '',
-      width: '40px',
-      cell: ({ mark }) => <SyncMarkIcon mark={mark} />,
-    },
+    ...(hasServer
+      ? [
+          {
+            key: 'mark',
+            label: '',
+            width: '40px',
+            yields: 7,
+            cell: ({ mark }: CallRow) => <SyncMarkIcon mark={mark} />,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { openOverlay, useOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useListLook } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
+import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';
@@ -39,15 +40,16 @@ export function ClientsScreen() {
   const sort = { field, descending: storedSort.descending };
   const rows = useWindow('clients.window', { filter, sort });
   const today = localDate(useMinute(), systemZone());
+  const hasServer = useHasServer();
   const columns = useMemo(
     () =>
       columnsOf(
-        storedColumns.filter((key) => columnKeys.includes(key)),
+        storedColumns.filter((key) => columnKeys.includes(key) && (hasServer || key !== 'mark')),
         texts,
         language,
         today,
       ),
-    [storedColumns, texts, language, today],
+    [storedColumns, texts, language, today, hasServer],
   );
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<VirtualTableHandle>(null);
@@ -98,7 +100,6 @@ export function ClientsScreen() {
         label={clients.list}
         columns={columns}
         rows={rows}
-        rowHeight={40}
         sort={sort}
         onSort={setSort}
         onOpen={(row) => goTo(paths.client(row.id))}

@@ -5,6 +5,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useTexts } from '../app/texts';
+import { useHasServer } from '../sync/use-has-server';
 import { type ColumnKey, columnKeys } from './columns';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 /** Chooses the columns of the list; the name always stays. */
 export function ColumnsMenu({ shown, onChange }: Props) {
   const { clients, common } = useTexts();
+  const hasServer = useHasServer();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -31,7 +33,7 @@ export function ColumnsMenu({ shown, onChange }: Props) {
       {anchor && (
         <Menu anchorEl={anchor} open onClose={() => setAnchor(null)}>
           {columnKeys
-            .filter((key) => key !== 'name')
+            .filter((key) => key !== 'name' && (hasServer || key !== 'mark'))
             .map((key) => {
               const on = shown.includes(key);
               return (

@@ -1,5 +1,6 @@
 import type { ClientRow } from '@shared/clients/contract';
 import { legalName } from '@shared/clients/rules';
+import type { Client } from '@shared/clients/schema';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import { formatPhoneQuickly } from '@shared/phones/format-phone';
 import type { Language } from '@shared/settings/contract';
@@ -29,6 +30,14 @@ export const columnKeys: readonly ColumnKey[] = [
   'mark',
 ];
 
+/** How a client's state is coloured: to be won, at work, faithful, gone. */
+export const statusTones: Readonly<Record<Client['status'], string>> = {
+  potential: 'info',
+  active: 'primary',
+  regular: 'success',
+  lost: 'quiet',
+};
+
 /** What a person sees before choosing. */
 export const usualColumns: readonly ColumnKey[] = [
   'name',
@@ -42,8 +51,24 @@ export const usualColumns: readonly ColumnKey[] = [
 
 const sortable: ReadonlySet<ColumnKey> = new Set(['name', 'city', 'status', 'createdAt', 'updatedAt']);
 
+/** Which column goes first where there is no room for all: the highest; the name and the phone stay. */
+const turns: Readonly<Partial<Record<ColumnKey, number>>> = {
+  status: 1,
+  nextTaskDate: 2,
+  city: 3,
+  lastCallAt: 4,
+  inn: 5,
+  owner: 6,
+  email: 7,
+  tags: 8,
+  kind: 9,
+  mark: 10,
+  updatedAt: 11,
+  createdAt: 12,
+};
+
 const widths: Readonly<Record<ColumnKey, string>> = {
-  name: 'minmax(200px, 3fr)',
+  name: 'minmax(170px, 3fr)',
   kind: '130px',
   inn: '130px',
   city: 'minmax(132px, 1fr)',
@@ -83,7 +108,9 @@ export function columnsOf(
     phone: (row) =>
       formatPhoneQuickly({ raw: row.phone, e164: row.phone.startsWith('+') ? row.phone : '', ext: '' }, ''),
     email: (row) => <span title={row.email}>{row.email}</span>,
-    status: (row) => clients.statuses[row.status],
+    status: (row) => (
+      <span className={`chip tone-${statusTones[row.status]}`}>{clients.statuses[row.status]}</span>
+    ),
     owner: (row) => <span title={row.ownerName}>{row.ownerName}</span>,
     tags: (row) =>
       row.tags.slice(0, 3).map((tag) => (
@@ -112,6 +139,7 @@ export function columnsOf(
       width: widths[key],
       sortable: sortable.has(key),
       cell: cells[key],
+      ...(turns[key] === undefined ? {} : { yields: turns[key] }),
       ...(key === 'mark' ? { align: 'center' as const } : {}),
     }));
 }

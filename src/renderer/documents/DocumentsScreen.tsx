@@ -14,6 +14,7 @@ import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
+import { useHasServer } from '../sync/use-has-server';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { EmptyState } from '../ui/EmptyState';
@@ -56,6 +57,7 @@ export function DocumentsScreen() {
   const table = useRef<VirtualTableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const filter = filterOf(view, text);
+  const hasServer = useHasServer();
   const rows = useWindow('documents.window', { filter });
   const { columns: titles, filters } = documents;
   const narrowed = text !== '' || JSON.stringify(view) !== JSON.stringify(everything);
@@ -64,7 +66,8 @@ export function DocumentsScreen() {
     {
       key: 'type',
       label: titles.type,
-      width: '120px',
+      width: '110px',
+      yields: 3,
       cell: (row) => (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           {row.type === 'invoice' ? (
@@ -76,12 +79,18 @@ export function DocumentsScreen() {
         </Box>
       ),
     },
-    { key: 'number', label: titles.number, width: '176px', cell: (row) => row.number || '—' },
-    { key: 'date', label: titles.date, width: '110px', cell: (row) => formatShortDate(row.date, locale) },
+    { key: 'number', label: titles.number, width: '150px', yields: 2, cell: (row) => row.number || '—' },
+    {
+      key: 'date',
+      label: titles.date,
+      width: '100px',
+      yields: 4,
+      cell: (row) => formatShortDate(row.date, locale),
+    },
     {
       key: 'client',
       label: titles.client,
-      width: 'minmax(200px, 1fr)',
+      width: 'minmax(160px, 1fr)',
       cell: (row) => {
         const name = row.clientName || documents.noClient;
         return <span title={name}>{name}</span>;
@@ -90,23 +99,29 @@ export function DocumentsScreen() {
     {
       key: 'total',
       label: titles.total,
-      width: '170px',
+      width: '140px',
       align: 'right',
       cell: (row) => (row.total === 0 ? '—' : formatMoney(row.total, { locale })),
     },
     {
       key: 'status',
       label: titles.status,
-      width: '150px',
+      width: '120px',
+      yields: 1,
       cell: (row) => <StatusChip status={row.status} />,
     },
-    {
-      key: 'mark',
-      label: titles.mark,
-      width: '70px',
-      align: 'center',
-      cell: (row) => <SyncMarkIcon mark={row.mark} />,
-    },
+    ...(hasServer
+      ? [
+          {
+            key: 'mark',
+            label: titles.mark,
+            width: '70px',
+            yields: 5,
+            align: 'center' as const,
+            cell: (row: DocumentRow) => <SyncMarkIcon mark={row.mark} />,
+          },
+        ]
+      : []),
   ];
 
   const clear = () => {

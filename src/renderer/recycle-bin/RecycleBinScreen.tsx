@@ -74,7 +74,8 @@ export function RecycleBinScreen() {
       {
         key: 'kind',
         label: words.columns.kind,
-        width: '130px',
+        width: '120px',
+        yields: 2,
         cell: (row) => history.kinds[row.collection],
       },
       {
@@ -95,18 +96,21 @@ export function RecycleBinScreen() {
         key: 'client',
         label: words.columns.client,
         width: 'minmax(96px, 1fr)',
+        yields: 3,
         cell: (row) => <span title={row.clientName}>{row.clientName}</span>,
       },
       {
         key: 'deletedAt',
         label: words.columns.deletedAt,
-        width: '186px',
+        width: '176px',
+        yields: 1,
         cell: (row) => formatInstant(row.deletedAt, language),
       },
       {
         key: 'deletedBy',
         label: words.columns.deletedBy,
         width: 'minmax(150px, 1fr)',
+        yields: 4,
         cell: (row) => {
           const who = [row.deletedBy, row.device].filter(Boolean).join(' · ');
           return <span title={who}>{who}</span>;
@@ -116,6 +120,7 @@ export function RecycleBinScreen() {
         key: 'keptUntil',
         label: words.columns.keptUntil,
         width: '104px',
+        yields: 5,
         cell: (row) => {
           const until = keptUntil(row.deletedAt, keepHistory);
           return until === '' ? words.always : formatShortDate(localDate(until, systemZone()), language);
@@ -124,7 +129,7 @@ export function RecycleBinScreen() {
       {
         key: 'restore',
         label: '',
-        width: '92px',
+        width: '112px',
         align: 'right',
         cell: (row) => (
           <Button
@@ -210,7 +215,6 @@ export function RecycleBinScreen() {
         label={words.list}
         columns={columns.list}
         rows={rows}
-        rowHeight={42}
         onOpen={({ collection, id }) => openOverlay({ kind: 'history', collection, id })}
         resetKey={`${kind} ${text}`}
         empty={

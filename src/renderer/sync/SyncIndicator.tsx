@@ -43,7 +43,7 @@ export function SyncIndicator() {
         look={wrong ? 'error' : 'inherit'}
         icon={icons[phase]}
         onClick={(event) => setAnchor(event.currentTarget)}
-        title={sync.indicator}
+        title={`${sync.indicator}: ${words}`}
         aria-haspopup="dialog"
         data-phase={phase}
         data-unsent={unsent}

@@ -11,7 +11,7 @@ export function PlainButton({ icon, look = 'text', className = '', children, ...
   return (
     <button type="button" className={`button look-${look} ${className}`} {...rest}>
       {icon}
-      {children}
+      <span>{children}</span>
     </button>
   );
 }

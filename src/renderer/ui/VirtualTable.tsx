@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react';
 import type { WindowedRows } from '../ipc/use-window';
+import { columnsThatFit } from './columns-that-fit';
 import { keep, readKept } from './kept';
 import { scrollWhenGrown } from './use-kept-scroll';
 import { useRowsInView } from './use-rows-in-view';
@@ -22,6 +23,8 @@ export interface Column<R> {
   readonly label: string;
   /** CSS grid track: `minmax(160px, 2fr)`, `120px`. */
   readonly width: string;
+  /** Which goes first where the table is too narrow for all: the highest; without a number it stays. */
+  readonly yields?: number;
   readonly align?: 'left' | 'right' | 'center';
   readonly sortable?: boolean;
   readonly cell: (row: R) => ReactNode;
@@ -63,14 +66,14 @@ interface Place {
 }
 
 /** Height of the head, which stays while the rows scroll under it. */
-const headHeight = 39;
+const headHeight = 35;
 const sides = { left: 'flex-start', center: 'center', right: 'flex-end' } as const;
 
 /**
  * A grid of any length: only the rows on screen exist. Arrow keys, Page Up and Down, Home and End move; Enter opens.
  */
 export function VirtualTable<R extends { readonly id: string }>(props: Props<R>) {
-  const { rows, columns, rowHeight = 44 } = props;
+  const { rows, rowHeight = 36 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const of = JSON.stringify([props.resetKey, props.sort]);
   const [left] = useState(() => {
@@ -81,6 +84,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
   // As long as it was, until its first rows are here: the place is found in the first drawing.
   const total = rows.total ?? left?.total ?? 0;
   const view = useRowsInView(scroller, total, rowHeight, headHeight);
+  const columns = columnsThatFit(props.columns, view.width);
   const first = view.rows[0]?.index ?? 0;
   const last = view.rows.at(-1)?.index ?? 0;
   const { see } = rows;
@@ -199,7 +203,7 @@ export function VirtualTable<R extends { readonly id: string }>(props: Props<R>)
                   {column.label}
                 </TableSortLabel>
               ) : (
-                column.label
+                <span className="ellipsis">{column.label}</span>
               )}
             </div>
           ))}

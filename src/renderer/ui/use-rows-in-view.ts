@@ -14,6 +14,8 @@ export interface RowsInView {
   readonly height: number;
   /** Scrolls no further than needed for a row to be seen. */
   readonly show: (index: number) => void;
+  /** Width of what the scroller shows, in pixels; 0 before it is known. */
+  readonly width: number;
   /** How many whole rows are seen at once. */
   readonly page: number;
 }
@@ -25,11 +27,16 @@ export function useRowsInView(
   rowHeight: number,
   headHeight: number,
 ): RowsInView {
-  const [place, setPlace] = useState({ scrollTop: 0, height: 600 });
+  const [place, setPlace] = useState({ scrollTop: 0, height: 600, width: 0 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const read = () => setPlace({ scrollTop: element.scrollTop, height: element.clientHeight });
+    const read = () =>
+      setPlace({
+        scrollTop: element.scrollTop,
+        height: element.clientHeight,
+        width: element.clientWidth,
+      });
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);
@@ -72,6 +79,7 @@ export function useRowsInView(
   return {
     rows,
     height: contentHeight(list),
+    width: place.width,
     show,
     page: Math.max(1, Math.floor(list.viewHeight / rowHeight) - 1),
   };
