@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { appOf } from './electron-app';
 
 /**
  * What is wrong with the layout of what the window shows now, in words; empty when nothing is.
@@ -32,9 +33,16 @@ export function layoutFaults(window: Page): Promise<string[]> {
       const kind = element.getAttribute('role') ?? element.tagName.toLowerCase();
       return `${kind}.${(element.getAttribute('class') ?? '').split(' ').slice(-2).join('.')} «${own.slice(0, 50)}»`;
     };
+    /** Kept for screen readers: clipped to nothing. */
+    const isHeardOnly = (element: Element | null): boolean =>
+      element !== null &&
+      (styleOf(element).clipPath === 'inset(50%)' ||
+        styleOf(element).clip === 'rect(0px, 0px, 0px, 0px)' ||
+        isHeardOnly(element.parentElement));
     const isShown = (element: Element): boolean =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('.only-heard, [data-only-heard], legend') === null;
+      element.closest('legend') === null &&
+      !isHeardOnly(element);
     const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
     const scrolls = (value: string): boolean => value === 'auto' || value === 'scroll';
     /** The part of a box that its ancestors and the window leave to be seen. */
@@ -62,7 +70,7 @@ export function layoutFaults(window: Page): Promise<string[]> {
       Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > by;
 
     if (document.documentElement.scrollWidth > innerWidth) faults.add('the page scrolls sideways');
-    const all = [...root.querySelectorAll<HTMLElement>('*')].filter(
+    const all = [root, ...root.querySelectorAll<HTMLElement>('*')].filter(
       (element) => !(element instanceof SVGElement) && isShown(element),
     );
     /** What tells the whole of a cut text: its own title, one around it, or one just inside. */
@@ -128,7 +136,7 @@ export function layoutFaults(window: Page): Promise<string[]> {
     }
     /** What floats above the screen covers it rightly. */
     const floating =
-      '[role="listbox"], [role="menu"], [role="tooltip"], [role="dialog"], [role="alert"], .table-head';
+      'search, [role="listbox"], [role="menu"], [role="tooltip"], [role="dialog"], [role="alert"], .table-head';
     const layer = (node: Node): Element | null =>
       (node instanceof Element ? node : node.parentElement)?.closest(floating) ?? null;
     const isApart = (a: Node, b: Node): boolean => !a.contains(b) && !b.contains(a);
@@ -150,7 +158,9 @@ export function layoutFaults(window: Page): Promise<string[]> {
       const holder = node.parentElement;
       if (!holder || (node.textContent ?? '').trim() === '' || !isShown(holder)) continue;
       const range = document.createRange();
-      for (const { index, 0: word } of (node.textContent ?? '').matchAll(/\p{L}{4,20}/gu)) {
+      for (const { index, 0: word } of (node.textContent ?? '').matchAll(
+        /(?<!\p{L})\p{L}{4,16}(?!\p{L})/gu,
+      )) {
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
         if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) {
@@ -190,4 +200,23 @@ export function layoutFaults(window: Page): Promise<string[]> {
   });
 }
 
-/** Sets the zoom as the menu's «Крупнее» does: 1 is normal, 2 twice as large. */
+/** The sizes of text that the window shows now, in pixels. */
+export function textSizes(window: Page): Promise<number[]> {
+  return window.evaluate(() => {
+    const sizes = new Set<number>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement;
+      if (!holder?.checkVisibility() || (node.textContent ?? '').trim() === '') continue;
+      if (holder.closest('legend') === null) sizes.add(Number.parseFloat(getComputedStyle(holder).fontSize));
+    }
+    return [...sizes].sort((a, b) => a - b);
+  });
+}
+
+/** Enlarges the page as the menu's «Крупнее» does: 1 is the usual size, 2 twice as large. */
+export async function zoomWindow(window: Page, factor: number): Promise<void> {
+  const handle = await appOf(window).browserWindow(window);
+  await handle.evaluate((browserWindow, zoom) => browserWindow.webContents.setZoomFactor(zoom), factor);
+  await expect.poll(() => window.evaluate('Math.round(devicePixelRatio * 100) / 100')).toBe(factor);
+}

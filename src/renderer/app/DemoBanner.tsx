@@ -14,9 +14,10 @@ export function DemoBanner() {
       sx={{
         display: 'flex',
         alignItems: 'center',
-        gap: 2,
-        px: 3,
-        py: 0.5,
+        columnGap: 2,
+        flexWrap: 'wrap',
+        px: { xs: 2, lg: 3 },
+        py: 0.25,
         bgcolor: 'action.selected',
         borderBottom: 1,
         borderColor: 'divider',

@@ -29,6 +29,9 @@ const plainColours = (dark: boolean) => ({
 /** The four sizes of text, in pixels: a screen's name, a part's name, everything that is read, and what stands aside. */
 export const textSizes = { screen: 22, part: 16, text: 14, note: 12 } as const;
 
+/** A window so low, or so much enlarged, that every line counts. */
+export const low = '@media (max-height: 520px)';
+
 /** A field's name on its frame is a note: so much smaller than the text it is drawn with. */
 const shrunk = textSizes.note / textSizes.text;
 
@@ -73,17 +76,22 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
         styleOverrides: {
           root: {
             fontSize: textSizes.text,
+            whiteSpace: 'nowrap',
             '&.MuiButton-sizeSmall': { paddingTop: 2, paddingBottom: 2 },
             // On a ground of its own colour the ring stands outside.
             '&.MuiButton-contained.Mui-focusVisible': { outlineOffset: 1 },
           },
         },
       },
+      MuiToggleButtonGroup: { styleOverrides: { root: { flexWrap: 'wrap' } } },
       MuiToggleButton: { styleOverrides: { root: { fontSize: textSizes.text, whiteSpace: 'nowrap' } } },
       MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
       MuiSelect: { defaultProps: { size: 'small' } },
       MuiFormControl: { defaultProps: { size: 'small' } },
-      MuiAutocomplete: { defaultProps: { size: 'small' } },
+      MuiAutocomplete: {
+        defaultProps: { size: 'small' },
+        styleOverrides: { clearIndicator: { marginRight: 0 } },
+      },
       MuiChip: {
         defaultProps: { size: 'small' },
         styleOverrides: { root: { fontSize: textSizes.note, maxWidth: '100%' } },
@@ -99,6 +107,25 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
         },
       },
       MuiOutlinedInput: { styleOverrides: { notchedOutline: { '& legend': { fontSize: `${shrunk}em` } } } },
+      // A table of a small window stands as paragraphs, one for each row.
+      MuiTable: {
+        styleOverrides: {
+          root: {
+            '@media (max-width: 760px)': {
+              display: 'block',
+              '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: 1, overflow: 'hidden' },
+              '& tbody': { display: 'block' },
+              '& tr': { display: 'block', padding: '4px 0', borderBottom: '1px solid var(--line)' },
+              '& td, & tbody th': {
+                display: 'inline-block',
+                border: 0,
+                padding: '2px 8px',
+                maxWidth: '100%',
+              },
+            },
+          },
+        },
+      },
       MuiListSubheader: { styleOverrides: { root: { fontSize: textSizes.note } } },
       MuiDialog: {
         styleOverrides: {

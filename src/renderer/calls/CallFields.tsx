@@ -53,18 +53,7 @@ export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Pro
         error={issues.client !== undefined}
         helperText={words(issues.client)}
       />
-      {known?.client.doNotCall && draft.direction === 'out' && (
-        <Alert severity="warning" sx={{ py: 0 }}>
-          {calls.phone.doNotCallTitle}
-        </Alert>
-      )}
-      <People
-        reaches={reaches}
-        contactId={draft.contactId}
-        number={draft.number}
-        onPick={({ contactId, number }) => put({ contactId, ...(number === '' ? {} : { number }) })}
-      />
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: 2 }}>
         <TextField
           select
           label={common.contact}
@@ -104,7 +93,14 @@ export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Pro
           {calls.directions.in}
         </ToggleButton>
       </ToggleButtonGroup>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1.3fr 0.8fr 1fr', gap: 1.5, alignItems: 'start' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'minmax(132px, 1.2fr) minmax(72px, 0.7fr) minmax(128px, 1.1fr)',
+          gap: 1,
+          alignItems: 'start',
+        }}
+      >
         <DateField
           label={calls.form.startDate}
           value={draft.startDate}
@@ -123,6 +119,18 @@ export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Pro
           {words(issues.start ?? issues.duration)}
         </Typography>
       )}
+      {/* What comes with a client stands below the fields, so that choosing one moves none of them. */}
+      {known?.client.doNotCall && draft.direction === 'out' && (
+        <Alert severity="warning" sx={{ py: 0 }}>
+          {calls.phone.doNotCallTitle}
+        </Alert>
+      )}
+      <People
+        reaches={reaches}
+        contactId={draft.contactId}
+        number={draft.number}
+        onPick={({ contactId, number }) => put({ contactId, ...(number === '' ? {} : { number }) })}
+      />
       {known && <Background clientId={draft.clientId} card={known} />}
     </Box>
   );

@@ -63,7 +63,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
         label={calls.result}
         value={view.results}
         onChange={(event) => put({ results: event.target.value as unknown as CallResult[] })}
-        sx={{ width: 190 }}
+        sx={{ width: 164 }}
         slotProps={{
           inputLabel: { shrink: true },
           select: {
@@ -96,7 +96,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
         label={filter.user}
         value={users.value?.some(({ id }) => id === view.userId) ? view.userId : ''}
         onChange={(event) => put({ userId: event.target.value })}
-        sx={{ width: 190 }}
+        sx={{ width: 168 }}
         slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
       >
         <MenuItem value="">{filter.anyUser}</MenuItem>
@@ -120,7 +120,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
           }
         }}
         inputRef={field}
-        sx={{ flex: 1, minWidth: 200, maxWidth: 340 }}
+        sx={{ flex: 1, minWidth: 170, maxWidth: 340 }}
         slotProps={{
           htmlInput: { maxLength: 200, title: 'Ctrl+F' },
           inputLabel: { shrink: true },

@@ -140,6 +140,7 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
       submitDisabled={call !== undefined && !mayEdit('calls', call, { comment: `${call.comment}.` })}
       failure={log.error ?? change.error}
       maxWidth="md"
+      height={680}
       extra={
         call && (
           <>
@@ -164,7 +165,14 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
           {calls.form.restored}
         </Alert>
       )}
-      <Box sx={{ display: 'grid', gridTemplateColumns: '5fr 6fr', columnGap: 3, rowGap: 2 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          columnGap: 3,
+          rowGap: 2,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 5fr) minmax(0, 6fr)' },
+        }}
+      >
         <CallFields
           draft={value}
           onChange={set}

@@ -115,7 +115,7 @@ export function callColumns(
     {
       key: 'comment',
       label: columns.comment,
-      width: 'minmax(200px, 4fr)',
+      width: 'minmax(184px, 4fr)',
       yields: 2,
       cell: ({ comment }) => titled(comment.slice(0, 300)),
     },

@@ -1,5 +1,3 @@
-import CallIcon from '@mui/icons-material/AddIcCall';
-import TaskIcon from '@mui/icons-material/AddTask';
 import MoreIcon from '@mui/icons-material/MoreVert';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
@@ -24,7 +22,7 @@ interface Props {
   readonly flush: () => Promise<void>;
 }
 
-/** What is done for a client: a call, a task, papers, and the rarer deeds in a menu. */
+/** What is done for a client besides calls and tasks, which the frame offers for whoever is in sight: papers, and the rarer deeds in a menu. */
 export function CardActions({ client, flush }: Props) {
   const { app, clients, common, errors, history } = useTexts();
   const words = clients.card;
@@ -105,20 +103,6 @@ export function CardActions({ client, flush }: Props) {
 
   return (
     <>
-      <Button
-        startIcon={<CallIcon />}
-        title="Ctrl+L"
-        onClick={() => openOverlay({ kind: 'call', clientId: client.id })}
-      >
-        {words.call}
-      </Button>
-      <Button
-        startIcon={<TaskIcon />}
-        title="Ctrl+T"
-        onClick={() => openOverlay({ kind: 'task', clientId: client.id })}
-      >
-        {words.task}
-      </Button>
       <Button variant="outlined" title="Ctrl+I" onClick={() => void draw('invoice')}>
         {app.actions.newInvoice}
       </Button>

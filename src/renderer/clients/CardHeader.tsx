@@ -5,16 +5,21 @@ import Chip from '@mui/material/Chip';
 import type { ClientCard } from '@shared/clients/contract';
 import { readName } from '@shared/clients/rules';
 import { type Client, clientStatuses } from '@shared/clients/schema';
+import { formatShortDate, toWallTime } from '@shared/lib/dates';
 import { legalForms } from '@shared/requisites/requisites';
-import { useTexts } from '../app/texts';
+import type { ReactNode } from 'react';
+import { openOverlay } from '../app/overlays';
+import { useLanguage, useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
 import { goBack } from '../app/way-back';
 import { ClientTime, usePoliteness } from '../calls/PhoneLink';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
+import { systemZone } from '../ui/clock';
 import { IconDeed } from '../ui/IconDeed';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { CardActions } from './CardActions';
+import { statusTones } from './columns';
 import { LabelSelect } from './LabelSelect';
 import { TagsField } from './TagsField';
 import './card.css';
@@ -88,16 +93,17 @@ export function CardHeader({ card, editor }: Props) {
         <CardActions client={card.client} flush={editor.flush} />
       </div>
       <div className="card-head-line second">
-        <div style={{ width: 158, marginLeft: -6 }}>
+        <Fact label={words.status}>
           <LabelSelect
             label={words.status}
             value={value.status}
             options={clientStatuses}
             names={clients.statuses}
+            tone={statusTones[value.status]}
             onChange={(next) => pick('status', next)}
           />
-        </div>
-        <div style={{ width: 170 }}>
+        </Fact>
+        <Fact label={words.owner}>
           <LabelSelect
             label={words.owner}
             value={value.ownerId}
@@ -106,8 +112,14 @@ export function CardHeader({ card, editor }: Props) {
             onChange={(next) => pick('ownerId', next)}
             disabled={!gives}
           />
-        </div>
-        <div style={{ flex: 1, minWidth: 220 }}>
+        </Fact>
+        <LastContact clientId={card.client.id} />
+        {place.politeness && (
+          <Fact label={words.theirTime}>
+            <ClientTime {...place} />
+          </Fact>
+        )}
+        <Fact label={words.tags} grows>
           <TagsField
             tags={value.tags}
             onChange={(tags) => {
@@ -115,16 +127,58 @@ export function CardHeader({ card, editor }: Props) {
               editor.blur('tags');
             }}
           />
-        </div>
+        </Fact>
         {value.doNotCall && (
           <Chip icon={<BlockIcon />} color="error" variant="outlined" label={words.doNotCall} />
         )}
         {card.client.archivedAt !== '' && <span className="chip filled">{words.archived}</span>}
-        <ClientTime {...place} />
         <SyncMarkIcon mark={card.mark} />
         <SaveNote editor={editor} />
       </div>
     </div>
+  );
+}
+
+/** One thing the head tells, under its name. */
+function Fact({
+  label,
+  grows = false,
+  children,
+}: {
+  readonly label: string;
+  /** Takes the room that the others leave. */
+  readonly grows?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={grows ? 'card-fact grows' : 'card-fact'}>
+      <div className="caption quiet">{label}</div>
+      {children}
+    </div>
+  );
+}
+
+/** When the client was last spoken to, or at least called; the call opens. */
+function LastContact({ clientId }: { readonly clientId: string }) {
+  const { clients, calls } = useTexts();
+  const language = useLanguage();
+  const page = useLive('timeline.newest', { clientId, kinds: ['call'], limit: 1 });
+  const [last] = page.value?.entries ?? [];
+  if (last?.kind !== 'call' || last.call.clientId !== clientId) return null;
+  const { call } = last;
+  const { date } = toWallTime(call.startedAt, systemZone());
+  return (
+    <Fact label={clients.columns.lastCallAt}>
+      <button
+        type="button"
+        className="bare link small card-last"
+        onClick={() => openOverlay({ kind: 'call', callId: call.id })}
+      >
+        <span className="ellipsis">
+          {formatShortDate(date, language)}, {calls.results[call.result]}
+        </span>
+      </button>
+    </Fact>
   );
 }
 

@@ -10,6 +10,8 @@ interface Props<V extends string> {
   readonly names: Readonly<Record<V, string>>;
   readonly onChange: (value: V) => void;
   readonly disabled?: boolean;
+  /** Colours the value as a state: see `.chip` in plain.css. */
+  readonly tone?: string;
 }
 
 /**
@@ -23,6 +25,7 @@ export function LabelSelect<V extends string>({
   names,
   onChange,
   disabled = false,
+  tone,
 }: Props<V>) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -48,7 +51,11 @@ export function LabelSelect<V extends string>({
         onClick={(event) => setAnchor(event.currentTarget)}
         onKeyDown={onKeyDown}
       >
-        <span className="ellipsis">{names[value]}</span>
+        {tone === undefined ? (
+          <span className="ellipsis">{names[value]}</span>
+        ) : (
+          <span className={`chip tone-${tone}`}>{names[value]}</span>
+        )}
         <ArrowIcon />
       </button>
       {anchor && (

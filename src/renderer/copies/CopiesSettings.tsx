@@ -173,8 +173,8 @@ function CopiesTable({ copies, busy, onRestore }: TableProps) {
 /** Seen by a screen reader only. */
 const hidden = {
   position: 'absolute',
-  width: 1,
-  height: 1,
+  width: '1px',
+  height: '1px',
   overflow: 'hidden',
   clip: 'rect(0 0 0 0)',
   whiteSpace: 'nowrap',

@@ -6,6 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
 import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { useTexts } from '../app/texts';
+import { low } from '../app/theme';
 
 interface Props {
   readonly title: string;
@@ -38,22 +39,43 @@ export function DocumentDialog(props: Props) {
       maxWidth={props.maxWidth ?? 'lg'}
       fullWidth
       aria-labelledby={titleId}
-      slotProps={{ paper: { sx: { maxHeight: 'calc(100% - 32px)', m: 2 } } }}
+      slotProps={{ paper: { sx: { maxHeight: 'calc(100% - 32px)', m: { xs: 1, md: 2 } } } }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, py: 1 }}>
-        <DialogTitle id={titleId} noWrap sx={{ p: 0, minWidth: 0, typography: 'h2' }} title={props.title}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, py: 1, [low]: { py: 0 } }}>
+        <DialogTitle
+          id={titleId}
+          noWrap
+          sx={{ p: 0, minWidth: 0, flex: '0 1 auto', typography: 'h2' }}
+          title={props.title}
+        >
           {props.title}
         </DialogTitle>
-        <Box sx={{ flex: 1, minWidth: 0, color: 'text.secondary', typography: 'body2' }}>{props.note}</Box>
+        <Box sx={{ flex: '1 0 auto', color: 'text.secondary', typography: 'body2' }}>{props.note}</Box>
         <IconButton onClick={props.onClose} aria-label={common.close} title={`${common.close} (Esc)`}>
           <CloseIcon />
         </IconButton>
       </Box>
-      <DialogContent {...(props.bodyRef ? { ref: props.bodyRef } : {})} dividers sx={{ py: 2 }}>
+      <DialogContent
+        {...(props.bodyRef ? { ref: props.bodyRef } : {})}
+        dividers
+        sx={{ py: 2, px: { xs: 2, md: 3 } }}
+      >
         {props.children}
       </DialogContent>
       {props.footer && (
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 3, py: 1.5 }}>{props.footer}</Box>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            gap: 1,
+            px: { xs: 2, md: 3 },
+            py: 1.5,
+            [low]: { py: 0.5 },
+          }}
+        >
+          {props.footer}
+        </Box>
       )}
     </Dialog>
   );

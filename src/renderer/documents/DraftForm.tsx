@@ -22,6 +22,7 @@ import { ContractFields } from './ContractFields';
 import { DocumentDialog } from './DocumentDialog';
 import { InvoiceFields } from './InvoiceFields';
 import { Remarks } from './Remarks';
+import { TotalNow } from './TotalsBlock';
 import { useDocumentDraft } from './use-document-draft';
 
 interface Props {
@@ -121,6 +122,7 @@ export function DraftForm({ document, organization, client, onClose, onPosted, i
           >
             {mistakes.said}
           </Typography>
+          <TotalNow content={contentOf({ content, lines })} />
           <Button onClick={onClose}>{common.close}</Button>
           <Button
             variant="contained"

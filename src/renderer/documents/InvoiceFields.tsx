@@ -55,7 +55,11 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: '180px 180px minmax(200px, 1fr) auto',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            sm: 'repeat(2, minmax(0, 1fr))',
+            md: '170px 170px minmax(0, 1fr) auto',
+          },
           gap: 2,
           alignItems: 'start',
         }}
@@ -90,7 +94,13 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
         strict={strict}
         required
       />
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(320px, 380px)', gap: 4 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: { xs: 2, md: 4 },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(320px, 380px)' },
+        }}
+      >
         <TextField
           label={form.note}
           value={content.note}

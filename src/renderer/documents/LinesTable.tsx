@@ -1,4 +1,5 @@
 import AddIcon from '@mui/icons-material/Add';
+import ArrowIcon from '@mui/icons-material/ArrowDropDown';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -17,7 +18,31 @@ import { useLanguage, useTexts } from '../app/texts';
 type Cell = Exclude<keyof LineTexts, 'id'>;
 
 const cells: readonly Cell[] = ['article', 'name', 'quantity', 'unit', 'price', 'discount', 'vatRate'];
-const template = '88px minmax(180px, 1fr) 84px 72px 116px 104px 96px 124px 32px';
+/** A line stands in one row where there is room, else in three. */
+const wide = '@media (min-width: 1000px)';
+const grid = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(3, minmax(0, 1fr)) 32px',
+  [wide]: { gridTemplateColumns: '88px minmax(170px, 1fr) 84px 64px 112px 96px 100px 120px 32px' },
+} as const;
+/** Where each cell stands in a line of three rows: the column, and the sum's and the last button's own. */
+const columnOf: Readonly<Record<Cell | 'amount' | 'remove', string>> = {
+  article: '1',
+  name: '2 / 4',
+  quantity: '1',
+  unit: '2',
+  price: '3',
+  discount: '1',
+  vatRate: '2',
+  amount: '3',
+  remove: '4',
+};
+const placed = (cell: Cell | 'amount' | 'remove') => ({
+  minWidth: 0,
+  gridColumn: columnOf[cell],
+  ...(cell === 'remove' ? { gridRow: 1 } : {}),
+  [wide]: { gridColumn: 'auto', gridRow: 'auto' },
+});
 const right = new Set<Cell>(['quantity', 'price', 'discount']);
 
 interface Props {
@@ -158,14 +183,12 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
         role="table"
         aria-label={label}
         ref={body}
-        sx={{ border: 1, borderColor: 'divider', borderRadius: 1, overflowX: 'auto' }}
+        sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}
       >
         <Box
           role="row"
           sx={{
-            display: 'grid',
-            gridTemplateColumns: template,
-            minWidth: 940,
+            ...grid,
             typography: 'caption',
             color: 'text.secondary',
             borderBottom: 1,
@@ -174,14 +197,18 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
           }}
         >
           {cells.map((cell) => (
-            <Box key={cell} role="columnheader" sx={{ textAlign: right.has(cell) ? 'right' : 'left' }}>
+            <Box
+              key={cell}
+              role="columnheader"
+              sx={{ ...placed(cell), textAlign: right.has(cell) ? 'right' : 'left' }}
+            >
               {titles[cell]}
             </Box>
           ))}
-          <Box role="columnheader" sx={{ textAlign: 'right' }}>
+          <Box role="columnheader" sx={{ ...placed('amount'), textAlign: 'right' }}>
             {form.amount}
           </Box>
-          <Box role="columnheader" aria-label={documents.form.keys} />
+          <Box role="columnheader" aria-label={documents.form.keys} sx={placed('remove')} />
         </Box>
         {lines.map((line, row) => {
           const remark = remarkOn(line);
@@ -196,15 +223,13 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
               sx={{
                 borderBottom: row === lines.length - 1 ? 0 : 1,
                 borderColor: 'divider',
-                minWidth: 940,
                 '&:focus-within': { bgcolor: 'action.hover' },
               }}
             >
               <Box
                 role="presentation"
                 sx={{
-                  display: 'grid',
-                  gridTemplateColumns: template,
+                  ...grid,
                   alignItems: 'center',
                   '& input, & select': {
                     width: '100%',
@@ -217,7 +242,9 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                     font: 'inherit',
                     typography: 'body2',
                     outline: 'none',
+                    textOverflow: 'ellipsis',
                   },
+                  '& select': { appearance: 'none', pr: 3 },
                   '& option': { bgcolor: 'background.paper', color: 'text.primary' },
                   '& input:focus, & select:focus': {
                     boxShadow: (theme) => `inset 0 0 0 2px ${theme.palette.primary.main}`,
@@ -239,15 +266,22 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                     onKeyDown: (event: KeyboardEvent) => onKeyDown(event, row, cell),
                   };
                   return (
-                    <Box key={cell} role="cell">
+                    <Box key={cell} role="cell" sx={{ ...placed(cell), position: 'relative' }}>
                       {cell === 'vatRate' ? (
-                        <select {...common} onChange={(event) => change(row, cell, event.target.value)}>
-                          {[...new Set([...rates, line.vatRate])].map((rate) => (
-                            <option key={rate} value={rate}>
-                              {documents.vat(rate)}
-                            </option>
-                          ))}
-                        </select>
+                        <>
+                          <select {...common} onChange={(event) => change(row, cell, event.target.value)}>
+                            {[...new Set([...rates, line.vatRate])].map((rate) => (
+                              <option key={rate} value={rate}>
+                                {documents.vat(rate)}
+                              </option>
+                            ))}
+                          </select>
+                          <ArrowIcon
+                            fontSize="small"
+                            color="action"
+                            sx={{ position: 'absolute', right: 4, top: 8, pointerEvents: 'none' }}
+                          />
+                        </>
                       ) : (
                         <input
                           {...common}
@@ -267,6 +301,7 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                 <Box
                   role="cell"
                   sx={{
+                    ...placed('amount'),
                     px: 1,
                     textAlign: 'right',
                     typography: 'body2',
@@ -278,7 +313,7 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                 >
                   {amountText(line, locale)}
                 </Box>
-                <Box role="cell">
+                <Box role="cell" sx={placed('remove')}>
                   <IconButton
                     size="small"
                     tabIndex={-1}

@@ -7,14 +7,17 @@ import { formatMoney } from '@shared/lib/money';
 import { sumInWords } from '@shared/words/sum-in-words';
 import { useLanguage, useTexts } from '../app/texts';
 
-/** What the lines come to: a row of VAT for each rate, the sum to pay, and the sum in words as it will be printed. */
-export function TotalsBlock({ content }: { readonly content: DocumentContent }) {
-  const { issues } = useTexts().documents;
-  const lines = filledLines(content).filter((line) => {
+/** The lines that can be counted already; one without a name can. */
+const countedLines = (content: DocumentContent) =>
+  filledLines(content).filter((line) => {
     const issue = checkLine(line);
     return issue === null || issue === 'line-name';
   });
-  const totals = totalsOf(lines, content.pricesIncludeVat);
+
+/** What the lines come to: a row of VAT for each rate, the sum to pay, and the sum in words as it will be printed. */
+export function TotalsBlock({ content }: { readonly content: DocumentContent }) {
+  const { issues } = useTexts().documents;
+  const totals = totalsOf(countedLines(content), content.pricesIncludeVat);
   if (totals === null) {
     return (
       <Typography role="alert" sx={{ color: 'error.main' }}>
@@ -28,6 +31,19 @@ export function TotalsBlock({ content }: { readonly content: DocumentContent }) 
       pricesIncludeVat={content.pricesIncludeVat}
       inWords={totals.total > 0 ? sumInWords(totals.total) : ''}
     />
+  );
+}
+
+/** What the lines come to, in one line for the foot of a form, where it is seen however many lines there are. */
+export function TotalNow({ content }: { readonly content: DocumentContent }) {
+  const { form } = useTexts().documents;
+  const locale = useLanguage();
+  const totals = totalsOf(countedLines(content), content.pricesIncludeVat);
+  if (totals === null) return null;
+  return (
+    <Typography component="span" noWrap sx={{ minWidth: 0, fontVariantNumeric: 'tabular-nums' }}>
+      {form.total} <b>{formatMoney(totals.total, { locale })}</b>
+    </Typography>
   );
 }
 

@@ -24,14 +24,14 @@ const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap
 
 /** One styled element for all: dozens of styled ones a keystroke would cost more than the search. */
 const Panel = styled('div')(({ theme }) => {
-  const quiet = { fontSize: 12.5, color: theme.palette.text.secondary };
+  const quiet = { fontSize: 12, color: theme.palette.text.secondary };
   return {
     position: 'absolute',
     top: '100%',
     left: 0,
     right: 0,
     marginTop: 4,
-    minWidth: 460,
+    minWidth: 'min(460px, calc(100vw - 88px))',
     zIndex: theme.zIndex.modal - 1,
     display: 'flex',
     flexDirection: 'column',
@@ -71,7 +71,8 @@ const Panel = styled('div')(({ theme }) => {
     '& .foot': {
       ...quiet,
       display: 'flex',
-      gap: 20,
+      gap: '0 20px',
+      flexWrap: 'wrap',
       padding: '5px 12px',
       borderTop: `1px solid ${theme.palette.divider}`,
     },

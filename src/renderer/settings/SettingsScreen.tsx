@@ -82,11 +82,28 @@ export function SettingsScreen({ section }: { readonly section?: string }) {
   }, [section, sections.length]);
   return (
     <Page title={settings.title}>
-      <Box ref={page} sx={{ display: 'flex', gap: 4, alignItems: 'flex-start', maxWidth: 1100 }}>
+      <Box
+        ref={page}
+        sx={{
+          display: 'flex',
+          flexDirection: { xs: 'column', md: 'row' },
+          gap: { xs: 2, md: 4 },
+          alignItems: { xs: 'stretch', md: 'flex-start' },
+          maxWidth: 1320,
+        }}
+      >
         <Box
           component="nav"
           aria-label={settings.sections}
-          sx={{ width: 200, flexShrink: 0, position: 'sticky', top: 0, display: 'grid', gap: 0.25 }}
+          sx={{
+            flexShrink: 0,
+            gap: 0.25,
+            width: { xs: 'auto', md: 200 },
+            position: { xs: 'static', md: 'sticky' },
+            top: 0,
+            display: 'grid',
+            gridTemplateColumns: { xs: 'repeat(auto-fill, minmax(150px, 1fr))', md: 'minmax(0, 1fr)' },
+          }}
         >
           {sections.map((key) => (
             <ButtonBase
@@ -109,7 +126,7 @@ export function SettingsScreen({ section }: { readonly section?: string }) {
             </ButtonBase>
           ))}
         </Box>
-        <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 2.5 }}>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           {sections.map((key) => (
             <Paper
               key={key}
@@ -118,7 +135,7 @@ export function SettingsScreen({ section }: { readonly section?: string }) {
               data-section={key}
               aria-labelledby={`settings-${key}`}
               onFocusCapture={() => setCurrent(key)}
-              sx={{ p: 2.5, scrollMarginTop: 8 }}
+              sx={{ p: { xs: 1.5, md: 2.5 }, minWidth: 0, scrollMarginTop: 8 }}
             >
               <Typography id={`settings-${key}`} variant="h2" tabIndex={-1} sx={{ mb: 2, outline: 'none' }}>
                 {settings[key]}

@@ -44,14 +44,7 @@ export function DayHead({
           overflow: 'hidden',
           textOverflow: 'ellipsis',
           fontWeight: day === today ? 700 : 400,
-          color:
-            day === today
-              ? 'primary.main'
-              : muted
-                ? 'text.secondary'
-                : kind === 'off'
-                  ? 'error.main'
-                  : 'text.primary',
+          color: day === today ? 'primary.main' : muted || kind === 'off' ? 'text.secondary' : 'text.primary',
         }}
       >
         {children}

@@ -72,7 +72,7 @@ function OpenList({ filter, now, today }: Props) {
     );
   }
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 1180 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {sections.map(([section, { live, more }]) => (
         <Section
           key={section}
@@ -91,7 +91,7 @@ function ClosedList({ filter, now, today }: Props) {
   const { live, more } = useSection(filter, '', '', true);
   if (live.value?.total === 0) return <EmptyState icon={<TaskIcon />} title={tasks.empty.filtered} />;
   return (
-    <Box sx={{ maxWidth: 1180 }}>
+    <Box>
       <Section
         title={filter.status === '' ? tasks.title : tasks.statuses[filter.status]}
         {...{ live, more, now, today }}

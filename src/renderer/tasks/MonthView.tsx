@@ -12,9 +12,11 @@ import {
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
+import { textSizes } from '../app/theme';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
 import { LeftOut } from './LeftOut';
+import { weekHeights } from './month-rows';
 import { PeriodBar } from './PeriodBar';
 import { TaskChip, useDayDrop } from './TaskChip';
 import { moveBetweenTasks } from './TaskList';
@@ -29,8 +31,10 @@ interface Props {
 }
 
 /** The heights a cell is filled by, in pixels: its head and each task. */
-const headHeight = 30;
-const chipHeight = 26;
+const headHeight = 25;
+const chipHeight = 21;
+/** A day with nothing on it. */
+const emptyHeight = 44;
 
 /** A month in whole weeks; a day with more than fits leads to its week. */
 export function MonthView({ filter, now, today, onDay }: Props) {
@@ -53,7 +57,10 @@ export function MonthView({ filter, now, today, onDay }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const room = Math.max(1, Math.floor((height / weeks.length - headHeight) / chipHeight));
+  const needs = weeks.map((week) =>
+    Math.max(emptyHeight, ...week.map((day) => headHeight + 4 + chipHeight * (byDay.get(day)?.length ?? 0))),
+  );
+  const heights = weekHeights(needs, Math.max(0, height - weeks.length + 1));
   const year = Number(today.slice(0, 4));
   return (
     <Box
@@ -87,7 +94,7 @@ export function MonthView({ filter, now, today, onDay }: Props) {
           minHeight: 0,
           display: 'grid',
           gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
-          gridTemplateRows: `repeat(${weeks.length}, minmax(0, 1fr))`,
+          gridTemplateRows: heights.map((one) => `${one}px`).join(' '),
           gap: '1px',
           border: 1,
           borderColor: 'divider',
@@ -96,8 +103,12 @@ export function MonthView({ filter, now, today, onDay }: Props) {
           overflow: 'hidden',
         }}
       >
-        {days.map((day) => {
+        {days.map((day, place) => {
           const list = byDay.get(day) ?? [];
+          const room = Math.max(
+            1,
+            Math.floor(((heights[Math.floor(place / 7)] ?? 0) - headHeight) / chipHeight),
+          );
           const shown = list.length > room ? Math.max(0, room - 1) : list.length;
           const other = day.slice(0, 7) !== month.slice(0, 7);
           return (
@@ -112,16 +123,15 @@ export function MonthView({ filter, now, today, onDay }: Props) {
                 minHeight: 0,
                 overflow: 'hidden',
                 px: 0.5,
-                pb: 0.5,
                 bgcolor: russianCalendar.dayKind(day) === 'off' ? 'background.default' : 'background.paper',
               }}
             >
-              <Box sx={{ px: 0.5, pt: 0.25 }}>
+              <Box sx={{ px: 0.5, height: headHeight }}>
                 <DayHead day={day} today={today} muted={other}>
                   {other ? formatWeekdayDate(day, language, year).split(', ')[1] : Number(day.slice(8))}
                 </DayHead>
               </Box>
-              <Box sx={{ display: 'grid', gap: '2px', gridTemplateColumns: 'minmax(0, 1fr)' }}>
+              <Box sx={{ display: 'grid', gap: '1px', gridTemplateColumns: 'minmax(0, 1fr)' }}>
                 {list.slice(0, shown).map((task) => (
                   <TaskChip key={task.id} task={task} now={now} roomy={false} />
                 ))}
@@ -131,7 +141,8 @@ export function MonthView({ filter, now, today, onDay }: Props) {
                     sx={{
                       justifyContent: 'flex-start',
                       px: 0.75,
-                      typography: 'body2',
+                      fontSize: textSizes.note,
+                      lineHeight: '20px',
                       color: 'primary.main',
                     }}
                   >

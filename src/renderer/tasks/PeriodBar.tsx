@@ -18,7 +18,7 @@ interface Props {
 export function PeriodBar({ title, note, onTurn, onToday }: Props) {
   const { tasks } = useTexts();
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mb: 1 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.5, mb: 1 }}>
       <IconButton size="small" aria-label={tasks.period.previous} title="←" onClick={() => onTurn(-1)}>
         <PreviousIcon />
       </IconButton>
@@ -32,7 +32,10 @@ export function PeriodBar({ title, note, onTurn, onToday }: Props) {
         {title}
       </Typography>
       <Box sx={{ flex: 1 }} />
-      <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
+      <Typography
+        variant="body2"
+        sx={{ color: 'text.secondary', display: { xs: note ? 'block' : 'none', md: 'block' } }}
+      >
         {note ?? tasks.period.keys}
       </Typography>
     </Box>

@@ -1,3 +1,4 @@
+import HighIcon from '@mui/icons-material/PriorityHigh';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { addDays } from '@shared/lib/dates';
@@ -5,6 +6,8 @@ import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { openOverlay } from '../app/overlays';
+import { useTexts } from '../app/texts';
+import { textSizes } from '../app/theme';
 import { systemZone } from '../ui/clock';
 import { TaskMenu } from './TaskMenu';
 import { taskIcon } from './task-icons';
@@ -24,6 +27,7 @@ export function TaskChip({
   readonly now: string;
   readonly roomy: boolean;
 }) {
+  const { tasks } = useTexts();
   const actions = useTaskActions();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const zone = systemZone();
@@ -63,12 +67,13 @@ export function TaskChip({
           width: '100%',
           textAlign: 'left',
           px: 0.75,
-          py: roomy ? 0.5 : 0.125,
+          py: roomy ? 0.5 : 0,
           borderRadius: 0.75,
           borderLeft: 3,
-          borderColor: late || task.priority === 'high' ? 'error.main' : 'primary.main',
+          borderColor: late ? 'error.main' : 'primary.main',
           bgcolor: 'action.hover',
           typography: 'body2',
+          ...(roomy ? {} : { fontSize: textSizes.note, lineHeight: '20px' }),
           '&:hover': { bgcolor: 'action.selected' },
         }}
       >
@@ -81,7 +86,7 @@ export function TaskChip({
                   display: '-webkit-box',
                   WebkitLineClamp: 3,
                   WebkitBoxOrient: 'vertical',
-                  overflowWrap: 'anywhere',
+                  overflowWrap: 'break-word',
                 }
               : { whiteSpace: 'nowrap' }),
             textDecoration: open ? undefined : 'line-through',
@@ -93,13 +98,19 @@ export function TaskChip({
               component="span"
               sx={{
                 fontWeight: 700,
-                mr: 0.5,
                 color: late ? 'error.main' : undefined,
                 fontVariantNumeric: 'tabular-nums',
               }}
             >
               {time}
             </Box>
+          )}
+          {time !== '' && ' '}
+          {task.priority === 'high' && open && (
+            <HighIcon
+              titleAccess={tasks.row.highPriority}
+              sx={{ fontSize: 16, color: 'warning.main', verticalAlign: 'text-bottom', mx: -0.25 }}
+            />
           )}
           {task.title}
         </Box>

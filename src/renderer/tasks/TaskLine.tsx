@@ -80,7 +80,8 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
         display: 'flex',
         alignItems: 'center',
         gap: 1,
-        minHeight: 44,
+        minHeight: 36,
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
         pl: 0.5,
         pr: 0.5,
         borderBottom: 1,
@@ -91,6 +92,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
     >
       <Checkbox
         size="small"
+        sx={{ p: 0.75 }}
         checked={!open || completing}
         onChange={() => (completing ? setCompleting(false) : toggle())}
         icon={<OpenIcon />}
@@ -117,7 +119,8 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
             title={task.title}
             sx={{
               flex: 1,
-              minWidth: 0,
+              minWidth: { xs: 'calc(100% - 90px)', sm: 0 },
+              minHeight: 32,
               alignSelf: 'stretch',
               justifyContent: 'flex-start',
               gap: 1,
@@ -135,7 +138,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
             {task.priority === 'high' && open && (
               <HighIcon
                 titleAccess={tasks.row.highPriority}
-                sx={{ fontSize: 18, color: 'error.main', mx: -0.5 }}
+                sx={{ fontSize: 18, color: 'warning.main', mx: -0.5 }}
               />
             )}
             <Box
@@ -174,7 +177,13 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
               underline="hover"
               noWrap
               title={[task.clientName, task.contactName].filter(Boolean).join(' · ')}
-              sx={{ width: '24%', minWidth: 90, flexShrink: 1, typography: 'body2' }}
+              sx={{
+                width: { xs: 'auto', sm: '24%' },
+                flex: { xs: 1, sm: '0 1 auto' },
+                ml: { xs: 4.5, sm: 0 },
+                minWidth: 90,
+                typography: 'body2',
+              }}
             >
               {task.clientName}
             </Link>

@@ -140,7 +140,15 @@ export function TasksScreen() {
   return (
     <Page title={tasks.title} toolbar={toolbar}>
       {chosen.view === 'list' && <ListView filter={filter} now={now} today={today} />}
-      {chosen.view === 'week' && <WeekView filter={filter} now={now} today={today} startDay={day || today} />}
+      {chosen.view === 'week' && (
+        <WeekView
+          filter={filter}
+          now={now}
+          today={today}
+          startDay={day || today}
+          onOverdue={() => setChosen({ ...chosen, view: 'list' })}
+        />
+      )}
       {chosen.view === 'month' && (
         <MonthView
           filter={filter}

@@ -6,6 +6,7 @@ import { useCallback, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
+import { EarlierOverdue } from './EarlierOverdue';
 import { LeftOut } from './LeftOut';
 import { PeriodBar } from './PeriodBar';
 import { TaskChip, useDayDrop } from './TaskChip';
@@ -16,12 +17,14 @@ interface Props {
   readonly filter: TaskFilter;
   readonly now: string;
   readonly today: IsoDate;
+  /** Shows everything overdue. */
+  readonly onOverdue: () => void;
   /** A day of the week to begin with. */
   readonly startDay: IsoDate;
 }
 
 /** Seven days side by side, Monday first. */
-export function WeekView({ filter, now, today, startDay }: Props) {
+export function WeekView({ filter, now, today, startDay, onOverdue }: Props) {
   const { tasks } = useTexts();
   const language = useLanguage();
   const [monday, setMonday] = useState(() => startOfWeek(startDay));
@@ -40,18 +43,28 @@ export function WeekView({ filter, now, today, startDay }: Props) {
     <Box
       ref={place}
       tabIndex={-1}
-      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 380, outline: 'none' }}
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        height: { xs: 'auto', md: '100%' },
+        minHeight: 380,
+        outline: 'none',
+      }}
     >
       <PeriodBar title={title} onTurn={turn} onToday={goToday} />
       <FailureText failure={error} />
       <LeftOut count={leftOut} />
+      {monday === startOfWeek(today) && filter.status === 'open' && (
+        <EarlierOverdue filter={filter} before={monday} now={now} onAll={onOverdue} />
+      )}
       <Box
         onKeyDown={moveBetweenTasks}
         sx={{
           flex: 1,
           minHeight: 0,
           display: 'grid',
-          gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
+          // Side by side a day is too narrow for its words in a small window: there they stand below each other.
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(7, minmax(0, 1fr))' },
           border: 1,
           borderColor: 'divider',
           borderRadius: 1,
@@ -73,8 +86,9 @@ export function WeekView({ filter, now, today, startDay }: Props) {
                 flexDirection: 'column',
                 minHeight: 0,
                 minWidth: 0,
-                borderLeft: index === 0 ? 0 : 1,
-                borderColor: 'divider',
+                borderLeft: { xs: 0, md: index === 0 ? 0 : 1 },
+                borderTop: { xs: index === 0 ? 0 : 1, md: 0 },
+                borderColor: { xs: 'divider', md: 'divider' },
                 bgcolor: russianCalendar.dayKind(day) === 'off' ? 'background.default' : undefined,
               }}
             >
@@ -82,8 +96,8 @@ export function WeekView({ filter, now, today, startDay }: Props) {
                 sx={{
                   px: 1,
                   py: 0.75,
-                  borderBottom: day === today ? 2 : 1,
-                  borderColor: day === today ? 'primary.main' : 'divider',
+                  borderBottom: { xs: 0, md: day === today ? 2 : 1 },
+                  borderColor: { md: day === today ? 'primary.main' : 'divider' },
                 }}
               >
                 <DayHead day={day} today={today}>

@@ -21,7 +21,11 @@ export function QuickActions() {
     <Box
       role="group"
       aria-label={quick.label}
-      sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(3, 1fr)' }}
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
+      }}
     >
       {deeds.map(([overlay, icon, title, hint, keys]) => (
         <Paper key={overlay.kind} variant="outlined" sx={{ overflow: 'hidden' }}>
@@ -35,7 +39,7 @@ export function QuickActions() {
               alignItems: 'center',
               gap: 1.5,
               px: 2,
-              py: 1.5,
+              py: 1,
               textAlign: 'left',
               '&:hover': { bgcolor: 'action.hover' },
               '& svg': { fontSize: 28, color: 'primary.main' },

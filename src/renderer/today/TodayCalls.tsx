@@ -36,7 +36,7 @@ export function TodayCalls({ calls: list }: { readonly calls: readonly CallRow[]
                   width: '100%',
                   gap: 1,
                   px: 1.5,
-                  minHeight: 40,
+                  minHeight: 36,
                   justifyContent: 'flex-start',
                   textAlign: 'left',
                   '&:hover': { bgcolor: 'action.hover' },

@@ -49,9 +49,12 @@ export function TodayScreen() {
             sx={{
               display: 'grid',
               gap: 3,
-              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 5fr) minmax(300px, 3fr)' },
+              gridTemplateColumns: {
+                xs: 'minmax(0, 1fr)',
+                lg: 'minmax(0, 5fr) minmax(300px, 3fr)',
+                xl: 'minmax(0, 2fr) minmax(0, 1fr)',
+              },
               alignItems: 'start',
-              maxWidth: 1600,
             }}
           >
             <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>

@@ -11,6 +11,7 @@ import Typography from '@mui/material/Typography';
 import type { Failure } from '@shared/lib/result';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { useTexts } from '../app/texts';
+import { low } from '../app/theme';
 import { FailureText } from './FailureText';
 import { useFirstError } from './first-error';
 
@@ -29,6 +30,8 @@ interface Props {
   /** A form of a few one-line fields: Enter in a field saves it, too. */
   readonly enterSubmits?: boolean;
   readonly failure?: Failure | undefined;
+  /** Stands at this height, in pixels, whatever comes into it, so that nothing jumps while it is filled in. */
+  readonly height?: number;
   readonly maxWidth?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
   /** Nothing inside takes the focus: the content itself does, so that the keyboard can scroll it. */
   readonly forReading?: boolean;
@@ -63,12 +66,20 @@ export function FormDialog(props: Props) {
       onKeyDown={onKeyDown}
       maxWidth={props.maxWidth ?? 'sm'}
       fullWidth
+      slotProps={{ paper: { sx: props.height === undefined ? {} : { height: props.height } } }}
       aria-labelledby={titleId}
     >
       <DialogTitle
         // MUI would give the whole bar the dialog's name, «Закрыть» included.
         id={`${titleId}-bar`}
-        sx={{ display: 'flex', alignItems: 'center', py: 1.5, pr: 1.5, typography: 'h2' }}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          py: 1.5,
+          pr: 1.5,
+          typography: 'h2',
+          [low]: { py: 0.25 },
+        }}
       >
         <Box id={titleId} sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {props.title}
@@ -101,7 +112,7 @@ export function FormDialog(props: Props) {
           </Box>
         )}
       </Box>
-      <DialogActions sx={{ px: 3, py: 1.5 }}>
+      <DialogActions sx={{ px: 3, py: 1.5, flexWrap: 'wrap', [low]: { py: 0.5 } }}>
         {props.extra}
         <Box sx={{ flex: 1 }} />
         <Button onClick={props.onClose}>{common.cancel}</Button>

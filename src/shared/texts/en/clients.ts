@@ -134,6 +134,7 @@ export const clients: typeof Russian = {
     // A colleague who gave no name.
     unnamed: 'No name',
     tags: 'Tags',
+    theirTime: 'Their time',
     addTag: 'Add a tag',
     archived: 'Archived',
     call: 'Call',

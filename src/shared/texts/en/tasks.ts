@@ -120,6 +120,7 @@ export const tasks: typeof Russian = {
     unknownCalendar: 'Moved holidays of this year are not announced yet.',
     leftOut: (n: number) =>
       `The ${n.toLocaleString('en')} latest ${pluralEn(n, 'task is', 'tasks are')} not shown here: narrow the filter or open the list.`,
+    earlierOverdue: (n: number) => `Overdue from before: ${n.toLocaleString('en')}`,
     more: (n) => `${n.toLocaleString('en')} more`,
     addOn: (date) => `New task on ${date}`,
     day: (date, n) => (n === 0 ? `${date}, no tasks` : `${date}, ${n} ${pluralEn(n, 'task', 'tasks')}`),

@@ -141,6 +141,7 @@ export const clients = {
     // A colleague who gave no name.
     unnamed: 'Без имени',
     tags: 'Метки',
+    theirTime: 'Время у клиента',
     addTag: 'Добавить метку',
     archived: 'В архиве',
     call: 'Звонок',

@@ -138,6 +138,7 @@ export const tasks = {
     shortDay: 'короткий день',
     unknownCalendar: 'Переносы праздников этого года ещё не утверждены.',
     more: (n: number) => `ещё ${n.toLocaleString('ru')}`,
+    earlierOverdue: (n: number) => `Просрочено раньше: ${n.toLocaleString('ru')}`,
     leftOut: (n: number) =>
       `${n.toLocaleString('ru')} ${pluralRu(n, 'самая поздняя задача', 'самые поздние задачи', 'самых поздних задач')} здесь не видно: сузьте отбор или откройте список.`,
     addOn: (date: string) => `Новая задача на ${date}`,
