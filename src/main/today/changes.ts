@@ -1,8 +1,10 @@
-import type { RecentChange } from '@shared/today/contract';
+import type { RecentChange, RecentImport } from '@shared/today/contract';
+import { decodeTime } from 'ulid';
 import { type Reader, table } from '../reader/reader';
 
-/** How far back each collection is looked through, in records, and how many changes are shown. */
-const lookedThrough = 100;
+/** How many records of each collection are read at once, how often at most, and how many changes are shown. */
+const readAtOnce = 100;
+const readsAtMost = 4;
 const shown = 15;
 
 /** What names a change of each kind. */
@@ -17,36 +19,91 @@ const sources = [
 
 interface Change extends Omit<RecentChange, 'clientName' | 'userName'> {
   readonly userId: string;
+  /** The import that made the record, while nobody has touched it since; else ''. */
+  readonly importId: string;
 }
 
 /**
- * The latest changes, newest first: what others (or other devices) did, and only where there is nothing of theirs,
- * one's own.
+ * The latest of what others did, newest first. One's own changes are no news to oneself, on whatever computer they were
+ * made; what a colleague's import made is one entry, whatever it made.
  */
-export function recentChanges(reader: Reader, userId: string): RecentChange[] {
-  const all = sources.flatMap((source) => latest(reader, source));
-  const others = all.filter((change) => change.userId !== userId);
-  return (others.length > 0 ? others : all)
+export function recentChanges(reader: Reader, userId: string): (RecentChange | RecentImport)[] {
+  const imports = new Map<string, Change>();
+  const changes: Change[] = [];
+  for (const change of sources.flatMap((source) => ofOthers(reader, source, userId))) {
+    if (change.importId === '') changes.push(change);
+    else if (change.at > (imports.get(change.importId)?.at ?? '')) imports.set(change.importId, change);
+  }
+  return [...changes, ...imports.values()]
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, shown)
-    .map(({ userId: by, ...change }) => ({
-      ...change,
-      clientName:
-        change.kind === 'client' ? change.title : (reader.record('clients', change.clientId)?.name ?? ''),
-      userName: reader.userName(by),
-    }));
+    .map(({ userId: by, importId, ...change }) =>
+      importId === ''
+        ? {
+            ...change,
+            clientName:
+              change.kind === 'client'
+                ? change.title
+                : (reader.record('clients', change.clientId)?.name ?? ''),
+            userName: reader.userName(by),
+          }
+        : {
+            kind: 'import',
+            id: importId,
+            at: change.at,
+            userName: reader.userName(by),
+            clients: reader.number(
+              `SELECT count(*) FROM ${table('clients')} WHERE deleted = 0 AND c_importId = ?`,
+              [importId],
+            ),
+          },
+    );
 }
 
-function latest(reader: Reader, { kind, collection, title }: (typeof sources)[number]): Change[] {
+/** The latest changes of one kind by others; what is one's own is read past, within bounds, and an import at once. */
+function ofOthers(reader: Reader, source: (typeof sources)[number], userId: string): Change[] {
+  const found: Change[] = [];
+  let before = '~';
+  for (let read = 0; read < readsAtMost && found.length < shown; read += 1) {
+    const page = latest(reader, source, before);
+    const others = page.filter((change) => change.userId !== userId);
+    found.push(...others.filter(({ importId }) => importId === '').slice(0, shown));
+    const importIds = [...new Set(page.map(({ importId }) => importId))];
+    for (const id of importIds) {
+      const one = others.find(({ importId }) => importId === id && id !== '');
+      if (one && !found.some(({ importId }) => importId === id)) found.push(one);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < readAtOnce) break;
+    before = last.importId === '' ? last.at : begin(last.importId, last.at);
+  }
+  return found;
+}
+
+/** When an import began: its id says so. Everything it made is of later. */
+function begin(importId: string, otherwise: string): string {
+  try {
+    const began = new Date(decodeTime(importId)).toISOString();
+    return began < otherwise ? began : otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function latest(
+  reader: Reader,
+  { kind, collection, title }: (typeof sources)[number],
+  before: string,
+): Change[] {
   const client = kind === 'client' ? 'id' : `json_extract(data, '$.clientId')`;
   return reader
     .rows(
       `SELECT id, ${client}, substr(json_extract(data, ?), 1, 160), c_updatedAt,
-         json_extract(data, '$.updatedBy'), json_extract(data, '$.createdAt')
-       FROM ${table(collection)} WHERE deleted = 0 ORDER BY c_updatedAt DESC LIMIT ?`,
-      [title, lookedThrough],
+         json_extract(data, '$.updatedBy'), json_extract(data, '$.createdAt'), json_extract(data, '$.importId')
+       FROM ${table(collection)} WHERE deleted = 0 AND c_updatedAt < ? ORDER BY c_updatedAt DESC LIMIT ?`,
+      [title, before, readAtOnce],
     )
-    .map(([id, clientId, text, at, by, createdAt]) => ({
+    .map(([id, clientId, text, at, by, createdAt, importId]) => ({
       kind,
       id: String(id),
       clientId: String(clientId ?? ''),
@@ -54,5 +111,6 @@ function latest(reader: Reader, { kind, collection, title }: (typeof sources)[nu
       at: String(at),
       userId: String(by ?? ''),
       created: createdAt === at,
+      importId: createdAt === at ? String(importId ?? '') : '',
     }));
 }

@@ -145,6 +145,7 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
         styleOverrides: {
           root: {
             fontFamily: 'inherit',
+            fontSize: 'inherit',
             '&.Mui-focusVisible': { outline: ring(dark), outlineOffset: -2 },
           },
         },

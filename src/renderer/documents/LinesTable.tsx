@@ -1,5 +1,4 @@
 import AddIcon from '@mui/icons-material/Add';
-import ArrowIcon from '@mui/icons-material/ArrowDropDown';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -244,7 +243,7 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                     outline: 'none',
                     textOverflow: 'ellipsis',
                   },
-                  '& select': { appearance: 'none', pr: 3 },
+                  '& select': { pr: 3 },
                   '& option': { bgcolor: 'background.paper', color: 'text.primary' },
                   '& input:focus, & select:focus': {
                     boxShadow: (theme) => `inset 0 0 0 2px ${theme.palette.primary.main}`,
@@ -268,20 +267,13 @@ export function LinesTable({ label, lines, onChange, newLine, date, strict, requ
                   return (
                     <Box key={cell} role="cell" sx={{ ...placed(cell), position: 'relative' }}>
                       {cell === 'vatRate' ? (
-                        <>
-                          <select {...common} onChange={(event) => change(row, cell, event.target.value)}>
-                            {[...new Set([...rates, line.vatRate])].map((rate) => (
-                              <option key={rate} value={rate}>
-                                {documents.vat(rate)}
-                              </option>
-                            ))}
-                          </select>
-                          <ArrowIcon
-                            fontSize="small"
-                            color="action"
-                            sx={{ position: 'absolute', right: 4, top: 8, pointerEvents: 'none' }}
-                          />
-                        </>
+                        <select {...common} onChange={(event) => change(row, cell, event.target.value)}>
+                          {[...new Set([...rates, line.vatRate])].map((rate) => (
+                            <option key={rate} value={rate}>
+                              {documents.vat(rate)}
+                            </option>
+                          ))}
+                        </select>
                       ) : (
                         <input
                           {...common}

@@ -64,6 +64,7 @@ function Participants({ clientId, ownerId }: Props) {
         ))}
         {choosing && (
           <select
+            className="field-select"
             aria-label={words.chooseParticipant}
             // biome-ignore lint/a11y/noAutofocus: it has just been asked for
             autoFocus

@@ -3,20 +3,24 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { formatWeekdayDate, type IsoDate, toWallTime } from '@shared/lib/dates';
-import type { RecentChange } from '@shared/today/contract';
+import type { Texts } from '@shared/texts';
+import type { TodayOverview } from '@shared/today/contract';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
+import { showClientsOfImport } from '../clients/last-filter';
 import { systemZone } from '../ui/clock';
 
 interface Props {
-  readonly changes: readonly RecentChange[];
+  readonly changes: TodayOverview['changes'];
   readonly today: IsoDate;
 }
 
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
-/** The latest changes by others, or one's own; each leads to what was changed. */
+type Entry = TodayOverview['changes'][number];
+
+/** The latest changes by others; each leads to what was changed. */
 export function Changes({ changes, today }: Props) {
   const { today: words } = useTexts();
   const language = useLanguage();
@@ -31,10 +35,7 @@ export function Changes({ changes, today }: Props) {
     <Paper variant="outlined">
       <Box component="ul" aria-label={words.changes} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {changes.map((change) => {
-          const { created, changed } = words.kinds[change.kind];
-          const deed = change.created ? created : changed;
-          const head = change.kind === 'client' ? change.title || words.noName : change.title;
-          const client = change.kind === 'client' ? '' : change.clientName;
+          const { head, aside } = told(change, words);
           return (
             <Box
               component="li"
@@ -43,7 +44,7 @@ export function Changes({ changes, today }: Props) {
             >
               <ButtonBase
                 onClick={() => show(change)}
-                title={[deed, change.title, client].filter(Boolean).join(' · ')}
+                title={[head, ...aside].filter(Boolean).join(' · ')}
                 sx={{
                   width: '100%',
                   display: 'block',
@@ -54,13 +55,13 @@ export function Changes({ changes, today }: Props) {
                 }}
               >
                 <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
-                  <Box sx={{ flex: 1, minWidth: 0, ...clip }}>{head || client || deed}</Box>
+                  <Box sx={{ flex: 1, minWidth: 0, ...clip }}>{head}</Box>
                   <Box sx={{ typography: 'body2', color: 'text.secondary', flexShrink: 0 }}>
                     {when(change.at)}
                   </Box>
                 </Box>
                 <Box sx={{ typography: 'body2', color: 'text.secondary', ...clip }}>
-                  {[change.userName, deed, head === '' ? '' : client].filter(Boolean).join(' · ')}
+                  {[change.userName, ...aside].filter(Boolean).join(' · ')}
                 </Box>
               </ButtonBase>
             </Box>
@@ -71,9 +72,23 @@ export function Changes({ changes, today }: Props) {
   );
 }
 
+/** What a change is called, and what is said beside who made it. */
+function told(
+  change: Entry,
+  words: Texts['today'],
+): { readonly head: string; readonly aside: readonly string[] } {
+  if (change.kind === 'import') return { head: words.imported(change.clients), aside: [] };
+  const { created, changed } = words.kinds[change.kind];
+  const deed = change.created ? created : changed;
+  if (change.kind === 'client') return { head: change.title || words.noName, aside: [deed] };
+  if (change.title === '') return { head: change.clientName || deed, aside: [deed] };
+  return { head: change.title, aside: [deed, change.clientName] };
+}
+
 /** Opens what was changed: the record itself where it has a form of its own, else its client's card. */
-function show(change: RecentChange): void {
-  if (change.kind === 'task') openOverlay({ kind: 'task', taskId: change.id });
+function show(change: Entry): void {
+  if (change.kind === 'import') showClientsOfImport(change.id);
+  else if (change.kind === 'task') openOverlay({ kind: 'task', taskId: change.id });
   else if (change.kind === 'call') openOverlay({ kind: 'call', callId: change.id });
   else if (change.kind === 'document') openOverlay({ kind: 'document', documentId: change.id });
   else if (change.clientId !== '') goTo(paths.client(change.clientId));

@@ -8,6 +8,7 @@ import type { CallRow } from '@shared/calls/contract';
 import { toWallTime } from '@shared/lib/dates';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { resultTones } from '../timeline/CallEntry';
 import { systemZone } from '../ui/clock';
 
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
@@ -22,6 +23,7 @@ export function TodayCalls({ calls: list }: { readonly calls: readonly CallRow[]
     <Paper variant="outlined">
       <Box component="ul" aria-label={today.calls} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {list.map((call) => {
+          const tone = resultTones[call.result];
           const name = call.clientName || call.number || today.unknownClient;
           return (
             <Box
@@ -59,9 +61,9 @@ export function TodayCalls({ calls: list }: { readonly calls: readonly CallRow[]
                   {toWallTime(call.startedAt, systemZone()).time}
                 </Box>
                 <Box sx={{ flex: 1, minWidth: 0, ...clip }}>{name}</Box>
-                <Box sx={{ typography: 'body2', color: 'text.secondary', flexShrink: 0 }}>
+                <span className={`chip tone-${tone === 'text' ? 'quiet' : tone}`}>
                   {calls.results[call.result]}
-                </Box>
+                </span>
               </ButtonBase>
             </Box>
           );

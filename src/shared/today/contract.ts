@@ -3,7 +3,7 @@ import { live, output } from '../lib/contract';
 import { DateOnly, Reference, Strict, Text } from '../lib/schema';
 import type { TaskRow } from '../tasks/contract';
 
-/** A record someone else (or another device) changed lately. */
+/** A record someone else changed lately. */
 export interface RecentChange {
   readonly kind: 'client' | 'contact' | 'call' | 'task' | 'note' | 'document';
   readonly id: string;
@@ -15,13 +15,24 @@ export interface RecentChange {
   readonly created: boolean;
 }
 
+/** An import by someone else: one entry for all it made. */
+export interface RecentImport {
+  readonly kind: 'import';
+  readonly id: string;
+  readonly at: string;
+  readonly userName: string;
+  /** Clients that it made and that are still there. */
+  readonly clients: number;
+}
+
 export interface TodayOverview {
   readonly overdue: readonly TaskRow[];
   readonly overdueTotal: number;
   readonly tasks: readonly TaskRow[];
   readonly done: readonly TaskRow[];
   readonly calls: readonly CallRow[];
-  readonly changes: readonly RecentChange[];
+  /** What others did lately, newest first. */
+  readonly changes: readonly (RecentChange | RecentImport)[];
   /** Whether the base has any client at all; an empty one gets first steps instead. */
   readonly anyClients: boolean;
 }

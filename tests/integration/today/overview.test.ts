@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ulid } from 'ulid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/shared/calls/schema';
 import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
+import { clientFields } from '../documents/records';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -65,35 +67,65 @@ it('shows the day of the zone: overdue, today, done and calls', async () => {
   expect(now.anyClients).toBe(true);
 });
 
-it('shows what others changed first, and only without it what one changed oneself', async () => {
-  const { id: clientId } = await store.command('clients.create', { patch: { name: 'Ромашка' } });
-  expect(overview().changes).toMatchObject([
-    { kind: 'client', id: clientId, title: 'Ромашка', userName: 'Анна Смирнова', created: true },
-  ]);
-  await store.context.records.insert(
-    'users',
-    { name: 'Олег', login: '', role: 'seller', disabled: false },
-    { id: idOf('user-2') },
-  );
-  await store.context.records.insert(
-    'notes',
-    { clientId, kind: 'note', text: 'Просят скидку' },
-    {
-      updatedBy: idOf('user-2'),
-      createdAt: '2026-03-01T00:00:00.000Z',
-      updatedAt: '2026-03-02T00:00:00.000Z',
-    },
-  );
-  expect(overview().changes).toEqual([
-    {
-      kind: 'note',
-      id: expect.any(String),
-      clientId,
-      clientName: 'Ромашка',
-      title: 'Просят скидку',
-      at: '2026-03-02T00:00:00.000Z',
-      userName: 'Олег',
-      created: false,
-    },
-  ]);
+describe('what changed', () => {
+  beforeEach(async () => {
+    const oleg = { name: 'Олег', login: '', role: 'seller', disabled: false } as const;
+    await store.context.records.insert('users', oleg, { id: idOf('user-2') });
+  });
+  const note = (text: string, at: string, by: string, stamps = {}) =>
+    store.context.records.insert(
+      'notes',
+      { clientId: '', kind: 'note', text },
+      { updatedBy: by, createdAt: '2026-03-01T00:00:00.000Z', updatedAt: at, ...stamps },
+    );
+
+  it('is what others did, however much one did oneself since', async () => {
+    const { id: clientId } = await store.command('clients.create', { patch: { name: 'Ромашка' } });
+    expect(overview().changes).toEqual([]);
+    await store.context.records.insert(
+      'notes',
+      { clientId, kind: 'note', text: 'Просят скидку' },
+      {
+        updatedBy: idOf('user-2'),
+        createdAt: '2026-03-01T00:00:00.000Z',
+        updatedAt: '2026-03-02T00:00:00.000Z',
+      },
+    );
+    for (let n = 0; n < 130; n += 1) {
+      await note(`своя ${n}`, new Date(Date.UTC(2026, 2, 3, 0, n)).toISOString(), idOf('user-1'));
+    }
+    expect(overview().changes).toEqual([
+      {
+        kind: 'note',
+        id: expect.any(String),
+        clientId,
+        clientName: 'Ромашка',
+        title: 'Просят скидку',
+        at: '2026-03-02T00:00:00.000Z',
+        userName: 'Олег',
+        created: false,
+      },
+    ]);
+  });
+
+  it("shows a colleague's import as one entry, and what was done before it", async () => {
+    const at = Date.parse('2026-03-05T08:00:00.000Z');
+    const importId = ulid(at);
+    await note('До импорта', '2026-03-04T00:00:00.000Z', idOf('user-2'));
+    for (let n = 0; n < 120; n += 1) {
+      const made = new Date(at + 1000 + n).toISOString();
+      const stamps = { importId, createdAt: made, updatedAt: made, updatedBy: idOf('user-2') };
+      await store.context.records.insert(
+        'clients',
+        { ...clientFields, name: `Строка ${n}` },
+        { ...stamps, id: ulid(at + 1000 + n) },
+      );
+      await note(`Заметка ${n}`, made, idOf('user-2'), stamps);
+    }
+    const changes = overview().changes;
+    expect(changes).toMatchObject([
+      { kind: 'import', id: importId, clients: 120, userName: 'Олег' },
+      { kind: 'note', title: 'До импорта' },
+    ]);
+  });
 });

@@ -11,7 +11,11 @@ export const today: typeof Russian = {
   changes: 'What changed',
   noTasks: 'No tasks for today. A good time to call those you have not spoken to for long.',
   noCalls: 'You have not logged a call today yet.',
-  noChanges: 'No changes yet.',
+  noChanges: 'Your colleagues have changed nothing yet.',
+  imported: (clients) =>
+    clients === 0
+      ? 'Import'
+      : `Import: ${clients.toLocaleString('en')} ${clients === 1 ? 'client' : 'clients'}`,
   allOverdue: (n) => `All overdue: ${n.toLocaleString('en')}`,
   noName: 'No name',
   unknownClient: 'Unknown number',

@@ -1,4 +1,5 @@
 import type { RecentChange } from '../../today/contract';
+import { pluralRu } from '../plural';
 
 const kinds: Record<RecentChange['kind'], { readonly created: string; readonly changed: string }> = {
   client: { created: 'новый клиент', changed: 'изменён клиент' },
@@ -20,7 +21,11 @@ export const today = {
   changes: 'Что изменилось',
   noTasks: 'На сегодня задач нет. Хорошее время позвонить тем, с кем давно не говорили.',
   noCalls: 'Сегодня вы ещё не записали ни одного звонка.',
-  noChanges: 'Изменений пока нет.',
+  noChanges: 'Коллеги пока ничего не меняли.',
+  imported: (clients: number) =>
+    clients === 0
+      ? 'Импорт'
+      : `Импорт: ${clients.toLocaleString('ru')} ${pluralRu(clients, 'клиент', 'клиента', 'клиентов')}`,
   allOverdue: (n: number) => `Все просроченные: ${n.toLocaleString('ru')}`,
   noName: 'Без названия',
   unknownClient: 'Номер не из базы',
