@@ -101,21 +101,29 @@ test('the week and the month show working days and are walked by keys', async ({
     { title: 'Позвонить в «Ромашку»', dueDate: '2026-03-10', dueAt: '2026-03-10T12:30:00.000Z' },
     { title: 'Встреча с директором', dueDate: '2026-03-12', type: 'meeting', priority: 'high' },
     { title: 'Проверить оплату', dueDate: '2026-03-18', type: 'payment' },
+    { title: 'Вернуть образцы', dueDate: '2026-03-03' },
   ];
   for (const patch of tasks) await call(window, 'tasks.create', { patch });
-  for (let n = 1; n <= 9; n += 1) {
-    await call(window, 'tasks.create', { patch: { title: `Отчёт ${n}`, dueDate: '2026-03-20' } });
-  }
+  const reports = async (from: number, to: number) => {
+    for (let n = from; n <= to; n += 1) {
+      await call(window, 'tasks.create', { patch: { title: `Отчёт ${n}`, dueDate: '2026-03-20' } });
+    }
+  };
+  await reports(1, 9);
   await window.keyboard.press('Control+4');
   await window.getByRole('button', { name: 'Неделя' }).click();
   const day = (date: string) => window.locator(`[data-day="${date}"]`);
   await expect(day('2026-03-10')).toContainText('15:30');
   await expect(day('2026-03-09').getByTitle('выходной')).toBeVisible();
+  // What is overdue from earlier weeks stands above this one, and no other.
+  const earlier = window.getByRole('group', { name: 'Просрочено раньше: 1' });
+  await expect(earlier.getByRole('button', { name: 'Вернуть образцы' })).toBeVisible();
   await axeCheck(window);
   await shot(window, 'tasks-week');
 
   await window.keyboard.press('ArrowRight');
   await expect(day('2026-03-18')).toContainText('Проверить оплату');
+  await expect(earlier).toBeHidden();
   await window.keyboard.press('t');
   await day('2026-03-12')
     .getByRole('button', { name: /Встреча/ })
@@ -129,6 +137,9 @@ test('the week and the month show working days and are walked by keys', async ({
 
   await window.getByRole('button', { name: 'Месяц' }).click();
   await expect(window.getByRole('heading', { name: 'Март 2026' })).toBeVisible();
+  // The weeks that are empty leave their room to the one that is not.
+  await expect(day('2026-03-20').getByRole('button', { name: /Отчёт/ })).toHaveCount(9);
+  await reports(10, 39);
   await expect(day('2026-03-20').getByRole('button', { name: /^ещё / })).toBeVisible();
   await axeCheck(window);
   await shot(window, 'tasks-month');
@@ -136,7 +147,7 @@ test('the week and the month show working days and are walked by keys', async ({
   await expect(window.getByRole('heading', { name: 'Февраль 2026' })).toBeVisible();
   await window.keyboard.press('t');
   await day('2026-03-20').getByRole('button', { name: /^ещё / }).click();
-  await expect(day('2026-03-20').getByRole('button', { name: /Отчёт/ })).toHaveCount(9);
+  await expect(day('2026-03-20').getByRole('button', { name: /Отчёт/ })).toHaveCount(39);
 });
 
 test('reminders that passed while the program was closed are listed at the next start', async ({
