@@ -29,7 +29,7 @@ export function Welcome() {
   return (
     <Box sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 4 }}>
       <Box component="main" sx={{ width: '100%', maxWidth: 760 }}>
-        <Typography variant="h1" sx={{ fontSize: 30, mb: 1 }}>
+        <Typography variant="h1" sx={{ mb: 1 }}>
           {app.welcome.title}
         </Typography>
         {wiped && (

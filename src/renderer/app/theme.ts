@@ -32,6 +32,18 @@ export const textSizes = { screen: 22, part: 16, text: 14, note: 12 } as const;
 /** A window so low, or so much enlarged, that every line counts. */
 export const low = '@media (max-height: 520px)';
 
+/** A table of a small window stands as paragraphs, one for each row; a cell's `data-title` is its column's name. */
+export const stackedTable = {
+  '@media (max-width: 760px)': {
+    display: 'block',
+    '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: '1px', overflow: 'hidden' },
+    '& tbody': { display: 'block' },
+    '& tr': { display: 'block', padding: '4px 0', borderBottom: '1px solid var(--line)' },
+    '& td, & tbody th': { display: 'inline-block', border: 0, padding: '2px 8px', maxWidth: '100%' },
+    '& td[data-title]::before': { content: 'attr(data-title) ": "', color: 'var(--quiet)' },
+  },
+} as const;
+
 /** A field's name on its frame is a note: so much smaller than the text it is drawn with. */
 const shrunk = textSizes.note / textSizes.text;
 
@@ -107,22 +119,10 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
         },
       },
       MuiOutlinedInput: { styleOverrides: { notchedOutline: { '& legend': { fontSize: `${shrunk}em` } } } },
-      // A table of a small window stands as paragraphs, one for each row.
       MuiTable: {
         styleOverrides: {
           root: {
-            '@media (max-width: 760px)': {
-              display: 'block',
-              '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: 1, overflow: 'hidden' },
-              '& tbody': { display: 'block' },
-              '& tr': { display: 'block', padding: '4px 0', borderBottom: '1px solid var(--line)' },
-              '& td, & tbody th': {
-                display: 'inline-block',
-                border: 0,
-                padding: '2px 8px',
-                maxWidth: '100%',
-              },
-            },
+            ...stackedTable,
           },
         },
       },

@@ -4,6 +4,7 @@ import { formatMoney } from '@shared/lib/money';
 import { formatQuantity } from '@shared/lib/quantity';
 import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
+import { stackedTable } from '../app/theme';
 import { TotalsList } from './TotalsBlock';
 
 interface Column {
@@ -43,7 +44,7 @@ export function PostedLines({ snapshot }: { readonly snapshot: DocumentSnapshot 
   const shown = columns.filter((column) => column !== false);
   return (
     <>
-      <Box sx={{ overflowX: 'auto' }}>
+      <Box>
         <Box
           component="table"
           aria-label={posted.lines}
@@ -53,8 +54,9 @@ export function PostedLines({ snapshot }: { readonly snapshot: DocumentSnapshot 
             typography: 'body2',
             '& th': { typography: 'caption', color: 'text.secondary', textAlign: 'left' },
             '& th, & td': { px: 1, py: 0.75, borderBottom: 1, borderColor: 'divider' },
-            '& td': { overflowWrap: 'anywhere' },
+            '& td': { overflowWrap: 'break-word' },
             '& .sum': { textAlign: 'right', whiteSpace: 'nowrap' },
+            ...stackedTable,
           }}
         >
           <thead>
@@ -71,7 +73,7 @@ export function PostedLines({ snapshot }: { readonly snapshot: DocumentSnapshot 
               // biome-ignore lint/suspicious/noArrayIndexKey: a frozen list never changes its order
               <tr key={at}>
                 {shown.map(({ title, cell, isSum }) => (
-                  <td key={title} className={isSum ? 'sum' : ''}>
+                  <td key={title} data-title={title} className={isSum ? 'sum' : ''}>
                     {cell(line)}
                   </td>
                 ))}
@@ -81,7 +83,7 @@ export function PostedLines({ snapshot }: { readonly snapshot: DocumentSnapshot 
         </Box>
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', mt: 1.5 }}>
-        <Box sx={{ minWidth: 320 }}>
+        <Box sx={{ width: 320, maxWidth: '100%' }}>
           <TotalsList totals={totals} pricesIncludeVat={pricesIncludeVat} inWords={inWords} />
         </Box>
       </Box>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useLanguage } from '../app/texts';
+import { textSizes } from '../app/theme';
 
 export interface Tile {
   readonly name: string;
@@ -33,7 +34,7 @@ export function CountTiles({ label, tiles }: { readonly label: string; readonly 
             component="dd"
             sx={{
               m: 0,
-              fontSize: 24,
+              fontSize: textSizes.screen,
               fontWeight: 700,
               lineHeight: 1.3,
               fontVariantNumeric: 'tabular-nums',
