@@ -90,7 +90,11 @@ test('nothing is cut, overlaps or scrolls sideways from 1024x640 at any zoom to 
     today: at('#/'),
     clients: at('#/clients'),
     card: at(card),
-    contact: () => window.locator('.card-contact-name').first().click(),
+    contact: async () => {
+      // Esc has left the card.
+      await at(card)();
+      await window.locator('.card-contact-name').first().click();
+    },
     calls: at('#/calls'),
     list: view('Список'),
     week: view('Неделя'),
