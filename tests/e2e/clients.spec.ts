@@ -96,6 +96,17 @@ test('a client is made, filled in on the card, and is all there after a restart'
   const tags = window.getByRole('combobox', { name: 'Метки' });
   await tags.fill('опт');
   await tags.press('Enter');
+  // A tag taken away by a slip comes back, from the field as well as from its button.
+  const tag = window.getByRole('button', { name: 'Удалить: опт' });
+  await tags.press('Backspace');
+  await expect(tag).toBeHidden();
+  await window.keyboard.press('Control+z');
+  await expect(tag).toBeVisible();
+  await tag.click();
+  await expect(tag).toBeHidden();
+  await expect(window.locator('body')).not.toBeFocused();
+  await window.keyboard.press('Control+z');
+  await expect(tag).toBeVisible();
   await saved(window);
   await axeCheck(window);
   await shot(window, 'client-card');
@@ -225,6 +236,32 @@ test('the list is found, filtered, sorted and opened by the keyboard alone', asy
   await expect(name(window)).toBeVisible();
   expect(second).toContain(await name(window).inputValue());
   await shot(window, 'client-card-demo');
+  // One stop of the Tab key for each line, however many buttons it has.
+  const stopsIn = (line: string) =>
+    window.evaluate(
+      (selector) =>
+        [...document.querySelectorAll(selector)].map(
+          (one) =>
+            [...one.querySelectorAll<HTMLElement>('button, a[href]')].filter((b) => b.tabIndex >= 0).length,
+        ),
+      line,
+    );
+  for (const line of ['.contact-line', '.card-contact-head', '.card-actions', '.timeline-kinds']) {
+    const stops = await stopsIn(line);
+    expect(stops.length, line).toBeGreaterThan(0);
+    expect(stops, line).toEqual(stops.map(() => 1));
+  }
+  expect(Math.max(...(await stopsIn('article')))).toBe(1);
+  const actions = window.getByRole('toolbar', { name: 'Действия с клиентом' });
+  await actions.getByRole('button', { name: 'Выставить счёт' }).focus();
+  await window.keyboard.press('ArrowRight');
+  await expect(actions.getByRole('button', { name: 'Составить договор' })).toBeFocused();
+  // Before the content: the skip link, the sections, the search and the deeds, one stop each.
+  expect(await stopsIn('nav')).toEqual([1]);
+  expect(await stopsIn('.top-bar')).toEqual([1]);
+  await window.locator('.skip').focus();
+  await window.keyboard.press('Enter');
+  await expect(window.locator('main')).toBeFocused();
   await window.emulateMedia({ colorScheme: 'dark' });
   await axeCheck(window);
   await shot(window, 'client-card-dark');

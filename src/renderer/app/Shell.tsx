@@ -33,6 +33,7 @@ import {
   TodayScreen,
 } from './screens';
 import { useTexts } from './texts';
+import { useFocusKept } from './use-focus-kept';
 import { useIntents } from './use-intents';
 import { focusContent, useFocusOnArrival, useWayBack } from './way-back';
 
@@ -55,6 +56,7 @@ export function Shell() {
   useIntents();
   useWayBack();
   useFocusOnArrival(path);
+  useFocusKept();
   useEffect(prefetchScreens, []);
   return (
     <Router hook={useHashLocation}>

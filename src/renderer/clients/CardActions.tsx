@@ -15,6 +15,7 @@ import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
 import { ask } from '../ipc/client';
 import { nowIso, systemZone } from '../ui/clock';
+import { Toolbar } from '../ui/Toolbar';
 
 interface Props {
   readonly client: Client;
@@ -102,7 +103,7 @@ export function CardActions({ client, flush }: Props) {
   };
 
   return (
-    <>
+    <Toolbar label={words.actions} className="card-actions">
       <Button variant="outlined" title="Ctrl+I" onClick={() => void draw('invoice')}>
         {app.actions.newInvoice}
       </Button>
@@ -136,6 +137,6 @@ export function CardActions({ client, flush }: Props) {
           </MenuItem>
         </Menu>
       )}
-    </>
+    </Toolbar>
   );
 }

@@ -13,6 +13,7 @@ import { useEditor } from '../editing/use-editor';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { IconDeed } from '../ui/IconDeed';
+import { Toolbar } from '../ui/Toolbar';
 import { CardBirthday } from './CardBirthday';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
@@ -152,7 +153,7 @@ function ContactItem({ contact, client, save, open, onToggle }: ItemProps) {
 
   return (
     <div className="card-contact">
-      <div className="card-contact-head">
+      <Toolbar label={name} className="card-contact-head">
         <button
           type="button"
           className="bare card-contact-name"
@@ -185,7 +186,7 @@ function ContactItem({ contact, client, save, open, onToggle }: ItemProps) {
             <CloseIcon className="icon-16" />
           </IconDeed>
         )}
-      </div>
+      </Toolbar>
       {open && (
         <div className="card-contact-body">
           <CardField

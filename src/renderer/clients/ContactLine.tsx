@@ -2,6 +2,7 @@ import CloseIcon from '@mui/icons-material/Close';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import type { ReactNode } from 'react';
 import { IconDeed } from '../ui/IconDeed';
+import { Toolbar } from '../ui/Toolbar';
 import './card.css';
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 /** One phone or e-mail of a card: its kind, itself, and what can be done with it. */
 export function ContactLine({ label, children, editWords, removeWords, onEdit, onRemove }: Props) {
   return (
-    <div className="contact-line">
+    <Toolbar label={removeWords} className="contact-line">
       {label}
       {children}
       <div className="contact-line-deeds">
@@ -32,6 +33,6 @@ export function ContactLine({ label, children, editWords, removeWords, onEdit, o
           <CloseIcon className="icon-16" />
         </IconDeed>
       </div>
-    </div>
+    </Toolbar>
   );
 }

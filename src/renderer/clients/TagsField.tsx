@@ -4,6 +4,7 @@ import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { keepFocusNear } from '../ui/keep-focus';
+import { useRoving } from '../ui/use-roving';
 import './card.css';
 
 interface Props {
@@ -23,6 +24,8 @@ export function TagsField({ tags, onChange }: Props) {
   const [active, setActive] = useState(-1);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLDivElement>(null);
+  useRoving(field, 'row', 'button');
   const facets = useLive('clients.facets', open ? {} : null);
   const typed = text.trim().toLocaleLowerCase();
   const offers = (facets.value?.tags ?? [])
@@ -85,7 +88,7 @@ export function TagsField({ tags, onChange }: Props) {
     }
   };
   return (
-    <div className="tags">
+    <div ref={field} className="tags">
       {tags.map((tag) => (
         <span key={tag} className="chip filled" title={tag}>
           <span>{tag}</span>

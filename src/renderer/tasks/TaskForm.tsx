@@ -13,7 +13,7 @@ import {
   type TaskDraftIssues,
   taskDraftIssues,
 } from '@shared/tasks/draft';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { notify } from '../app/notices';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
@@ -85,6 +85,7 @@ function Form({ name, initial, task, onClose }: FormProps) {
   const [issues, setIssues] = useState<TaskDraftIssues>({});
   const [result, setResult] = useState(task?.result ?? '');
   const { value } = draft;
+  const comment = useRef<HTMLTextAreaElement>(null);
 
   /** Saves what was typed; answers whether it could. */
   const save = async (): Promise<boolean> => {
@@ -171,9 +172,15 @@ function Form({ name, initial, task, onClose }: FormProps) {
           </Alert>
         )}
         <TaskFields value={value} onChange={draft.set} issues={issues} autoFocus={!task} />
-        <People value={value} onChange={draft.set} />
+        <People
+          value={value}
+          onChange={draft.set}
+          // The picker takes the focus back for itself once more.
+          onPicked={() => requestAnimationFrame(() => comment.current?.focus())}
+        />
         <TextField
           label={common.comment}
+          inputRef={comment}
           value={value.comment}
           onChange={(event) => draft.set((before) => ({ ...before, comment: event.target.value }))}
           multiline
@@ -204,10 +211,12 @@ function Form({ name, initial, task, onClose }: FormProps) {
 interface PeopleProps {
   readonly value: TaskDraft;
   readonly onChange: (change: (before: TaskDraft) => TaskDraft) => void;
+  /** Told when a client was chosen: the keyboard goes on from there. */
+  readonly onPicked: () => void;
 }
 
 /** Whom the task is about, and who does it. */
-function People({ value, onChange }: PeopleProps) {
+function People({ value, onChange, onPicked }: PeopleProps) {
   const { tasks, common } = useTexts();
   const { session } = useAppStatus();
   const card = useLive('clients.card', value.clientId === '' ? null : { id: value.clientId });
@@ -221,7 +230,10 @@ function People({ value, onChange }: PeopleProps) {
     <>
       <ClientPicker
         value={value.clientId}
-        onChange={(clientId) => put({ clientId, ...(clientId === value.clientId ? {} : { contactId: '' }) })}
+        onChange={(clientId) => {
+          put({ clientId, ...(clientId === value.clientId ? {} : { contactId: '' }) });
+          if (clientId !== '') onPicked();
+        }}
       />
       {(contacts.length > 0 || assignees.length > 1) && (
         <Box sx={{ display: 'grid', gap: 2, gridAutoFlow: 'column', gridAutoColumns: 'minmax(0, 1fr)' }}>

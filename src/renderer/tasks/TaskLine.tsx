@@ -16,6 +16,7 @@ import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { systemZone } from '../ui/clock';
+import { useRoving } from '../ui/use-roving';
 import { CallTaskButton } from './CallTaskButton';
 import { dueText } from './due-text';
 import { ResultField } from './ResultField';
@@ -46,6 +47,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
   const [completing, setCompleting] = useState(false);
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const line = useRef<HTMLLIElement>(null);
+  useRoving(line, 'row', 'input[type="checkbox"], button, a[href]');
   const zone = systemZone();
   const late = isLate(task, now, zone);
   const open = task.status === 'open';

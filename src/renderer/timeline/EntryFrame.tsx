@@ -1,6 +1,7 @@
 import type { SyncMark } from '@shared/sync/contract';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
+import { useRoving } from '../ui/use-roving';
 import './timeline.css';
 
 export type EntryTone = 'primary' | 'success' | 'warning' | 'error' | 'secondary' | 'text';
@@ -22,12 +23,17 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** What of an entry is one stop of the Tab key; a note under edit has fields of its own. */
+const deeds = '.entry-icon button, .entry-title:is(button), .entry-deeds button';
+
 /** One entry of the timeline: an icon, a title that opens it, facts, the words, and what can be done. */
 export function EntryFrame(props: Props) {
   const { tone = 'text', onOpen, title } = props;
+  const entry = useRef<HTMLElement>(null);
+  useRoving(entry, 'row', deeds);
   const facts = props.facts.filter((fact) => fact !== '' && fact !== null && fact !== undefined);
   return (
-    <article aria-label={props.label} className={props.framed ? 'entry framed-entry' : 'entry'}>
+    <article ref={entry} aria-label={props.label} className={props.framed ? 'entry framed-entry' : 'entry'}>
       <div className={`entry-icon tone-${tone}`}>{props.icon}</div>
       <div className="entry-body">
         <div className="entry-head">

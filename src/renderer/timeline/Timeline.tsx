@@ -7,6 +7,7 @@ import { useLive } from '../ipc/use-live';
 import { NoteComposer } from '../notes/NoteComposer';
 import { systemZone, useMinute } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
+import { Toolbar } from '../ui/Toolbar';
 import { Entry } from './Entry';
 import './timeline.css';
 
@@ -43,8 +44,7 @@ export function Timeline({ clientId, composer = true }: Props) {
   return (
     <div className="timeline">
       {composer && <NoteComposer clientId={clientId} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: a row of buttons, not of fields */}
-      <div role="group" aria-label={timeline.show} className="timeline-kinds">
+      <Toolbar label={timeline.show} className="timeline-kinds">
         {timelineKinds
           .filter((kind) => kind !== 'created')
           .map((kind) => (
@@ -58,7 +58,7 @@ export function Timeline({ clientId, composer = true }: Props) {
               {`${timeline.kinds[kind]} ${page?.counts[kind] ?? ''}`}
             </button>
           ))}
-      </div>
+      </Toolbar>
       <FailureText failure={live.error} />
       {page && (
         <Lines

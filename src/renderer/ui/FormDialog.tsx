@@ -52,10 +52,11 @@ export function FormDialog(props: Props) {
     mistakes.goTo(props.incomplete);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.defaultPrevented) return;
+    if (event.key !== 'Enter') return;
     const control = event.ctrlKey || event.metaKey;
     const inField = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-    if (!control && !(props.enterSubmits && inField && !event.shiftKey && !event.altKey)) return;
+    const isPlain = !event.shiftKey && !event.altKey && !event.defaultPrevented;
+    if (!control && !(props.enterSubmits && inField && isPlain)) return;
     event.preventDefault();
     submit();
   };

@@ -64,3 +64,19 @@ test('a city set by hand is not lost to an address', () => {
     inn: '7707',
   });
 });
+
+test('what was begun with «+» and left empty is not kept, whatever its kind', () => {
+  const before = { city: '', addresses: [] };
+  const blank = { ...address('delivery', ' '), id: 'blank', text: '' };
+  const kept = { ...address('legal', 'Омск'), id: 'kept' };
+  const account = { id: 'a', bik: '', bankName: '', corrAccount: '', account: '' };
+  const change = derivedChange(before, {
+    phones: [{ id: 'p', raw: ' ', e164: '', ext: '', label: 'work' }],
+    emails: [{ id: 'e', value: '', label: 'work' }],
+    addresses: [blank, kept],
+    bankAccounts: [account, { ...account, id: 'b', bik: '044525225' }],
+  });
+  expect(change).toMatchObject({ phones: [], emails: [], city: 'Омск' });
+  expect(change.addresses?.map(({ id }) => id)).toEqual(['kept']);
+  expect(change.bankAccounts?.map(({ id }) => id)).toEqual(['b']);
+});

@@ -1,6 +1,14 @@
 import type { Patch } from '../lib/schema';
 import { inQuotes, legalForms, nameKey, normalizeDigits, splitLegalForm } from '../requisites/requisites';
-import { type Address, type Client, type ClientKind, type Email, emptySignatory, type Phone } from './schema';
+import {
+  type Address,
+  type BankAccount,
+  type Client,
+  type ClientKind,
+  type Email,
+  emptySignatory,
+  type Phone,
+} from './schema';
 
 /** All of a client's own fields, without the stamps that the store puts. */
 export type ClientFields = Required<Patch<Client>>;
@@ -49,6 +57,18 @@ export const filledPhones = (phones: readonly Phone[]): Phone[] =>
 export const filledEmails = (emails: readonly Email[]): Email[] =>
   emails.filter(({ value }) => value.trim() !== '');
 
+/** Postal addresses without those begun and left empty: a kind alone says nothing. */
+export const filledAddresses = (addresses: readonly Address[]): Address[] =>
+  addresses.filter((one) =>
+    [one.text, one.city, one.region, one.postalCode].some((text) => text.trim() !== ''),
+  );
+
+/** Bank accounts without those begun and left empty. */
+export const filledAccounts = (accounts: readonly BankAccount[]): BankAccount[] =>
+  accounts.filter((one) =>
+    [one.bik, one.bankName, one.corrAccount, one.account].some((text) => text.trim() !== ''),
+  );
+
 /** A whole new client of what is known so far: the name taken apart, everything derived, the rest empty. */
 export function newClientFields(known: Patch<Client>): ClientFields {
   const read = readName(known.name ?? '');
@@ -95,6 +115,8 @@ export function derivedChange(
   const next: Patch<Client> = { ...patch };
   if (patch.phones) next.phones = filledPhones(patch.phones);
   if (patch.emails) next.emails = filledEmails(patch.emails);
+  if (patch.addresses) next.addresses = filledAddresses(patch.addresses);
+  if (patch.bankAccounts) next.bankAccounts = filledAccounts(patch.bankAccounts);
   if (patch.name !== undefined) next.nameKey = nameKey(patch.name);
   for (const field of ['inn', 'kpp', 'ogrn'] as const) {
     const value = patch[field];

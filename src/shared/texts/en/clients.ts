@@ -123,6 +123,7 @@ export const clients: typeof Russian = {
     missing: 'No such client',
     missingText: 'Perhaps it was deleted on another computer.',
     back: 'Back',
+    actions: 'What to do for the client',
     toList: 'To the list of clients',
     name: 'Name',
     legalForm: 'Legal form',
