@@ -39,7 +39,9 @@ export function DocumentDialog(props: Props) {
       maxWidth={props.maxWidth ?? 'lg'}
       fullWidth
       aria-labelledby={titleId}
-      slotProps={{ paper: { sx: { maxHeight: 'calc(100% - 32px)', m: { xs: 1, md: 2 } } } }}
+      slotProps={{
+        paper: { sx: { maxHeight: 'calc(100% - 32px)', m: { xs: 1, md: 2 }, overflow: 'hidden' } },
+      }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 3, pr: 1.5, py: 1, [low]: { py: 0 } }}>
         <DialogTitle
