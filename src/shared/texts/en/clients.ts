@@ -138,8 +138,6 @@ export const clients: typeof Russian = {
     theirTime: 'Their time',
     addTag: 'Add a tag',
     archived: 'Archived',
-    call: 'Call',
-    task: 'Task',
     menu: 'More actions',
     remove: 'Delete the client',
     archive: 'Move to the archive',

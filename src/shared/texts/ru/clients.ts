@@ -145,8 +145,6 @@ export const clients = {
     theirTime: 'Время у клиента',
     addTag: 'Добавить метку',
     archived: 'В архиве',
-    call: 'Звонок',
-    task: 'Задача',
     menu: 'Другие действия',
     remove: 'Удалить клиента',
     archive: 'Убрать в архив',
