@@ -74,7 +74,7 @@ test('a participant has the card, what an author may not write waits for the hea
   });
   await call(anna.window, 'notes.create', { patch: { clientId: berry.id, text: 'Звонили из Твери' } });
   await call(root.window, 'clients.change', { id: berry.id, patch: { ownerId: olga } });
-  await expect(root.window.getByRole('button', { name: /не отправлено/ })).toHaveCount(0, {
+  await expect(root.window.getByRole('button', { name: /Не отправлено/ })).toHaveCount(0, {
     timeout: 20_000,
   });
   await call(anna.window, 'sync.pause', { paused: false });

@@ -202,7 +202,7 @@ test('the log has every export and sign-in, in words, for the administrator alon
 
   await call(window, 'settings.change', { language: 'en' });
   await expect(
-    window.getByRole('grid', { name: 'The server’s log' }).getByText('Signed in').first(),
+    window.getByRole('grid', { name: 'Server log' }).getByText('Signed in').first(),
   ).toBeVisible();
   await shot(window, 'audit-en');
   await call(window, 'settings.change', { language: 'ru' });

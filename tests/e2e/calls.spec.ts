@@ -87,7 +87,7 @@ test('a call with its next step is logged by keyboard alone', async ({ launch })
   await window.getByLabel('Найти в звонках').fill('495 123');
   await expect(row).toContainText('Ромашка');
   await window.getByLabel('Найти в звонках').fill('такого нет');
-  await expect(window.getByText('Ничего не найдено')).toBeVisible();
+  await expect(window.getByText('Таких звонков нет')).toBeVisible();
   await window.getByRole('button', { name: 'Показать все звонки' }).click();
   await expect(row).toContainText('Ромашка');
   await row.click();

@@ -53,7 +53,7 @@ test('a client is made, filled in on the card, and is all there after a restart'
   await expect(window.getByText('В КПП 9 знаков')).toBeVisible();
 
   // A phone removed by a slip comes back by a key; the keyboard keeps its place.
-  await window.getByRole('button', { name: 'Убрать телефон +7 916 765-43-21' }).click();
+  await window.getByRole('button', { name: 'Удалить телефон +7 916 765-43-21' }).click();
   await expect(window.getByText('Удалено: +7 916 765-43-21')).toBeVisible();
   await expect(window.getByRole('button', { name: /Позвонить.*\+7 916 765-43-21/ })).toBeHidden();
   await expect(window.locator('body')).not.toBeFocused();
@@ -215,7 +215,7 @@ test('the list is found, filtered, sorted and opened by the keyboard alone', asy
   await search.fill(first.slice(0, 12));
   await expect(grid.getByText(first, { exact: true }).first()).toBeVisible();
   await search.fill('ыыыыыы');
-  await expect(window.getByText('Никто не подходит')).toBeVisible();
+  await expect(window.getByText('Таких клиентов нет')).toBeVisible();
   await search.press('Escape');
   await expect(grid.getByRole('row').nth(3)).toBeVisible();
 

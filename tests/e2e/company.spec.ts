@@ -74,8 +74,8 @@ test('a company of two: a client handed over, both offline, a conflict, a photo,
   await expectInSearch(anna.window, 'образцы', 'Ждут образцы тканей', true);
 
   // The server goes away; both change the same field, and others, and Anna attaches a photo.
-  await expect(indicator(anna.window)).not.toContainText('не отправлено', patience);
-  await expect(indicator(olga.window)).not.toContainText('не отправлено', patience);
+  await expect(indicator(anna.window)).not.toContainText('Не отправлено', patience);
+  await expect(indicator(olga.window)).not.toContainText('Не отправлено', patience);
   const { url } = server;
   await server.close();
   await call(anna.window, 'clients.change', { id, patch: { site: 'anna.example', city: 'Тверь' } });
@@ -88,7 +88,7 @@ test('a company of two: a client handed over, both offline, a conflict, a photo,
   await expect(anna.window.getByText(/684 КБ.*только на этом компьютере/)).toBeVisible();
   await shot(anna.window, 'card-files');
   for (const { window } of [anna, olga]) {
-    await expect(indicator(window)).toContainText(/Офлайн.*не отправлено/, patience);
+    await expect(indicator(window)).toContainText(/Офлайн.*Не отправлено/, patience);
   }
 
   // It comes back: the photo travels, what both changed waits for a person, everything else is joined.

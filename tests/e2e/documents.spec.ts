@@ -311,7 +311,7 @@ test('a contract keeps the corrected genitive, and both outlive a restart', asyn
   await expect(list.getByRole('row', { name: /Договор.*000001.*Лесная сказка/ })).toBeVisible();
   await inBothThemes(second.window, 'documents', false);
   await second.window.getByLabel('Номер или клиент').fill('нет такого');
-  await expect(second.window.getByText('Под эти условия ничего не подходит')).toBeVisible();
+  await expect(second.window.getByText('Таких документов нет')).toBeVisible();
   await second.window.getByLabel('Номер или клиент').fill('лесная');
   await list.getByRole('row', { name: /Договор/ }).click();
   await expect(second.window.getByRole('button', { name: 'Открыть PDF' })).toBeVisible();

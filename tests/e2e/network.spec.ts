@@ -44,7 +44,7 @@ test("a server with the company's own certificate is reached through a proxy wit
   const { app, window } = await launch();
   await beginEmpty(window, 'Анна');
   await window.getByRole('link', { name: 'Настройки' }).click();
-  await window.getByRole('button', { name: 'Обмен с сервером' }).first().click();
+  await window.getByRole('button', { name: 'Синхронизация с сервером' }).first().click();
   await fillServer(window, server.url, 'anna', password);
   await expect(window.getByText(/Сертификат сервера не прошёл проверку/)).toBeVisible();
 
@@ -56,12 +56,12 @@ test("a server with the company's own certificate is reached through a proxy wit
   await expect(window.getByText('Доверяем и своему сертификату: localhost')).toBeVisible();
 
   await window.getByLabel('Прокси-сервер').fill(`http://127.0.0.1:${port}`);
-  await window.getByLabel('Имя для прокси').fill('anna');
+  await window.getByLabel('Логин на прокси-сервере').fill('anna');
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
   await expect(window.getByText(/Прокси-сервер требует имя и пароль/)).toBeVisible();
-  await window.getByLabel('Пароль для прокси').fill('секрет прокси');
-  await window.getByLabel('Пароль для прокси').press('Enter');
-  await expect(window.getByLabel('Пароль для прокси')).toHaveValue('');
+  await window.getByLabel('Пароль на прокси-сервере').fill('секрет прокси');
+  await window.getByLabel('Пароль на прокси-сервере').press('Enter');
+  await expect(window.getByLabel('Пароль на прокси-сервере')).toHaveValue('');
   await axeCheck(window);
   await shot(window, 'sync-network');
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();

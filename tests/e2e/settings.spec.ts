@@ -23,7 +23,7 @@ test('the language is switched live, and no word of the other stays', async ({ l
   await expect(window.getByText('С чего начать')).toBeVisible();
   expect(await shown(window)).not.toMatch(/[A-Za-z]{3,}/);
   await window.getByRole('link', { name: 'Задачи' }).click();
-  await expect(window.getByText('Задач пока нет')).toBeVisible();
+  await expect(window.getByText('Открытых задач нет')).toBeVisible();
   expect(await shown(window)).not.toMatch(/[A-Za-z]{3,}/);
 
   await window.keyboard.press('Control+,');
@@ -35,7 +35,7 @@ test('the language is switched live, and no word of the other stays', async ({ l
     await expect(nav).toContainText(word);
   expect(await nav.innerText()).not.toMatch(/[а-яё]{3,}/i);
   await window.keyboard.press('Control+4');
-  await expect(window.getByText('No tasks yet')).toBeVisible();
+  await expect(window.getByText('No open tasks')).toBeVisible();
   await window.keyboard.press('Control+t');
   await expect(window.getByRole('dialog', { name: 'New task' })).toBeVisible();
   expect(await window.getByRole('dialog').innerText()).not.toMatch(/[а-яё]{3,}/i);

@@ -56,7 +56,7 @@ test('two people work offline, come back, and both have everything', async ({ la
   const twin = { kind: 'company' as const, inn: '7707083893' };
   await call(anna.window, 'clients.create', { patch: { ...twin, name: 'Клиент Анны' } });
   await call(boris.window, 'clients.create', { patch: { ...twin, name: 'Клиент Бориса' } });
-  await expect(indicator(anna.window)).toContainText('1 не отправлено');
+  await expect(indicator(anna.window)).toContainText('Не отправлено: 1');
   await expect(indicator(anna.window)).toContainText('Офлайн');
   await expect(anna.window.getByRole('grid').getByText('Клиент Анны')).toBeVisible();
   await shot(anna.window, 'sync-offline');
@@ -67,7 +67,7 @@ test('two people work offline, come back, and both have everything', async ({ la
   for (const { window } of [anna, boris]) {
     await window.keyboard.press('F9');
     await expect(indicator(window)).toContainText('Онлайн', { timeout: 20_000 });
-    await expect(indicator(window)).not.toContainText('не отправлено');
+    await expect(indicator(window)).not.toContainText('Не отправлено');
     for (const name of ['Лютик', 'Клиент Анны', 'Клиент Бориса']) {
       await expect(window.getByRole('grid').getByText(name)).toBeVisible();
     }

@@ -15,7 +15,7 @@ async function begin({ window }: Launched): Promise<Page> {
 test('a task is made, planned, moved and completed by keyboard alone', async ({ launch }) => {
   const window = await begin(await launch({ now: NOW }));
   await window.keyboard.press('Control+4');
-  await expect(window.getByText('Задач пока нет')).toBeVisible();
+  await expect(window.getByText('Открытых задач нет')).toBeVisible();
 
   await window.keyboard.press('Control+t');
   const form = window.getByRole('dialog', { name: 'Новая задача' });
@@ -48,7 +48,7 @@ test('a task is made, planned, moved and completed by keyboard alone', async ({ 
   await window.keyboard.type('Поставка в пятницу');
   await window.keyboard.press('Enter');
   await expect(window.getByText('Задача выполнена')).toBeVisible();
-  await expect(window.getByText('Задач пока нет')).toBeVisible();
+  await expect(window.getByText('Открытых задач нет')).toBeVisible();
   await window.getByRole('button', { name: 'Отменить' }).last().click();
   await expect(today).toContainText('Уточнить сроки поставки');
 

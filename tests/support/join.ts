@@ -8,7 +8,7 @@ export const indicator = (window: Page): Locator =>
 export async function fillServer(window: Page, url: string, login: string, password: string): Promise<void> {
   await window.getByLabel('Адрес сервера').fill(url);
   await window.getByLabel('Логин').fill(login);
-  await window.getByLabel(/^Пароль(?! для)/).fill(password);
+  await window.getByLabel(/^Пароль(?! на прокси)/).fill(password);
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { intlLocale } from '@shared/lib/date-format';
 import { AppError } from '@shared/lib/result';
 import { parseRecoveryCode } from '@shared/security/recovery-code';
 import { texts } from '@shared/texts';
@@ -20,7 +21,7 @@ export async function keepRecoveryCode(
   if (!parsed.ok) throw new AppError('invalid-input', { field: 'code' });
   const { language } = context.profile.state.settings;
   const words = texts[language].security.sheet;
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date());
+  const day = new Intl.DateTimeFormat(intlLocale(language), { dateStyle: 'long' }).format(new Date());
   const lines = [words.made(day), '', parsed.code, '', ...words.advice];
   if (as === 'print') {
     await onPage(words.title, lines, (page) => printed(page));

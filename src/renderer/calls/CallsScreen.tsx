@@ -23,7 +23,7 @@ const typingPauseMs = 120;
 /** «Звонки»: the log of all calls, newest first. */
 export function CallsScreen() {
   const texts = useTexts();
-  const { calls, common } = texts;
+  const { calls } = texts;
   const language = useLanguage();
   const now = useMinute();
   const zone = systemZone();
@@ -72,39 +72,58 @@ export function CallsScreen() {
           onOpen={({ id }) => openOverlay({ kind: 'call', callId: id })}
           resetKey={JSON.stringify(filter)}
           empty={
-            filtered || view.period !== 'all' ? (
-              <EmptyState
-                icon={<CallIcon />}
-                title={filtered ? common.nothingFound : calls.empty.filtered}
-                text={calls.empty.filteredText}
-                action={
-                  <Button
-                    variant="outlined"
-                    onClick={() => {
-                      setTyped('');
-                      setView({ ...initialView, period: 'all' });
-                    }}
-                  >
-                    {calls.empty.showAll}
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyState
-                icon={<CallIcon />}
-                title={calls.empty.title}
-                text={calls.empty.text}
-                action={
-                  <Button variant="contained" onClick={() => openOverlay({ kind: 'call' })}>
-                    {calls.empty.action}
-                  </Button>
-                }
-              />
-            )
+            <EmptyCalls
+              zone={zone}
+              narrowed={filtered}
+              onShowAll={() => {
+                setTyped('');
+                setView({ ...initialView, period: 'all' });
+              }}
+            />
           }
         />
       </div>
     </Page>
+  );
+}
+
+interface EmptyProps {
+  readonly zone: string;
+  /** Whether more is set than the period. */
+  readonly narrowed: boolean;
+  readonly onShowAll: () => void;
+}
+
+/** Why the list is empty: no call was ever logged, the period has none, or the filters let none through. */
+function EmptyCalls({ zone, narrowed, onShowAll }: EmptyProps) {
+  const { empty } = useTexts().calls;
+  const { total } = useWindow('calls.window', { filter: noCallFilter, zone });
+  if (total === undefined) return null;
+  if (total === 0) {
+    return (
+      <EmptyState
+        icon={<CallIcon />}
+        title={empty.title}
+        text={empty.text}
+        action={
+          <Button variant="contained" onClick={() => openOverlay({ kind: 'call' })}>
+            {empty.action}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<CallIcon />}
+      title={narrowed ? empty.narrowed : empty.filtered}
+      text={narrowed ? empty.narrowedText : empty.filteredText}
+      action={
+        <Button variant="outlined" onClick={onShowAll}>
+          {empty.showAll}
+        </Button>
+      }
+    />
   );
 }
 

@@ -73,6 +73,7 @@ export function ClientsScreen() {
   }, [overlay]);
 
   const narrowed = !equal(filter, noClientFilter);
+  const sifted = !equal({ ...filter, text: '' }, noClientFilter);
   return (
     <Page
       title={clients.title}
@@ -108,8 +109,8 @@ export function ClientsScreen() {
           narrowed ? (
             <EmptyState
               icon={<NothingIcon />}
-              title={clients.empty.nothing}
-              text={clients.empty.nothingText}
+              title={sifted ? clients.empty.nothing : clients.empty.notFound}
+              text={sifted ? clients.empty.nothingText : clients.empty.notFoundText}
               action={<Button onClick={() => change(noClientFilter)}>{common.clearFilters}</Button>}
             />
           ) : (

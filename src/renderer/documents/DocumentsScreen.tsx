@@ -231,6 +231,7 @@ export function DocumentsScreen() {
             narrowed ? (
               <EmptyState
                 title={documents.empty.filtered}
+                text={documents.empty.filteredText}
                 action={<Button onClick={clear}>{common.clearFilters}</Button>}
               />
             ) : (

@@ -52,7 +52,7 @@ export function AsOfView({ collection, id, then: { at, when }, onBack }: Props) 
             </Button>
           }
         >
-          {banner(value?.state ?? 'there', collection, when, history)}
+          {banner(value, collection, when, history)}
           {value && value.state !== 'before' && value.knownSince > at && (
             <Box component="span" sx={{ display: 'block', typography: 'caption' }}>
               {history.knownSince(formatInstant(value.knownSince, language))}
@@ -76,9 +76,13 @@ export function AsOfView({ collection, id, then: { at, when }, onBack }: Props) 
 
 type Words = ReturnType<typeof useTexts>['history'];
 
-function banner(state: AsOf['state'], kind: HistoryKind, when: string, words: Words): string {
-  if (state === 'deleted') return words.lookedDeleted(when);
-  if (state === 'before') return words.notYet(when);
+function banner(then: AsOf | null | undefined, kind: HistoryKind, when: string, words: Words): string {
+  if (then?.state === 'deleted') return words.lookedDeleted(when);
+  if (then?.state === 'before') {
+    // How it was made is known only where its history begins with that.
+    const isAsMade = then.knownSince === then.record.createdAt;
+    return (isAsMade ? words.notYet : words.notYetKnown)(when);
+  }
   return kind === 'clients' ? words.looked(when) : words.lookedRecord(when);
 }
 

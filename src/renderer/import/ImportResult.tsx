@@ -8,6 +8,7 @@ import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { showClientsOfImport } from '../clients/last-filter';
 import { useCommand } from '../ipc/use-command';
+import { FailureCode } from '../ui/FailureCode';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
 import { PossibleDuplicates } from './PossibleDuplicates';
@@ -23,7 +24,7 @@ const severity = { done: 'success', cancelled: 'info', failed: 'error' } as cons
 
 /** What came of an import, and what can be done about it. */
 export function ImportResult({ result, onLeave }: Props) {
-  const { imports, errors, common } = useTexts();
+  const { imports, errors } = useTexts();
   const [undoing, setUndoing] = useState(false);
   const save = useCommand('import.saveFailedRows');
   const { phase, counts, problems, error } = result;
@@ -40,7 +41,8 @@ export function ImportResult({ result, onLeave }: Props) {
         <AlertTitle>{imports.results[phase]}</AlertTitle>
         {error !== '' && (
           <Box data-code={error}>
-            {errors[error]({})} <small>{common.errorCode(error)}</small>
+            {errors[error]({})}
+            <FailureCode code={error} />
           </Box>
         )}
         {phase === 'done' ? imports.resultTexts.done(result.seconds) : imports.resultTexts[phase]}

@@ -21,7 +21,7 @@ interface Props {
 
 /** Asks before an import is taken back; what people have worked on since stays unless they say otherwise. */
 export function UndoDialog({ importId, fileName, clients, contacts, onClose }: Props) {
-  const { imports, common, errors } = useTexts();
+  const { imports, errors } = useTexts();
   const [changedToo, setChangedToo] = useState(false);
   const id = useId();
   const undo = async () => {
@@ -46,7 +46,7 @@ export function UndoDialog({ importId, fileName, clients, contacts, onClose }: P
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>
-          {common.cancel}
+          {imports.keep}
         </Button>
         <Button color="error" variant="contained" onClick={() => void undo()}>
           {imports.undo}

@@ -60,7 +60,7 @@ function OpenList({ filter, now, today }: Props) {
       <EmptyState
         icon={<TaskIcon />}
         title={narrowed ? tasks.empty.filtered : tasks.empty.title}
-        {...(narrowed ? {} : { text: tasks.empty.text })}
+        text={narrowed ? tasks.empty.filteredText : tasks.empty.text}
         action={
           narrowed ? undefined : (
             <Button variant="contained" onClick={() => openOverlay({ kind: 'task' })}>
@@ -89,7 +89,12 @@ function OpenList({ filter, now, today }: Props) {
 function ClosedList({ filter, now, today }: Props) {
   const { tasks } = useTexts();
   const { live, more } = useSection(filter, '', '', true);
-  if (live.value?.total === 0) return <EmptyState icon={<TaskIcon />} title={tasks.empty.filtered} />;
+  if (live.value?.total === 0) {
+    if (filter.text !== '' || filter.types.length > 0)
+      return <EmptyState icon={<TaskIcon />} title={tasks.empty.filtered} text={tasks.empty.filteredText} />;
+    const title = filter.status === 'cancelled' ? tasks.empty.cancelled : tasks.empty.done;
+    return <EmptyState icon={<TaskIcon />} title={title} />;
+  }
   return (
     <Box>
       <Section

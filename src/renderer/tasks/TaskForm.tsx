@@ -120,6 +120,8 @@ function Form({ name, initial, task, onClose }: FormProps) {
       submitLabel={task ? tasks.form.submit : tasks.form.submitNew}
       onSubmit={() => void submit()}
       onClose={onClose}
+      // «Отмена» beside «Отменить задачу» would be read as the same deed.
+      {...(task && open ? { leaveLabel: common.close } : {})}
       busy={create.busy || change.busy}
       failure={create.error ?? change.error}
       extra={

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { russianCalendar } from '@shared/calendar/work-calendar';
+import { intlLocale } from '@shared/lib/date-format';
 import { localDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import type { TodayOverview } from '@shared/today/contract';
@@ -33,7 +34,11 @@ export function TodayScreen() {
   const zone = systemZone();
   const today = localDate(now, zone);
   const { value, error } = useLive('today.overview', { today, zone, userId: session.userId });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const weekday = new Intl.DateTimeFormat(intlLocale(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
   const kind = russianCalendar.dayKind(today);
   const said = kind === 'off' ? words.dayOff : kind === 'short' ? words.shortDay : '';
   const lines = (list: readonly TaskRow[], timeOnly: boolean) =>

@@ -8,11 +8,12 @@ import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { FailureCode } from '../ui/FailureCode';
 import { formatInstant } from '../ui/when';
 
 /** Says over every screen which edits the base has lost, since when, and where they may still be; until it is read. */
 export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits }) {
-  const { trouble: words, common, errors } = useTexts();
+  const { trouble: words, errors } = useTexts();
   const language = useLanguage();
   const understood = useCommand('trouble.missingRead');
   const online = useStateOf('sync.status')?.phase ?? 'off';
@@ -55,7 +56,7 @@ export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits
       {period(when(missing.since), when(missing.until))} {errors[code]({})} {online !== 'off' && `${server} `}
       {copy && `${(copy.at > missing.since ? copyNewer : copyOlder)(when(copy.at))} `}
       {missing.logKept && `${logKept} `}
-      <small>{common.errorCode(code)}</small>
+      <FailureCode code={code} />
     </Alert>
   );
 }

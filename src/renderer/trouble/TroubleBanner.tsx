@@ -4,10 +4,11 @@ import Button from '@mui/material/Button';
 import type { Trouble } from '@shared/trouble/contract';
 import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { FailureCode } from '../ui/FailureCode';
 
 /** Says that nothing can be saved just now, what to do, and that what was typed is kept. */
 export function TroubleBanner({ trouble }: { readonly trouble: Trouble }) {
-  const { trouble: words, common } = useTexts();
+  const { trouble: words } = useTexts();
   const again = useCommand('trouble.tryAgain');
   const { code } = trouble.failure;
   const key = code === 'disk-full' || code === 'store-readonly' ? code : 'other';
@@ -37,7 +38,8 @@ export function TroubleBanner({ trouble }: { readonly trouble: Trouble }) {
       ) : (
         <>
           <AlertTitle sx={{ mb: 0 }}>{words.title[key]}</AlertTitle>
-          {words.advice[key]} {words.drafts} <small>{common.errorCode(code)}</small>
+          {words.advice[key]} {words.drafts}
+          <FailureCode code={code} />
         </>
       )}
     </Alert>

@@ -35,6 +35,8 @@ interface Props {
   readonly maxWidth?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
   /** Nothing inside takes the focus: the content itself does, so that the keyboard can scroll it. */
   readonly forReading?: boolean;
+  /** What leaving without submitting is called, where «Отмена» would be read as cancelling something else. */
+  readonly leaveLabel?: string;
   /** Further buttons at the left of the foot. */
   readonly extra?: ReactNode;
   readonly children: ReactNode;
@@ -116,7 +118,7 @@ export function FormDialog(props: Props) {
       <DialogActions sx={{ px: 3, py: 1.5, flexWrap: 'wrap', [low]: { py: 0.5 } }}>
         {props.extra}
         <Box sx={{ flex: 1 }} />
-        <Button onClick={props.onClose}>{common.cancel}</Button>
+        <Button onClick={props.onClose}>{props.leaveLabel ?? common.cancel}</Button>
         <Button
           variant="contained"
           onClick={submit}

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeEntry } from '@shared/audit/describe';
 import { type AuditPage, auditKinds, eventsOf } from '@shared/audit/events';
+import { intlLocale } from '@shared/lib/date-format';
 import { addDays, isIsoDate } from '@shared/lib/dates';
 import { zonedToUtc } from '@shared/lib/zoned-time';
 import { texts as appTexts } from '@shared/texts';
@@ -103,7 +104,7 @@ function inJson({ entries, names, devices }: AuditPage): string[] {
 
 function inWords(texts: CliTexts): (page: AuditPage) => string[] {
   const time = (instant: string) =>
-    new Intl.DateTimeFormat(texts.language, { dateStyle: 'short', timeStyle: 'medium' }).format(
+    new Intl.DateTimeFormat(intlLocale(texts.language), { dateStyle: 'short', timeStyle: 'medium' }).format(
       new Date(instant),
     );
   return ({ entries, names, devices }) =>

@@ -83,14 +83,19 @@ export function formatLongDate(date: IsoDate, locale: Locale = 'ru'): string {
   return locale === 'ru' ? `${dayAndMonth} ${parts.year}${NBSP}г.` : `${dayAndMonth} ${parts.year}`;
 }
 
-/** «21.11.2026» or `21/11/2026`; `''` for text that is not a date. */
+/**
+ * «21.11.2026» or `21 Nov 2026`, with no-break spaces: in English the month is a word, since 03/04 is two dates there;
+ * `''` for text that is not a date.
+ */
 export function formatShortDate(date: IsoDate, locale: Locale = 'ru'): string {
-  if (!dateParts(date)) return '';
-  return date
-    .split('-')
-    .reverse()
-    .join(locale === 'ru' ? '.' : '/');
+  const parts = dateParts(date);
+  if (!parts) return '';
+  if (locale === 'ru') return date.split('-').reverse().join('.');
+  return `${parts.day}${NBSP}${MONTHS.en[parts.month - 1]?.slice(0, 3)}${NBSP}${parts.year}`;
 }
+
+/** What `Intl` is to be asked by: in English the day stands before the month and the clock has 24 hours, as above. */
+export const intlLocale = (locale: Locale): string => (locale === 'ru' ? 'ru' : 'en-GB');
 
 /** «сб, 21 ноября» or `Sat, 21 November`; the year is added when it is not `currentYear`. */
 export function formatWeekdayDate(date: IsoDate, locale: Locale = 'ru', currentYear?: number): string {

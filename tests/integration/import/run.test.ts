@@ -426,7 +426,7 @@ describe('an import', () => {
     expect(await saveFailedRows({ path, plan, language: 'ru', target, refusedLines })).toBe(1);
     expect(readFileSync(target, 'utf8')).toBe(
       '\ufeffНазвание;ИНН;Телефон;Город;Контактное лицо;Мобильный;Причина\r\n' +
-        ';;;Казань;;;Нет ни названия, ни имени, ни телефона, ни почты\r\n',
+        ';;;Казань;;;Нет ни названия, ни имени, ни телефона, ни эл. почты\r\n',
     );
   });
 

@@ -27,7 +27,7 @@ export const cardTitles: Readonly<Record<string, string>> = {
   CALURI: 'Calendar',
   CALADRURI: 'Calendar',
   MEMBER: 'Member',
-  KIND: 'Kind of card',
+  KIND: 'Type of card',
   SOURCE: 'Source of the card',
   CLASS: 'Access',
   MAILER: 'Mail program',

@@ -1,8 +1,8 @@
 import type { copies as ru } from '../ru/copies';
 
 export const copies: typeof ru = {
-  lead: 'Backups make themselves, once a day: when you finish work or leave the computer alone. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it. Attached files lie beside them in the folder “files”: move it along with the backups.',
-  folder: 'Folder for backups',
+  lead: 'Backups are made automatically once a day: when you finish work or step away from the computer. The last 7 days, 4 weeks and 6 months are kept. Each is encrypted like the database and verified by opening it. Attached files are kept next to them in the “files” folder: move it together with the backups.',
+  folder: 'Backup folder',
   folderUsual: 'In the program’s profile',
   folderAdvice:
     'A disk can fail together with the database: choose a folder on another disk or on the network.',
@@ -19,11 +19,11 @@ export const copies: typeof ru = {
   making: 'Making a backup…',
   preparing: 'Preparing the database from the backup…',
   reading: 'Opening and verifying the backup…',
-  cancel: 'Cancel',
-  cancelling: 'Cancelling…',
+  cancel: 'Stop',
+  cancelling: 'Stopping…',
   none: 'No backups yet. The first is made when you close the program, or make one now.',
   listLabel: 'Backups',
-  columns: { date: 'Made', kind: 'Kind', size: 'Size', state: 'Verified', actions: 'Actions' },
+  columns: { date: 'Made', kind: 'Type', size: 'Size', state: 'Verified', actions: 'Actions' },
   kindOf: {
     daily: 'daily',
     manual: 'made by you',
@@ -51,21 +51,21 @@ export const copies: typeof ru = {
     madeAt: 'Made',
     madeOn: 'Computer',
     thisComputer: 'this one',
-    by: 'User',
+    by: 'Employee',
     lastChange: 'Last change',
     version: 'Program version',
-    unknown: 'not given',
+    unknown: 'not specified',
     counts: 'What is in it',
     kind: 'Records',
     inCopy: 'In the backup',
     now: 'Now',
     count: (n) => n.toLocaleString('en'),
     filesMissing: (n) =>
-      `The content of ${n.toLocaleString('en')} ${n === 1 ? 'file' : 'files'} is not beside the backup. The server sends it if it was uploaded; if you moved the backup, move the folder “files” that lay beside it as well.`,
+      `The content of ${n.toLocaleString('en')} ${n === 1 ? 'file' : 'files'} is not next to the backup. It will come from the server if it was uploaded; if you moved the backup, move the “files” folder that was next to it too.`,
     promise:
-      'The present state of the database is first kept as a backup of its own: you can go back to it at any time.',
+      'The current state of the database is first saved as a separate backup: you can go back to it at any time.',
     series: 'New documents get a new series of numbers, so that no number is ever used twice.',
-    sync: 'With the next sync the server brings back what it has received since this backup.',
+    sync: 'At the next sync the server will return what it has received since this backup.',
     otherServer:
       'The backup belongs to another server. Sync will be off after restoring: sign in to the right server again.',
     older:
@@ -76,35 +76,35 @@ export const copies: typeof ru = {
     open: 'Open the backup',
     done: (kept) =>
       kept === ''
-        ? 'The database is restored. The former file was put aside in the profile folder.'
-        : 'The database is restored. The former state is among the backups.',
+        ? 'The database is restored. The previous file was kept in the profile folder.'
+        : 'The database is restored. The previous state is among the backups.',
   },
   kinds: {
     clients: 'Clients',
-    contacts: 'Contact persons',
+    contacts: 'Contacts',
     calls: 'Calls',
     tasks: 'Tasks',
     notes: 'Notes',
     documents: 'Documents',
     files: 'Files',
-    organizations: 'Own organizations',
-    conflicts: 'Sync conflicts',
+    organizations: 'My organisation',
+    conflicts: 'Conflicts',
   },
   rescue: {
-    running: 'Saving records from the damaged file…',
+    running: 'Recovering records from the damaged file…',
     read: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'record' : 'records'} read`,
-    report: 'What was saved',
-    saved: 'Saved',
+    report: 'What was recovered',
+    saved: 'Recovered',
     lost: 'Lost',
     doubtful: 'Doubtful',
-    doubtfulNote: 'Doubtful are records whose text bears signs of damage: read them again.',
+    doubtfulNote: 'Doubtful records show signs of damage in their text: please read them again.',
     copyOf: (when) => `In the backup of ${when}`,
     newer: (n) =>
       `The damaged file has ${n.toLocaleString('en')} ${n === 1 ? 'record' : 'records'} newer than the backup.`,
     nothing: 'Nothing could be read from the damaged file.',
-    takeBoth: (when) => `Take the backup of ${when} and add what was saved`,
-    takeCopy: (when) => `Take the backup of ${when}`,
-    takeRescued: 'Take what was saved',
+    takeBoth: (when) => `Use the backup of ${when} and add what was recovered`,
+    takeCopy: (when) => `Use the backup of ${when}`,
+    takeRescued: 'Use what was recovered',
     recommended: 'This loses the least',
     kept: 'The damaged file stays in the profile folder: nothing is deleted. Documents get a new series of numbers.',
     noCopy: 'There are no backups.',

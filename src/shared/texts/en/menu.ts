@@ -32,7 +32,7 @@ export const menu: typeof Russian = {
   zoomReset: 'Normal size',
   fullScreen: 'Full screen',
   sync: 'Sync',
-  syncNow: 'Sync now',
+  syncNow: 'Sync',
   help: 'Help',
   shortcuts: 'Keyboard shortcuts',
   logs: 'Log folder',

@@ -67,7 +67,7 @@ export const audit = {
     ownPassword: 'Себе',
     records: (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
     madeAt: (at: string) => `сделана ${at}`,
-    toldBy: (name: string) => `пришла, когда за компьютером был(а) ${name}`,
+    toldBy: (name: string) => `сообщено при входе сотрудника: ${name}`,
     refused: 'Отклонена',
     taken: (n: number) => `Принято: ${n.toLocaleString('ru')} ${pluralRu(n, 'поле', 'поля', 'полей')}`,
   },

@@ -43,6 +43,7 @@ export const common = {
   removed: 'Удалено',
   fillIn: (field: string) => `Заполните: ${field}`,
   checkField: (field: string) => `Проверьте: ${field}`,
+  details: 'Подробнее',
   errorCode: (code: string) => `Код: ${code}`,
   records: (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
   marks: {

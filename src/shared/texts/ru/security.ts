@@ -1,4 +1,5 @@
 import type { LockReason } from '../../security/contract';
+import { pluralRu } from '../plural';
 
 const reasons: Readonly<Record<LockReason, string>> = {
   start: 'Введите пароль, чтобы открыть базу.',
@@ -70,7 +71,8 @@ export const security = {
     password: 'Пароль',
     next: 'Новый пароль',
     repeat: 'Ещё раз',
-    least: (least: number) => `Не меньше ${least} знаков. Лучше всего несколько слов подряд.`,
+    least: (least: number) =>
+      `Не меньше ${least} ${pluralRu(least, 'знака', 'знаков', 'знаков')}. Лучше всего несколько слов подряд.`,
     working: 'Пароль проверяется и меняется, это занимает несколько секунд…',
     differ: 'Пароли не совпадают',
     edges: 'В начале или в конце пароля пробел: он тоже часть пароля',

@@ -3,7 +3,7 @@ import { pluralRu } from '../plural';
 
 const kinds: Record<RecentChange['kind'], { readonly created: string; readonly changed: string }> = {
   client: { created: 'новый клиент', changed: 'изменён клиент' },
-  contact: { created: 'новый контакт', changed: 'изменён контакт' },
+  contact: { created: 'новое контактное лицо', changed: 'изменено контактное лицо' },
   call: { created: 'звонок', changed: 'изменён звонок' },
   task: { created: 'новая задача', changed: 'изменена задача' },
   note: { created: 'заметка', changed: 'изменена заметка' },
@@ -37,11 +37,11 @@ export const today = {
     task: 'Задача',
     taskHint: 'Запланировать с напоминанием',
     client: 'Клиент',
-    clientHint: 'Завести карточку',
+    clientHint: 'Создать карточку',
   },
   firstSteps: {
     title: 'С чего начать',
-    text: 'База пока пустая. Заведите первого клиента или загрузите всех сразу из файла.',
+    text: 'База пока пустая. Создайте первого клиента или загрузите всех сразу из файла.',
     client: 'Создать клиента',
     clientHint: 'Достаточно названия: остальное можно дописать потом',
     import: 'Загрузить из файла',
