@@ -130,10 +130,10 @@ test('a participant has the card, what an author may not write waits for the hea
   await root.window.getByRole('button', { name: 'Добавить сотрудника' }).click();
   const dialog = root.window.getByRole('dialog');
   await dialog.getByLabel('Имя').fill('Борис Котов');
-  await dialog.getByLabel('Логин').fill('anna');
+  await dialog.getByLabel('Логин', { exact: true }).fill('anna');
   await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
   await expect(dialog.getByText('Такой логин уже есть')).toBeVisible();
-  await dialog.getByLabel('Логин').fill('boris');
+  await dialog.getByLabel('Логин', { exact: true }).fill('boris');
   await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
   await expect(root.window.getByLabel('Пароль', { exact: true })).toHaveText(
     /^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/,

@@ -7,7 +7,7 @@ export const indicator = (window: Page): Locator =>
 /** Fills in the form of signing in to a server and sends it. */
 export async function fillServer(window: Page, url: string, login: string, password: string): Promise<void> {
   await window.getByLabel('Адрес сервера').fill(url);
-  await window.getByLabel('Логин').fill(login);
+  await window.getByLabel('Логин', { exact: true }).fill(login);
   await window.getByLabel(/^Пароль(?! на прокси)/).fill(password);
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
 }
