@@ -186,7 +186,7 @@ export const clients: typeof Russian = {
     ogrnip: 'OGRNIP',
     signatory: 'Who signs',
     signatoryName: 'Signatory',
-    signatoryPosition: 'Position',
+    signatoryPosition: 'Signatory’s position',
     signatoryBasis: 'Acting on the basis of',
     signatoryBasisHint: 'Устава, доверенности № 5 от 01.02.2026',
     bankAccounts: 'Bank accounts',

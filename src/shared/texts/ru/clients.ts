@@ -192,7 +192,7 @@ export const clients = {
     ogrnip: 'ОГРНИП',
     signatory: 'Кто подписывает',
     signatoryName: 'Подписант',
-    signatoryPosition: 'Должность',
+    signatoryPosition: 'Должность подписанта',
     signatoryBasis: 'На основании',
     signatoryBasisHint: 'Устава, доверенности № 5 от 01.02.2026',
     bankAccounts: 'Банковские счета',
