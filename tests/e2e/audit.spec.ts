@@ -201,9 +201,7 @@ test('the log has every export and sign-in, in words, for the administrator alon
   await expect(anna.window.getByRole('grid', { name: 'Журнал сервера' })).toHaveCount(0);
 
   await call(window, 'settings.change', { language: 'en' });
-  await expect(
-    window.getByRole('grid', { name: 'Server log' }).getByText('Signed in').first(),
-  ).toBeVisible();
+  await expect(window.getByRole('grid', { name: 'Server log' }).getByText('Signed in').first()).toBeVisible();
   await shot(window, 'audit-en');
   await call(window, 'settings.change', { language: 'ru' });
 

@@ -85,7 +85,9 @@ describe('the command line of the server', () => {
     const audit = (...args: string[]) => runCommand(['audit', ...args], folder);
     const all = await audit();
     expect(all.code).toBe(0);
-    expect(all.output).toMatch(/\tRole changed\tThe server’s command line\tАнна Петрова: Sales rep → Team lead\t/);
+    expect(all.output).toMatch(
+      /\tRole changed\tThe server’s command line\tАнна Петрова: Sales rep → Team lead\t/,
+    );
     expect(all.output).toMatch(/\tSigned in\tАнна Петрова\t\tНоутбук\t(::ffff:)?127\.0\.0\.1/);
     const lines = (output: string) => output.split('\n').filter((line) => line.startsWith('{'));
     const found = lines((await audit('--kind', 'sign-ins', '--user', 'anna', '--json')).output);
