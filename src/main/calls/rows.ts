@@ -39,8 +39,9 @@ export function recordNames(
   const found = new Map<string, string>();
   for (let from = 0; from < asked.length; from += 500) {
     const some = asked.slice(from, from + 500);
+    // Without the unary plus SQLite takes an index that begins with `deleted` and walks through all records there are.
     const sql = `SELECT id, substr(json_extract(data, '$.name'), 1, 200) FROM ${table(name)}
-      WHERE id IN (${placeholders(some)}) AND deleted = 0`;
+      WHERE id IN (${placeholders(some)}) AND +deleted = 0`;
     for (const [id, text] of reader.rows(sql, some)) found.set(String(id), String(text ?? ''));
   }
   return found;

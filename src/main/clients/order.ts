@@ -26,6 +26,8 @@ interface Order {
   madeAt: number;
 }
 
+/** So few found clients are put in order by themselves; of more the order of the whole list is thinned out. */
+const fewFound = 400;
 /** Orders kept at once: one for each list on a screen, and some that one comes back to. */
 const keptOrders = 8;
 /** Up to this length an order is made anew after every write; it costs a few milliseconds. */
@@ -39,25 +41,55 @@ const orders = new WeakMap<Reader, Map<string, Order>>();
 const clients = table('clients');
 
 /**
- * The whole list in its order, so that any place of it is found at once: skipping 90,000 entries of an index takes
- * longer than reading the fifty rows behind them. After an edit the client is moved within the order that is there.
- * @param byColumns whether the conditions ask for nothing but columns of a client itself
+ * The clients that something else than their columns has found (words, a tag, an import), in the list's order; null: all
+ * that the conditions leave. The list's own order is at hand, since it was on the screen a moment ago.
  */
-export function orderOf(
+export function foundOrder(
   reader: Reader,
+  found: ReadonlySet<number> | null,
   conditions: readonly Condition[],
   segments: readonly Segment[],
-  byColumns: boolean,
 ): Int32Array {
+  if (found === null) return orderOf(reader, conditions, segments);
+  const isKept = orders.get(reader)?.has(keyOf(conditions, segments)) === true;
+  if (!isKept && found.size <= fewFound) {
+    const among = {
+      sql: 'rid IN (SELECT value FROM json_each(?))',
+      parameters: [JSON.stringify([...found])],
+    };
+    return make(reader, 0, [among, ...conditions.map(rowByRow)], segments.map(rowByRow)).rids;
+  }
+  const order = orderOf(reader, conditions, segments);
+  const last = order.reduce((most, rid) => Math.max(most, rid), 0);
+  const isFound = new Uint8Array(last + 1);
+  for (const rid of found) if (rid <= last) isFound[rid] = 1;
+  return order.filter((rid) => isFound[rid] === 1);
+}
+
+/** The same of rows that are found already: a unary plus keeps SQLite from looking for them in an index. */
+const rowByRow = <C extends Condition>(condition: C): C => ({
+  ...condition,
+  sql: condition.sql.replace(/\b(deleted|c_\w+)\b/g, '+$&'),
+});
+
+const keyOf = (conditions: readonly Condition[], segments: readonly Segment[]): string =>
+  JSON.stringify([conditions, segments]);
+
+/**
+ * The whole list in its order, so that any place of it is found at once: skipping 90,000 entries of an index takes
+ * longer than reading the fifty rows behind them. After an edit the client is moved within the order that is there.
+ * @param conditions on columns of a client itself
+ */
+function orderOf(reader: Reader, conditions: readonly Condition[], segments: readonly Segment[]): Int32Array {
   const kept = orders.get(reader) ?? new Map<string, Order>();
   orders.set(reader, kept);
-  const key = JSON.stringify([conditions, segments]);
+  const key = keyOf(conditions, segments);
   const version = reader.number('PRAGMA data_version');
   const known = kept.get(key);
   const now = performance.now();
   if (known?.version === version) return known.rids;
   if (known && known.rids.length > shortList) {
-    if (byColumns && follow(reader, known, version, conditions, segments)) return known.rids;
+    if (follow(reader, known, version, conditions, segments)) return known.rids;
     if (now - known.madeAt < settleMs) {
       reader.askAgain('clients', settleMs);
       return known.rids;

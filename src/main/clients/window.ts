@@ -5,9 +5,9 @@ import { placeholders, type Reader, table } from '../reader/reader';
 import { listTableName } from '../store/list-tables';
 import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
 import { parseStored } from '../store/sqlite-storage/stored';
-import { type Condition, orderOf, type Segment } from './order';
+import { type Condition, foundOrder, type Segment } from './order';
 import { clientsWithTag } from './tag-index';
-import { textCondition } from './text-condition';
+import { textRows } from './text-condition';
 
 export interface ClientSort {
   readonly field: (typeof clientSorts)[number];
@@ -22,14 +22,13 @@ export function clientWindow(
   offset: number,
   limit: number,
 ): ClientWindow {
-  const conditions = filterConditions(reader, filter);
-  // A tag's clients and found words come from elsewhere.
-  const byColumns = filter.tag === '' && filter.text === '';
-  const order = orderOf(reader, conditions, segmentsOf(sort, filter), byColumns);
+  const conditions = filterConditions(filter);
+  const segments = segmentsOf(sort, filter);
+  const order = foundOrder(reader, foundRows(reader, filter), conditions, segments);
   return { total: order.length, offset, rows: rowsOf(reader, [...order.slice(offset, offset + limit)]) };
 }
 
-function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
+function filterConditions(filter: ClientFilter): Condition[] {
   const conditions: Condition[] = [
     {
       sql: filter.archived ? "deleted = 0 AND c_archivedAt > ''" : "deleted = 0 AND c_archivedAt = ''",
@@ -45,14 +44,24 @@ function filterConditions(reader: Reader, filter: ClientFilter): Condition[] {
   among('c_status', filter.statuses);
   if (filter.ownerId !== '') conditions.push({ sql: 'c_ownerId = ?', parameters: [filter.ownerId] });
   if (filter.city !== '') conditions.push({ sql: 'c_city = ?', parameters: [filter.city] });
-  if (filter.importId !== '') conditions.push({ sql: 'c_importId = ?', parameters: [filter.importId] });
-  if (filter.tag !== '') {
-    const rids = JSON.stringify(clientsWithTag(reader, filter.tag));
-    conditions.push({ sql: 'rid IN (SELECT value FROM json_each(?))', parameters: [rids] });
-  }
-  const text = textCondition(reader, filter.text);
-  if (text) conditions.push(text);
   return conditions;
+}
+
+/** Row ids of the clients that a tag, an import and words find, all of them; null when none of these is asked for. */
+function foundRows(reader: Reader, filter: ClientFilter): ReadonlySet<number> | null {
+  const found: ReadonlySet<number>[] = [];
+  if (filter.tag !== '') found.push(new Set(clientsWithTag(reader, filter.tag, filter.archived)));
+  if (filter.importId !== '') {
+    const sql = `SELECT rid FROM ${table('clients')} WHERE deleted = 0 AND c_importId = ?`;
+    found.push(new Set(reader.rows(sql, [filter.importId]).map(([rid]) => Number(rid))));
+  }
+  const text = textRows(reader, filter.text);
+  if (text) found.push(text);
+  const [first, ...others] = found.sort((a, b) => a.size - b.size);
+  if (!first) return null;
+  return others.length === 0
+    ? first
+    : new Set([...first].filter((rid) => others.every((set) => set.has(rid))));
 }
 
 /** The order of the index that holds everything filtered by, and of the ones by city and by status. */

@@ -27,11 +27,11 @@ async function draft({ records }: DataContext, id: string): Promise<BusinessDocu
   return document;
 }
 
-/** The client's last contract in force, as an invoice names it; '' when there is none. */
+/** The client's last contract in force, as an invoice names it; '' when there is none. A plus keeps all others' away. */
 function lastContract({ db }: DataContext, clientId: string): string {
   const row = db.get(
     `SELECT c_number, c_date FROM ${table('documents')}
-     WHERE deleted = 0 AND c_clientId = ? AND c_type = 'contract' AND c_status IN ('posted', 'sent', 'signed')
+     WHERE deleted = 0 AND c_clientId = ? AND +c_type = 'contract' AND +c_status IN ('posted', 'sent', 'signed')
      ORDER BY c_date DESC, id DESC LIMIT 1`,
     [clientId],
   );

@@ -24,10 +24,12 @@ export async function takeNumber(
   const id = `${document.type}:${year}:${series}`;
   const counter = await records.find('counters', id);
 
+  // Of deleted documents, too. Every index begins with `deleted`: without a word of it none is used, and the unary
+  // pluses leave the one by number as the only one that fits.
   const isPrinted = (number: string): boolean =>
     db.get(
-      `SELECT 1 FROM ${table('documents')}
-       WHERE c_number = ? AND c_type = ? AND c_date >= ? AND c_date <= ? LIMIT 1`,
+      `SELECT 1 FROM ${table('documents')} WHERE deleted IN (0, 1) AND c_number = ?
+       AND +c_type = ? AND +c_date >= ? AND +c_date <= ? LIMIT 1`,
       [number, document.type, `${year}-01-01`, `${year}-12-31`],
     ) !== undefined;
 

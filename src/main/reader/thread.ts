@@ -7,6 +7,8 @@ import { validateInput } from '../ipc/validate';
 import { hasListTable } from '../store/list-tables';
 import { textsAreMended } from '../store/mend-base';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
+import { hasTagTable } from '../store/tag-table';
+import { hasTally } from '../store/tallies';
 import { describeError, toFailure } from '../threads/failures';
 import { beginThread, type ThreadPort } from '../threads/port';
 import type { Changed } from '../threads/protocol';
@@ -49,9 +51,10 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
     });
     // A base from before some collection or list has a table too few, or texts to be mended: the data thread does it.
     const made = collectionNames.every(
-      (name) => hasTable(db, table(name)) && hasListTable(db, name, table(name)),
+      (name) =>
+        hasTable(db, table(name)) && hasListTable(db, name, table(name)) && hasTally(db, name, table(name)),
     );
-    if (!made || !hasTable(db, contentsTable) || !textsAreMended(db)) {
+    if (!made || !hasTagTable(db) || !hasTable(db, contentsTable) || !textsAreMended(db)) {
       db.close();
       throw new AppError('store-not-open');
     }

@@ -14,6 +14,7 @@ import { computedColumns } from './computed-columns';
 import { dropListTable, openListTable } from './list-tables';
 import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
 import { type Mended, mendBase } from './mend-base';
+import { openOwnIndexes } from './own-indexes';
 import { rxSchema } from './rx-schema';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
@@ -25,6 +26,8 @@ import {
   storageHandle,
   tableName,
 } from './sqlite-storage';
+import { dropTagTable, openTagTable } from './tag-table';
+import { dropTally, openTally } from './tallies';
 
 export interface StoreOptions {
   /** The file, or `:memory:`. */
@@ -77,10 +80,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onTableOpened(db, info) {
       openSearchIndex(db, info);
       openListTable(db, info);
+      openTally(db, info);
+      openTagTable(db, info);
+      openOwnIndexes(db, info);
     },
     onTableRemoved(db, info) {
       dropSearchIndex(db, info);
       dropListTable(db, info);
+      dropTally(db, info);
+      dropTagTable(db, info);
     },
     isOutdated: ({ collection, context, document }) =>
       context.startsWith(DOWNSTREAM) &&

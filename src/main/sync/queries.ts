@@ -1,5 +1,6 @@
 import { collectionNames } from '@shared/collections';
 import { type FeatureQueries, table } from '../reader/reader';
+import { tallied } from '../store/tallies';
 import { pushed } from './marks';
 
 export const syncQueries: FeatureQueries<'sync'> = {
@@ -8,7 +9,9 @@ export const syncQueries: FeatureQueries<'sync'> = {
     run: (reader) =>
       pushed.map((name) => ({
         name,
-        here: reader.number(`SELECT count(*) FROM ${table(name)} WHERE deleted = 0`),
+        here:
+          tallied(reader.db, name, table(name)) ??
+          reader.number(`SELECT count(*) FROM ${table(name)} WHERE deleted = 0`),
         unsent: reader.number(`SELECT count(*) FROM ${table(name)} WHERE mark < 2 AND mark = 0`),
       })),
   },
