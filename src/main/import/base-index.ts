@@ -2,12 +2,16 @@ import type { ClientKind } from '@shared/clients/schema';
 import {
   type ComparedClient,
   type DuplicateStrength,
+  type FileDuplicate,
   InFileDuplicates,
   type SharedFact,
 } from '@shared/import/duplicates';
 import { AppError } from '@shared/lib/result';
-import { foldText } from '@shared/requisites/legal-forms';
+import { phoneKey } from '@shared/phones/phones';
+import { foldText, nameKey } from '@shared/requisites/legal-forms';
+import { words as wordsOf } from '@shared/search/fold';
 import { table } from '../reader/reader';
+import { searchIsSuspended, textTableName } from '../store/search-index';
 import type { Database } from '../store/sqlite-storage/adapter';
 
 /** A client of the base that a row surely or possibly is. */
@@ -22,45 +26,53 @@ export interface BaseClient {
 
 /** Rows read at a time: short enough for a cancel to be heard between them. */
 const SCAN_ROWS = 2000;
+/** Looking a row up in the indexes costs as much as reading this many clients. */
+const LOOK_UP_COST = 6;
+/** Clients that share a name, a phone or an e-mail with a row: more are a switchboard's, the first of them decide. */
+const MOST_SHARING = 200;
+
+const clients = table('clients');
+const words = textTableName(clients, 'search');
+const COMPARED = "json_extract(data, '$.kind', '$.name', '$.inn', '$.kpp', '$.phones', '$.emails', '$.city')";
+
+/** Finds the client of the base that a row surely or possibly is: each gives the row id of a client. */
+type Finder = (client: ComparedClient) => FileDuplicate | null;
 
 /**
- * Finds a row's client among those of the base. Phones and e-mails have no index in the file, so all clients are read
- * once and kept as hashes: some 20 MB for 100,000.
+ * Finds a row's client among those of the base: a few rows by the indexes that the base has; for very many all clients
+ * are read once and kept as hashes, some 20 MB for 100,000.
  */
 export class BaseIndex {
-  private readonly known = new InFileDuplicates();
   private readonly owners = new Map<string, string>();
 
-  private constructor(private readonly db: Database) {}
+  private constructor(
+    private readonly db: Database,
+    private readonly finder: Finder,
+  ) {}
 
-  /** Reads the base. @throws AppError `import-cancelled` */
-  static async read(db: Database, signal: AbortSignal): Promise<BaseIndex> {
-    const index = new BaseIndex(db);
+  /**
+   * @param rows about how many rows the file has
+   * @throws AppError `import-cancelled`
+   */
+  static async open(db: Database, rows: number, signal: AbortSignal): Promise<BaseIndex> {
+    const last = Number(db.get(`SELECT max(rid) FROM ${clients}`)?.[0] ?? 0);
+    const isRead = rows * LOOK_UP_COST > last || searchIsSuspended(db, clients);
+    const index = new BaseIndex(db, isRead ? await readAll(db, signal) : (client) => lookUp(db, client));
     for (const [id, name] of db.all(
       `SELECT id, json_extract(data, '$.name') FROM ${table('users')} WHERE deleted = 0`,
     )) {
       index.owners.set(ownerKey(String(name)), String(id));
-    }
-    const sql = `SELECT rid, json_extract(data, '$.kind', '$.name', '$.inn', '$.kpp', '$.phones', '$.emails', '$.city')
-      FROM ${table('clients')} WHERE rid > ? AND deleted = 0 ORDER BY rid LIMIT ${SCAN_ROWS}`;
-    let rows = db.all(sql, [0]);
-    while (rows.length > 0) {
-      for (const [rid, data] of rows) index.known.remember(comparedOf(String(data)), Number(rid));
-      const last = Number(rows.at(-1)?.[0]);
-      await new Promise(setImmediate);
-      if (signal.aborted) throw new AppError('import-cancelled');
-      rows = db.all(sql, [last]);
     }
     return index;
   }
 
   /** The client of the base this one surely or possibly is, or null. */
   find(client: ComparedClient): BaseClient | null {
-    const found = this.known.find(client);
+    const found = this.finder(client);
     if (!found) return null;
     const [row] = this.db.all(
       `SELECT id, json_extract(data, '$.name'), json_extract(data, '$.kind')
-       FROM ${table('clients')} WHERE rid = ? AND deleted = 0`,
+       FROM ${clients} WHERE rid = ? AND deleted = 0`,
       [found.mark],
     );
     if (!row) return null;
@@ -72,6 +84,49 @@ export class BaseIndex {
   ownerId(name: string): string {
     return this.owners.get(ownerKey(name)) ?? '';
   }
+}
+
+/** Reads all clients. @throws AppError `import-cancelled` */
+async function readAll(db: Database, signal: AbortSignal): Promise<Finder> {
+  const known = new InFileDuplicates();
+  const sql = `SELECT rid, ${COMPARED} FROM ${clients} WHERE rid > ? AND +deleted = 0 ORDER BY rid LIMIT ${SCAN_ROWS}`;
+  let rows = db.all(sql, [0]);
+  while (rows.length > 0) {
+    for (const [rid, data] of rows) known.remember(comparedOf(String(data)), Number(rid));
+    const last = Number(rows.at(-1)?.[0]);
+    await new Promise(setImmediate);
+    if (signal.aborted) throw new AppError('import-cancelled');
+    rows = db.all(sql, [last]);
+  }
+  return (client) => known.find(client);
+}
+
+/** Compares a row with those clients alone that have something in common with it. */
+function lookUp(db: Database, client: ComparedClient): FileDuplicate | null {
+  const rids = new Set<number>();
+  const take = (sql: string, parameter: string) => {
+    for (const [rid] of db.all(`${sql} LIMIT ${MOST_SHARING}`, [parameter])) rids.add(Number(rid));
+  };
+  const by = (column: string) =>
+    `SELECT rid FROM ${clients} WHERE deleted = 0 AND ${column} = ? ORDER BY rid`;
+  if (client.inn !== '') take(by('c_inn'), client.inn);
+  take(by('c_nameKey'), nameKey(client.name));
+  const having = `SELECT rowid FROM ${words} WHERE ${words} MATCH ? ORDER BY rowid`;
+  for (const { e164 } of client.phones) {
+    if (e164 !== '') take(having, `x_search : "${phoneKey(e164)}"`);
+  }
+  for (const { value } of client.emails) {
+    const parts = wordsOf(value).map((word) => `"${word}"`);
+    if (parts.length > 0) take(having, `x_search : (${parts.join(' AND ')})`);
+  }
+  if (rids.size === 0) return null;
+  const sharing = new InFileDuplicates();
+  const rows = db.all(
+    `SELECT rid, ${COMPARED} FROM ${clients} WHERE rid IN (SELECT value FROM json_each(?)) AND +deleted = 0 ORDER BY rid`,
+    [JSON.stringify([...rids])],
+  );
+  for (const [rid, data] of rows) sharing.remember(comparedOf(String(data)), Number(rid));
+  return sharing.find(client);
 }
 
 /** Names in any order of their parts: «Анна Смирнова» is «Смирнова Анна». */

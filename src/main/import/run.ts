@@ -95,6 +95,13 @@ const sorterFor = (
   });
 };
 
+/** About how many rows a file has, by the length of its first ones. */
+function rowsAbout({ sample, totalBytes }: OpenedImport): number {
+  const signs = sample.reduce((sum, cells) => sum + cells.reduce((row, cell) => row + cell.length + 1, 0), 0);
+  // A sign has one byte or two; too many rows are thought of rather than too few.
+  return sample.length === 0 ? 0 : Math.ceil((totalBytes * sample.length) / Math.max(1, signs));
+}
+
 /** Today by this computer's calendar. */
 function todayHere(): IsoDate {
   const now = new Date();
@@ -127,7 +134,7 @@ export async function runImport(
     const { totalBytes } = file;
     services.news({ bytes: 0, totalBytes, counts: counts(), speed: 0 });
     dateOrder = await findDateOrder(file, input.plan, signal);
-    sorter = sorterFor(file, input, await BaseIndex.read(services.db, signal), dateOrder);
+    sorter = sorterFor(file, input, await BaseIndex.open(services.db, rowsAbout(file), signal), dateOrder);
     const reading = performance.now();
     let told = reading;
     let bytes = 0;

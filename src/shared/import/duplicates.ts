@@ -67,11 +67,15 @@ export function duplicateKeys(client: ComparedClient): string[] {
 }
 
 /** A row is looked up in the base, in the file, and then remembered: its keys are worked out once. */
-let latest: { readonly client: ComparedClient; readonly keys: readonly string[] } | undefined;
+const known = new WeakMap<ComparedClient, readonly string[]>();
 
 function keysOf(client: ComparedClient): readonly string[] {
-  if (latest?.client !== client) latest = { client, keys: duplicateKeys(client) };
-  return latest.keys;
+  let keys = known.get(client);
+  if (keys === undefined) {
+    keys = duplicateKeys(client);
+    known.set(client, keys);
+  }
+  return keys;
 }
 
 /** Tells a contact among those of one client: by the name, since colleagues share phones. */
