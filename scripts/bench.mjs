@@ -1,6 +1,7 @@
 // @ts-check
 // npm run bench: seeds a large base once, then measures the real app on a copy of it; npm run bench -- store measures
-// the storage alone. See docs/performance.md.
+// the storage alone, npm run bench -- growth every command and query in a small and a large base. See
+// docs/performance.md.
 import { existsSync, rmSync } from 'node:fs';
 import { hasDisplay, startXvfb } from './setup/display.mjs';
 import { command, setUp } from './setup/index.mjs';
@@ -16,7 +17,7 @@ await command(async () => {
   const display = hasDisplay() ? undefined : await startXvfb();
   try {
     const [first, ...parts] = process.argv.slice(2);
-    if (first === 'store' || first === 'sync') {
+    if (first === 'store' || first === 'sync' || first === 'growth') {
       const words = ['--import', 'tsx', inProject('bench', first, 'run.ts'), ...parts];
       const more = {
         ...(display ? { DISPLAY: display.name } : {}),

@@ -51,8 +51,16 @@ function unwrap(result: Result<unknown>): unknown {
   throw Object.assign(new Error(`refused: ${result.error.code}`), result.error);
 }
 
+/** A device whose threads can be looked after one by one. */
+export interface ThreadedDevice extends Device {
+  /** Closes it; its folder stays. */
+  readonly stop: () => Promise<void>;
+  /** Lets the reader thread begin anew, as after a start: with nothing kept. */
+  readonly reopenReader: () => Promise<void>;
+}
+
 /** @param of a device that was killed: its folder and identity are taken over */
-export async function openDevice(name: string, of?: Killed): Promise<Device> {
+export async function openDevice(name: string, of?: Killed): Promise<ThreadedDevice> {
   const folder = of?.folder ?? mkdtempSync(join(tmpdir(), `картотека ${name} `));
   const deviceId = of?.deviceId ?? randomUUID();
   let session: Session = of?.session ?? {
@@ -87,6 +95,10 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
   const own = async (call: string, input: unknown) => unwrap(await data.call(call, input));
   await own('$open', null);
   unwrap(await reader.call('$open', null));
+  const stop = async () => {
+    await own('$close', null);
+    await Promise.all([data.stop(), reader.stop()]);
+  };
 
   return {
     name,
@@ -123,9 +135,13 @@ export async function openDevice(name: string, of?: Killed): Promise<Device> {
     async disconnect() {
       await own('$sync.stop', null);
     },
+    stop,
+    async reopenReader() {
+      unwrap(await reader.call('$close', null));
+      unwrap(await reader.call('$open', null));
+    },
     async close() {
-      await own('$close', null);
-      await Promise.all([data.stop(), reader.stop()]);
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

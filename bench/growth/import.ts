@@ -1,0 +1,75 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AnalysedFile } from '../../src/main/import/analyse';
+import { type BatchToWrite, importCalls, importNews, type RunAnswer } from '../../src/main/import/protocol';
+import type { RunInput } from '../../src/main/import/run';
+import { Thread } from '../../src/main/threads/thread';
+import { workerEnd } from '../../src/main/threads/worker';
+import { mappingOf } from '../../src/shared/import/fields';
+import type { Result } from '../../src/shared/lib/result';
+import { type Device, deviceKey } from '../../tests/support/device';
+
+/** As many rows as a table that somebody has kept for years. */
+const ROWS = 2500;
+
+/** A dry run and an import of 2,500 rows by the import thread, as «Импорт» does both. */
+export async function importTimes(device: Device): Promise<[name: string, ms: number][]> {
+  const path = join(dirname(device.databasePath), 'clients.csv');
+  const lines = Array.from({ length: ROWS }, (_, row) => {
+    const digits = String(row).padStart(7, '0');
+    return `ООО «Замер ${row}»;+7 499 ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)};Москва;m${row}@example.ru;Перезвонить в ${row % 24} часов`;
+  });
+  writeFileSync(path, ['Название;Телефон;Город;E-mail;Комментарий', ...lines, ''].join('\r\n'));
+  const start = { databasePath: device.databasePath, encryptionKey: deviceKey };
+  const thread: Thread = new Thread(
+    workerEnd(new URL('../../out/main/import.js', import.meta.url), 'import', start),
+    'import',
+    {
+      publish(name, value) {
+        if (name !== importNews.write) return;
+        const { seq, bytes } = value as BatchToWrite;
+        void device
+          .own('$import.write', bytes)
+          .then((result) => thread.call(importCalls.written, { seq, result: { ok: true, value: result } }));
+      },
+      log: (_level, message) => console.error(message),
+      ended: () => {},
+    },
+  );
+  const ask = async <T>(name: string, input: unknown): Promise<T> => {
+    const result = (await thread.call(name, input)) as Result<T>;
+    if (!result.ok) throw new Error(`refused: ${result.error.code}`);
+    return result.value;
+  };
+  try {
+    const { mapping } = await ask<AnalysedFile>(importCalls.analyse, { path, encoding: '', delimiter: '' });
+    const plan: RunInput['plan'] = {
+      ...{ fileId: '', encoding: '', delimiter: '', ownerId: '', tag: '' },
+      mapping: mappingOf(mapping),
+      duplicates: 'skip',
+    } as never;
+    const run = async (importId: string): Promise<number> => {
+      const from = performance.now();
+      const { outcome, counts } = await ask<RunAnswer>(importCalls.run, {
+        path,
+        plan,
+        importId,
+        language: 'ru',
+      });
+      if (outcome !== 'finished' || counts.rows !== ROWS) throw new Error(`the import ${outcome}`);
+      return performance.now() - from;
+    };
+    await run('');
+    const dry = await run('');
+    const id = String(await device.own('$import.begin', { fileName: 'clients.csv', format: 'csv' }));
+    const whole = await run(id);
+    return [
+      ['import of 2,500 rows: the dry run', dry],
+      ['import of 2,500 rows: the import', whole],
+      ['import of 2,500 rows: both', dry + whole],
+    ];
+  } finally {
+    await thread.stop();
+    rmSync(path);
+  }
+}
