@@ -150,6 +150,13 @@ export const deeds: { readonly [N in CommandName]: Ways<N> | NotEveryday } = {
   },
   'contacts.remove': { one: id('contacts', 1000) },
   'contacts.restore': { one: removed('contacts') },
+  'documents.newDraft': {
+    'an invoice': (world, turn) => ({
+      clientId: some(world, 'clients', turn).id,
+      type: 'invoice',
+      date: world.today,
+    }),
+  },
   'documents.createDraft': {
     'an invoice': (world, turn) => ({
       clientId: some(world, 'clients', turn).id,
