@@ -55,10 +55,10 @@ test("a server with the company's own certificate is reached through a proxy wit
   await window.getByRole('button', { name: 'Выбрать файл…' }).click();
   await expect(window.getByText('Доверяем и своему сертификату: localhost')).toBeVisible();
 
-  await window.getByLabel('Прокси-сервер').fill(`http://127.0.0.1:${port}`);
+  await window.getByLabel('Прокси-сервер', { exact: true }).fill(`http://127.0.0.1:${port}`);
   await window.getByLabel('Логин на прокси-сервере').fill('anna');
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
-  await expect(window.getByText(/Прокси-сервер требует имя и пароль/)).toBeVisible();
+  await expect(window.getByText(/Прокси-сервер требует логин и пароль/)).toBeVisible();
   await window.getByLabel('Пароль на прокси-сервере').fill('секрет прокси');
   await window.getByLabel('Пароль на прокси-сервере').press('Enter');
   await expect(window.getByLabel('Пароль на прокси-сервере')).toHaveValue('');
