@@ -13,8 +13,13 @@ import { wellFormed } from '@shared/lib/well-formed';
 import type { UserRole } from '@shared/users/schema';
 import type { RxCollection } from 'rxdb';
 import { ulid } from 'ulid';
+import type { DeviceCollectionName, RecordCollection } from '../store/device-collection';
 
-export type Collections = { readonly [N in CollectionName]: RxCollection<Records[N]> };
+export type Collections = {
+  readonly [N in CollectionName]: N extends DeviceCollectionName
+    ? RecordCollection<Records[N]>
+    : RxCollection<Records[N]>;
+};
 
 /** Who writes and when: stamped on every record. */
 export interface Author {
@@ -185,8 +190,8 @@ export class RecordStore {
     if (!mayWrite(writers, this.author().role)) throw new AppError('role-forbids');
   }
 
-  #collection<N extends CollectionName>(name: N): RxCollection<Records[N]> {
-    return this.collections[name] as unknown as RxCollection<Records[N]>;
+  #collection<N extends CollectionName>(name: N): RecordCollection<Records[N]> {
+    return this.collections[name] as unknown as RecordCollection<Records[N]>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CollectionName, collectionNames } from '@shared/collections';
 import { isWellFormedJson, wellFormed } from '@shared/lib/well-formed';
-import type { RxCollection } from 'rxdb';
+import type { RecordCollection } from './device-collection';
 import { putForeignAside } from './quarantine';
 import type { Database, StoredDocument } from './sqlite-storage';
 import { parseStored } from './sqlite-storage/stored';
@@ -38,17 +38,18 @@ export interface Mended {
  */
 export async function mendBase(
   db: Database,
-  collections: { readonly [N in CollectionName]: RxCollection },
+  collections: { readonly [N in CollectionName]: object },
 ): Promise<Mended> {
   if (textsAreMended(db)) return { texts: 0, foreign: 0 };
   const foreign = putForeignAside(db);
   let mended = 0;
-  for (const name of collectionNames) mended += await mendCollection(db, collections[name]);
+  for (const name of collectionNames)
+    mended += await mendCollection(db, collections[name] as RecordCollection<unknown>);
   db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', [key, READING]);
   return { texts: mended, foreign };
 }
 
-async function mendCollection(db: Database, collection: RxCollection): Promise<number> {
+async function mendCollection(db: Database, collection: RecordCollection<unknown>): Promise<number> {
   const storage = collection.storageInstance;
   // Documents are read whole, as the JSON that they are: in it halves are written with plain letters.
   const sql = `SELECT rid, data FROM doc_${collection.name}_${collection.schema.version}

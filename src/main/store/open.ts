@@ -1,8 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
-import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import { type CollectionName, collectionNames, collections as declared } from '@shared/collections';
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { wellFormed } from '@shared/lib/well-formed';
-import { createRxDatabase, type RxConflictHandler, type RxDatabase } from 'rxdb';
+import { createRxDatabase, type RxConflictHandler } from 'rxdb';
 import { createExportsTable } from '../audit/exports-table';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
@@ -11,6 +11,7 @@ import { hasPassedHere } from '../history/passed-here';
 import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
 import { computedColumns } from './computed-columns';
+import { deviceCollections, openDeviceCollection } from './device-collection';
 import { dropListTable, openListTable } from './list-tables';
 import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
 import { type Mended, mendBase } from './mend-base';
@@ -50,7 +51,10 @@ export interface StoreOptions {
   readonly onCollision: (collision: Collision) => Promise<void>;
 }
 
-export type Store = RxDatabase<Collections>;
+export interface Store {
+  readonly collections: Collections;
+  readonly close: () => Promise<void>;
+}
 
 /**
  * Opens (and creates or migrates) the database with every collection of the product.
@@ -100,7 +104,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     findRowless: notesFromRecords,
     onCommit: options.onCommit,
   });
-  const database = await createRxDatabase<Collections>({
+  const database = await createRxDatabase({
     name: 'kartoteka',
     storage,
     multiInstance: false,
@@ -108,20 +112,34 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   await database.addCollections(
     Object.fromEntries(
-      collectionNames.map((name) => [
+      replicated.map((name) => [
         name,
         {
           schema: rxSchema(name),
-          migrationStrategies: collections[name].migrations,
+          migrationStrategies: declared[name].migrations,
           conflictHandler: conflictHandler(name, options, joined),
         },
       ]),
     ) as never,
   );
-  const mended = await mendBase(storage.handle().db, database.collections);
+  const own = await Promise.all(deviceCollections.map((name) => openDeviceCollection(database, name)));
+  const collections = {
+    ...database.collections,
+    ...Object.fromEntries(own.map((collection) => [collection.name, collection])),
+  } as unknown as Collections;
+  const mended = await mendBase(storage.handle().db, collections);
   if (mended.texts + mended.foreign > 0) options.onMended?.(mended);
-  return database;
+  return {
+    collections,
+    async close() {
+      await Promise.all(own.map((collection) => collection.close()));
+      await database.close();
+    },
+  };
 }
+
+/** What RxDB has to know of: the rest never leaves this device. */
+const replicated = collectionNames.filter((name) => declared[name].replication !== 'no');
 
 /** As many records as a person changes at once. */
 const A_PERSONS_EDIT = 20;
@@ -136,9 +154,7 @@ function isDurable({
   context: string;
   rows: number;
 }): boolean {
-  return (
-    rows <= A_PERSONS_EDIT && !context.startsWith('replication-') && Object.hasOwn(collections, collection)
-  );
+  return rows <= A_PERSONS_EDIT && !context.startsWith('replication-') && Object.hasOwn(declared, collection);
 }
 
 /** RxDB would make empty tables beside those of a newer version, as if everything were gone. */
@@ -148,7 +164,7 @@ function refuseNewer(db: Database): void {
   );
   for (const [table] of tables) {
     const found = /^doc_(\w+)_(\d+)$/.exec(String(table));
-    const known = collections[found?.[1] as CollectionName]?.version;
+    const known = declared[found?.[1] as CollectionName]?.version;
     if (known !== undefined && Number(found?.[2]) > known) {
       throw newerVersion(db, `${String(table)} is newer than version ${known}`);
     }
@@ -167,7 +183,7 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
       .map(([name]) => String(name)),
   );
   const due = collectionNames.flatMap((name) => {
-    const { version } = collections[name];
+    const { version } = declared[name];
     if (tables.has(tableName(name, version))) return [];
     return Array.from({ length: version }, (_, older) => tableName(name, older)).filter((older) =>
       tables.has(older),
@@ -189,7 +205,7 @@ function conflictHandler(
   { onCollision, onSettled, databasePath }: StoreOptions,
   joined: Joined,
 ): RxConflictHandler<never> {
-  const rule = collections[name].conflicts;
+  const rule = declared[name].conflicts;
   return {
     isEqual: (a: object, b: object) => equal(plain(a), plain(b)),
     async resolve(input: { newDocumentState: object; assumedMasterState?: object; realMasterState: object }) {
