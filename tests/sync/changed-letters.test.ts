@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AbsentCollections } from '../../src/main/sync/absent';
 import type { Connection } from '../../src/main/sync/connection';
 import { EventStreams } from '../../src/main/sync/event-stream';
 import { Frame } from '../../src/server/replication/frame';
@@ -22,7 +23,7 @@ async function hear(bytes: Buffer): Promise<{ pages: unknown[]; gaveUp: boolean 
       stop.abort();
     },
   } as unknown as Connection;
-  const streams = new EventStreams(connection, () => {});
+  const streams = new EventStreams(connection, () => {}, new AbsentCollections(() => {}));
   streams.follow('clients', {
     connected: () => {},
     page: (one) => {

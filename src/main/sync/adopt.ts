@@ -6,6 +6,8 @@ import type { Collections } from '../data/records';
 import { table } from '../reader/reader';
 import { pushed } from './marks';
 
+/** Fields that hold a list of people. */
+const lists = ['participantIds'] as const;
 const people = ['ownerId', 'assigneeId', 'userId', 'createdBy', 'updatedBy'] as const;
 const batch = 500;
 
@@ -44,6 +46,10 @@ async function adoptCollection(
       [...found.values()].map((document) =>
         document.incrementalModify((record) => {
           for (const field of people) if (record[field] === from) record[field] = to;
+          for (const field of lists) {
+            const ids = record[field];
+            if (Array.isArray(ids)) record[field] = ids.map((one) => (one === from ? to : one));
+          }
           return record;
         }),
       ),

@@ -71,11 +71,13 @@ export class Connection {
    * Asks until it is answered; rejects only when the connection is stopped.
    * @param outgoing what to send, made anew for each attempt: the portion may be another one by then
    * @param mended told the status of a refusal; true: `outgoing` will send something else, at once
+   * @param stays says of a refusal that the same would be answered again: it is thrown on
    */
   async ask<T>(
     outgoing: () => Outgoing | Promise<Outgoing>,
     read: (response: Response) => Promise<T>,
     mended: (status: unknown) => boolean = () => false,
+    stays: (error: AppError) => boolean = () => false,
   ): Promise<T> {
     return this.retry(async () => {
       for (;;) {
@@ -85,7 +87,7 @@ export class Connection {
           if (!(error instanceof AppError && mended(error.data.status))) throw error;
         }
       }
-    });
+    }, stays);
   }
 
   /**

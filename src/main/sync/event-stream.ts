@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type CollectionName, collections as declared } from '@shared/collections';
 import { AppError } from '@shared/lib/result';
 import { createParser } from 'eventsource-parser';
+import { type AbsentCollections, isUnknownCollection } from './absent';
 import type { Connection } from './connection';
 import { sha256 } from './digest';
 
@@ -9,6 +10,9 @@ import { sha256 } from './digest';
 const answerMs = 30_000;
 /** Silence after which a stream is taken for dead: three missed heartbeats. */
 const silenceMs = 45_000;
+
+/** How long the pulls have to say which collection the server lacks, in tenths of a second. */
+const toldWaits = 30;
 
 /** What a stream brings of one collection: pages, and the word that pages may have been missed. */
 export interface StreamEvents {
@@ -30,12 +34,18 @@ interface Event {
  */
 export class EventStreams {
   readonly #followed = new Map<CollectionName, StreamEvents>();
+  /** Ends the present stream, to open one of other collections. */
+  #renewed = new AbortController();
 
   /** @param inboxChanged told when edits came into the head's inbox or were decided */
   constructor(
     private readonly connection: Connection,
     private readonly inboxChanged: () => void,
-  ) {}
+    /** What the server does not have is left out. */
+    private readonly absent: AbsentCollections,
+  ) {
+    absent.onFound = () => this.#renewed.abort();
+  }
 
   /** Adds a collection; before {@link run}. */
   follow(name: CollectionName, events: StreamEvents): void {
@@ -58,22 +68,34 @@ export class EventStreams {
 
   /** One stream for all, until it ends. @returns false when the server has no such stream */
   async #all(): Promise<boolean> {
-    const of = [...this.#followed.keys()].map((name) => `${name}.${declared[name].version}`).join(',');
+    const of = this.#present()
+      .map(([name]) => `${name}.${declared[name].version}`)
+      .join(',');
+    this.#renewed = new AbortController();
+    const { signal } = this.#renewed;
     try {
-      await readStream(this.connection, `/pullStream?of=${of}`, {
-        connected: () => {
-          for (const { connected } of this.#followed.values()) connected();
-          this.inboxChanged();
+      await readStream(
+        this.connection,
+        `/pullStream?of=${of}`,
+        {
+          connected: () => {
+            for (const [, { connected }] of this.#present()) connected();
+            this.absent.askAgain();
+            this.inboxChanged();
+          },
+          event: ({ name, id, data }) => {
+            // A page passed over because of one changed letter in its name would never be asked for again.
+            if (id !== sha256(`${name}\n${data}`)) throw new AppError('sync-bad-answer');
+            if (name === 'inbox') this.inboxChanged();
+            else this.#followed.get(name as CollectionName)?.page(JSON.parse(data));
+          },
         },
-        event: ({ name, id, data }) => {
-          // A page passed over because of one changed letter in its name would never be asked for again.
-          if (id !== sha256(`${name}\n${data}`)) throw new AppError('sync-bad-answer');
-          if (name === 'inbox') this.inboxChanged();
-          else this.#followed.get(name as CollectionName)?.page(JSON.parse(data));
-        },
-      });
+        signal,
+      );
       return true;
     } catch (error) {
+      if (signal.aborted) return true;
+      if (isUnknownCollection(error) && (await this.#isToldWhich())) return true;
       // 404 of a collection it does not have says that the server is of another version.
       const isAbsent = error instanceof AppError && error.data.status === 404;
       if (isAbsent && error.code !== 'sync-update-required') return false;
@@ -81,10 +103,22 @@ export class EventStreams {
     }
   }
 
+  #present(): [CollectionName, StreamEvents][] {
+    return [...this.#followed].filter(([name]) => !this.absent.has(name));
+  }
+
+  /** The stream's refusal does not say which collection the server lacks; the pulls that go beside it do. */
+  async #isToldWhich(): Promise<boolean> {
+    for (let waits = 0; waits < toldWaits && !this.absent.any; waits += 1) {
+      await pause(100, undefined, { signal: this.connection.stopped });
+    }
+    return this.absent.any;
+  }
+
   /** A stream for each collection; ends with the first one's, to ask again for one stream for all. */
   async #each(): Promise<void> {
     const together = new AbortController();
-    const [first, ...others] = this.#followed;
+    const [first, ...others] = this.#present();
     for (const [name, events] of others) void this.#keepOne(name, events, together.signal);
     try {
       if (first) await this.#one(...first);

@@ -4,6 +4,7 @@ import { AppError } from '@shared/lib/result';
 import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
+import { type AbsentCollections, isUnknownCollection } from './absent';
 import { Border } from './border';
 import { CatchUp } from './catch-up';
 import type { Connection } from './connection';
@@ -53,6 +54,7 @@ export interface ReplicateOptions {
   readonly late: LateStates;
   readonly load: BulkLoad;
   readonly parents: ParentsFirst;
+  readonly absent: AbsentCollections;
   /** Stable for a server's workspace: it names the checkpoints kept in the base. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
@@ -89,6 +91,20 @@ export function replicate(options: ReplicateOptions): Replication {
   const catchUp = new CatchUp(() => stream.next('RESYNC'), connection.stopped);
   const inFlight = new InFlight(connection.stopped);
 
+  /** Asks as the connection does, but for as long as the server has no such collection only now and then. */
+  const ask: Connection['ask'] = async (outgoing, read, mended) => {
+    for (;;) {
+      try {
+        const value = await connection.ask(outgoing, read, mended, isUnknownCollection);
+        options.absent.found(name);
+        return value;
+      } catch (error) {
+        if (!isUnknownCollection(error)) throw error;
+        await options.absent.missing(name, connection.stopped);
+      }
+    }
+  };
+
   const arrived = ({ documents, checkpoint }: Page) => {
     late.arrived(documents, checkpoint.lwt);
     marks.set(name, documents, 2);
@@ -107,7 +123,7 @@ export function replicate(options: ReplicateOptions): Replication {
       });
       return { path: `${path}/pull?${query}` };
     };
-    const page = await connection.ask(outgoing, async (response) => {
+    const page = await ask(outgoing, async (response) => {
       const { value, isSound } = await rawJsonOf(response);
       return { ...pageOf(value), isSound };
     });
@@ -191,7 +207,7 @@ export function replicate(options: ReplicateOptions): Replication {
   const send = async (rows: readonly PushedRow[], conflicts: Doc[]) => {
     for (let sent = 0; sent < rows.length; ) {
       let part: Part<PushedRow> = { rows: [], json: '[]' };
-      const { masters, rejected, before } = await connection.ask(
+      const { masters, rejected, before } = await ask(
         async () => {
           part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
           return { path: `${path}/push`, init: await connection.packed(part.json) };

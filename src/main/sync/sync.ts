@@ -10,6 +10,7 @@ import type { IndexBuilder } from '../store/index-builder/index-builder';
 import type { LogFolder } from '../store/log-folder/log-folder';
 import type { StoreHandle } from '../store/sqlite-storage';
 import { describeError } from '../threads/failures';
+import { AbsentCollections } from './absent';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { EventStreams } from './event-stream';
@@ -141,7 +142,9 @@ export function createSync(parts: SyncParts): Sync {
     tell({ ...syncOff, phase: 'connecting', server, login });
     connected(way, start.lowTraffic === true);
     let received = 0;
-    const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }));
+    const absent = new AbsentCollections((names) => tell({ absent: names }));
+    way.onNow.add(absent.askAgain);
+    const streams = new EventStreams(way, () => tell({ inboxChanges: status.inboxChanges + 1 }), absent);
     const load = new BulkLoad(handle, folder, indexes, way.stopped, (error) =>
       log('error', `loading: ${describeError(error)}`),
     );
@@ -161,6 +164,7 @@ export function createSync(parts: SyncParts): Sync {
           late: late.get(name) as LateStates,
           load,
           parents,
+          absent,
           workspace,
           onReceived: (count) => {
             received += count;

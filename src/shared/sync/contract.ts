@@ -47,6 +47,8 @@ export interface SyncStatus {
   readonly received: number;
   /** Grows when the server tells that the head's inbox has changed. */
   readonly inboxChanges: number;
+  /** Collections that the server, being of an older version, does not have: they stay here, unsent. */
+  readonly absent: readonly string[];
 }
 
 export const syncOff: SyncStatus = {
@@ -59,6 +61,7 @@ export const syncOff: SyncStatus = {
   login: '',
   received: 0,
   inboxChanges: 0,
+  absent: [],
 };
 
 export const syncContract = {
