@@ -5,8 +5,10 @@ import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
 import { copiesContract } from './copies/contract';
+import { dealsContract } from './deals/contract';
 import { documentsContract } from './documents/contract';
 import { filesContract } from './files/contract';
+import { funnelsContract } from './funnels/contract';
 import { historyContract } from './history/contract';
 
 import { importContract } from './import/contract';
@@ -36,6 +38,8 @@ export const contract = {
   ...callsContract,
   ...tasksContract,
   ...notesContract,
+  ...dealsContract,
+  ...funnelsContract,
   ...timelineContract,
   ...documentsContract,
   ...organizationsContract,

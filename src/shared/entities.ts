@@ -2,8 +2,10 @@ import { calls } from './calls/entity';
 import { clients } from './clients/entity';
 import { conflicts } from './conflicts/entity';
 import { contacts } from './contacts/entity';
+import { deals } from './deals/entity';
 import { documents } from './documents/entity';
 import { files } from './files/entity';
+import { funnels } from './funnels/entity';
 import { imports } from './import/entity';
 import { notes } from './notes/entity';
 import { counters } from './numbering/entity';
@@ -16,12 +18,14 @@ import { users } from './users/entity';
 export const entities = {
   clients,
   contacts,
+  deals,
   calls,
   tasks,
   notes,
   documents,
   files,
   organizations,
+  funnels,
   participants,
   users,
   conflicts,

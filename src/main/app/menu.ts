@@ -25,6 +25,7 @@ export function buildMenu(language: Language, actions: MenuActions): Menu {
         item(words.newClient, 'new-client', 'CmdOrCtrl+N'),
         item(words.logCall, 'log-call', 'CmdOrCtrl+L'),
         item(words.newTask, 'new-task', 'CmdOrCtrl+T'),
+        item(words.newDeal, 'new-deal', 'CmdOrCtrl+Shift+D'),
         separator,
         { label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
         item(words.import, 'go-import', 'CmdOrCtrl+6'),
@@ -57,6 +58,7 @@ export function buildMenu(language: Language, actions: MenuActions): Menu {
         item(words.calls, 'go-calls', 'CmdOrCtrl+3'),
         item(words.tasks, 'go-tasks', 'CmdOrCtrl+4'),
         item(words.documents, 'go-documents', 'CmdOrCtrl+5'),
+        item(words.deals, 'go-deals', 'CmdOrCtrl+7'),
       ],
     },
     {

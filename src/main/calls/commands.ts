@@ -5,13 +5,14 @@ import type { Patch, recordFields } from '@shared/lib/schema';
 import { newTask, type TaskBody } from '@shared/tasks/rules';
 import type { Task } from '@shared/tasks/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
+import { dealsOfRecord, linkNew } from '../deals/link';
 import { bringBack } from '../recycle-bin/bring-back';
 import { completeTask } from '../tasks/complete';
 
 type CallBody = Omit<Call, keyof typeof recordFields>;
 
 export const callsCommands: FeatureCommands<'calls'> = {
-  async 'calls.log'(context, { call: patch, task: step, completes }) {
+  async 'calls.log'(context, { call: patch, task: step, completes, dealId }) {
     const { records } = context;
     const call = await checked(context, {
       clientId: '',
@@ -40,6 +41,8 @@ export const callsCommands: FeatureCommands<'calls'> = {
         throw error;
       }
     }
+    await linkNew(context, 'calls', id, call.clientId, dealId);
+    if (task) await linkNew(context, 'tasks', taskId, call.clientId, dealId);
     return { id, taskId, completed: completes ? await complete(context, completes) : [] };
   },
 
@@ -57,6 +60,7 @@ export const callsCommands: FeatureCommands<'calls'> = {
       if (task) await records.remove('tasks', taskId);
       throw error;
     }
+    if (task) await linkNew(context, 'tasks', taskId, call.clientId, dealsOfRecord(context, id)[0]);
     return { taskId };
   },
 

@@ -9,7 +9,15 @@ import type { DataContext } from '../data/context';
 import { table } from '../reader/reader';
 
 /** What hangs on a client and moves with it. */
-const moving: readonly CollectionName[] = ['contacts', 'calls', 'tasks', 'notes', 'documents', 'conflicts'];
+const moving: readonly CollectionName[] = [
+  'contacts',
+  'calls',
+  'tasks',
+  'notes',
+  'documents',
+  'deals',
+  'conflicts',
+];
 
 type Lists = 'phones' | 'emails' | 'addresses' | 'bankAccounts';
 

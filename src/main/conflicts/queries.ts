@@ -19,6 +19,8 @@ export const conflictsQueries: FeatureQueries<'conflicts'> = {
       'notes',
       'documents',
       'organizations',
+      'deals',
+      'funnels',
       'users',
     ],
     run(reader, { state, limit }) {

@@ -2,6 +2,7 @@ import { derivedChange } from '@shared/clients/rules';
 import type { CollectionName, Records } from '@shared/collections';
 import type { Patch } from '@shared/lib/schema';
 import { nameKey } from '@shared/requisites/requisites';
+import { withStep } from '../deals/step';
 import type { DataContext } from './context';
 
 /**
@@ -10,14 +11,23 @@ import type { DataContext } from './context';
  * @throws AppError `not-found`
  */
 export async function changeRecord(
-  { records }: DataContext,
+  context: DataContext,
   name: CollectionName,
   id: string,
   values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  const { records } = context;
   if (name === 'clients') {
     const patch = values as Patch<Records['clients']>;
     await records.change('clients', id, derivedChange(await records.get('clients', id), patch));
+    return;
+  }
+  if (name === 'deals' && typeof values.stageId === 'string') {
+    const deal = await records.get('deals', id);
+    // A stage taken back is a step, too.
+    const next = { ...deal, ...(values as Patch<Records['deals']>) };
+    const { steps } = deal.stageId === next.stageId ? next : withStep(context, next, deal.stageId);
+    await records.change('deals', id, { ...values, steps });
     return;
   }
   const derived =

@@ -2,9 +2,11 @@ import { callsCommands } from '../calls/commands';
 import { clientsCommands } from '../clients/commands';
 import { conflictsCommands } from '../conflicts/commands';
 import { contactsCommands } from '../contacts/commands';
+import { dealsCommands } from '../deals/commands';
 import { demoCommands } from '../demo/commands';
 import { documentsCommands } from '../documents/commands';
 import { filesCommands } from '../files/commands';
+import { funnelsCommands } from '../funnels/commands';
 import { historyCommands } from '../history/commands';
 
 import { importCommands } from '../import/commands';
@@ -22,6 +24,8 @@ export const commands: Commands = {
   ...contactsCommands,
   ...callsCommands,
   ...tasksCommands,
+  ...dealsCommands,
+  ...funnelsCommands,
   ...notesCommands,
   ...documentsCommands,
   ...organizationsCommands,

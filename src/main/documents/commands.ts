@@ -7,6 +7,7 @@ import { isIsoDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
 import type { recordFields } from '@shared/lib/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
+import { linkNew } from '../deals/link';
 import { ownOrganization } from '../organizations/own';
 import { table } from '../reader/reader';
 import { takeNumber } from './numbers';
@@ -102,13 +103,15 @@ export const documentsCommands: FeatureCommands<'documents'> = {
     return context.records.stamped<'documents'>(await newDraft(context, input));
   },
 
-  async 'documents.createDraft'(context, { id, content, ...input }) {
+  async 'documents.createDraft'(context, { id, content, dealId, ...input }) {
     const { records } = context;
     if (id !== undefined && (await records.find('documents', id)))
       throw new AppError('invalid-input', { field: 'id' });
     const fields = await newDraft(context, { ...input, date: content?.date ?? input.date });
     const typed = content ? { content, total: draftTotal(content) } : {};
-    return { id: await records.insert('documents', { ...fields, ...typed }, id === undefined ? {} : { id }) };
+    const made = await records.insert('documents', { ...fields, ...typed }, id === undefined ? {} : { id });
+    await linkNew(context, 'documents', made, input.clientId, dealId);
+    return { id: made };
   },
 
   async 'documents.changeDraft'(context, { id, content }) {

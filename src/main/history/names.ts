@@ -1,6 +1,7 @@
 import type { CollectionName } from '@shared/collections';
 import type { HistoryKind } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
+import { readFunnels } from '../funnels/read';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
 
@@ -12,8 +13,14 @@ const references: Readonly<Record<string, { readonly of: CollectionName; readonl
   clientId: { of: 'clients', by: 'name' },
   contactId: { of: 'contacts', by: 'name' },
   organizationId: { of: 'organizations', by: 'name' },
+  dealId: { of: 'deals', by: 'title' },
+  contactIds: { of: 'contacts', by: 'name' },
+  participantIds: { of: 'users', by: 'name' },
   taskId: { of: 'tasks', by: 'title' },
 };
+
+/** Fields that hold the id of something in a funnel, or of a funnel. */
+const inFunnels = new Set(['funnelId', 'stageId', 'lostReasonId']);
 
 const length = 200;
 
@@ -30,8 +37,21 @@ export class Names {
 
   /** Looks up what a field's value points at, if it points at anything. */
   note(field: string, value: unknown): void {
+    if (inFunnels.has(field) && typeof value === 'string') this.#lookInFunnels(value);
     const reference = references[field];
-    if (reference && typeof value === 'string') this.#look(reference.of, reference.by, value);
+    if (!reference) return;
+    for (const id of Array.isArray(value) ? value : [value]) {
+      if (typeof id === 'string') this.#look(reference.of, reference.by, id);
+    }
+  }
+
+  /** Stages and reasons are no records of their own, and the default funnel may be none yet. */
+  #lookInFunnels(id: string): void {
+    if (id === '' || this.found[id] !== undefined) return;
+    for (const { id: funnelId, name, stages, lostReasons } of readFunnels(this.db).all) {
+      this.found[funnelId] = name;
+      for (const one of [...stages, ...lostReasons]) this.found[one.id] = one.name;
+    }
   }
 
   #look(collection: CollectionName, by: string, id: string): string {
@@ -59,6 +79,8 @@ export function titleOf(kind: HistoryKind, record: Fields): string {
     documents: 'number',
     files: 'name',
     organizations: 'name',
+    deals: 'title',
+    funnels: 'name',
   };
   return String(record[field[kind]] ?? '').slice(0, length);
 }

@@ -17,6 +17,8 @@ const dependsOn: readonly CollectionName[] = [
   'documents',
   'files',
   'organizations',
+  'deals',
+  'funnels',
   'users',
 ];
 

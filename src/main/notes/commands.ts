@@ -1,5 +1,6 @@
 import { AppError } from '@shared/lib/result';
 import type { FeatureCommands } from '../data/context';
+import { linkNew } from '../deals/link';
 import { bringBack } from '../recycle-bin/bring-back';
 
 /** @throws AppError `invalid-input` for a note that says nothing */
@@ -10,10 +11,13 @@ function written(text: string | undefined): string {
 }
 
 export const notesCommands: FeatureCommands<'notes'> = {
-  async 'notes.create'({ records }, { patch }) {
+  async 'notes.create'(context, { patch, dealId }) {
+    const { records } = context;
     const text = written(patch.text);
     const { id: clientId } = await records.get('clients', patch.clientId ?? '');
-    return { id: await records.insert('notes', { clientId, kind: 'note', text }) };
+    const id = await records.insert('notes', { clientId, kind: 'note', text });
+    await linkNew(context, 'notes', id, clientId, dealId);
+    return { id };
   },
   /** Only the text changes: whose note it is and what kind stays. */
   async 'notes.change'({ records }, { id, patch }) {

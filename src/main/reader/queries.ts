@@ -1,8 +1,10 @@
 import { callsQueries } from '../calls/queries';
 import { clientsQueries } from '../clients/queries';
 import { conflictsQueries } from '../conflicts/queries';
+import { dealsQueries } from '../deals/queries';
 import { documentsQueries } from '../documents/queries';
 import { filesQueries } from '../files/queries';
+import { funnelsQueries } from '../funnels/queries';
 import { historyQueries } from '../history/queries';
 
 import { importQueries } from '../import/queries';
@@ -23,6 +25,8 @@ export const queries: Queries = {
   ...clientsQueries,
   ...callsQueries,
   ...tasksQueries,
+  ...dealsQueries,
+  ...funnelsQueries,
   ...timelineQueries,
   ...documentsQueries,
   ...organizationsQueries,

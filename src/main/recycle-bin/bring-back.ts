@@ -6,7 +6,7 @@ import { table } from '../reader/reader';
 import { parseStored } from '../store/sqlite-storage/stored';
 
 /** What belongs to a client and goes with it. */
-export const clientParts = ['contacts', 'calls', 'tasks', 'notes', 'documents'] as const;
+export const clientParts = ['contacts', 'calls', 'tasks', 'notes', 'documents', 'deals'] as const;
 
 /** Records written in one go: others have their turn between. */
 const atOnce = 500;

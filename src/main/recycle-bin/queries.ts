@@ -19,6 +19,7 @@ const titles: Readonly<Record<BinKind, string>> = {
   notes: `iif(${field('kind')} = 'note', ${field('text')}, '')`,
   files: field('name'),
   documents: `trim(${field('number')} || ' ' || ${field('content.subject')})`,
+  deals: field('title'),
 };
 
 /** When it was deleted. Files have no column for it: few are deleted. */

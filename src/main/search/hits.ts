@@ -1,6 +1,7 @@
 import type { Call } from '@shared/calls/schema';
 import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
+import type { Deal } from '@shared/deals/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
 import type { Note } from '@shared/notes/schema';
 import { formatPhone } from '@shared/phones/phones';
@@ -70,6 +71,14 @@ export class HitMaker {
     const { id, clientId, title, comment, result, dueDate, dueAt } = task;
     const found = matches(title, this.marks.any) ? '' : this.#first([comment, result]);
     return this.#hit('task', id, clientId, title, join([found, this.clientName(clientId)]), dueAt || dueDate);
+  }
+
+  deal(deal: Deal): SearchHit {
+    const { id, clientId, title, competitor, source, tags, about, lines, expectedClose } = deal;
+    const found = matches(title, this.marks.any)
+      ? ''
+      : this.#first([competitor, source, ...tags, ...lines.map(({ name }) => name), about]);
+    return this.#hit('deal', id, clientId, title, join([found, this.clientName(clientId)]), expectedClose);
   }
 
   document(document: BusinessDocument): SearchHit {

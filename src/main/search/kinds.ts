@@ -5,6 +5,7 @@ import type { HitKind } from '@shared/search/contract';
 export const collectionOf = {
   client: 'clients',
   contact: 'contacts',
+  deal: 'deals',
   document: 'documents',
   task: 'tasks',
   note: 'notes',

@@ -110,6 +110,13 @@ export function ranked(
         (one, tier) => is.documentNumber(one) ?? tier,
         ({ date }) => date,
       );
+    case 'deal':
+      return read(
+        collectionOf[kind],
+        (one) => make.deal(one),
+        ({ title }, tier) => (is.in(title) ? best(tier, tiers.name) : tier),
+        ({ updatedAt }) => updatedAt,
+      );
     case 'task':
       return read(
         collectionOf[kind],

@@ -2,6 +2,7 @@ import type { Call } from '@shared/calls/schema';
 import type { Client, Phone } from '@shared/clients/schema';
 import type { CollectionName } from '@shared/collections';
 import type { Contact } from '@shared/contacts/schema';
+import type { Deal } from '@shared/deals/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
 import type { Note } from '@shared/notes/schema';
 import { phoneKey } from '@shared/phones/phones';
@@ -47,6 +48,18 @@ const fields: { readonly [N in CollectionName]?: Readonly<Record<string, (docume
   },
   notes: { x_search: (note: Note) => wordSet([note.text]) },
   tasks: { x_search: (task: Task) => wordSet([task.title, task.comment, task.result]) },
+  deals: {
+    x_search: (deal: Deal) =>
+      wordSet([
+        deal.title,
+        deal.competitor,
+        deal.source,
+        ...(deal.tags ?? []),
+        deal.about,
+        deal.lostComment,
+        ...(deal.lines ?? []).map(({ name }) => name),
+      ]),
+  },
   documents: {
     x_search: (document: BusinessDocument) =>
       wordSet([

@@ -8,6 +8,7 @@ import type { Database, TableInfo } from './sqlite-storage';
  * - `list_clients_…(rid, id, line)`: a JSON array in the order of {@link clientLine}
  * - `list_calls_…(client, at)`: when the last call of a client began
  * - `list_tasks_…(client, at)`: the day on which the next open task of a client is due
+ * - `list_deals_…(deal, kind, record, at, stage)`: what belongs to a deal by the kind of record, and its steps
  */
 interface ListTable {
   readonly columns: string;
@@ -19,6 +20,8 @@ interface ListTable {
   readonly deleted: (list: string, from: string) => readonly string[];
   /** What must be another one for an update to matter. */
   readonly changed: string;
+  /** Columns of an index of its own, beside the key. */
+  readonly index?: string;
 }
 
 /** Longer names have another way of being cut; the list shows 300 characters of a name. */
@@ -99,8 +102,30 @@ const furthest = (
   };
 };
 
+/** Of a deal: each step (`kind` is `step`) with its stage and instant, and each record linked to it. */
+const dealParts = (of: string, living: string) =>
+  `SELECT ${of}.id, 'step', e.value ->> '$.id', e.value ->> '$.at', e.value ->> '$.toStageId'
+     FROM ${living} json_each(${of}.data, '$.steps') e WHERE ${of}.deleted = 0
+   UNION SELECT ${of}.id, e.value ->> '$.kind', e.value ->> '$.id', '', ''
+     FROM ${living} json_each(${of}.data, '$.links') e WHERE ${of}.deleted = 0`;
+
+const deals: ListTable = {
+  columns:
+    '(deal TEXT, kind TEXT, record TEXT, at TEXT, stage TEXT, PRIMARY KEY(deal, kind, record)) WITHOUT ROWID',
+  index: 'record',
+  fill: (list, from) => `INSERT OR REPLACE INTO ${list} ${dealParts('t', `${from} t,`)}`,
+  inserted: (list) => [`INSERT OR REPLACE INTO ${list} ${dealParts('new', '')}`],
+  updated: (list) => [
+    `DELETE FROM ${list} WHERE deal = old.id`,
+    `INSERT OR REPLACE INTO ${list} ${dealParts('new', '')}`,
+  ],
+  deleted: (list) => [`DELETE FROM ${list} WHERE deal = old.id`],
+  changed: 'old.rev <> new.rev OR old.deleted <> new.deleted',
+};
+
 const listTables: { readonly [N in CollectionName]?: ListTable } = {
   clients,
+  deals,
   calls: furthest('max', 'c_startedAt', (of) => `${of}.c_startedAt > ''`, []),
   tasks: furthest('min', 'c_dueDate', (of) => `${of}.c_status = 'open' AND ${of}.c_dueDate > ''`, [
     'c_status',
@@ -131,6 +156,7 @@ export function openListTable(db: Database, info: TableInfo): void {
     dropListTable(db, info);
     const list = listTableName(table);
     db.exec(`CREATE TABLE ${list}${plan.columns}`);
+    if (plan.index) db.exec(`CREATE INDEX ${list}__${plan.index} ON ${list}(${plan.index})`);
     db.exec(plan.fill(list, table));
     const body = (statements: readonly string[]) => `BEGIN ${statements.join('; ')}; END`;
     db.exec(`CREATE TRIGGER ${list}__insert AFTER INSERT ON ${table} ${body(plan.inserted(list, table))}`);

@@ -37,6 +37,7 @@ const textTables: { readonly [N in CollectionName]?: readonly TextTable[] } = {
   notes: [words(['x_search'])],
   tasks: [words(['x_search'])],
   documents: [words(['x_search'])],
+  deals: [words(['x_search'])],
 };
 
 /** Changed when the tables above are: older ones are then built anew at open. */

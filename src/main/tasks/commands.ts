@@ -1,11 +1,15 @@
 import { newTask } from '@shared/tasks/rules';
 import type { FeatureCommands } from '../data/context';
+import { linkNew } from '../deals/link';
 import { bringBack } from '../recycle-bin/bring-back';
 import { changeTask, completeTask } from './complete';
 
 export const tasksCommands: FeatureCommands<'tasks'> = {
-  async 'tasks.create'({ records, session }, { patch }) {
-    return { id: await records.insert('tasks', newTask(patch, session().userId)) };
+  async 'tasks.create'(context, { patch, dealId }) {
+    const task = newTask(patch, context.session().userId);
+    const id = await context.records.insert('tasks', task);
+    await linkNew(context, 'tasks', id, task.clientId, dealId);
+    return { id };
   },
   async 'tasks.change'(context, { id, patch }) {
     await changeTask(context, id, patch);

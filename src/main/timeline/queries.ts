@@ -87,8 +87,11 @@ function newest(
   };
 }
 
+/** The instant an entry of a kind stands at, as SQL over the kind's table. */
+export const placeSql = (kind: TimelineKind): string => sources[kind].at;
+
 /** Entries in the order of their places. @param places kind, row id and instant of each */
-function entriesAt(reader: Reader, clientId: string, places: readonly SqlRow[]): TimelineEntry[] {
+export function entriesAt(reader: Reader, clientId: string, places: readonly SqlRow[]): TimelineEntry[] {
   const of = (kind: TimelineKind) => JSON.stringify(places.flatMap(([k, rid]) => (k === kind ? [rid] : [])));
   const rowsOf = (name: CollectionName, kind: TimelineKind) =>
     reader.rows(`SELECT data, mark, rid FROM ${table(name)} WHERE rid IN (SELECT value FROM json_each(?))`, [

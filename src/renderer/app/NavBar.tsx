@@ -2,6 +2,7 @@ import ArticleIcon from '@mui/icons-material/ArticleOutlined';
 import CallIcon from '@mui/icons-material/CallOutlined';
 import BinIcon from '@mui/icons-material/DeleteOutlined';
 import GroupIcon from '@mui/icons-material/GroupsOutlined';
+import DealIcon from '@mui/icons-material/HandshakeOutlined';
 import ImportIcon from '@mui/icons-material/MoveToInbox';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import TaskIcon from '@mui/icons-material/TaskAltOutlined';
@@ -24,6 +25,7 @@ interface Section {
 const sections: readonly Section[] = [
   { key: 'today', icon: <TodayIcon /> },
   { key: 'clients', icon: <GroupIcon /> },
+  { key: 'deals', icon: <DealIcon /> },
   { key: 'calls', icon: <CallIcon /> },
   { key: 'tasks', icon: <TaskIcon /> },
   { key: 'documents', icon: <ArticleIcon /> },
@@ -31,6 +33,18 @@ const sections: readonly Section[] = [
   { key: 'bin', icon: <BinIcon /> },
   { key: 'settings', icon: <SettingsIcon /> },
 ];
+
+/** The keys that have long led to the sections stay theirs: a new one takes a free one. */
+const keyOf: Partial<Record<Section['key'], string>> = {
+  today: 'Ctrl+1',
+  clients: 'Ctrl+2',
+  calls: 'Ctrl+3',
+  tasks: 'Ctrl+4',
+  documents: 'Ctrl+5',
+  import: 'Ctrl+6',
+  deals: 'Ctrl+7',
+  settings: 'Ctrl+,',
+};
 
 /** The sections; the tasks that are overdue are counted on theirs. */
 export function NavBar({ path }: { readonly path: string }) {
@@ -45,7 +59,7 @@ export function NavBar({ path }: { readonly path: string }) {
   return (
     <nav ref={bar} className="sections" aria-label={app.nav.label}>
       <div>{app.name}</div>
-      {sections.map(({ key, icon }, index) => {
+      {sections.map(({ key, icon }) => {
         const href = paths[key] as string;
         const current = href === '/' ? path === '/' : path.startsWith(href);
         return (
@@ -55,9 +69,7 @@ export function NavBar({ path }: { readonly path: string }) {
             className={key === 'bin' ? 'at-end' : undefined}
             aria-label={app.nav[key]}
             aria-current={current ? 'page' : undefined}
-            title={
-              key === 'bin' ? app.nav.bin : `${app.nav[key]} (Ctrl+${key === 'settings' ? ',' : index + 1})`
-            }
+            title={keyOf[key] ? `${app.nav[key]} (${keyOf[key]})` : app.nav[key]}
           >
             {icon}
             <span>{app.nav[key]}</span>

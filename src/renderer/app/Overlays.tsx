@@ -7,7 +7,9 @@ import {
   DocumentForm,
   HistoryDialog,
   NewClientForm,
+  NewDealForm,
   OrganizationDialog,
+  PlanStep,
   ShortcutsDialog,
   SyncWindow,
   TaskForm,
@@ -28,6 +30,10 @@ function form(overlay: Overlay) {
       return <TaskForm key={overlay.taskId ?? 'new'} {...overlay} onClose={closeOverlay} />;
     case 'client':
       return <NewClientForm onClose={closeOverlay} />;
+    case 'deal':
+      return <NewDealForm {...overlay} onClose={closeOverlay} />;
+    case 'deal-step':
+      return <PlanStep key={overlay.dealId} {...overlay} onClose={closeOverlay} />;
     case 'document':
       return <DocumentForm key={overlay.documentId} {...overlay} onClose={closeOverlay} />;
     case 'organization':

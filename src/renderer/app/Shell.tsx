@@ -24,6 +24,8 @@ import {
   ClientCardScreen,
   ClientsScreen,
   ConflictsScreen,
+  DealScreen,
+  DealsScreen,
   DocumentsScreen,
   ImportScreen,
   prefetchScreens,
@@ -91,6 +93,10 @@ export function Shell() {
                   <Route path={paths.clients} component={ClientsScreen} />
                   <Route path="/clients/:id">
                     {({ id }) => <ClientCardScreen key={id} id={decodeURIComponent(id)} />}
+                  </Route>
+                  <Route path={paths.deals} component={DealsScreen} />
+                  <Route path="/deals/:id">
+                    {({ id }) => <DealScreen key={id} id={decodeURIComponent(id)} />}
                   </Route>
                   <Route path={paths.calls} component={CallsScreen} />
                   <Route path={paths.tasks} component={TasksScreen} />

@@ -5,6 +5,8 @@ export const paths = {
   today: '/',
   clients: '/clients',
   client: (id: string) => `/clients/${id}`,
+  deals: '/deals',
+  deal: (id: string) => `/deals/${id}`,
   calls: '/calls',
   tasks: '/tasks',
   documents: '/documents',

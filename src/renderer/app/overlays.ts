@@ -14,6 +14,8 @@ export type Overlay =
       readonly callId?: string;
       /** The task that the call is made for: logging the call completes it. */
       readonly taskId?: string;
+      /** The deal a new call is about. */
+      readonly dealId?: string;
     }
   | {
       readonly kind: 'task';
@@ -21,8 +23,12 @@ export type Overlay =
       readonly contactId?: string;
       readonly taskId?: string;
       readonly dueDate?: string;
+      /** The deal a new task is a step of. */
+      readonly dealId?: string;
     }
   | { readonly kind: 'client' }
+  | { readonly kind: 'deal'; readonly clientId?: string; readonly funnelId?: string }
+  | { readonly kind: 'deal-step'; readonly dealId: string; readonly title: string }
   | {
       readonly kind: 'document';
       readonly documentId: string;
@@ -82,5 +88,6 @@ function aboutClientInSight(overlay: Overlay): Overlay {
   const about = { clientId: clientInSight };
   if (overlay.kind === 'call') return overlay.clientId || overlay.callId ? overlay : { ...overlay, ...about };
   if (overlay.kind === 'task') return overlay.clientId || overlay.taskId ? overlay : { ...overlay, ...about };
+  if (overlay.kind === 'deal') return overlay.clientId ? overlay : { ...overlay, ...about };
   return overlay;
 }

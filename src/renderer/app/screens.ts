@@ -8,6 +8,10 @@ export const ClientCardScreen = later(() =>
 );
 export const CallsScreen = later(() => import('../calls/CallsScreen').then((m) => m.CallsScreen));
 export const TasksScreen = later(() => import('../tasks/TasksScreen').then((m) => m.TasksScreen));
+export const DealsScreen = later(() => import('../deals/DealsScreen').then((m) => m.DealsScreen));
+export const DealScreen = later(() => import('../deals/DealScreen').then((m) => m.DealScreen));
+export const NewDealForm = later(() => import('../deals/NewDealForm').then((m) => m.NewDealForm));
+export const PlanStep = later(() => import('../deals/PlanStep').then((m) => m.PlanStep));
 export const DocumentsScreen = later(() =>
   import('../documents/DocumentsScreen').then((m) => m.DocumentsScreen),
 );

@@ -17,18 +17,21 @@ interface Props {
   readonly callId?: string;
   /** The task that the call is made for. */
   readonly taskId?: string;
+  /** The deal a new call is about. */
+  readonly dealId?: string;
   readonly onClose: () => void;
 }
 
 /** «Записать звонок»: a new call, its timer running where it was dialled from here, or the correction of a logged one. */
 export function CallForm(props: Props) {
-  const { callId, onClose, clientId = '', contactId = '', number = '', comment = '', taskId } = props;
+  const { callId, onClose, clientId = '', contactId = '', number = '', comment = '', taskId, dealId } = props;
   if (callId !== undefined) return <LoggedCall key={callId} callId={callId} onClose={onClose} />;
   const key = `${clientId} ${contactId} ${number}`;
   return (
     <NewCall
       key={key}
       fields={{ clientId, contactId, number, comment, ...(taskId ? { ticks: { [taskId]: true } } : {}) }}
+      {...(dealId ? { dealId } : {})}
       onClose={onClose}
     />
   );
@@ -36,14 +39,21 @@ export function CallForm(props: Props) {
 
 interface NewProps {
   readonly fields: Pick<CallDraft, 'clientId' | 'contactId' | 'number' | 'comment' | 'ticks'>;
+  readonly dealId?: string;
   readonly onClose: () => void;
 }
 
-function NewCall({ fields, onClose }: NewProps) {
+function NewCall({ fields, dealId, onClose }: NewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the call begins once, when the form opens
   const initial = useMemo(() => newCallDraft(nowIso(), systemZone(), fields), []);
   return (
-    <CallSheet draftName={`call:${fields.clientId}`} initial={initial} asked={fields} onClose={onClose} />
+    <CallSheet
+      draftName={`call:${dealId ?? fields.clientId}`}
+      initial={initial}
+      asked={fields}
+      {...(dealId ? { dealId } : {})}
+      onClose={onClose}
+    />
   );
 }
 

@@ -20,6 +20,7 @@ import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
+import { askNextStep } from '../deals/ask-next';
 import { useDraft } from '../drafts/use-draft';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
@@ -38,6 +39,8 @@ interface Props {
   readonly asked?: Pick<CallDraft, 'contactId' | 'number' | 'comment' | 'ticks'>;
   /** The logged call that is corrected. */
   readonly call?: CallRow;
+  /** The deal a new call is about. */
+  readonly dealId?: string;
   readonly onClose: () => void;
 }
 
@@ -46,7 +49,7 @@ const withRemark = (remark: string, comment: string): string =>
   comment.includes(remark) ? comment : [remark, comment].filter(Boolean).join('\n');
 
 /** The form of one call: whom, how it ended, what was said, and what comes next, saved in one go. */
-export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
+export function CallSheet({ draftName, initial, asked, call, dealId, onClose }: Props) {
   const { calls, common, errors } = useTexts();
   const mayEdit = useMayEdit();
   const draft = useDraft(draftName, initial);
@@ -96,10 +99,15 @@ export function CallSheet({ draftName, initial, asked, call, onClose }: Props) {
     const result = [word, value.comment.trim()].filter(Boolean).join('. ').slice(0, 20_000);
     const done = call
       ? await change.run({ id: call.id, patch, ...task })
-      : await log.run({ call: patch, ...task, ...(ids.length > 0 ? { completes: { ids, result } } : {}) });
+      : await log.run({
+          ...{ call: patch, ...task },
+          ...(ids.length > 0 ? { completes: { ids, result } } : {}),
+          ...(dealId ? { dealId } : {}),
+        });
     if (!done) return;
     draft.clear();
     onClose();
+    if (!call && !step) void askNextStep(value.clientId);
     const { taskId } = done;
     const completed = call ? 0 : ids.length;
     const logged = step ? calls.loggedWithTask : calls.logged;

@@ -8,6 +8,7 @@ import { goTo, paths } from '../app/navigation';
 import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { CardConflicts } from '../conflicts/CardConflicts';
+import { ClientDeals } from '../deals/ClientDeals';
 import { type Editor, useEditor } from '../editing/use-editor';
 import { CardFiles } from '../files/CardFiles';
 import { ask } from '../ipc/client';
@@ -82,6 +83,7 @@ function Card({ card }: { readonly card: ClientCard }) {
           <LookAlikes found={card.lookAlikes} />
           <div className="card-sections">
             <CardReach editor={editor} />
+            <ClientDeals clientId={id} />
             <CardContacts client={card.client} contacts={card.contacts} />
             <CardRequisites editor={editor} />
             <CardBankAccounts editor={editor} />

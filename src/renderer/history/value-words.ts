@@ -31,7 +31,12 @@ const references = new Set([
   'contactId',
   'organizationId',
   'taskId',
+  'funnelId',
+  'stageId',
+  'lostReasonId',
 ]);
+/** Lists of such ids. */
+const referenceLists = new Set(['contactIds', 'participantIds']);
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** Names and values of a record's fields as people read them, in the language of the window. */
@@ -49,6 +54,9 @@ export function useValueWords(kind: HistoryKind): ValueWords {
           const name = names[String(value)];
           return [name === undefined ? texts.history.gone : name || texts.history.unnamed];
         }
+        if (referenceLists.has(field) && Array.isArray(value)) {
+          return value.map((id) => names[String(id)] || texts.history.gone);
+        }
         const choice = choices[field]?.[String(value)];
         if (choice !== undefined) return [choice];
         if (Array.isArray(value)) return value.map((one) => element(field, one, texts, language));
@@ -61,7 +69,7 @@ export function useValueWords(kind: HistoryKind): ValueWords {
 /** What closed lists say, field by field. */
 function choicesOf(
   kind: HistoryKind,
-  { clients, calls, tasks, documents, history }: Texts,
+  { clients, calls, tasks, documents, deals, history }: Texts,
 ): Record<string, Record<string, string>> {
   const requisites = { kind: clients.kinds, 'signatory.gender': documents.contract.genders };
   const own: Record<HistoryKind, Record<string, Record<string, string>>> = {
@@ -74,6 +82,8 @@ function choicesOf(
     contacts: { role: clients.roles },
     calls: { direction: calls.directions, result: calls.results },
     tasks: { type: tasks.types, status: history.taskStatuses, priority: tasks.priorities },
+    deals: { probability: { '-1': deals.ofStage } },
+    funnels: {},
     notes: {},
     files: {},
     documents: {
@@ -88,6 +98,8 @@ function choicesOf(
 function plain(field: string, value: unknown, { common, documents }: Texts, language: Language): string {
   if (typeof value === 'boolean') return value ? common.yes : common.no;
   if (field === 'durationSec') return formatDuration(Number(value));
+  if (field === 'probability') return `${value} %`;
+  if (field === 'amount') return formatMoney(Number(value), { locale: language, currency: '' });
   if (field === 'total') return formatMoney(Number(value), { locale: language });
   if (field === 'vatRate') return documents.vat(String(value));
   if (typeof value !== 'string') return valueInWords(value);
@@ -126,6 +138,10 @@ function element(
       const { account, bankName, bik } = one as BankAccount;
       return [account, bankName, bik && `${clients.card.bik} ${bik}`].filter(Boolean).join(', ');
     }
+    case 'stages':
+    case 'lostReasons':
+      return (one as { name: string }).name;
+    case 'lines':
     case 'content.lines': {
       const { name, quantity, unit, price } = one as DocumentLine;
       return history.line(

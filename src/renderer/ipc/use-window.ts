@@ -1,6 +1,7 @@
 import type { CallRow } from '@shared/calls/contract';
 import type { ClientRow } from '@shared/clients/contract';
 import type { CallInput } from '@shared/contract';
+import type { DealRow } from '@shared/deals/contract';
 import type { DocumentRow } from '@shared/documents/contract';
 import type { Result } from '@shared/lib/result';
 import type { BinRow } from '@shared/recycle-bin/contract';
@@ -11,6 +12,7 @@ import { watch } from './client';
 interface WindowRows {
   'clients.window': ClientRow;
   'calls.window': CallRow;
+  'deals.window': DealRow;
   'documents.window': DocumentRow;
   'bin.window': BinRow;
 }

@@ -12,9 +12,9 @@ import { FailureText } from '../ui/FailureText';
  * Where a note about a client is written: Ctrl+M comes here from anywhere on the card, Ctrl+Enter saves. What is half
  * typed stays on this device through a crash.
  */
-export function NoteComposer({ clientId }: { readonly clientId: string }) {
+export function NoteComposer({ clientId, dealId }: { readonly clientId: string; readonly dealId?: string }) {
   const { notes } = useTexts();
-  const draft = useDraft(`note:${clientId}`, '');
+  const draft = useDraft(`note:${dealId ?? clientId}`, '');
   const create = useCommand('notes.create');
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -34,7 +34,7 @@ export function NoteComposer({ clientId }: { readonly clientId: string }) {
 
   const save = async () => {
     if (text.trim() === '' || create.busy) return;
-    const made = await create.run({ patch: { clientId, text } });
+    const made = await create.run({ patch: { clientId, text }, ...(dealId ? { dealId } : {}) });
     if (!made) return;
     draft.set('');
     draft.clear();

@@ -1,6 +1,7 @@
 import ClientIcon from '@mui/icons-material/ApartmentOutlined';
 import CallIcon from '@mui/icons-material/Call';
 import DocumentIcon from '@mui/icons-material/DescriptionOutlined';
+import DealIcon from '@mui/icons-material/HandshakeOutlined';
 import AddIcon from '@mui/icons-material/PersonAddAlt1';
 import ContactIcon from '@mui/icons-material/PersonOutlined';
 import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
@@ -14,6 +15,7 @@ import { useLanguage, useTexts } from '../app/texts';
 const icons: Readonly<Record<HitKind, ReactNode>> = {
   client: <ClientIcon fontSize="small" />,
   contact: <ContactIcon fontSize="small" />,
+  deal: <DealIcon fontSize="small" />,
   document: <DocumentIcon fontSize="small" />,
   task: <TaskIcon fontSize="small" />,
   note: <NoteIcon fontSize="small" />,

@@ -8,6 +8,7 @@ import { rememberOpened } from './opened-records';
 /** Opens what was found: a card, or the form of a document, task or call. */
 export function openHit({ kind, id, clientId }: SearchHit): void {
   if (kind === 'document') openOverlay({ kind: 'document', documentId: id });
+  else if (kind === 'deal') goTo(paths.deal(id));
   else if (kind === 'task') openOverlay({ kind: 'task', taskId: id });
   else if (kind === 'call') openOverlay({ kind: 'call', callId: id });
   else if (clientId !== '') goTo(paths.client(clientId));

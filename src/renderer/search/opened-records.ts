@@ -33,10 +33,14 @@ export async function rememberOpened(kind: OpenedRecord['kind'], id: string): Pr
 /** Follows what is opened over and beside the search. */
 export function useRememberOpened(): void {
   const client = /^\/clients\/([^/]+)$/.exec(usePath())?.[1];
+  const deal = /^\/deals\/([^/]+)$/.exec(usePath())?.[1];
   const overlay = useOverlay();
   useEffect(() => {
     if (client !== undefined) void rememberOpened('client', client);
   }, [client]);
+  useEffect(() => {
+    if (deal !== undefined) void rememberOpened('deal', deal);
+  }, [deal]);
   useEffect(() => {
     if (overlay?.kind === 'document') void rememberOpened('document', overlay.documentId);
     else if (overlay?.kind === 'task' && overlay.taskId) void rememberOpened('task', overlay.taskId);

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { CopiesSettings } from '../copies/CopiesSettings';
+import { FunnelSettings } from '../deals/FunnelSettings';
 import { useStateOf } from '../ipc/use-live';
 import { SecuritySettings } from '../security/SecuritySettings';
 import { DevicesSettings } from '../staff/DevicesSettings';
@@ -23,6 +24,7 @@ const allSections = [
   'general',
   'organization',
   'calls',
+  'funnels',
   'documents',
   'sync',
   'staff',
@@ -38,6 +40,7 @@ const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   general: <GeneralSettings />,
   organization: <OrganizationSettings />,
   calls: <CallSettings />,
+  funnels: <FunnelSettings />,
   documents: <DocumentSettings />,
   sync: <SyncSettings />,
   staff: <StaffSettings />,

@@ -13,6 +13,7 @@ export function SyncState({ status }: { readonly status: SyncStatus }) {
     status.unsent > 0 ? sync.unsent(status.unsent) : sync.allSent,
     status.oldestUnsentAt && sync.oldest(formatInstant(status.oldestUnsentAt, language)),
     status.lastSuccessAt ? sync.lastSuccess(formatInstant(status.lastSuccessAt, language)) : sync.never,
+    status.absent.length > 0 && sync.absent(status.absent.map((name) => sync.kinds[name] ?? name).join(', ')),
     status.received > 0 && sync.received(status.received),
   ];
   return (

@@ -35,11 +35,13 @@ interface Props {
   readonly contactId?: string;
   /** `YYYY-MM-DD` for a new task. */
   readonly dueDate?: string;
+  /** The deal a new task is a step of. */
+  readonly dealId?: string;
   readonly onClose: () => void;
 }
 
 /** «Новая задача», or a task that exists: everything about it in one form, whose draft survives a crash. */
-export function TaskForm({ taskId, clientId = '', contactId = '', dueDate = '', onClose }: Props) {
+export function TaskForm({ taskId, clientId = '', contactId = '', dueDate = '', dealId, onClose }: Props) {
   const { tasks } = useTexts();
   const { session } = useAppStatus();
   const live = useLive('tasks.byId', taskId ? { id: taskId } : null);
@@ -48,7 +50,15 @@ export function TaskForm({ taskId, clientId = '', contactId = '', dueDate = '', 
       ...{ clientId, contactId, assigneeId: session.userId },
       dueDate: dueDate || localDate(nowIso(), systemZone()),
     });
-    return <Form name={`task:new:${clientId}:${dueDate}`} initial={initial} task={null} onClose={onClose} />;
+    return (
+      <Form
+        name={`task:new:${dealId ?? clientId}:${dueDate}`}
+        initial={initial}
+        task={null}
+        {...(dealId ? { dealId } : {})}
+        onClose={onClose}
+      />
+    );
   }
   if (live.value === null) {
     return (
@@ -73,10 +83,11 @@ interface FormProps {
   readonly initial: TaskDraft;
   /** The task that is edited; null for a new one. */
   readonly task: TaskRow | null;
+  readonly dealId?: string;
   readonly onClose: () => void;
 }
 
-function Form({ name, initial, task, onClose }: FormProps) {
+function Form({ name, initial, task, dealId, onClose }: FormProps) {
   const { tasks, common } = useTexts();
   const draft = useDraft(name, initial);
   const create = useCommand('tasks.create');
@@ -93,7 +104,9 @@ function Form({ name, initial, task, onClose }: FormProps) {
     setIssues(found);
     if (Object.keys(found).length > 0) return false;
     const patch = patchOfDraft(value, systemZone());
-    const saved = task ? await change.run({ id: task.id, patch }) : await create.run({ patch });
+    const saved = task
+      ? await change.run({ id: task.id, patch })
+      : await create.run({ patch, ...(dealId ? { dealId } : {}) });
     if (saved === undefined) return false;
     draft.clear();
     return true;

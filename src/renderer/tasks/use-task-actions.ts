@@ -5,6 +5,7 @@ import type { Task } from '@shared/tasks/schema';
 import { useMemo } from 'react';
 import { notify } from '../app/notices';
 import { useLanguage, useTexts } from '../app/texts';
+import { askNextStep } from '../deals/ask-next';
 import { ask } from '../ipc/client';
 import { nowIso, systemZone } from '../ui/clock';
 
@@ -51,6 +52,7 @@ export function useTaskActions(): TaskActions {
             tasks.notices.completed,
             undo(() => restore(task)),
           );
+        if (done) void askNextStep(task.clientId);
         return done;
       },
       reopen: (task) => run('tasks.reopen', { id: task.id }),

@@ -65,6 +65,8 @@ export const callsContract = {
       completes: Type.Optional(
         Strict({ ids: Type.Array(Id, { maxItems: mostCompleted }), result: Text(20_000) }),
       ),
+      /** The deal it is about; '' for none. Without it: the only open deal of the client, if there is just one. */
+      dealId: Type.Optional(Reference),
     }),
     output<{ readonly id: string; readonly taskId: string; readonly completed: readonly string[] }>(),
   ),

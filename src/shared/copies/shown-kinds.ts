@@ -5,6 +5,7 @@ export const shownKinds = [
   'clients',
   'contacts',
   'calls',
+  'deals',
   'tasks',
   'notes',
   'documents',

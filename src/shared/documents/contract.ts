@@ -69,6 +69,8 @@ export const documentsContract = {
       date: DateOnly,
       id: Type.Optional(Id),
       content: Type.Optional(DocumentContent),
+      /** The deal it is of; '' for none, absent for the only open deal of the client. */
+      dealId: Type.Optional(Reference),
     }),
     output<{ readonly id: string }>(),
   ),

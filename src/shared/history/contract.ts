@@ -14,6 +14,8 @@ export const historyKinds = [
   'documents',
   'files',
   'organizations',
+  'deals',
+  'funnels',
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 

@@ -21,6 +21,8 @@ const derived = new Set([
 const repeated: { readonly [N in HistoryKind]?: ReadonlySet<string> } = {
   documents: new Set(['date', 'series', 'postedAt']),
   notes: new Set(['kind']),
+  deals: new Set(['amountByHand', 'steps', 'links']),
+  funnels: new Set(['position']),
   files: new Set(['parentKind', 'parentId', 'size', 'hash', 'uploadedAt']),
 };
 

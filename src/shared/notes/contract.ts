@@ -1,9 +1,14 @@
+import { Type } from 'typebox';
 import { command, output } from '../lib/contract';
-import { Id, patchOf, Strict } from '../lib/schema';
+import { Id, patchOf, Reference, Strict } from '../lib/schema';
 import { Note } from './schema';
 
 export const notesContract = {
-  'notes.create': command(Strict({ patch: patchOf(Note) }), output<{ readonly id: string }>()),
+  'notes.create': command(
+    /** The deal it is about; '' for none, absent for the only open deal of the client. */
+    Strict({ patch: patchOf(Note), dealId: Type.Optional(Reference) }),
+    output<{ readonly id: string }>(),
+  ),
   'notes.change': command(Strict({ id: Id, patch: patchOf(Note) }), output<null>()),
   'notes.remove': command(Strict({ id: Id }), output<null>()),
   /** Takes a removal back: the note stands where it stood. */

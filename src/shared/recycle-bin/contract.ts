@@ -3,7 +3,16 @@ import { command, live, output } from '../lib/contract';
 import { Id, OneOf, Strict, Text } from '../lib/schema';
 
 /** Kinds of records that can lie in the recycle bin. */
-export const binKinds = ['clients', 'contacts', 'calls', 'tasks', 'notes', 'documents', 'files'] as const;
+export const binKinds = [
+  'clients',
+  'contacts',
+  'calls',
+  'tasks',
+  'notes',
+  'documents',
+  'files',
+  'deals',
+] as const;
 export type BinKind = (typeof binKinds)[number];
 
 /** One deleted record; what went together with a client is counted with it. */

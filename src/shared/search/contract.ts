@@ -3,7 +3,7 @@ import type { DocumentType } from '../documents/schema';
 import { live, output } from '../lib/contract';
 import { Id, OneOf, Strict, Text } from '../lib/schema';
 
-export const hitKinds = ['client', 'contact', 'document', 'task', 'note', 'call'] as const;
+export const hitKinds = ['client', 'contact', 'deal', 'document', 'task', 'note', 'call'] as const;
 export type HitKind = (typeof hitKinds)[number];
 
 /** A piece of a hit's text; `match` pieces are what was searched for. */

@@ -78,7 +78,11 @@ export const tasksContract = {
   /** The catch-up list was read: what is in it is not shown again. */
   'tasks.dismissCatchUp': system(Strict({}), output<null>()),
   /** Errors: invalid-input (title, dueDate, dueAt, remindAt). */
-  'tasks.create': command(Strict({ patch: patchOf(Task) }), output<{ readonly id: string }>()),
+  'tasks.create': command(
+    /** The deal it is a step of; '' for none, absent for the only open deal of the client. */
+    Strict({ patch: patchOf(Task), dealId: Type.Optional(Reference) }),
+    output<{ readonly id: string }>(),
+  ),
   'tasks.change': command(Strict({ id: Id, patch: patchOf(Task) }), output<null>()),
   'tasks.complete': command(Strict({ id: Id, result: Text(20_000) }), output<null>()),
   'tasks.reopen': command(Strict({ id: Id }), output<null>()),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CollectionName } from '../../../src/shared/collections';
+import { defaultLostReasons, defaultStages } from '../../../src/shared/funnels/defaults';
 import { type HistoryKind, historyKinds } from '../../../src/shared/history/contract';
 import { openTestStore, type TestStore } from '../../support/store';
 
@@ -76,6 +77,26 @@ const kinds: {
     field: 'name',
     values: ['Было', 'Стало'],
     change: (id) => base.command('files.rename', { id, name: 'Стало' }),
+  },
+  deals: {
+    make: async () => (await base.command('deals.create', { patch: { clientId, title: 'Было' } })).id,
+    field: 'title',
+    values: ['Было', 'Стало'],
+    change: (id) => base.command('deals.change', { id, patch: { title: 'Стало' } }),
+  },
+  funnels: {
+    make: async () =>
+      (
+        await base.command('funnels.save', {
+          ...{ id: '', name: 'Было', stages: [...defaultStages], lostReasons: [...defaultLostReasons] },
+        })
+      ).id,
+    field: 'name',
+    values: ['Было', 'Стало'],
+    change: (id) =>
+      base.command('funnels.save', {
+        ...{ id, name: 'Стало', stages: [...defaultStages], lostReasons: [...defaultLostReasons] },
+      }),
   },
   organizations: {
     async make() {

@@ -169,6 +169,17 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
     'of a person': (world) => ({ today: world.today, zone: world.zone, assigneeId: world.userId }),
     'of everybody': (world) => ({ today: world.today, zone: world.zone, assigneeId: '' }),
   },
+  // The made-up base has no deals: there is nothing to ask it about them.
+  'deals.board': {},
+  'deals.window': {},
+  'deals.sums': {},
+  'deals.forecast': {},
+  'deals.byId': {},
+  'deals.timeline': {},
+  'deals.forRecord': {},
+  'deals.withoutNext': {},
+  'funnels.list': {},
+  'funnels.dealCounts': {},
   'tasks.byId': one('tasks'),
   'tasks.reminders': {
     'of a day': (world) => ({

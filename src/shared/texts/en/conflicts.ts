@@ -19,6 +19,8 @@ export const conflicts: typeof Russian = {
     contacts: 'Contact',
     calls: 'Call',
     tasks: 'Task',
+    deals: 'Deal',
+    funnels: 'Funnel',
     notes: 'Note',
     documents: 'Document',
     organizations: 'My organisation',

@@ -83,6 +83,7 @@ export const copies: typeof ru = {
     clients: 'Clients',
     contacts: 'Contacts',
     calls: 'Calls',
+    deals: 'Deals',
     tasks: 'Tasks',
     notes: 'Notes',
     documents: 'Documents',

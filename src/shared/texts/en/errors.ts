@@ -1,5 +1,16 @@
 import type { errors as Russian } from '../ru/errors';
 
+const funnelIssues: Readonly<Record<string, string>> = {
+  'name-missing': 'it has no name',
+  'stage-name-missing': 'one of its stages has no name',
+  'stage-name-twice': 'two stages have the same name',
+  'no-open-stage': 'it needs at least one stage of work',
+  'no-won-stage': 'it needs a stage where a deal is won',
+  'no-lost-stage': 'it needs a stage where a deal is lost',
+  'no-lost-reason': 'it needs at least one reason for losing',
+  'too-many-stages': 'it has more than 500 stages',
+};
+
 export const errors: typeof Russian = {
   internal: () =>
     'Something went wrong. No data is lost; try again, and if that does not help, restart the program.',
@@ -10,6 +21,16 @@ export const errors: typeof Russian = {
   'organization-missing': () => "Fill in your organisation's details: they are printed in the document.",
   'document-empty': () => 'Add at least one line with a name, a quantity and a price.',
   'amount-too-large': () => 'The amount is too large. Check quantity and price.',
+  'deal-amount-negative': () => 'The amount of a deal cannot be negative. Correct it and try again.',
+  'deal-lost-reason': () => 'Say why the deal is lost: it cannot be closed without a reason.',
+  'deal-stage-requires': (d) =>
+    `The stage “${d.stage ?? ''}” asks for more. Fill in the marked fields and try again.`,
+  'deal-stage-gone': () =>
+    'This stage is gone: a team lead has removed it or changed the funnel. Choose another one.',
+  'deal-without-client': () => 'The deal has no client to be invoiced. Choose one and try again.',
+  'funnel-wrong': (d) =>
+    `The funnel cannot be saved: ${funnelIssues[String(d.issue)] ?? 'check its stages'}. Correct it and try again.`,
+  'funnel-last': () => 'This is the last funnel and cannot be removed. Make another one first.',
   'store-corrupt': () =>
     'The database file is damaged. Nothing was deleted: what was recovered and the latest backup are offered below.',
   'store-wrong-key': () =>

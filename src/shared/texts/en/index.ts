@@ -6,6 +6,7 @@ export * from './common';
 export * from './confirm';
 export * from './conflicts';
 export * from './copies';
+export * from './deals';
 export * from './documents';
 export * from './errors';
 export * from './files';

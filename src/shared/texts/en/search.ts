@@ -4,6 +4,7 @@ export const search: typeof Russian = {
   kinds: {
     client: 'Client',
     contact: 'Contact',
+    deal: 'Deal',
     document: 'Document',
     task: 'Task',
     note: 'Note',

@@ -9,6 +9,7 @@ export const settings: typeof Russian = {
   themes: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   yourName: 'Your name',
   calls: 'Calls',
+  funnels: 'Deal funnels',
   dialScheme: 'Call with',
   dialSchemes: {
     tel: 'Phone program (tel:)',

@@ -28,6 +28,8 @@ export const sync: typeof Russian = {
     contacts: 'Contacts',
     calls: 'Calls',
     tasks: 'Tasks',
+    deals: 'Deals',
+    funnels: 'Funnels',
     notes: 'Notes',
     documents: 'Documents',
     organizations: 'Organisations',
@@ -59,6 +61,8 @@ export const sync: typeof Russian = {
     "Needed only where the server's certificate is the company's own, not a known authority's.",
   certificateKept: (name) => `The company's own certificate is trusted: ${name}`,
   pickCertificate: 'Choose a file…',
+  absent: (kinds: string) =>
+    `The server is of an older version and does not know: ${kinds}. They stay on this computer. Ask the administrator to update it.`,
   forgetCertificate: 'Stop trusting',
   proxyWrong: 'An address such as http://proxy.example.com:3128; login and password go below',
   allSent: 'Everything sent',

@@ -16,6 +16,8 @@ export const conflicts = {
     contacts: 'Контактное лицо',
     calls: 'Звонок',
     tasks: 'Задача',
+    deals: 'Сделка',
+    funnels: 'Воронка',
     notes: 'Заметка',
     documents: 'Документ',
     organizations: 'Моя организация',

@@ -5,6 +5,7 @@ const kinds: Record<ShownKind, string> = {
   clients: 'Клиенты',
   contacts: 'Контактные лица',
   calls: 'Звонки',
+  deals: 'Сделки',
   tasks: 'Задачи',
   notes: 'Заметки',
   documents: 'Документы',

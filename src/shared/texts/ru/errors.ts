@@ -3,6 +3,17 @@ import { pluralRu } from '../plural';
 
 type Sentence = (data: Readonly<Record<string, string | number>>) => string;
 
+const funnelIssues: Readonly<Record<string, string>> = {
+  'name-missing': 'у неё нет названия',
+  'stage-name-missing': 'у одного из этапов нет названия',
+  'stage-name-twice': 'два этапа называются одинаково',
+  'no-open-stage': 'нужен хотя бы один этап работы',
+  'no-won-stage': 'нужен этап, на котором сделка выиграна',
+  'no-lost-stage': 'нужен этап, на котором сделка проиграна',
+  'no-lost-reason': 'нужна хотя бы одна причина отказа',
+  'too-many-stages': 'этапов больше 500',
+};
+
 /** What happened and what to do, for every code. */
 export const errors: Record<ErrorCode, Sentence> = {
   internal: () =>
@@ -14,6 +25,16 @@ export const errors: Record<ErrorCode, Sentence> = {
   'organization-missing': () => 'Заполните реквизиты своей организации: они печатаются в документе.',
   'document-empty': () => 'Добавьте хотя бы одну строку с названием, количеством и ценой.',
   'amount-too-large': () => 'Сумма слишком велика. Проверьте количество и цену.',
+  'deal-amount-negative': () => 'Сумма сделки не может быть отрицательной. Исправьте её и повторите.',
+  'deal-lost-reason': () => 'Укажите, почему сделка проиграна: без причины её не закрыть.',
+  'deal-stage-requires': (d) =>
+    `Для этапа «${d.stage ?? ''}» не хватает данных о сделке. Заполните отмеченные поля и повторите.`,
+  'deal-stage-gone': () =>
+    'Этого этапа больше нет: руководитель убрал его или изменил воронку. Выберите другой этап.',
+  'deal-without-client': () => 'У сделки нет клиента, счёт выставить некому. Выберите клиента и повторите.',
+  'funnel-wrong': (d) =>
+    `Воронку не сохранить: ${funnelIssues[String(d.issue)] ?? 'проверьте этапы'}. Исправьте и повторите.`,
+  'funnel-last': () => 'Это последняя воронка, убрать её нельзя. Сначала создайте другую.',
   'store-corrupt': () =>
     'Файл базы повреждён. Ничего не удалено: спасённое и последняя копия предложены ниже.',
   'store-wrong-key': () =>

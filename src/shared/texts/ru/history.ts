@@ -110,6 +110,33 @@ const fields: Record<HistoryKind, Record<string, string>> = {
     city: 'Город подписания',
     invoiceDays: 'Счёт действителен, дней',
   },
+  deals: {
+    title: 'Название',
+    clientId: 'Клиент',
+    contactIds: 'Контактные лица',
+    amount: 'Сумма',
+    lines: 'Товары и услуги',
+    pricesIncludeVat: 'Цены с НДС',
+    currency: 'Валюта',
+    funnelId: 'Воронка',
+    stageId: 'Этап',
+    probability: 'Вероятность',
+    expectedClose: 'Ожидаемая дата закрытия',
+    ownerId: 'Ответственный',
+    participantIds: 'Участники',
+    source: 'Источник',
+    competitor: 'Конкурент',
+    lostReasonId: 'Причина отказа',
+    lostComment: 'Пояснение к отказу',
+    tags: 'Метки',
+    about: 'О сделке',
+  },
+  funnels: {
+    name: 'Название',
+    stages: 'Этапы',
+    lostReasons: 'Причины отказа',
+    archivedAt: 'В архиве с',
+  },
 };
 
 const actions: Record<HistoryAction, string> = {
@@ -129,6 +156,8 @@ const kinds: Record<HistoryKind, string> = {
   documents: 'Документ',
   files: 'Файл',
   organizations: 'Моя организация',
+  deals: 'Сделка',
+  funnels: 'Воронка',
 };
 
 const binKinds: Record<BinKind, string> = {
@@ -139,6 +168,7 @@ const binKinds: Record<BinKind, string> = {
   notes: 'Заметки',
   documents: 'Черновики документов',
   files: 'Файлы',
+  deals: 'Сделки',
 };
 
 export const history = {
@@ -252,7 +282,7 @@ export const recycleBin = {
   keptAlways: 'Удалённое хранится всегда, срок меняется в настройках.',
   empty: 'Корзина пуста',
   emptyText:
-    'Сюда попадают удалённые клиенты, контактные лица, звонки, задачи, заметки, черновики и файлы: их можно вернуть.',
+    'Сюда попадают удалённые клиенты, контактные лица, сделки, звонки, задачи, заметки, черновики и файлы: их можно вернуть.',
   nothing: 'Такого в корзине нет',
   nothingText: 'Измените или сбросьте фильтры.',
   keep: 'Хранить историю и корзину',

@@ -5,6 +5,7 @@ export const search = {
   kinds: {
     client: 'Клиент',
     contact: 'Контактное лицо',
+    deal: 'Сделка',
     document: 'Документ',
     task: 'Задача',
     note: 'Заметка',

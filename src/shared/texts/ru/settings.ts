@@ -7,6 +7,7 @@ export const settings = {
   themes: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
   yourName: 'Ваше имя',
   calls: 'Звонки',
+  funnels: 'Воронки сделок',
   dialScheme: 'Звонить через',
   dialSchemes: {
     tel: 'Телефонную программу (tel:)',

@@ -27,6 +27,8 @@ export const sync = {
     contacts: 'Контактные лица',
     calls: 'Звонки',
     tasks: 'Задачи',
+    deals: 'Сделки',
+    funnels: 'Воронки',
     notes: 'Заметки',
     documents: 'Документы',
     organizations: 'Организации',
@@ -61,6 +63,8 @@ export const sync = {
   certificateKept: (name: string) => `Доверяем и своему сертификату: ${name}`,
   pickCertificate: 'Выбрать файл…',
   forgetCertificate: 'Не доверять',
+  absent: (kinds: string) =>
+    `Сервер более старой версии и ещё не знает: ${kinds}. Они остаются на этом компьютере. Попросите администратора обновить сервер.`,
   proxyWrong: 'Адрес вида http://proxy.example.ru:3128; логин и пароль — ниже',
   allSent: 'Всё отправлено',
   received: (n: number) => `Получено ${n.toLocaleString('ru')} ${pluralRu(n, 'запись', 'записи', 'записей')}`,

@@ -1,0 +1,117 @@
+import type { CollectionName } from '@shared/collections';
+import { type DealCard, type DealRow, noDealFilter } from '@shared/deals/contract';
+import type { Deal } from '@shared/deals/schema';
+import { type Funnels, readFunnels } from '../funnels/read';
+import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
+import { type DealMoment, dealCondition, partsTable, withoutNextSql } from './condition';
+import { dealRows, dealWindow } from './rows';
+import { dealBoard, dealForecast, dealSums } from './sums';
+import { dealSteps, dealTimeline } from './timeline';
+
+const dependsOn: readonly CollectionName[] = ['deals', 'funnels', 'tasks', 'clients', 'users'];
+
+/** So many deals of one client are offered to be chosen among. */
+const mostChoices = 200;
+
+export const dealsQueries: FeatureQueries<'deals'> = {
+  'deals.board': {
+    dependsOn,
+    run: (reader, { filter, ...moment }) => dealBoard(reader, readFunnels(reader.db), filter, moment),
+  },
+  'deals.window': {
+    dependsOn,
+    run: (reader, { filter, ...page }) => dealWindow(reader, readFunnels(reader.db), filter, page),
+  },
+  'deals.sums': {
+    dependsOn,
+    run: (reader, { filter, ...moment }) => dealSums(reader, readFunnels(reader.db), filter, moment),
+  },
+  'deals.forecast': {
+    dependsOn,
+    run: (reader, { filter, ...moment }) => dealForecast(reader, readFunnels(reader.db), filter, moment),
+  },
+  'deals.byId': {
+    dependsOn: [...dependsOn, 'contacts'],
+    run: (reader, { id, ...moment }) => dealCard(reader, readFunnels(reader.db), id, moment),
+  },
+  'deals.timeline': {
+    dependsOn: [...dependsOn, 'calls', 'notes', 'documents', 'contacts'],
+    run(reader, { id, limit }) {
+      const deal = reader.record('deals', id);
+      if (!deal) return { total: 0, entries: [] };
+      return dealTimeline(reader, readFunnels(reader.db), deal, limit);
+    },
+  },
+  'deals.forRecord': {
+    dependsOn,
+    run(reader, { clientId, recordId, ...moment }) {
+      const funnels = readFunnels(reader.db);
+      const [link] =
+        recordId === ''
+          ? []
+          : reader.rows(
+              `SELECT deal FROM ${partsTable} WHERE record = ? AND kind <> 'step' ORDER BY deal DESC LIMIT 1`,
+              [recordId],
+            );
+      const dealId = String(link?.[0] ?? '');
+      const { sql, parameters } = dealCondition(
+        { ...noDealFilter, status: 'open', clientId },
+        funnels,
+        moment,
+      );
+      const rows =
+        clientId === '' ? [] : ordered(reader, funnels, moment, sql, parameters as string[], mostChoices);
+      const known = dealId === '' || rows.some((row) => row.id === dealId);
+      const own = known ? [] : dealRows(reader, funnels, moment, 'd.deleted = 0 AND d.id = ?', [dealId]);
+      return { rows: [...own, ...rows], dealId: known || own.length > 0 ? dealId : '' };
+    },
+  },
+  'deals.withoutNext': {
+    dependsOn,
+    run(reader, { ownerId, limit, ...moment }) {
+      const funnels = readFunnels(reader.db);
+      const filter = { ...noDealFilter, status: 'open' as const, ownerId };
+      const { sql, parameters } = dealCondition(filter, funnels, moment);
+      const where = `${sql} AND ${withoutNextSql}`;
+      return {
+        total: reader.number(`SELECT count(*) FROM ${table('deals')} d WHERE ${where}`, parameters),
+        rows: ordered(reader, funnels, moment, where, parameters as string[], limit),
+      };
+    },
+  },
+};
+
+function ordered(
+  reader: Reader,
+  funnels: Funnels,
+  moment: DealMoment,
+  where: string,
+  parameters: readonly string[],
+  limit: number,
+): DealRow[] {
+  return dealRows(reader, funnels, moment, `${where} ORDER BY d.c_createdAt DESC, d.id DESC LIMIT ?`, [
+    ...parameters,
+    limit,
+  ]);
+}
+
+function dealCard(reader: Reader, funnels: Funnels, id: string, moment: DealMoment): DealCard | null {
+  const [found] = reader.rows(`SELECT data FROM ${table('deals')} WHERE id = ? AND deleted = 0`, [id]);
+  const [row] = dealRows(reader, funnels, moment, 'd.deleted = 0 AND d.id = ?', [id]);
+  if (!found || !row) return null;
+  const stored = Object.entries(parseRecord<Deal>(found[0])).filter(([field]) => !field.startsWith('_'));
+  const deal = Object.fromEntries(stored) as Deal;
+  const client = deal.clientId === '' ? null : reader.record('clients', deal.clientId);
+  return {
+    ...deal,
+    row,
+    clientGone: deal.clientId !== '' && client === null,
+    contacts: deal.contactIds.flatMap((contactId) => {
+      const contact = reader.record('contacts', contactId);
+      return contact ? [{ id: contactId, name: contact.name.slice(0, 200), position: contact.position }] : [];
+    }),
+    participants: deal.participantIds.map((userId) => ({ id: userId, name: reader.userName(userId) })),
+    stages: dealSteps(reader, funnels, deal.steps ?? []),
+    createdByName: reader.userName(deal.createdBy),
+  };
+}

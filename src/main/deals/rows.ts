@@ -1,0 +1,120 @@
+import type { DealFilter, DealRow, DealSort, DealWindow } from '@shared/deals/contract';
+import { isRotting, probabilityOf, statusOf } from '@shared/deals/rules';
+import type { Deal } from '@shared/deals/schema';
+import type { SyncMark } from '@shared/sync/contract';
+import type { Funnels } from '../funnels/read';
+import { parseRecord, type Reader, table } from '../reader/reader';
+import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
+import { type DealMoment, dealCondition, nextDateSql, nextSql, sinceSql } from './condition';
+
+/** Columns of {@link dealRow} over the deals `d`. */
+export const dealColumns = `d.data, d.mark, ${nextSql}, ${sinceSql},
+  (SELECT substr(json_extract(c.data, '$.name'), 1, 200) FROM ${table('clients')} c
+   WHERE c.id = d.c_clientId AND c.deleted = 0)`;
+
+/** A deal as lists show it, from a row of {@link dealColumns}. */
+export function dealRow(
+  reader: Reader,
+  funnels: Funnels,
+  { now }: DealMoment,
+  [data, mark, next, since, clientName]: SqlRow,
+): DealRow {
+  const deal = parseRecord<Deal>(data);
+  const placed = funnels.stages.get(deal.stageId);
+  const [nextDate, nextTitle] =
+    next === null || next === undefined ? ['', ''] : (JSON.parse(String(next)) as [string, string]);
+  return {
+    id: deal.id,
+    title: deal.title,
+    clientId: deal.clientId,
+    clientName: String(clientName ?? ''),
+    amount: deal.amount,
+    currency: deal.currency,
+    probability: probabilityOf(deal, placed?.stage),
+    funnelId: placed?.funnel.id ?? deal.funnelId,
+    funnelName: placed?.funnel.name ?? '',
+    stageId: deal.stageId,
+    stageName: placed?.stage.name ?? '',
+    status: statusOf(deal, funnels.stages),
+    stageArchived: placed?.stage.archived === true,
+    expectedClose: deal.expectedClose,
+    ownerId: deal.ownerId,
+    ownerName: reader.userName(deal.ownerId),
+    tags: deal.tags,
+    lostReasonId: deal.lostReasonId,
+    nextDate,
+    nextTitle,
+    since: String(since ?? ''),
+    rotting: isRotting(placed?.stage, String(since ?? ''), now),
+    createdAt: deal.createdAt,
+    updatedAt: deal.updatedAt,
+    mark: Number(mark) as SyncMark,
+  };
+}
+
+/** Deals by a condition over `d` and whatever follows it. */
+export function dealRows(
+  reader: Reader,
+  funnels: Funnels,
+  moment: DealMoment,
+  rest: string,
+  parameters: readonly SqlParameter[],
+): DealRow[] {
+  return reader
+    .rows(`SELECT ${dealColumns} FROM ${table('deals')} d WHERE ${rest}`, parameters)
+    .map((row) => dealRow(reader, funnels, moment, row));
+}
+
+/** Deals without a day or a step stand last in both directions. */
+const orders: Readonly<Record<DealSort, (direction: string) => string>> = {
+  createdAt: (direction) => `d.c_createdAt ${direction}, d.id ${direction}`,
+  updatedAt: (direction) => `d.c_updatedAt ${direction}, d.id ${direction}`,
+  title: (direction) => `d.c_title ${direction}, d.id ${direction}`,
+  amount: (direction) => `d.c_amount ${direction}, d.id ${direction}`,
+  expectedClose: (direction) => `d.c_expectedClose = '', d.c_expectedClose ${direction}, d.id ${direction}`,
+  next: (direction) => `${nextDateSql} IS NULL, ${nextDateSql} ${direction}, d.c_createdAt, d.id`,
+  since: (direction) => `${sinceSql} ${direction}, d.id ${direction}`,
+};
+
+/** A page of the deals of a filter. */
+export function dealWindow(
+  reader: Reader,
+  funnels: Funnels,
+  filter: DealFilter,
+  {
+    sort,
+    descending,
+    offset,
+    limit,
+    ...moment
+  }: DealMoment & {
+    readonly sort: DealSort;
+    readonly descending: boolean;
+    readonly offset: number;
+    readonly limit: number;
+  },
+): DealWindow {
+  const { sql, parameters } = dealCondition(filter, funnels, moment);
+  const from = `FROM ${table('deals')} d WHERE ${sql}`;
+  // The rows of a page are read by themselves: what stands before it is skipped in an index, not in the records.
+  const rids = reader
+    .rows(`SELECT d.rid ${from} ORDER BY ${orders[sort](descending ? 'DESC' : 'ASC')} LIMIT ? OFFSET ?`, [
+      ...parameters,
+      limit,
+      offset,
+    ])
+    .map(([rid]) => Number(rid));
+  const found = new Map(
+    reader
+      .rows(
+        `SELECT d.rid, ${dealColumns} FROM json_each(?) AS j CROSS JOIN ${table('deals')} AS d ON d.rid = j.value`,
+        [JSON.stringify(rids)],
+      )
+      .map(([rid, ...row]) => [Number(rid), dealRow(reader, funnels, moment, row)]),
+  );
+  return {
+    total: reader.number(`SELECT count(*) ${from}`, parameters),
+    offset,
+    rows: rids.flatMap((rid) => found.get(rid) ?? []),
+  };
+}

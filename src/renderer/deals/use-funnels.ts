@@ -1,0 +1,17 @@
+import { livingFunnels } from '@shared/funnels/rules';
+import type { Funnel } from '@shared/funnels/schema';
+import { funnelWriters } from '@shared/funnels/writers';
+import { mayWrite } from '@shared/lib/access';
+import { useAppStatus } from '../app/session';
+import { useLive } from '../ipc/use-live';
+
+/** The funnels a person chooses among; none until they were read. */
+export function useFunnels(): readonly Funnel[] {
+  return livingFunnels(useLive('funnels.list', {}).value ?? []);
+}
+
+/** Whether whoever works here may change funnels: alone always, with a server by his role. */
+export function useMayEditFunnels(): boolean {
+  const { session } = useAppStatus();
+  return mayWrite(funnelWriters, session.role);
+}

@@ -1,0 +1,24 @@
+import { elements, instant, integer, text } from '../fields/make';
+import { entity } from '../lib/entity';
+import { Funnel, type LostReason, type Stage } from './schema';
+import { funnelWriters } from './writers';
+
+export const funnels = entity(Funnel, {
+  one: 'funnel',
+  version: 0,
+  indexes: ['updatedAt'],
+  migrations: {},
+  replication: 'both',
+  access: 'everyone',
+  writers: funnelWriters,
+  turn: 0,
+  fields: {
+    name: text({ required: true, maxLength: 120 }),
+    position: integer({ internal: true }),
+    stages: elements<Stage>('name'),
+    lostReasons: elements<LostReason>('name'),
+    archivedAt: instant(),
+  },
+  title: ['name'],
+  history: true,
+});
