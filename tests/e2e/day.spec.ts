@@ -67,7 +67,7 @@ async function fillOrganization(window: Page): Promise<void> {
 async function signIn(window: Page, login: string): Promise<void> {
   await window.getByLabel('Адрес сервера').fill(server.url);
   await window.getByLabel('Логин', { exact: true }).fill(login);
-  await window.getByLabel(/^Пароль(?! для)/).fill(password);
+  await window.getByLabel(/^Пароль(?! на прокси)/).fill(password);
   await window.getByRole('button', { name: 'Подключиться', exact: true }).click();
 }
 
