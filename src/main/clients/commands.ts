@@ -1,6 +1,7 @@
 import { derivedChange, newClientFields } from '@shared/clients/rules';
 import type { CollectionName } from '@shared/collections';
 import type { DataContext, FeatureCommands } from '../data/context';
+import { clientSql } from '../fields/columns';
 import { table } from '../reader/reader';
 import { bringBack, clientParts } from '../recycle-bin/bring-back';
 
@@ -26,7 +27,7 @@ export const clientsCommands: FeatureCommands<'clients'> = {
     // The client goes first: a power cut in between leaves strays, not a client without its past.
     // One stamp for all: by it they come back together.
     const stamp = records.lastChange();
-    const parts = clientParts.map((name) => ({ name, ids: partsOf(context, name, id) }));
+    const parts = clientParts().map((name) => ({ name, ids: partsOf(context, name, id) }));
     await records.removeMany('clients', [id], stamp);
     for (const { name, ids } of parts) await records.removeMany(name, ids, stamp);
     return { archived: false };
@@ -53,6 +54,6 @@ function hasPostedDocuments({ db }: DataContext, clientId: string): boolean {
 
 function partsOf({ db }: DataContext, name: CollectionName, clientId: string): string[] {
   return db
-    .all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [clientId])
+    .all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND ${clientSql(name)} = ?`, [clientId])
     .map(([id]) => String(id));
 }

@@ -1,6 +1,7 @@
 import type { CollectionName } from '@shared/collections';
 import { bothTexts, canKeepBoth } from '@shared/conflicts/rules';
 import type { Conflict } from '@shared/conflicts/schema';
+import { isLocked } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
 import { changeRecord } from '../data/change-record';
 import type { DataContext, FeatureCommands } from '../data/context';
@@ -58,10 +59,10 @@ async function takeValues(
   if (taken.length === 0) return;
   const name = recordKind as CollectionName;
   const record = (await context.records.get(name, recordId)) as unknown as Record<string, unknown>;
-  if (name === 'documents' && record.status !== 'draft') throw new AppError('already-posted');
+  if (isLocked(name, record)) throw new AppError('already-posted');
   const patch = taken.map(({ field, mine }) => {
     const current = record[field];
-    const both = chosen.get(field) === 'both' && canKeepBoth(field, current, mine);
+    const both = chosen.get(field) === 'both' && canKeepBoth(name, field, current, mine);
     return [field, both ? bothTexts(String(current), String(mine)) : mine] as const;
   });
   await changeRecord(context, name, recordId, Object.fromEntries(patch));

@@ -2,22 +2,14 @@ import { filledEmails, filledPhones } from '@shared/clients/rules';
 import type { Client } from '@shared/clients/schema';
 import type { CollectionName } from '@shared/collections';
 import { bothTexts } from '@shared/conflicts/rules';
+import { clientFieldOf, entityOf, kindsWith } from '@shared/kinds';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
 import { changeRecord } from '../data/change-record';
 import type { DataContext } from '../data/context';
+import { fieldSql } from '../fields/columns';
 import { table } from '../reader/reader';
-
-/** What hangs on a client and moves with it. */
-const moving: readonly CollectionName[] = [
-  'contacts',
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'deals',
-  'conflicts',
-];
+import { parseStored } from '../store/sqlite-storage/stored';
 
 type Lists = 'phones' | 'emails' | 'addresses' | 'bankAccounts';
 
@@ -76,11 +68,42 @@ export async function joinClients(context: DataContext, keepId: string, otherId:
   }
   const patch = gained(keep, other);
   if (Object.keys(patch).length > 0) await changeRecord(context, 'clients', keepId, patch);
-  for (const name of moving) {
-    const rows = context.db.all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND c_clientId = ?`, [
-      otherId,
-    ]);
-    for (const [id] of rows) await records.change(name, String(id), { clientId: keepId } as never);
-  }
+  for (const kind of kindsWith('belongsTo')) await moveAll(context, kind, keepId, otherId);
   await records.remove('clients', otherId);
+}
+
+/** Moves whatever of a kind belongs to one client to another. */
+async function moveAll(
+  { db, records }: DataContext,
+  kind: CollectionName,
+  keepId: string,
+  otherId: string,
+): Promise<void> {
+  const { oncePerClient } = entityOf(kind);
+  const own = (clientId: string) =>
+    db
+      .all(
+        `SELECT data FROM ${table(kind)} WHERE deleted = 0 AND ${fieldSql(kind, clientFieldOf(kind))} = ?`,
+        [clientId],
+      )
+      .map(([data]) => parseStored<Fields>(data));
+  const there = new Set(oncePerClient ? own(keepId).map((record) => record[oncePerClient]) : []);
+  for (const record of own(otherId)) {
+    const id = String(record.id);
+    if (oncePerClient && there.has(record[oncePerClient])) await records.remove(kind, id);
+    else await records.change(kind, id, movedTo(kind, record, keepId, otherId) as never);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The record's client, and what else of it names the client as that to which it is attached. */
+function movedTo(kind: CollectionName, record: Fields, keepId: string, otherId: string): Fields {
+  const attached = Object.entries(entityOf(kind).fields).filter(
+    ([name, { kindIn }]) => kindIn !== undefined && record[kindIn] === 'clients' && record[name] === otherId,
+  );
+  return {
+    [clientFieldOf(kind)]: keepId,
+    ...Object.fromEntries(attached.map(([name]) => [name, keepId])),
+  };
 }

@@ -1,28 +1,20 @@
 import type { Client } from '@shared/clients/schema';
-import { type CollectionName, collectionNames } from '@shared/collections';
+import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
 import type { Conflict } from '@shared/conflicts/schema';
+import { gistOf, isKind, isLocked, titleOf } from '@shared/kinds';
 import { recordNames } from '../calls/rows';
 import { Names } from '../history/names';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
+
+/** Longer titles are cut. */
+const LONGEST_TITLE = 200;
 
 const open = `${table('conflicts')} WHERE deleted = 0 AND c_state = 'open'`;
 
 export const conflictsQueries: FeatureQueries<'conflicts'> = {
   'conflicts.list': {
-    dependsOn: [
-      'conflicts',
-      'clients',
-      'contacts',
-      'calls',
-      'tasks',
-      'notes',
-      'documents',
-      'organizations',
-      'deals',
-      'funnels',
-      'users',
-    ],
+    dependsOn: collectionNames.filter((name) => collections[name].replication !== 'no'),
     run(reader, { state, limit }) {
       const from = `${table('conflicts')} WHERE deleted = 0 AND c_state = ?`;
       const rows = reader.rows(`SELECT data FROM ${from} ORDER BY c_createdAt DESC, id LIMIT ?`, [
@@ -31,8 +23,11 @@ export const conflictsQueries: FeatureQueries<'conflicts'> = {
       ]);
       const found = rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data)));
       const names = new Names(reader.db);
-      for (const { field, base, mine, current } of found.flatMap(({ fields }) => fields)) {
-        for (const value of [base, mine, current]) names.note(field, value);
+      for (const { recordKind, fields } of found) {
+        if (!isKind(recordKind)) continue;
+        for (const { field, base, mine, current } of fields) {
+          for (const value of [base, mine, current]) names.note(recordKind, field, value);
+        }
       }
       return {
         total: reader.number(`SELECT count(*) FROM ${from}`, [state]),
@@ -50,29 +45,21 @@ export const conflictsQueries: FeatureQueries<'conflicts'> = {
 function conflictRow(reader: Reader, conflict: Conflict): ConflictRow {
   const { id, kind, state, recordKind, recordId, clientId, mineAt, theirsAt, decidedAt, createdAt } =
     conflict;
-  const record = (collectionNames as readonly string[]).includes(recordKind)
-    ? (reader.record(recordKind as CollectionName, recordId) as unknown as Record<string, unknown> | null)
-    : null;
+  const of = isKind(recordKind) ? recordKind : undefined;
+  const record = of ? (reader.record(of, recordId) as unknown as Record<string, unknown> | null) : null;
   const sides =
     kind === 'duplicate' ? [recordId, conflict.otherId].flatMap((one) => sideOf(reader, one)) : [];
   return {
     ...{ id, kind, state, recordKind, recordId, clientId, mineAt, theirsAt, decidedAt, createdAt },
-    title: titleOf(record),
+    title: of && record ? (titleOf(of, record) || gistOf(of, record)).slice(0, LONGEST_TITLE) : '',
     clientName: recordNames(reader, 'clients', [clientId]).get(clientId) ?? '',
-    fixed: record === null || (recordKind === 'documents' && record.status !== 'draft'),
+    fixed: of === undefined || record === null || isLocked(of, record),
     mineByName: reader.userName(conflict.mineBy),
     theirsByName: reader.userName(conflict.theirsBy),
     decidedByName: reader.userName(conflict.decidedBy),
     fields: conflict.fields.map((field) => ({ ...field, current: record?.[field.field] ?? null })),
     sides: sides.length === 2 ? sides : [],
   };
-}
-
-/** What a record of any kind is known by. */
-function titleOf(record: Record<string, unknown> | null): string {
-  const known = [record?.name, record?.title, record?.number, record?.text, record?.comment];
-  const text = known.find((one): one is string => typeof one === 'string' && one.trim() !== '');
-  return (text ?? '').slice(0, 200);
 }
 
 function sideOf(reader: Reader, id: string): DuplicateSide[] {

@@ -2,6 +2,8 @@ import type { Contact } from '@shared/contacts/schema';
 import type { ContactThen, EntryKind, TimelineThen } from '@shared/history/contract';
 import { entryKinds } from '@shared/history/contract';
 import { asOf, type Fields } from '@shared/history/delta';
+import { clientOf, entityOf } from '@shared/kinds';
+import { clientSql } from '../fields/columns';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
 import { changesAfter, knownSince, storedRecord } from './versions';
@@ -26,8 +28,7 @@ export function timelineThen(db: Database, clientId: string, instant: number): T
     .flatMap(({ kind, records }) =>
       records.map(({ record, knownSince }) => ({ kind, at: momentOf(kind, record), record, knownSince })),
     )
-    // What the sync could not join is kept in notes of its own kind: nobody wrote them.
-    .filter(({ kind, record }) => kind !== 'notes' || record.kind === 'note')
+    .filter(({ kind, record }) => isPersonal(kind, record))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
   return {
     entries: entries.slice(0, mostShown),
@@ -37,11 +38,14 @@ export function timelineThen(db: Database, clientId: string, instant: number): T
 
 /** The instant or the local day a record stands at. */
 function momentOf(kind: EntryKind, record: Fields): string {
-  const of = (field: string) => String(record[field] ?? '');
-  if (kind === 'calls') return of('startedAt');
-  if (kind === 'documents') return of('date');
-  if (kind === 'tasks') return of('dueAt') || of('dueDate');
-  return of('createdAt');
+  const fields: readonly string[] = entityOf(kind).timeline?.at ?? [];
+  return fields.map((field) => String(record[field] ?? '')).find((at) => at !== '') ?? '';
+}
+
+/** Whether somebody wrote it. */
+function isPersonal(kind: EntryKind, record: Fields): boolean {
+  const { personal } = entityOf(kind);
+  return personal === undefined || record[personal[0]] === personal[1];
 }
 
 /** A record as it was, and from when on it is known here if that is after the instant; '' if it is known. */
@@ -59,7 +63,7 @@ function recordsThen(
 ): { readonly records: RecordThen[]; readonly complete: boolean } {
   const made = "json_extract(data, '$.createdAt')";
   const now = db.all(
-    `SELECT id FROM ${table(kind)} WHERE deleted IN (0, 1) AND c_clientId = ? AND ${made} <= ?
+    `SELECT id FROM ${table(kind)} WHERE deleted IN (0, 1) AND ${clientSql(kind)} = ? AND ${made} <= ?
      ORDER BY ${made} DESC LIMIT ?`,
     [clientId, new Date(instant).toISOString(), limit],
   );
@@ -73,7 +77,7 @@ function recordsThen(
     const record = storedRecord(db, kind, id);
     if (!record || Date.parse(String(record.createdAt)) > instant) continue;
     const then = asOf(record, changesAfter(db, kind, id, instant), instant);
-    if (then.clientId !== clientId || then._deleted === true) continue;
+    if (clientOf(kind, then) !== clientId || then._deleted === true) continue;
     const since = knownSince(db, kind, id, record);
     records.push({ record: then, knownSince: Date.parse(since) > instant ? since : '' });
   }

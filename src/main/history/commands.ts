@@ -3,6 +3,7 @@ import type { DocumentContent } from '@shared/documents/schema';
 import type { RecordKey } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
 import { isSettable, knownFields, patchAt, valueAt } from '@shared/history/fields';
+import { isLocked } from '@shared/kinds';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
 import { changeRecord } from '../data/change-record';
@@ -18,7 +19,8 @@ export const historyCommands: FeatureCommands<'history'> = {
       if (step.seq !== seq) continue;
       const value = valueAt(step.before, field);
       const lost = step.lost.includes(field.split('.')[0] ?? field);
-      if (lost || value === undefined || !isSettable(field)) throw new AppError('invalid-input', { field });
+      if (lost || value === undefined || !isSettable(key.collection, field))
+        throw new AppError('invalid-input', { field });
       await write(context, key, { ...patchAt(record, field, value), ...alongWith(key, field, step.before) });
       return null;
     }
@@ -31,7 +33,7 @@ export const historyCommands: FeatureCommands<'history'> = {
     if (record._deleted === true) await bringBack(context, [key]);
     const patch: Record<string, unknown> = {};
     for (const name of knownFields(key.collection, version)) {
-      if (!isSettable(name)) continue;
+      if (!isSettable(key.collection, name)) continue;
       const field = name.split('.')[0] ?? name;
       if (equal(version[field], record[field])) continue;
       Object.assign(patch, { [field]: version[field] }, alongWith(key, field, version));
@@ -45,7 +47,7 @@ export const historyCommands: FeatureCommands<'history'> = {
 function present({ db }: DataContext, { collection, id }: RecordKey): Fields {
   const record = storedRecord(db, collection, id);
   if (!record) throw new AppError('not-found');
-  if (collection === 'documents' && record.status !== 'draft') throw new AppError('already-posted');
+  if (isLocked(collection, record)) throw new AppError('already-posted');
   return record;
 }
 

@@ -1,27 +1,12 @@
 import type { CollectionName } from '@shared/collections';
-import type { HistoryKind } from '@shared/history/contract';
-import type { Fields } from '@shared/history/delta';
+import type { Field } from '@shared/fields/field';
+import { fieldOf, isKind } from '@shared/kinds';
+import { titleSql } from '../fields/columns';
 import { readFunnels } from '../funnels/read';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
 
-/** Fields that hold another record's id, and what that record is called by. */
-const references: Readonly<Record<string, { readonly of: CollectionName; readonly by: string }>> = {
-  ownerId: { of: 'users', by: 'name' },
-  assigneeId: { of: 'users', by: 'name' },
-  userId: { of: 'users', by: 'name' },
-  clientId: { of: 'clients', by: 'name' },
-  contactId: { of: 'contacts', by: 'name' },
-  organizationId: { of: 'organizations', by: 'name' },
-  dealId: { of: 'deals', by: 'title' },
-  contactIds: { of: 'contacts', by: 'name' },
-  participantIds: { of: 'users', by: 'name' },
-  taskId: { of: 'tasks', by: 'title' },
-};
-
-/** Fields that hold the id of something in a funnel, or of a funnel. */
-const inFunnels = new Set(['funnelId', 'stageId', 'lostReasonId']);
-
+/** Longer names are cut. */
 const length = 200;
 
 /** Names by id, each looked up once. A deleted record still has its name. */
@@ -32,20 +17,43 @@ export class Names {
 
   /** The name of a user; '' for nobody and for one who is not known here. */
   user(id: string): string {
-    return this.#look('users', 'name', id);
+    return this.record('users', id);
   }
 
-  /** Looks up what a field's value points at, if it points at anything. */
-  note(field: string, value: unknown): void {
-    if (inFunnels.has(field) && typeof value === 'string') this.#lookInFunnels(value);
-    const reference = references[field];
-    if (!reference) return;
+  /** Looks up what a value of a field points at, if it points at anything; of `id` the record itself. */
+  note(kind: CollectionName, field: string, value: unknown): void {
+    if (field === 'id' && typeof value === 'string') this.record(kind, value);
+    const declared = fieldOf(kind, field);
+    if (!declared) return;
     for (const id of Array.isArray(value) ? value : [value]) {
-      if (typeof id === 'string') this.#look(reference.of, reference.by, id);
+      if (typeof id === 'string') this.#look(declared, id);
     }
   }
 
-  /** Stages and reasons are no records of their own, and the default funnel may be none yet. */
+  /** The title of a record; '' where it has none and where it is not here. */
+  record(kind: CollectionName, id: string): string {
+    return this.#once(
+      id,
+      () => `SELECT substr(${titleSql(kind)}, 1, ${length}) FROM ${table(kind)} WHERE id = ?`,
+    );
+  }
+
+  #look({ type, of = '', list = '', by = 'name' }: Field, id: string): void {
+    if (type === 'person' || type === 'people') this.user(id);
+    else if (!isKind(of)) return;
+    else if (type === 'reference' || type === 'references') this.record(of, id);
+    else if (type === 'directory') {
+      this.#once(
+        id,
+        () => `SELECT substr(json_extract(e.value, '$.${by}'), 1, ${length})
+          FROM ${table(of)} AS d, json_each(d.data, '$.${list}') AS e
+          WHERE json_extract(e.value, '$.id') = ? LIMIT 1`,
+      );
+    }
+    if (of === 'funnels') this.#lookInFunnels(id);
+  }
+
+  /** The funnel that is there from the start may be no record yet. */
   #lookInFunnels(id: string): void {
     if (id === '' || this.found[id] !== undefined) return;
     for (const { id: funnelId, name, stages, lostReasons } of readFunnels(this.db).all) {
@@ -54,33 +62,15 @@ export class Names {
     }
   }
 
-  #look(collection: CollectionName, by: string, id: string): string {
+  #once(id: string, sql: () => string): string {
     if (id === '') return '';
     const known = this.found[id];
     if (known !== undefined) return known;
-    const sql = `SELECT substr(json_extract(data, '$.${by}'), 1, ${length}) FROM ${table(collection)} WHERE id = ?`;
-    const row = this.db.get(sql, [id]);
+    const row = this.db.get(sql(), [id]);
     // What is not here at all has no name, not an empty one.
     if (!row) return '';
     const name = String(row[0] ?? '');
     this.found[id] = name;
     return name;
   }
-}
-
-/** What a record is called by itself; '' when it has no name. */
-export function titleOf(kind: HistoryKind, record: Fields): string {
-  const field: Record<HistoryKind, string> = {
-    clients: 'name',
-    contacts: 'name',
-    calls: 'number',
-    tasks: 'title',
-    notes: 'text',
-    documents: 'number',
-    files: 'name',
-    organizations: 'name',
-    deals: 'title',
-    funnels: 'name',
-  };
-  return String(record[field[kind]] ?? '').slice(0, length);
 }

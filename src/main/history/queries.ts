@@ -1,26 +1,24 @@
 import type { CollectionName } from '@shared/collections';
-import type { ChangedField, HistoryAction, HistoryEntry, RecordKey } from '@shared/history/contract';
+import {
+  type ChangedField,
+  type HistoryAction,
+  type HistoryEntry,
+  historyKinds,
+  type RecordKey,
+} from '@shared/history/contract';
 import { asOf, type Fields } from '@shared/history/delta';
 import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/history/fields';
+import { isLocked, titleOf } from '@shared/kinds';
 import type { FeatureQueries } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
 import { contactsThen, timelineThen } from './card-then';
-import { Names, titleOf } from './names';
+import { Names } from './names';
 import { changesAfter, countChanges, knownSince, type Step, stepsBack, storedRecord } from './versions';
 
-const dependsOn: readonly CollectionName[] = [
-  'clients',
-  'contacts',
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'files',
-  'organizations',
-  'deals',
-  'funnels',
-  'users',
-];
+/** Longer titles are cut. */
+const LONGEST_TITLE = 200;
+
+const dependsOn: readonly CollectionName[] = [...historyKinds, 'users'];
 
 export const historyQueries: FeatureQueries<'history'> = {
   'history.page': {
@@ -55,9 +53,9 @@ export const historyQueries: FeatureQueries<'history'> = {
         joins: joinsEdits(db, collection, id),
         rows,
         names: names.found,
-        title: titleOf(collection, record),
+        title: titleOf(collection, record).slice(0, LONGEST_TITLE),
         deleted: record._deleted === true,
-        locked: collection === 'documents' && record.status !== 'draft',
+        locked: isLocked(collection, record),
       };
     },
   },
@@ -77,14 +75,14 @@ export const historyQueries: FeatureQueries<'history'> = {
       const contacts = collection === 'clients' ? contactsThen(db, id, seen) : [];
       const timeline =
         collection === 'clients' ? timelineThen(db, id, seen) : { entries: [], complete: true };
-      for (const field of knownFields(collection, then)) names.note(field, valueAt(then, field));
+      for (const field of knownFields(collection, then)) names.note(collection, field, valueAt(then, field));
       return {
         state: made > instant ? 'before' : then._deleted === true ? 'deleted' : 'there',
         record: then,
         contacts,
         timeline,
         names: names.found,
-        title: titleOf(collection, then),
+        title: titleOf(collection, then).slice(0, LONGEST_TITLE),
         knownSince: knownSince(db, collection, id, record),
       };
     },
@@ -103,9 +101,9 @@ function entryOf(kind: RecordKey['collection'], step: Step, names: Names): Histo
   const { delta, before, after, lost } = step;
   const fields = shownFields(kind, delta, before, after).map((field): ChangedField => {
     const [was, is] = excerpt(valueAt(before, field), valueAt(after, field));
-    names.note(field, was);
-    names.note(field, is);
-    const known = !lost.includes(field.split('.')[0] ?? field) && isSettable(field);
+    names.note(kind, field, was);
+    names.note(kind, field, is);
+    const known = !lost.includes(field.split('.')[0] ?? field) && isSettable(kind, field);
     return { field, before: was, after: is, known };
   });
   return {

@@ -1,6 +1,7 @@
 import { isLocalUser } from '@shared/app/contract';
 import { type CollectionName, collections } from '@shared/collections';
 import { type Delta, deltaOf } from '@shared/history/delta';
+import { clientFieldOf, fieldOf } from '@shared/kinds';
 import type { Database, StoredDocument, Write } from '../store/sqlite-storage';
 import { forgetHistory } from './table';
 
@@ -31,9 +32,6 @@ export const DOWNSTREAM = 'replication-downstream-';
 
 const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
 
-/** Fields that hold a user's id. */
-const people = new Set(['ownerId', 'assigneeId', 'userId']);
-
 /** Collections whose changes are kept: what people share. An import's journal and the counters are machinery. */
 export function isKept(collection: string): collection is CollectionName {
   return (
@@ -56,7 +54,7 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
       if (previous === undefined) continue;
       const delta = deltaOf(previous, document);
       if (delta === null || Object.keys(delta).every((field) => stamps.has(field))) continue;
-      if (isFirstSignIn(delta, document, witness.present().userId)) continue;
+      if (isFirstSignIn(collection, delta, document, witness.present().userId)) continue;
       const by = author(witness, { collection, context, id, previous, document });
       db.run(
         `INSERT INTO history(collection, id, at, user, device, changes, parent, came)
@@ -68,7 +66,7 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
           by.userId,
           by.device,
           JSON.stringify(delta),
-          formerParent(delta),
+          formerParent(collection, delta),
           context === CONFLICT || context.startsWith(DOWNSTREAM) ? 1 : null,
         ],
       );
@@ -77,12 +75,17 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
 }
 
 /** The device's own user became the server's: the same person, whose records did not change. */
-function isFirstSignIn(delta: Delta, document: StoredDocument, userId: string): boolean {
+function isFirstSignIn(
+  collection: CollectionName,
+  delta: Delta,
+  document: StoredDocument,
+  userId: string,
+): boolean {
   return Object.entries(delta).every(
     ([field, undo]) =>
       field !== 'updatedAt' &&
       document[field] === userId &&
-      (stamps.has(field) || people.has(field)) &&
+      (stamps.has(field) || fieldOf(collection, field)?.type === 'person') &&
       'was' in undo &&
       isLocalUser(String(undo.was)),
   );
@@ -131,7 +134,9 @@ function millis(at: string): number {
   return Number.isFinite(parsed) ? parsed : Date.now();
 }
 
-function formerParent({ clientId }: Delta): string | null {
+/** The client it belonged to before, where it went to another. */
+function formerParent(collection: CollectionName, delta: Delta): string | null {
+  const clientId = delta[clientFieldOf(collection)];
   return clientId && 'was' in clientId && typeof clientId.was === 'string' && clientId.was !== ''
     ? clientId.was
     : null;

@@ -16,18 +16,17 @@ async function itemsOf({ server }: Asks, status: string): Promise<readonly Inbox
 
 /** What the words of these items are to be looked up by: their records, and every value that may be an id. */
 function lookUps(items: readonly InboxItem[]) {
-  const references = new Map<string, { field: string; id: string }>();
-  const note = (field: string, id: unknown) => {
+  const references = new Map<string, { collection: string; field: string; id: string }>();
+  const note = (collection: string, field: string, id: unknown) => {
     if (typeof id === 'string' && id !== '' && id.length <= 100)
-      references.set(`${field} ${id}`, { field, id });
+      references.set(`${collection} ${field} ${id}`, { collection, field, id });
   };
-  for (const { by, resolvedBy, clientId, fields } of items) {
-    note('userId', by);
-    note('userId', resolvedBy);
-    note('clientId', clientId);
+  for (const { collection, by, resolvedBy, clientId, fields } of items) {
+    note('users', 'id', by);
+    note('users', 'id', resolvedBy);
+    note('clients', 'id', clientId);
     for (const { field, base, mine, current } of fields) {
-      if (!field.endsWith('Id')) continue;
-      for (const value of [base, mine, current]) note(field, value);
+      for (const value of [base, mine, current]) note(collection, field, value);
     }
   }
   const records = items.map(({ collection, recordId }) => ({ collection, id: recordId }));

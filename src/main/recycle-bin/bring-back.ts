@@ -1,12 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName, Records } from '@shared/collections';
+import { clientFieldOf, clientOf, kindsWith } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
+import { fieldSql } from '../fields/columns';
 import { table } from '../reader/reader';
 import { parseStored } from '../store/sqlite-storage/stored';
 
-/** What belongs to a client and goes with it. */
-export const clientParts = ['contacts', 'calls', 'tasks', 'notes', 'documents', 'deals'] as const;
+/** What belongs to a client, goes with it and comes back with it. */
+export const clientParts = (): readonly CollectionName[] =>
+  kindsWith('restorable').filter((kind) => clientFieldOf(kind) !== '');
 
 /** Records written in one go: others have their turn between. */
 const atOnce = 500;
@@ -29,7 +32,7 @@ export async function bringBack(context: DataContext, items: readonly Item[]): P
     const tombstone = read(context, collection, id);
     if (!tombstone) throw new AppError('not-found');
     if (tombstone._deleted !== true) continue;
-    const clientId = collection === 'clients' ? '' : String(tombstone.clientId ?? '');
+    const clientId = collection === 'clients' ? '' : clientOf(collection, tombstone);
     if (clientId !== '') restored += await bringClientBack(context, clientId);
     restored +=
       collection === 'clients' ? await bringClientBack(context, id) : await revive(context, collection, [id]);
@@ -42,17 +45,18 @@ async function bringClientBack(context: DataContext, id: string): Promise<number
   const client = read(context, 'clients', id);
   if (client?._deleted !== true) return 0;
   let restored = await revive(context, 'clients', [id]);
-  for (const name of clientParts) {
+  for (const name of clientParts()) {
     const together = context.db
-      .all(`SELECT id FROM ${table(name)} WHERE deleted = 1 AND c_clientId = ? AND c_updatedAt = ?`, [
-        id,
-        String(client.updatedAt),
-      ])
+      .all(`SELECT id FROM ${table(name)} WHERE ${wentWithClient(name)}`, [id, String(client.updatedAt)])
       .map(([one]) => String(one));
     restored += await revive(context, name, together);
   }
   return restored;
 }
+
+/** Deleted records of a kind that went in one deed with their client: its id and the instant. */
+export const wentWithClient = (kind: CollectionName): string =>
+  `deleted = 1 AND ${fieldSql(kind, clientFieldOf(kind))} = ? AND ${fieldSql(kind, 'updatedAt')} = ?`;
 
 async function revive(context: DataContext, name: CollectionName, ids: readonly string[]): Promise<number> {
   const { records } = context;

@@ -1,4 +1,5 @@
 import { binKinds } from '@shared/recycle-bin/contract';
+import { fieldSql } from '../fields/columns';
 import { forgetHistory } from '../history/table';
 import { table } from '../reader/reader';
 import { keepHighest } from '../store/sqlite-storage/acknowledged';
@@ -46,7 +47,7 @@ function pruneDeleted(db: Database, { before, synced }: PruneOptions): boolean {
     const ids = db
       .all(
         `SELECT id FROM ${table(kind)}
-         WHERE deleted = 1 AND ${kind === 'files' ? "json_extract(data, '$.updatedAt')" : 'c_updatedAt'} < ?1 AND lwt < ?2 AND mark >= ?3 LIMIT ${batch}`,
+         WHERE deleted = 1 AND ${fieldSql(kind, 'updatedAt')} < ?1 AND lwt < ?2 AND mark >= ?3 LIMIT ${batch}`,
         [before, Date.parse(before), synced ? 1 : 0],
       )
       .map(([id]) => String(id));

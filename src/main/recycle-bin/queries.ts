@@ -1,36 +1,27 @@
 import type { CollectionName } from '@shared/collections';
+import { clientFieldOf, entityOf } from '@shared/kinds';
 import { type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
 import { fold, words } from '@shared/search/fold';
+import { clientSql, fieldSql, gistSql, titleSql } from '../fields/columns';
 import { Names } from '../history/names';
 import { type FeatureQueries, type Reader, table } from '../reader/reader';
 import type { SqlParameter, SqlRow } from '../store/sqlite-storage';
-import { clientParts } from './bring-back';
+import { clientParts, wentWithClient } from './bring-back';
 
 /** How many of a kind, the last deleted, are read for words. */
 const textLimit = 20_000;
 
-/** What each kind is called by, as SQL over its row `t`. */
-const field = (name: string) => `json_extract(t.data, '$.${name}')`;
-const titles: Readonly<Record<BinKind, string>> = {
-  clients: `iif(${field('name')} <> '', ${field('name')}, ${field('inn')})`,
-  contacts: field('name'),
-  calls: `trim(${field('number')} || ' ' || ${field('comment')})`,
-  tasks: field('title'),
-  notes: `iif(${field('kind')} = 'note', ${field('text')}, '')`,
-  files: field('name'),
-  documents: `trim(${field('number')} || ' ' || ${field('content.subject')})`,
-  deals: field('title'),
-};
+/** What a deleted record is called by, and what says more of it. */
+const nameOf = (kind: BinKind) => `trim(${titleSql(kind, 't.')} || ' ' || ${gistSql(kind, 't.')})`;
 
-/** When it was deleted. Files have no column for it: few are deleted. */
-const deletedAt = (kind: BinKind) => (kind === 'files' ? field('updatedAt') : 't.c_updatedAt');
+const deletedAt = (kind: BinKind) => fieldSql(kind, 'updatedAt', 't.');
 
 /** What went with its client is counted there. */
 const alone = (kind: BinKind) =>
-  kind === 'clients'
+  clientFieldOf(kind) === ''
     ? ''
     : ` AND NOT EXISTS (SELECT 1 FROM ${table('clients')} AS c
-        WHERE c.id = t.c_clientId AND c.deleted = 1 AND c.c_updatedAt = ${deletedAt(kind)})`;
+        WHERE c.id = ${clientSql(kind, 't.')} AND c.deleted = 1 AND c.c_updatedAt = ${deletedAt(kind)})`;
 
 /** A tombstone without stamps is of a record that left this person's scope: nobody deleted it. */
 const deleted = (kind: BinKind) =>
@@ -74,12 +65,12 @@ function matching(
   wanted: readonly string[],
 ): (Place & { readonly at: string })[] {
   const client =
-    kind === 'clients'
+    clientFieldOf(kind) === ''
       ? "''"
-      : `(SELECT json_extract(data, '$.name') FROM ${table('clients')} WHERE id = t.c_clientId)`;
+      : `(SELECT json_extract(data, '$.name') FROM ${table('clients')} WHERE id = ${clientSql(kind, 't.')})`;
   return reader
     .rows(
-      `SELECT t.id, ${deletedAt(kind)}, ${titles[kind]}, ${client} ${deleted(kind)}
+      `SELECT t.id, ${deletedAt(kind)}, ${nameOf(kind)}, ${client} ${deleted(kind)}
        ORDER BY 2 DESC LIMIT ${textLimit}`,
     )
     .filter(([, , title, name]) => {
@@ -93,7 +84,7 @@ function rowsOf(reader: Reader, places: readonly Place[]): BinRow[] {
   const names = new Names(reader.db);
   return places.map(({ collection, id }) => {
     const [title, type, clientId, at, by, device] = detail(reader, collection, id);
-    names.note('clientId', clientId);
+    names.record('clients', String(clientId ?? ''));
     return {
       id,
       collection,
@@ -109,10 +100,10 @@ function rowsOf(reader: Reader, places: readonly Place[]): BinRow[] {
 }
 
 function detail(reader: Reader, kind: BinKind, id: string): SqlRow {
-  const type = kind === 'documents' ? 't.c_type' : "''";
-  const client = kind === 'clients' ? "''" : 't.c_clientId';
+  const type = 'type' in entityOf(kind).fields ? fieldSql(kind, 'type', 't.') : "''";
+  const client = clientFieldOf(kind) === '' ? "''" : clientSql(kind, 't.');
   const [row] = reader.rows(
-    `SELECT substr(${titles[kind]}, 1, 300), ${type}, ${client}, ${deletedAt(kind)}, ${field('updatedBy')}, ${field('device')}
+    `SELECT substr(${nameOf(kind)}, 1, 300), ${type}, ${client}, ${deletedAt(kind)}, ${fieldSql(kind, 'updatedBy', 't.')}, ${fieldSql(kind, 'device', 't.')}
      FROM ${table(kind)} AS t WHERE t.id = ?`,
     [id],
   );
@@ -120,13 +111,10 @@ function detail(reader: Reader, kind: BinKind, id: string): SqlRow {
 }
 
 function together(reader: Reader, clientId: string, at: SqlParameter): number {
-  return clientParts.reduce(
+  return clientParts().reduce(
     (sum, name) =>
       sum +
-      reader.number(
-        `SELECT count(*) FROM ${table(name)} WHERE deleted = 1 AND c_clientId = ? AND c_updatedAt = ?`,
-        [clientId, at],
-      ),
+      reader.number(`SELECT count(*) FROM ${table(name)} WHERE ${wentWithClient(name)}`, [clientId, at]),
     0,
   );
 }

@@ -1,8 +1,9 @@
+import type { CollectionName } from '@shared/collections';
 import { type HitKind, hitKinds, type OpenedRecord, type SearchHit } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
 import { documentsByType } from './documents';
 import { HitMaker, type Marks } from './hits';
-import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
+import { type Candidate, collectionOf, isNamed, NOT_OPENED, type Tier, tiers } from './kinds';
 import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords, rowsWithWordsAndDigits } from './match';
 import { openedRows } from './opened';
 import { byRank, inRounds, ranked } from './rank';
@@ -100,10 +101,10 @@ interface Candidates {
 }
 
 function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: FindOptions): Candidates {
-  if (kind === 'client' || kind === 'contact') return named(reader, collectionOf[kind], reading, options);
   const { query } = reading;
   const { limit, deep = false } = options;
-  const name = collectionOf[kind];
+  const name = collectionOf(kind);
+  if (isNamed(name)) return named(reader, name, reading, options);
   // One letter alone is in half of all records.
   if (query.words.every((word) => word.length < 2)) return { candidates: [], complete: true };
   const groups = [...reading.groups, ...reading.numbers.map(numberGroup)];
@@ -124,10 +125,10 @@ const anywhere = (rids: readonly number[], complete: boolean): Candidates => ({
   complete,
 });
 
-/** Clients or contacts: each step only while places are left. */
+/** Records with names, clients or contacts: each step only while places are left. */
 function named(
   reader: Reader,
-  name: 'clients' | 'contacts',
+  name: CollectionName,
   { query, key, otherKeys, groups, numbers, names }: Reading,
   { limit, deep = false }: FindOptions,
 ): Candidates {

@@ -3,11 +3,14 @@ import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
 import type { Deal } from '@shared/deals/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
+import { clientOf, entityOf, fieldsOf, titleOf } from '@shared/kinds';
 import type { Note } from '@shared/notes/schema';
 import { formatPhone } from '@shared/phones/phones';
 import type { HitKind, SearchHit } from '@shared/search/contract';
 import { excerpt, highlight, matches } from '@shared/search/highlight';
 import type { Task } from '@shared/tasks/schema';
+import { searchTexts } from '../fields/search-words';
+import { collectionOf, isNamed } from './kinds';
 
 /** Longer names are cut in the list of hits. */
 const LONGEST_TITLE = 200;
@@ -97,8 +100,22 @@ export class HitMaker {
     return { ...hit, title, documentType: type };
   }
 
+  /** A record of a kind that has no words of its own here: its title, whatever else of it was found, its client. */
+  record(one: HitKind, record: Readonly<Record<string, unknown>>): SearchHit {
+    const kind = collectionOf(one);
+    const clientId = clientOf(kind, record);
+    const title = titleOf(kind, record);
+    const texts = fieldsOf(kind).flatMap(([name, { search }]) =>
+      search === undefined ? [] : searchTexts(kind, name, record),
+    );
+    const found = matches(title, this.marks.any) ? '' : this.#first(texts.filter((text) => text !== title));
+    const at = (entityOf(kind).timeline?.at ?? []).map((field) => String(record[field] ?? ''));
+    const client = clientId === record.id ? '' : this.clientName(clientId);
+    return this.#hit(one, String(record.id), clientId, title, join([found, client]), at.find(Boolean));
+  }
+
   #hit(kind: HitKind, id: string, clientId: string, title: string, detail: string, at = ''): SearchHit {
-    const words = kind === 'client' || kind === 'contact' ? this.marks.name : this.marks.any;
+    const words = isNamed(collectionOf(kind)) ? this.marks.name : this.marks.any;
     return {
       kind,
       id,

@@ -1,16 +1,13 @@
 import type { CollectionName } from '@shared/collections';
+import { fieldsOf, kindNamed } from '@shared/kinds';
 import type { HitKind } from '@shared/search/contract';
 
-/** Where the records of a kind are. */
-export const collectionOf = {
-  client: 'clients',
-  contact: 'contacts',
-  deal: 'deals',
-  document: 'documents',
-  task: 'tasks',
-  note: 'notes',
-  call: 'calls',
-} as const satisfies Record<HitKind, CollectionName>;
+/** Where the records of a kind of hits are. */
+export const collectionOf = <K extends HitKind>(kind: K) => kindNamed(kind);
+
+/** Whether records of a kind are found by their names, and by pieces of their numbers. */
+export const isNamed = (kind: CollectionName): boolean =>
+  fieldsOf(kind).some(([, { search }]) => search === 'name');
 
 /** How well a record answers: the place in the list goes by it. */
 export const tiers = {

@@ -1,4 +1,5 @@
 import type { CollectionName } from '@shared/collections';
+import { entityOf } from '@shared/kinds';
 import type { NumberRun } from '@shared/search/numbers';
 import { type Reader, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';
@@ -61,7 +62,7 @@ function expressionOf(groups: readonly Group[]): string {
 /** Row ids newest first of clients or contacts with these digits anywhere in a phone or an ИНН. */
 export function rowsWithDigits(
   reader: Reader,
-  name: 'clients' | 'contacts',
+  name: CollectionName,
   run: NumberRun,
   limit: number,
 ): number[] {
@@ -78,7 +79,7 @@ const digitsExpression = ({ phone, digits }: NumberRun): string =>
 /** Row ids newest first of clients or contacts that have the words, and every number somewhere in a phone or an ИНН. */
 export function rowsWithWordsAndDigits(
   reader: Reader,
-  name: 'clients' | 'contacts',
+  name: CollectionName,
   groups: readonly Group[],
   numbers: readonly NumberRun[],
   { limit, deep, newest = NEWEST }: Bounds,
@@ -111,13 +112,9 @@ function matching(
 }
 
 /** Row ids of clients or contacts whose whole name begins so, in the order of names. */
-export function rowsByNameKey(
-  reader: Reader,
-  name: 'clients' | 'contacts',
-  key: string,
-  limit: number,
-): number[] {
-  if (key === '') return [];
+export function rowsByNameKey(reader: Reader, name: CollectionName, key: string, limit: number): number[] {
+  // Kinds without a folded name of their own are found by its words.
+  if (!('nameKey' in entityOf(name).fields) || key === '') return [];
   return reader
     .rows(
       `SELECT rid FROM ${table(name)} WHERE deleted = 0 AND c_nameKey >= ? AND c_nameKey < ? ORDER BY c_nameKey LIMIT ?`,

@@ -1,6 +1,6 @@
 import type { HitKind, OpenedRecord } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
-import { type Candidate, collectionOf, type Tier, tiers } from './kinds';
+import { type Candidate, collectionOf, isNamed, type Tier, tiers } from './kinds';
 import type { Reading } from './reading';
 import { type Group, stands } from './words';
 
@@ -15,11 +15,12 @@ export function openedRows(
     opened.flatMap((one, place) => (one.kind === kind ? [[one.id, place] as const] : [])),
   );
   if (places.size === 0) return [];
-  const named = kind === 'client' || kind === 'contact';
+  const name = collectionOf(kind);
+  const named = isNamed(name);
   const columns = named ? 'd.x_name, d.x_search, d.x_digits' : "'', d.x_search, ''";
   const rows = reader.rows(
     `SELECT d.rid, d.id, ${columns} FROM json_each(?) AS j
-     CROSS JOIN ${table(collectionOf[kind])} AS d ON d.id = j.value WHERE +d.deleted = 0`,
+     CROSS JOIN ${table(name)} AS d ON d.id = j.value WHERE +d.deleted = 0`,
     [JSON.stringify([...places.keys()])],
   );
   return rows.flatMap(([rid, id, name, rest, digits]) => {

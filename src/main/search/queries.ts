@@ -1,9 +1,10 @@
+import { kindsWith } from '@shared/kinds';
 import type { FeatureQueries } from '../reader/reader';
 import { clientsById, find } from './find';
 
 export const searchQueries: FeatureQueries<'search'> = {
   'search.find': {
-    dependsOn: ['clients', 'contacts', 'calls', 'notes', 'tasks', 'documents'],
+    dependsOn: kindsWith('searchable'),
     run: (reader, input) => find(reader, input),
   },
   'search.clients': {

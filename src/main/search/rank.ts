@@ -1,5 +1,6 @@
 import type { CollectionName, Records } from '@shared/collections';
 import type { BusinessDocument } from '@shared/documents/schema';
+import { titleOf } from '@shared/kinds';
 import { phoneKey } from '@shared/phones/phones';
 import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract';
 import { words } from '@shared/search/fold';
@@ -91,52 +92,59 @@ export function ranked(
   switch (kind) {
     case 'client':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.client(one),
         (one, tier) => (is.wholeName(one) || is.number(one.inn) || is.phone(one) ? tiers.exact : tier),
         ({ updatedAt }) => updatedAt,
       );
     case 'contact':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.contact(one),
         (one, tier) => (is.wholeName(one) || is.phone(one) ? tiers.exact : tier),
         ({ updatedAt }) => updatedAt,
       );
     case 'document':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.document(one),
         (one, tier) => is.documentNumber(one) ?? tier,
         ({ date }) => date,
       );
     case 'deal':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.deal(one),
         ({ title }, tier) => (is.in(title) ? best(tier, tiers.name) : tier),
         ({ updatedAt }) => updatedAt,
       );
     case 'task':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.task(one),
         ({ title }, tier) => (is.in(title) ? best(tier, tiers.name) : tier),
         ({ updatedAt }) => updatedAt,
       );
     case 'note':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.note(one),
         (_, tier) => tier,
         ({ createdAt }) => createdAt,
       );
     case 'call':
       return read(
-        collectionOf[kind],
+        collectionOf(kind),
         (one) => make.call(one),
         ({ number }, tier) => is.called(phoneKey(number)) ?? tier,
         ({ startedAt }) => startedAt,
+      );
+    default:
+      return read(
+        collectionOf(kind),
+        (one) => make.record(kind, one),
+        (one, tier) => (is.in(titleOf(collectionOf(kind), one)) ? best(tier, tiers.name) : tier),
+        ({ updatedAt }) => updatedAt,
       );
   }
 }

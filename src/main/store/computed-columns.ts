@@ -1,90 +1,50 @@
-import type { Call } from '@shared/calls/schema';
-import type { Client, Phone } from '@shared/clients/schema';
-import type { CollectionName } from '@shared/collections';
-import type { Contact } from '@shared/contacts/schema';
-import type { Deal } from '@shared/deals/schema';
-import type { BusinessDocument } from '@shared/documents/schema';
-import type { Note } from '@shared/notes/schema';
-import { phoneKey } from '@shared/phones/phones';
+import { type CollectionName, collectionNames } from '@shared/collections';
+import type { Field } from '@shared/fields/field';
+import { entityOf, fieldsOf } from '@shared/kinds';
 import { wordSet } from '@shared/search/fold';
-import type { Task } from '@shared/tasks/schema';
+import { digitRunsOf, searchTexts } from '../fields/search-words';
 import type { ComputedColumn, StoredDocument } from './sqlite-storage';
 
-/** A phone as a word: its last ten digits, whatever stands before them. */
-const number = (phone: { readonly e164: string; readonly raw: string }) =>
-  phoneKey(phone.e164 || phone.raw || '');
+/** The fields of a kind of which this is said, of the field itself or of a part of it. */
+const namesWith = (kind: CollectionName, wanted: (field: Field) => boolean): string[] =>
+  fieldsOf(kind)
+    .filter(([, field]) => wanted(field) || Object.values(field.parts ?? {}).some(wanted))
+    .map(([name]) => name);
 
-const numbers = (phones: readonly Phone[] | undefined) => (phones ?? []).map(number);
+/** «123» finds «А7-000123»: the end of a number is a word, too. */
+const numberEnd = (number: string): string => number.replace(/^.*-0*/, '');
 
-const mails = (emails: readonly { readonly value: string }[] | undefined) =>
-  (emails ?? []).map(({ value }) => value);
-
-/** Records come from other programs' servers too: a field that is not there is as good as empty. */
-const fields: { readonly [N in CollectionName]?: Readonly<Record<string, (document: never) => string>> } = {
-  clients: {
-    x_name: (client: Client) => wordSet([client.name]),
-    x_search: (client: Client) =>
-      wordSet([
-        client.fullName,
-        client.legalForm,
-        client.inn,
-        client.city,
-        client.site,
-        ...(client.tags ?? []),
-        ...mails(client.emails),
-        ...numbers(client.phones),
-        client.about,
-      ]),
-    x_digits: (client: Client) => digitRuns([client.inn ?? '', ...numbers(client.phones)]),
-  },
-  contacts: {
-    x_name: (contact: Contact) => wordSet([contact.name]),
-    x_search: (contact: Contact) =>
-      wordSet([contact.position, ...mails(contact.emails), ...numbers(contact.phones), contact.comment]),
-    x_digits: (contact: Contact) => digitRuns(numbers(contact.phones)),
-  },
-  calls: {
-    x_search: (call: Call) => wordSet([phoneKey(call.number ?? ''), call.comment, call.nextStep]),
-  },
-  notes: { x_search: (note: Note) => wordSet([note.text]) },
-  tasks: { x_search: (task: Task) => wordSet([task.title, task.comment, task.result]) },
-  deals: {
-    x_search: (deal: Deal) =>
-      wordSet([
-        deal.title,
-        deal.competitor,
-        deal.source,
-        ...(deal.tags ?? []),
-        deal.about,
-        deal.lostComment,
-        ...(deal.lines ?? []).map(({ name }) => name),
-      ]),
-  },
-  documents: {
-    x_search: (document: BusinessDocument) =>
-      wordSet([
-        document.number,
-        // «123» finds «А7-000123».
-        (document.number ?? '').replace(/^.*-0*/, ''),
-        document.content?.subject ?? '',
-        document.content?.basis ?? '',
-        document.content?.note ?? '',
-        ...(document.content?.lines ?? []).map(({ name }) => name),
-      ]),
-  },
-};
+function columnsOf(kind: CollectionName): Record<string, ComputedColumn> {
+  if (!entityOf(kind).searchable) return {};
+  const texts = (names: readonly string[], document: StoredDocument) =>
+    names.flatMap((name) => {
+      const found = searchTexts(kind, name, document);
+      return name === 'number' ? [...found, ...found.map(numberEnd)] : found;
+    });
+  const named = namesWith(kind, ({ search }) => search === 'name');
+  const worded = namesWith(kind, ({ search }) => search === 'words');
+  const digits = namesWith(kind, (field) => field.digits === true);
+  return {
+    ...(named.length > 0 ? { x_name: living((document) => wordSet(texts(named, document))) } : {}),
+    x_search: living((document) => wordSet(texts(worded, document))),
+    ...(digits.length > 0
+      ? {
+          x_digits: living((document) =>
+            digitRuns(digits.flatMap((name) => digitRunsOf(kind, name, document))),
+          ),
+        }
+      : {}),
+  };
+}
 
 /** The runs of digits that a number can be a part of, each once. */
 function digitRuns(runs: readonly string[]): string {
-  return [...new Set(runs.map((run) => run.replace(/\D/g, '')).filter((run) => run !== ''))].join(' ');
+  return [...new Set(runs.filter((run) => run !== ''))].join(' ');
 }
 
 /** Nothing is found of what was deleted: its texts are empty. */
-function living(of: (document: never) => string): ComputedColumn {
-  return {
-    type: 'TEXT',
-    of: (document: StoredDocument) => (document._deleted === true ? '' : of(document as never)),
-  };
+function living(of: (document: StoredDocument) => string): ComputedColumn {
+  return { type: 'TEXT', of: (document) => (document._deleted === true ? '' : of(document)) };
 }
 
 /**
@@ -94,8 +54,7 @@ function living(of: (document: never) => string): ComputedColumn {
  */
 export const computedColumns: Readonly<Record<string, Readonly<Record<string, ComputedColumn>>>> =
   Object.fromEntries(
-    Object.entries(fields).map(([collection, columns]) => [
-      collection,
-      Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, living(of)])),
-    ]),
+    collectionNames
+      .map((kind) => [kind, columnsOf(kind)] as const)
+      .filter(([, columns]) => Object.keys(columns).length > 0),
   );

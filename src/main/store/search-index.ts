@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName } from '@shared/collections';
+import { computedColumns } from './computed-columns';
 import { addWords, closeWords, fillWords, openWords, wordsWait } from './search-words';
 import type { Database, TableInfo } from './sqlite-storage';
 
@@ -30,15 +31,15 @@ const fragments: TextTable = {
   options: `tokenize='trigram', columnsize=0, detail=full`,
 };
 
-const textTables: { readonly [N in CollectionName]?: readonly TextTable[] } = {
-  clients: [words(['x_name', 'x_search']), fragments],
-  contacts: [words(['x_name', 'x_search']), fragments],
-  calls: [words(['x_search'])],
-  notes: [words(['x_search'])],
-  tasks: [words(['x_search'])],
-  documents: [words(['x_search'])],
-  deals: [words(['x_search'])],
-};
+/** The full-text tables of a collection: one over its words, one over its digits, as far as it has computed columns. */
+function tablesOf(collection: string): readonly TextTable[] {
+  const columns = Object.keys(computedColumns[collection] ?? {});
+  const worded = ['x_name', 'x_search'].filter((column) => columns.includes(column));
+  return [
+    ...(worded.length > 0 ? [words(worded)] : []),
+    ...(columns.includes('x_digits') ? [fragments] : []),
+  ];
+}
 
 /** Changed when the tables above are: older ones are then built anew at open. */
 const INDEX_VERSION = 2;
@@ -56,7 +57,6 @@ export function textTableName(table: string, kind: Kind): string {
   return table.replace(/^doc_/, `${kind}_`);
 }
 
-const tablesOf = (collection: string): readonly TextTable[] => textTables[collection as CollectionName] ?? [];
 const versionKey = (table: string) => `search:${table}`;
 /** While this is set, rows after it are not indexed yet: by a bulk load, or because the index is being built. */
 const boundKey = (table: string) => `search-bound:${table}`;

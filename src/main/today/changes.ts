@@ -1,21 +1,13 @@
-import type { RecentChange, RecentImport } from '@shared/today/contract';
+import { entityOf } from '@shared/kinds';
+import { type ChangeKind, changeKinds, type RecentChange, type RecentImport } from '@shared/today/contract';
 import { decodeTime } from 'ulid';
+import { clientSql, fieldSql, gistSql, titleSql } from '../fields/columns';
 import { type Reader, table } from '../reader/reader';
 
 /** How many records of each collection are read at once, how often at most, and how many changes are shown. */
 const readAtOnce = 100;
 const readsAtMost = 4;
 const shown = 15;
-
-/** What names a change of each kind. */
-const sources = [
-  { kind: 'client', collection: 'clients', title: '$.name' },
-  { kind: 'contact', collection: 'contacts', title: '$.name' },
-  { kind: 'call', collection: 'calls', title: '$.comment' },
-  { kind: 'task', collection: 'tasks', title: '$.title' },
-  { kind: 'note', collection: 'notes', title: '$.text' },
-  { kind: 'document', collection: 'documents', title: '$.number' },
-] as const;
 
 interface Change extends Omit<RecentChange, 'clientName' | 'userName'> {
   readonly userId: string;
@@ -35,7 +27,7 @@ export function recentChanges(reader: Reader, userId: string): (RecentChange | R
   if (others === 0) return [];
   const imports = new Map<string, Change>();
   const changes: Change[] = [];
-  for (const change of sources.flatMap((source) => ofOthers(reader, source, userId))) {
+  for (const change of changeKinds.flatMap((kind) => ofOthers(reader, kind, userId))) {
     if (change.importId === '') changes.push(change);
     else if (change.at > (imports.get(change.importId)?.at ?? '')) imports.set(change.importId, change);
   }
@@ -47,7 +39,7 @@ export function recentChanges(reader: Reader, userId: string): (RecentChange | R
         ? {
             ...change,
             clientName:
-              change.kind === 'client'
+              change.kind === 'clients'
                 ? change.title
                 : (reader.record('clients', change.clientId)?.name ?? ''),
             userName: reader.userName(by),
@@ -66,11 +58,11 @@ export function recentChanges(reader: Reader, userId: string): (RecentChange | R
 }
 
 /** The latest changes of one kind by others; what is one's own is read past, within bounds, and an import at once. */
-function ofOthers(reader: Reader, source: (typeof sources)[number], userId: string): Change[] {
+function ofOthers(reader: Reader, kind: ChangeKind, userId: string): Change[] {
   const found: Change[] = [];
   let before = '~';
   for (let read = 0; read < readsAtMost && found.length < shown; read += 1) {
-    const page = latest(reader, source, before);
+    const page = latest(reader, kind, before);
     const others = page.filter((change) => change.userId !== userId);
     found.push(...others.filter(({ importId }) => importId === '').slice(0, shown));
     const importIds = [...new Set(page.map(({ importId }) => importId))];
@@ -95,18 +87,16 @@ function begin(importId: string, otherwise: string): string {
   }
 }
 
-function latest(
-  reader: Reader,
-  { kind, collection, title }: (typeof sources)[number],
-  before: string,
-): Change[] {
-  const client = kind === 'client' ? 'id' : `json_extract(data, '$.clientId')`;
+function latest(reader: Reader, kind: ChangeKind, before: string): Change[] {
+  const { news, personal } = entityOf(kind);
+  const title = news === 'gist' ? gistSql(kind) : titleSql(kind);
+  const written = personal ? ` AND +${fieldSql(kind, personal[0])} = '${personal[1]}'` : '';
   return reader
     .rows(
-      `SELECT id, ${client}, substr(json_extract(data, ?), 1, 160), c_updatedAt,
+      `SELECT id, ${clientSql(kind)}, substr(${title}, 1, 160), c_updatedAt,
          json_extract(data, '$.updatedBy'), json_extract(data, '$.createdAt'), json_extract(data, '$.importId')
-       FROM ${table(collection)} WHERE deleted = 0 AND c_updatedAt < ? ORDER BY c_updatedAt DESC LIMIT ?`,
-      [title, before, readAtOnce],
+       FROM ${table(kind)} WHERE deleted = 0${written} AND c_updatedAt < ? ORDER BY c_updatedAt DESC LIMIT ?`,
+      [before, readAtOnce],
     )
     .map(([id, clientId, text, at, by, createdAt, importId]) => ({
       kind,

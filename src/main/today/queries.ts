@@ -2,6 +2,7 @@ import type { CallRow } from '@shared/calls/contract';
 import type { Call } from '@shared/calls/schema';
 import { addDays, zonedToUtc } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
+import { changeKinds } from '@shared/today/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 import type { SqlParameter } from '../store/sqlite-storage/adapter';
 import { dueBetween } from '../tasks/due-range';
@@ -17,7 +18,7 @@ const changedLimit = 2000;
 
 export const todayQueries: FeatureQueries<'today'> = {
   'today.overview': {
-    dependsOn: ['tasks', 'calls', 'clients', 'contacts', 'notes', 'documents', 'users'],
+    dependsOn: [...changeKinds, 'users'],
     run(reader, { today, zone, userId }) {
       const begins = zonedToUtc(today, '00:00', zone);
       const ends = zonedToUtc(addDays(today, 1), '00:00', zone);

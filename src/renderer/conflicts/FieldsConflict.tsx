@@ -10,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import type { ConflictFieldRow, ConflictRow } from '@shared/conflicts/contract';
 import { canKeepBoth } from '@shared/conflicts/rules';
 import type { ConflictChoice } from '@shared/conflicts/schema';
+import { wordsOf } from '@shared/texts/kinds-words';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useSettings, useTexts } from '../app/texts';
@@ -26,7 +27,7 @@ type Choice = Exclude<ConflictChoice, ''>;
 
 /** Fields two people changed: what stands now, what stayed out, what was before, and a choice for each. */
 export function FieldsConflict({ row, names }: { readonly row: ConflictRow; readonly names: Names }) {
-  const { conflicts } = useTexts();
+  const { conflicts, kinds } = useTexts();
   const { language } = useSettings();
   const [chosen, setChosen] = useState<Readonly<Record<string, Choice>>>({});
   const decide = useCommand('conflicts.decide');
@@ -48,7 +49,7 @@ export function FieldsConflict({ row, names }: { readonly row: ConflictRow; read
   const chooseAll = (choice: Choice) =>
     setChosen(Object.fromEntries(waiting.map(({ field }) => [field, choice])));
   const name = (of: string) => of || conflicts.somebody;
-  const kind = conflicts.kinds[row.recordKind] ?? row.recordKind;
+  const kind = wordsOf(kinds, row.recordKind)?.one ?? row.recordKind;
   return (
     <ConflictFrame
       row={row}
@@ -143,7 +144,7 @@ function FieldLine({ field, kind, names, fixed, open, chosen, onChoose }: LinePr
   const words = useFieldWords(kind);
   const label = words.label(field.field);
   const options = (['current', 'mine', 'both'] as const).filter(
-    (choice) => choice !== 'both' || canKeepBoth(field.field, field.current, field.mine),
+    (choice) => choice !== 'both' || canKeepBoth(kind, field.field, field.current, field.mine),
   );
   return (
     <TableRow>

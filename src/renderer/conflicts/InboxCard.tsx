@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { InboxItem, InboxWords } from '@shared/inbox/contract';
 import { isOnePiece, knownFieldsOf, takeOf } from '@shared/inbox/rules';
+import { wordsOf } from '@shared/texts/kinds-words';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useSettings, useTexts } from '../app/texts';
@@ -20,7 +21,7 @@ interface Props {
 
 /** One edit that waits for the head: whose it is and why it waits, its fields, and the decision. */
 export function InboxCard({ item, words, onDone }: Props) {
-  const { conflicts, errors } = useTexts();
+  const { conflicts, errors, kinds } = useTexts();
   const { inbox } = conflicts;
   const { language } = useSettings();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -30,7 +31,7 @@ export function InboxCard({ item, words, onDone }: Props) {
   const fields = knownFieldsOf(item);
   const open = item.status === 'open';
   const person = (id: string | null) => words.names[id ?? ''] || conflicts.somebody;
-  const kind = conflicts.kinds[item.collection] ?? inbox.record;
+  const kind = wordsOf(kinds, item.collection)?.one ?? inbox.record;
   const title = words.titles[item.recordId] || titleIn(item);
   const chosen = fields.map(({ field }) => field).filter((field) => !left.has(field));
   const take = takeOf(item, chosen);

@@ -85,7 +85,7 @@ interface ReportProps {
 }
 
 function Report({ report, copy, when }: ReportProps) {
-  const { copies } = useTexts();
+  const { copies, kinds: kindWords } = useTexts();
   const words = copies.rescue;
   const number = copies.dialog.count;
   const kinds = shownKinds.filter(
@@ -113,7 +113,7 @@ function Report({ report, copy, when }: ReportProps) {
             return (
               <TableRow key={kind}>
                 <TableCell component="th" scope="row" sx={{ pl: 0 }}>
-                  {copies.kinds[kind]}
+                  {kindWords[kind].many}
                 </TableCell>
                 <TableCell align="right">{number(saved)}</TableCell>
                 {doubtful && <TableCell align="right">{number(doubts)}</TableCell>}

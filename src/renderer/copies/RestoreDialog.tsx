@@ -97,7 +97,7 @@ export function RestoreDialog({ source, onClose }: Props) {
 }
 
 function Preview({ preview }: { readonly preview: CopyPreview }) {
-  const { copies, settings } = useTexts();
+  const { copies, settings, kinds } = useTexts();
   const words = copies.dialog;
   const language = useLanguage();
   const { origin } = preview;
@@ -150,7 +150,7 @@ function Preview({ preview }: { readonly preview: CopyPreview }) {
               .map((kind) => (
                 <TableRow key={kind}>
                   <TableCell component="th" scope="row" sx={{ pl: 0 }}>
-                    {copies.kinds[kind]}
+                    {kinds[kind].many}
                   </TableCell>
                   <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {words.count(preview.counts[kind] ?? 0)}

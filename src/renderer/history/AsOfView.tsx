@@ -101,7 +101,7 @@ const places: readonly (readonly [section: keyof Words['sections'], fields: read
 const inHead = new Set(['name', 'legalForm', 'status', 'tags']);
 
 function Card({ kind, asOf }: { readonly kind: HistoryKind; readonly asOf: AsOf }) {
-  const { history } = useTexts();
+  const { history, kinds } = useTexts();
   const words = useValueWords(kind);
   const { record, names } = asOf;
   const filled = knownFields(kind, record).filter(
@@ -110,7 +110,7 @@ function Card({ kind, asOf }: { readonly kind: HistoryKind; readonly asOf: AsOf 
   );
   if (kind !== 'clients') {
     return (
-      <CardSection title={history.kinds[kind]}>
+      <CardSection title={kinds[kind].one}>
         <FieldList fields={filled} {...{ record, names, words }} />
       </CardSection>
     );

@@ -1,28 +1,15 @@
-import CallIcon from '@mui/icons-material/Call';
-import TaskIcon from '@mui/icons-material/CheckCircleOutlined';
-import DocumentIcon from '@mui/icons-material/DescriptionOutlined';
-import FileIcon from '@mui/icons-material/InsertDriveFileOutlined';
-import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { EntryKind, TimelineThen } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
 import { formatShortDate } from '@shared/lib/date-format';
 import { isIsoDate } from '@shared/lib/date-only';
-import type { ReactNode } from 'react';
+import { kindIcons } from '../app/kind-icons';
 import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { formatInstant } from '../ui/when';
 import { KnownSince } from './KnownSince';
 import { useValueWords } from './value-words';
-
-const icons: Readonly<Record<EntryKind, ReactNode>> = {
-  calls: <CallIcon fontSize="small" />,
-  tasks: <TaskIcon fontSize="small" />,
-  notes: <NoteIcon fontSize="small" />,
-  documents: <DocumentIcon fontSize="small" />,
-  files: <FileIcon fontSize="small" />,
-};
 
 /** What each kind says of itself: a line of closed lists' words, and a text. */
 const told: Readonly<
@@ -71,7 +58,7 @@ export function TimelineThenView({ timeline, names }: Props) {
               containIntrinsicSize: 'auto 36px',
             }}
           >
-            {icons[kind]}
+            {kindIcons[kind]}
             <Box component="time" dateTime={at} sx={{ color: 'text.secondary' }}>
               {isIsoDate(at) ? formatShortDate(at, language) : formatInstant(at, language)}
             </Box>
@@ -99,7 +86,7 @@ function EntryThen({
   readonly names: Props['names'];
   readonly knownSince: string;
 }) {
-  const { history } = useTexts();
+  const { kinds } = useTexts();
   const words = useValueWords(kind);
   const value = (field: string) => {
     const [whole = '', part] = field.split('.');
@@ -108,7 +95,7 @@ function EntryThen({
   };
   const of = (fields: readonly string[]) =>
     fields.flatMap((field) => words.lines(field, value(field), names)).filter(Boolean);
-  const line = kind === 'documents' ? of(told[kind].line) : [history.kinds[kind], ...of(told[kind].line)];
+  const line = kind === 'documents' ? of(told[kind].line) : [kinds[kind].one, ...of(told[kind].line)];
   return (
     <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
       <Box sx={{ color: 'text.secondary' }}>{line.join(' · ')}</Box>

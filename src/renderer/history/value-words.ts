@@ -45,7 +45,7 @@ export function useValueWords(kind: HistoryKind): ValueWords {
   const language = useLanguage();
   return useMemo(() => {
     const choices = choicesOf(kind, texts);
-    const labels = texts.history.fields[kind];
+    const labels = texts.kinds[kind].fields;
     return {
       label: (field) => labels[field] ?? field,
       lines(field, value, names) {

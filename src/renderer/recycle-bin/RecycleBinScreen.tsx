@@ -28,7 +28,7 @@ import { formatInstant } from '../ui/when';
 
 /** «Корзина»: everything deleted, the last first, and the way back for each. */
 export function RecycleBinScreen() {
-  const { recycleBin: words, history, documents, common } = useTexts();
+  const { recycleBin: words, documents, common, kinds } = useTexts();
   const language = useLanguage();
   const { keepHistory } = useSettings();
   const [kind, setKind] = useKept<'' | BinKind>('bin:kind', '');
@@ -76,7 +76,7 @@ export function RecycleBinScreen() {
         label: words.columns.kind,
         width: '120px',
         yields: 2,
-        cell: (row) => history.kinds[row.collection],
+        cell: (row) => kinds[row.collection].one,
       },
       {
         key: 'name',
@@ -147,7 +147,7 @@ export function RecycleBinScreen() {
       },
     ];
     return { list, bringBack };
-  }, [words, history, documents, language, keepHistory, chosen, busy, run]);
+  }, [words, kinds, documents, language, keepHistory, chosen, busy, run]);
 
   const narrowed = text !== '' || kind !== '';
   const change = (next: { kind?: '' | BinKind; text?: string }) => {
@@ -201,7 +201,7 @@ export function RecycleBinScreen() {
             <MenuItem value="">{words.allKinds}</MenuItem>
             {binKinds.map((one) => (
               <MenuItem key={one} value={one}>
-                {words.kinds[one]}
+                {kinds[one].many}
               </MenuItem>
             ))}
           </TextField>

@@ -1,26 +1,11 @@
-import ClientIcon from '@mui/icons-material/ApartmentOutlined';
-import CallIcon from '@mui/icons-material/Call';
-import DocumentIcon from '@mui/icons-material/DescriptionOutlined';
-import DealIcon from '@mui/icons-material/HandshakeOutlined';
 import AddIcon from '@mui/icons-material/PersonAddAlt1';
-import ContactIcon from '@mui/icons-material/PersonOutlined';
-import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
-import TaskIcon from '@mui/icons-material/TaskAltOutlined';
 import { styled } from '@mui/material/styles';
+import { kindNamed } from '@shared/kinds';
 import { formatShortDate, localDate } from '@shared/lib/dates';
-import type { Highlight, HitKind, SearchHit } from '@shared/search/contract';
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import type { Highlight, SearchHit } from '@shared/search/contract';
+import { memo, useEffect, useRef } from 'react';
+import { kindIcons } from '../app/kind-icons';
 import { useLanguage, useTexts } from '../app/texts';
-
-const icons: Readonly<Record<HitKind, ReactNode>> = {
-  client: <ClientIcon fontSize="small" />,
-  contact: <ContactIcon fontSize="small" />,
-  deal: <DealIcon fontSize="small" />,
-  document: <DocumentIcon fontSize="small" />,
-  task: <TaskIcon fontSize="small" />,
-  note: <NoteIcon fontSize="small" />,
-  call: <CallIcon fontSize="small" />,
-};
 
 const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -127,7 +112,7 @@ export const SearchResults = memo(function SearchResults(props: Props) {
         {props.hits.map((hit, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is filled anew, not built anew, at every key
           <div className="choice" key={place} {...choice(place)}>
-            {icons[hit.kind]}
+            {kindIcons[kindNamed(hit.kind)]}
             <Hit hit={hit} />
           </div>
         ))}
@@ -149,7 +134,7 @@ export const SearchResults = memo(function SearchResults(props: Props) {
 });
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
-  const { search } = useTexts();
+  const { search, kinds } = useTexts();
   const language = useLanguage();
   const title = plain(hit.title);
   return (
@@ -175,7 +160,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
         )}
       </div>
       <div className="aside">
-        <div>{search.kinds[hit.kind]}</div>
+        <div>{kinds[kindNamed(hit.kind)].one}</div>
         {hit.at !== '' && <div>{formatShortDate(dayOf(hit.at), language)}</div>}
       </div>
     </>

@@ -1,19 +1,18 @@
+import { kindNamed } from '@shared/kinds';
 import { pastedInnKpp } from '@shared/requisites/inn-kpp';
 import type { SearchHit } from '@shared/search/contract';
 import { goTo, paths } from '../app/navigation';
+import { openRecord, opensItself } from '../app/open-record';
 import { openOverlay } from '../app/overlays';
 import { ask } from '../ipc/client';
 import { rememberOpened } from './opened-records';
 
 /** Opens what was found: a card, or the form of a document, task or call. */
 export function openHit({ kind, id, clientId }: SearchHit): void {
-  if (kind === 'document') openOverlay({ kind: 'document', documentId: id });
-  else if (kind === 'deal') goTo(paths.deal(id));
-  else if (kind === 'task') openOverlay({ kind: 'task', taskId: id });
-  else if (kind === 'call') openOverlay({ kind: 'call', callId: id });
-  else if (clientId !== '') goTo(paths.client(clientId));
+  const collection = kindNamed(kind);
+  openRecord(collection, id, clientId);
   // Their client's card is remembered when it opens; these have no card of their own.
-  if (kind === 'contact' || kind === 'note') void rememberOpened(kind, id);
+  if (!opensItself(collection)) void rememberOpened(kind, id);
 }
 
 /** Whom a call can be logged with. */

@@ -1,7 +1,7 @@
-import { MOST_OPENED, type OpenedRecord } from '@shared/search/contract';
+import { hitKinds, MOST_OPENED, type OpenedRecord } from '@shared/search/contract';
 import { useEffect, useSyncExternalStore } from 'react';
 import { usePath } from '../app/navigation';
-import { useOverlay } from '../app/overlays';
+import { type Overlay, useOverlay } from '../app/overlays';
 import { dropDraft, keepDraft, readDraft } from '../drafts/drafts';
 
 const NAME = 'view:opened-records';
@@ -42,10 +42,16 @@ export function useRememberOpened(): void {
     if (deal !== undefined) void rememberOpened('deal', deal);
   }, [deal]);
   useEffect(() => {
-    if (overlay?.kind === 'document') void rememberOpened('document', overlay.documentId);
-    else if (overlay?.kind === 'task' && overlay.taskId) void rememberOpened('task', overlay.taskId);
-    else if (overlay?.kind === 'call' && overlay.callId) void rememberOpened('call', overlay.callId);
+    const opened = overlay && recordOf(overlay);
+    if (opened) void rememberOpened(opened.kind, opened.id);
   }, [overlay]);
+}
+
+/** The record whose form an overlay is, by the id it was opened with: `taskId` of a task. */
+function recordOf(overlay: Overlay): OpenedRecord | undefined {
+  const kind = hitKinds.find((one) => one === overlay.kind);
+  const id = Object.entries(overlay).find(([name]) => name === `${kind}Id`)?.[1];
+  return kind && typeof id === 'string' && id !== '' ? { kind, id } : undefined;
 }
 
 /** @param wanted whether they are about to be shown; nothing is read before */

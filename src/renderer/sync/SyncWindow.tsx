@@ -12,6 +12,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { localDate } from '@shared/lib/dates';
 import { type SyncEvent, syncOff } from '@shared/sync/contract';
+import { wordsOf } from '@shared/texts/kinds-words';
 import { useEffect, useId, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
@@ -68,7 +69,7 @@ export function SyncWindow({ onClose }: { readonly onClose: () => void }) {
 
 /** Living records of each kind on both sides. They differ while something waits, and in what only the server keeps. */
 function Counts({ online }: { readonly online: boolean }) {
-  const { sync } = useTexts();
+  const { sync, kinds } = useTexts();
   const language = useLanguage();
   const here = useLive('sync.counts', {});
   const there = useCommand('sync.serverCounts');
@@ -91,7 +92,7 @@ function Counts({ online }: { readonly online: boolean }) {
         {(here.value ?? []).map(({ name, here: count, unsent }) => (
           <TableRow key={name}>
             <TableCell component="th" scope="row">
-              {sync.kinds[name] ?? name}
+              {wordsOf(kinds, name)?.many ?? name}
             </TableCell>
             <TableCell align="right">{count.toLocaleString(language)}</TableCell>
             <TableCell align="right" sx={unsent > 0 ? { color: 'warning.main', fontWeight: 700 } : {}}>

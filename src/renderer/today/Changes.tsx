@@ -5,8 +5,7 @@ import Typography from '@mui/material/Typography';
 import { formatWeekdayDate, type IsoDate, toWallTime } from '@shared/lib/dates';
 import type { Texts } from '@shared/texts';
 import type { TodayOverview } from '@shared/today/contract';
-import { goTo, paths } from '../app/navigation';
-import { openOverlay } from '../app/overlays';
+import { openRecord } from '../app/open-record';
 import { useLanguage, useTexts } from '../app/texts';
 import { showClientsOfImport } from '../clients/last-filter';
 import { systemZone } from '../ui/clock';
@@ -22,7 +21,7 @@ type Entry = TodayOverview['changes'][number];
 
 /** The latest changes by others; each leads to what was changed. */
 export function Changes({ changes, today }: Props) {
-  const { today: words } = useTexts();
+  const { today: words, kinds } = useTexts();
   const language = useLanguage();
   if (changes.length === 0) {
     return <Typography sx={{ color: 'text.secondary' }}>{words.noChanges}</Typography>;
@@ -35,7 +34,7 @@ export function Changes({ changes, today }: Props) {
     <Paper variant="outlined">
       <Box component="ul" aria-label={words.changes} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {changes.map((change) => {
-          const { head, aside } = told(change, words);
+          const { head, aside } = told(change, words, kinds);
           return (
             <Box
               component="li"
@@ -76,11 +75,12 @@ export function Changes({ changes, today }: Props) {
 function told(
   change: Entry,
   words: Texts['today'],
+  kinds: Texts['kinds'],
 ): { readonly head: string; readonly aside: readonly string[] } {
   if (change.kind === 'import') return { head: words.imported(change.clients), aside: [] };
-  const { created, changed } = words.kinds[change.kind];
+  const { created, changed } = kinds[change.kind];
   const deed = change.created ? created : changed;
-  if (change.kind === 'client') return { head: change.title || words.noName, aside: [deed] };
+  if (change.kind === 'clients') return { head: change.title || words.noName, aside: [deed] };
   if (change.title === '') return { head: change.clientName || deed, aside: [deed] };
   return { head: change.title, aside: [deed, change.clientName] };
 }
@@ -88,8 +88,5 @@ function told(
 /** Opens what was changed: the record itself where it has a form of its own, else its client's card. */
 function show(change: Entry): void {
   if (change.kind === 'import') showClientsOfImport(change.id);
-  else if (change.kind === 'task') openOverlay({ kind: 'task', taskId: change.id });
-  else if (change.kind === 'call') openOverlay({ kind: 'call', callId: change.id });
-  else if (change.kind === 'document') openOverlay({ kind: 'document', documentId: change.id });
-  else if (change.clientId !== '') goTo(paths.client(change.clientId));
+  else openRecord(change.kind, change.id, change.clientId);
 }

@@ -1,4 +1,4 @@
-import { choice, duration, instant, longText, person, phone, reference, text } from '../fields/make';
+import { choice, duration, instant, longText, person, phone, reference } from '../fields/make';
 import { entity } from '../lib/entity';
 import { Call, callDirections, callResults } from './schema';
 
@@ -27,17 +27,17 @@ export const calls = entity(Call, {
     number: phone({ search: 'words' }),
     result: choice(callResults, { group: true }),
     comment: longText({ search: 'words', joins: true }),
-    nextStep: text({ search: 'words' }),
+    nextStep: longText({ search: 'words' }),
     taskId: reference('tasks'),
   },
-  title: ['number', 'comment'],
+  title: ['number'],
   gist: 'comment',
   belongsTo: { clients: 'clientId' },
   timeline: { at: ['startedAt'] },
   history: true,
   restorable: true,
-  news: true,
-  searchable: true,
+  news: 'gist',
+  searchable: 7,
   counted: true,
   exportable: true,
   reported: true,

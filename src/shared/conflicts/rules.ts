@@ -1,9 +1,8 @@
-/** Texts people write on: of two versions both can be kept, one under the other. */
-const joinable = new Set(['about', 'comment', 'text', 'result', 'nextStep']);
+import { fieldOf } from '../kinds';
 
-/** Whether both values of a field can stay side by side. */
-export const canKeepBoth = (field: string, current: unknown, mine: unknown): boolean =>
-  joinable.has(field) &&
+/** Whether both values of a field can stay side by side: of texts people write on, one under the other. */
+export const canKeepBoth = (kind: string, field: string, current: unknown, mine: unknown): boolean =>
+  fieldOf(kind, field)?.type === 'longText' &&
   typeof current === 'string' &&
   typeof mine === 'string' &&
   current.trim() !== '' &&

@@ -1,17 +1,6 @@
-import type { CollectionName } from '../collections';
+import { type KindWith, kindsWith } from '../kinds';
 
 /** The kinds of record that mean something to a person, in the order in which they are counted before them. */
-export const shownKinds = [
-  'clients',
-  'contacts',
-  'calls',
-  'deals',
-  'tasks',
-  'notes',
-  'documents',
-  'files',
-  'organizations',
-  'conflicts',
-] as const satisfies readonly CollectionName[];
+export const shownKinds = kindsWith('counted');
 
-export type ShownKind = (typeof shownKinds)[number];
+export type ShownKind = KindWith<'counted'>;

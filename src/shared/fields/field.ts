@@ -51,6 +51,8 @@ export interface Field<V = unknown> extends FieldOptions {
   readonly choices?: readonly string[];
   /** Of a reference: the kind of records it points at. */
   readonly of?: string;
+  /** Of a reference to records of several kinds: the field that holds the kind. */
+  readonly kindIn?: string;
   /** Of a directory: the list in records of `of` whose elements it points at. */
   readonly list?: string;
   /** Of an object that people edit part by part: its parts. */

@@ -71,6 +71,14 @@ export const reference = (of: string, options: FieldOptions = {}): Field<string>
   ...options,
 });
 
+/** The id of a record whose kind stands in another field. */
+export const anyReference = (kindIn: string, options: FieldOptions = {}): Field<string> => ({
+  type: 'reference',
+  empty: '',
+  kindIn,
+  ...options,
+});
+
 /** Ids of records of another kind. */
 export const references = (of: string, options: FieldOptions = {}): Field<string[]> => ({
   type: 'references',

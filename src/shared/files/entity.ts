@@ -1,4 +1,4 @@
-import { choice, instant, integer, reference, text } from '../fields/make';
+import { anyReference, choice, instant, integer, reference, text } from '../fields/make';
 import { entity } from '../lib/entity';
 import { AttachedFile, fileParents } from './schema';
 
@@ -20,7 +20,7 @@ export const files = entity(AttachedFile, {
   fields: {
     clientId: reference('clients'),
     parentKind: choice(fileParents, { internal: true }),
-    parentId: text({ internal: true }),
+    parentId: anyReference('parentKind', { internal: true }),
     name: text({ required: true }),
     size: integer({ internal: true }),
     hash: text({ internal: true }),

@@ -1,33 +1,17 @@
 import { type Static, Type } from 'typebox';
 import type { Contact } from '../contacts/schema';
+import { type KindWith, kindsWith } from '../kinds';
 import { command, live, output } from '../lib/contract';
 import { Id, Instant, OneOf, Strict, Text } from '../lib/schema';
 import type { Fields } from './delta';
 
 /** Kinds of records whose history can be looked at. */
-export const historyKinds = [
-  'clients',
-  'contacts',
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'files',
-  'organizations',
-  'deals',
-  'funnels',
-] as const;
-export type HistoryKind = (typeof historyKinds)[number];
+export const historyKinds = kindsWith('history');
+export type HistoryKind = KindWith<'history'>;
 
 /** Kinds of records that stand in a client's timeline. */
-export const entryKinds = [
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'files',
-] as const satisfies readonly HistoryKind[];
-export type EntryKind = (typeof entryKinds)[number];
+export const entryKinds = kindsWith('timeline');
+export type EntryKind = KindWith<'timeline'>;
 
 /** One record of one kind. */
 export const RecordKey = Strict({ collection: OneOf(historyKinds), id: Id });

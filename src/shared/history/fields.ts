@@ -1,37 +1,9 @@
+import { fieldOf, isShown } from '../kinds';
 import type { HistoryKind } from './contract';
 import type { Delta, Fields } from './delta';
 
-/** The store's stamps, and what is worked out from other fields: nothing a person changed. */
-const derived = new Set([
-  'id',
-  '_deleted',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'device',
-  'importId',
-  'nameKey',
-  'completedAt',
-  'callId',
-  'snapshot',
-]);
-
-/** Fields that repeat another one in lists, and those a person never chose. */
-const repeated: { readonly [N in HistoryKind]?: ReadonlySet<string> } = {
-  documents: new Set(['date', 'series', 'postedAt']),
-  notes: new Set(['kind']),
-  deals: new Set(['amountByHand', 'steps', 'links']),
-  funnels: new Set(['position']),
-  files: new Set(['parentKind', 'parentId', 'size', 'hash', 'uploadedAt']),
-};
-
-/** Whether a person knows of a field, in a record of this kind. */
-export const isKnownField = (kind: HistoryKind, field: string): boolean =>
-  !derived.has(field) && !repeated[kind]?.has(field);
-
-/** Objects that a person edits part by part. */
-const inParts = new Set(['content', 'signatory']);
+/** Whether it is an object that a person edits part by part. */
+const inParts = (kind: HistoryKind, name: string): boolean => fieldOf(kind, name)?.parts !== undefined;
 
 const parts = (value: unknown): Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
@@ -40,8 +12,8 @@ const parts = (value: unknown): Fields =>
 export function shownFields(kind: HistoryKind, delta: Delta, before: Fields, after: Fields): string[] {
   const names: string[] = [];
   for (const field of Object.keys(delta)) {
-    if (!isKnownField(kind, field)) continue;
-    if (!inParts.has(field)) {
+    if (!isShown(kind, field)) continue;
+    if (!inParts(kind, field)) {
       names.push(field);
       continue;
     }
@@ -57,9 +29,9 @@ export function shownFields(kind: HistoryKind, delta: Delta, before: Fields, aft
 /** The fields of a record that a person knows, in the schema's order, an object's parts by themselves. */
 export function knownFields(kind: HistoryKind, record: Fields): string[] {
   return Object.keys(record)
-    .filter((field) => isKnownField(kind, field))
+    .filter((field) => isShown(kind, field))
     .flatMap((field) =>
-      inParts.has(field) ? Object.keys(parts(record[field])).map((part) => `${field}.${part}`) : [field],
+      inParts(kind, field) ? Object.keys(parts(record[field])).map((part) => `${field}.${part}`) : [field],
     );
 }
 
@@ -76,7 +48,8 @@ export function patchAt(record: Fields, name: string, value: unknown): Fields {
 }
 
 /** Whether a person may set it back: a document's total follows its lines. */
-export const isSettable = (name: string): boolean => name !== 'total' && name !== 'number';
+export const isSettable = (kind: HistoryKind, name: string): boolean =>
+  fieldOf(kind, name)?.computed !== true;
 
 /** Longer texts are shown by the piece that changed. */
 const shownLength = 400;

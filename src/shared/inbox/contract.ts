@@ -88,7 +88,9 @@ export const inboxContract = {
   'inbox.words': live(
     Strict({
       records: Type.Array(Strict({ collection: Text(60), id: Text(100) }), { maxItems: 1000 }),
-      references: Type.Array(Strict({ field: Text(100), id: Text(100) }), { maxItems: 10_000 }),
+      references: Type.Array(Strict({ collection: Text(60), field: Text(100), id: Text(100) }), {
+        maxItems: 10_000,
+      }),
     }),
     output<InboxWords>(),
   ),

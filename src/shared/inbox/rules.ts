@@ -1,5 +1,4 @@
-import type { HistoryKind } from '../history/contract';
-import { isKnownField } from '../history/fields';
+import { clientFieldOf, entityOf, isKind, isShown } from '../kinds';
 import type { InboxField, InboxItem } from './contract';
 
 /** Fields worked out from another one: they go where it goes. */
@@ -15,11 +14,14 @@ const isEmpty = (value: unknown): boolean =>
   value === false ||
   (Array.isArray(value) && value.length === 0);
 
+const isClient = (collection: string, field: string): boolean =>
+  isKind(collection) && clientFieldOf(collection) === field;
+
 /** The fields of an edit that a person knows; of a new record those that hold something. */
 export function knownFieldsOf({ collection, fields, isNew }: InboxItem): InboxField[] {
   return fields.filter(
     ({ field, mine }) =>
-      isKnownField(collection as HistoryKind, field) && !(isNew && (field === 'clientId' || isEmpty(mine))),
+      isShown(collection, field) && !(isNew && (isClient(collection, field) || isEmpty(mine))),
   );
 }
 
@@ -27,7 +29,7 @@ export function knownFieldsOf({ collection, fields, isNew }: InboxItem): InboxFi
  * Whether it is taken or left as one: a new record, a deletion, and a document, whose numbers follow from each other.
  */
 export const isOnePiece = ({ isNew, deletes, collection }: InboxItem): boolean =>
-  isNew || deletes || collection === 'documents';
+  isNew || deletes || (isKind(collection) && entityOf(collection).locked !== undefined);
 
 /** What to take when these fields are: everything when nothing is left out, so that a person need not know every field. */
 export function takeOf(item: InboxItem, chosen: readonly string[]): 'all' | 'none' | string[] {

@@ -39,8 +39,12 @@ export interface EntityDefinition<T> {
   readonly fields: { readonly [K in OwnField<T>]-?: Field<NonNullable<T[K]>> };
   /** What a record is called by: the first of these fields, or parts of fields, that is filled. */
   readonly title: readonly string[];
-  /** What a line about it says where its title says little: of a call its comment. */
-  readonly gist?: AnyField<T>;
+  /** What says more of it than its title: of a call its comment. A field, or a part of one. */
+  readonly gist?: string;
+  /** Only records with this value of this field were written by a person: others have no title and no place in time. */
+  readonly personal?: readonly [AnyField<T>, string];
+  /** On one client no two with the same value of this field: of two clients joined one stays. */
+  readonly oncePerClient?: AnyField<T>;
   /** The client it belongs to, by the field that names him: it moves, goes and comes back with his card. */
   readonly belongsTo?: { readonly clients: AnyField<T> };
   /** Its changes are shown, and can be taken back. */
@@ -49,23 +53,27 @@ export interface EntityDefinition<T> {
   readonly locked?: (record: T) => boolean;
   /** Deleted, it lies in the recycle bin. */
   readonly restorable?: boolean;
-  /** Its changes are news: «Что изменилось». */
-  readonly news?: boolean;
-  /** The one search field finds it. */
-  readonly searchable?: boolean;
+  /** Its changes are news, told by its title or by its gist: «Что изменилось». */
+  readonly news?: 'title' | 'gist';
+  /** The one search field finds it; of equal hits those of a lower number stand first. */
+  readonly searchable?: number;
   /** It means something to a person and is counted before him: of a backup, of both sides of a sync. */
   readonly counted?: boolean;
   /** It stands in its client's timeline at the first of these fields that is filled. */
-  readonly timeline?: {
-    readonly at: readonly AnyField<T>[];
-    /** Only such records: field and value. */
-    readonly where?: readonly [AnyField<T>, string];
-  };
+  readonly timeline?: { readonly at: readonly AnyField<T>[] };
   /** Two records of it can be joined into one. */
   readonly mergeable?: boolean;
   readonly importable?: boolean;
   readonly exportable?: boolean;
   readonly reported?: boolean;
+}
+
+/** A kind of records whose fields are not known to the compiler. */
+export interface AnyEntity extends Omit<EntityDefinition<never>, 'fields' | 'locked' | 'serverStays'> {
+  readonly schema: TSchema;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly locked?: (record: never) => boolean;
+  readonly conflicts: MergeRule<never>;
 }
 
 /** A kind of records as it was declared, with what follows from its fields. */

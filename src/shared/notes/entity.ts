@@ -18,12 +18,13 @@ export const notes = entity(Note, {
   },
   title: ['text'],
   belongsTo: { clients: 'clientId' },
-  // What the sync could not join is kept in notes of its own kind: nobody wrote them.
-  timeline: { at: ['createdAt'], where: ['kind', 'note'] },
+  // What the sync could not join was once kept in notes of their own kind.
+  personal: ['kind', 'note'],
+  timeline: { at: ['createdAt'] },
   history: true,
   restorable: true,
-  news: true,
-  searchable: true,
+  news: 'title',
+  searchable: 6,
   counted: true,
   exportable: true,
   reported: true,

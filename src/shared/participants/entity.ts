@@ -13,5 +13,6 @@ export const participants = entity(Participant, {
   turn: 2,
   fields: { clientId: reference('clients'), userId: person() },
   title: ['userId'],
+  oncePerClient: 'userId',
   belongsTo: { clients: 'clientId' },
 });

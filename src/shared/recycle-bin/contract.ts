@@ -1,19 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { type KindWith, kindsWith } from '../kinds';
 import { command, live, output } from '../lib/contract';
 import { Id, OneOf, Strict, Text } from '../lib/schema';
 
 /** Kinds of records that can lie in the recycle bin. */
-export const binKinds = [
-  'clients',
-  'contacts',
-  'calls',
-  'tasks',
-  'notes',
-  'documents',
-  'files',
-  'deals',
-] as const;
-export type BinKind = (typeof binKinds)[number];
+export const binKinds = kindsWith('restorable');
+export type BinKind = KindWith<'restorable'>;
 
 /** One deleted record; what went together with a client is counted with it. */
 export interface BinRow {

@@ -1,10 +1,14 @@
 import { type Static, Type } from 'typebox';
 import type { DocumentType } from '../documents/schema';
+import { entityOf, type KindWith, kindsWith, type OneOfKind } from '../kinds';
 import { live, output } from '../lib/contract';
 import { Id, OneOf, Strict, Text } from '../lib/schema';
 
-export const hitKinds = ['client', 'contact', 'deal', 'document', 'task', 'note', 'call'] as const;
-export type HitKind = (typeof hitKinds)[number];
+/** Kinds of records the search finds: the first stand before their equals. */
+export const hitKinds: readonly HitKind[] = [...kindsWith('searchable')]
+  .sort((a, b) => (entityOf(a).searchable ?? 0) - (entityOf(b).searchable ?? 0))
+  .map((kind) => entityOf(kind).one as HitKind);
+export type HitKind = OneOfKind<KindWith<'searchable'>>;
 
 /** A piece of a hit's text; `match` pieces are what was searched for. */
 export interface Highlight {

@@ -1,11 +1,16 @@
 import type { CallRow } from '../calls/contract';
+import { type KindWith, kindsWith } from '../kinds';
 import { live, output } from '../lib/contract';
 import { DateOnly, Reference, Strict, Text } from '../lib/schema';
 import type { TaskRow } from '../tasks/contract';
 
+/** Kinds of records whose changes are news. */
+export const changeKinds = kindsWith('news');
+export type ChangeKind = KindWith<'news'>;
+
 /** A record someone else changed lately. */
 export interface RecentChange {
-  readonly kind: 'client' | 'contact' | 'call' | 'task' | 'note' | 'document';
+  readonly kind: ChangeKind;
   readonly id: string;
   readonly clientId: string;
   readonly clientName: string;

@@ -17,7 +17,7 @@ it.each(historyKinds)('names every field of %s in both languages', (kind) => {
   const fields = knownFields(kind, whole(collections[kind].schema));
   expect(fields.length).toBeGreaterThan(0);
   for (const language of ['ru', 'en'] as const) {
-    const named = texts[language].history.fields[kind];
+    const named = texts[language].kinds[kind].fields;
     expect(fields.filter((field) => !named[field])).toEqual([]);
   }
 });

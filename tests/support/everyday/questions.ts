@@ -16,7 +16,7 @@ const page = { offset: 0, limit: 50 };
 const one = <C extends Parameters<typeof some>[1]>(name: C) => ({
   'of one': (world: World, turn: number) => ({ id: some(world, name, turn).id }),
 });
-const of = <T>(list: readonly [T, ...T[]], turn: number): T => list[turn % list.length] ?? list[0];
+const of = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
 /** The words people type, by the turn. */
 const typed: readonly [string, ...string[]] = [
@@ -259,7 +259,7 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
         collection: 'clients',
         id: some(world, 'clients', turn * 5 + place).id,
       })),
-      references: [{ field: 'ownerId', id: world.userId }],
+      references: [{ collection: 'clients', field: 'ownerId', id: world.userId }],
     }),
   },
   'sync.counts': { all: () => ({}) },

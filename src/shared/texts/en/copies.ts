@@ -79,18 +79,6 @@ export const copies: typeof ru = {
         ? 'The database is restored. The previous file was kept in the profile folder.'
         : 'The database is restored. The previous state is among the backups.',
   },
-  kinds: {
-    clients: 'Clients',
-    contacts: 'Contacts',
-    calls: 'Calls',
-    deals: 'Deals',
-    tasks: 'Tasks',
-    notes: 'Notes',
-    documents: 'Documents',
-    files: 'Files',
-    organizations: 'My organisation',
-    conflicts: 'Conflicts',
-  },
   rescue: {
     running: 'Recovering records from the damaged file…',
     read: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'record' : 'records'} read`,

@@ -1,15 +1,6 @@
 import type { search as Russian } from '../ru/search';
 
 export const search: typeof Russian = {
-  kinds: {
-    client: 'Client',
-    contact: 'Contact',
-    deal: 'Deal',
-    document: 'Document',
-    task: 'Task',
-    note: 'Note',
-    call: 'Call',
-  },
   documentTypes: { invoice: 'Invoice', contract: 'Contract' },
   draft: 'draft',
   noName: 'No name',

@@ -19,14 +19,6 @@ export const today: typeof Russian = {
   allOverdue: (n) => `All overdue: ${n.toLocaleString('en')}`,
   noName: 'No name',
   unknownClient: 'Unknown number',
-  kinds: {
-    client: { created: 'new client', changed: 'client changed' },
-    contact: { created: 'new contact', changed: 'contact changed' },
-    call: { created: 'call', changed: 'call changed' },
-    task: { created: 'new task', changed: 'task changed' },
-    note: { created: 'note', changed: 'note changed' },
-    document: { created: 'document', changed: 'document changed' },
-  },
   quick: {
     label: 'Quick add',
     call: 'Call',

@@ -12,6 +12,7 @@ export * from './errors';
 export * from './files';
 export * from './history';
 export * from './import';
+export * from './kinds';
 export * from './menu';
 export * from './search';
 export * from './security';

@@ -2,15 +2,6 @@ import { pluralRu } from '../plural';
 
 /** The one search field over everything. */
 export const search = {
-  kinds: {
-    client: 'Клиент',
-    contact: 'Контактное лицо',
-    deal: 'Сделка',
-    document: 'Документ',
-    task: 'Задача',
-    note: 'Заметка',
-    call: 'Звонок',
-  },
   documentTypes: { invoice: 'Счёт', contract: 'Договор' },
   draft: 'черновик',
   noName: 'Без названия',

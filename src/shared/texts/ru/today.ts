@@ -1,14 +1,4 @@
-import type { RecentChange } from '../../today/contract';
 import { pluralRu } from '../plural';
-
-const kinds: Record<RecentChange['kind'], { readonly created: string; readonly changed: string }> = {
-  client: { created: 'новый клиент', changed: 'изменён клиент' },
-  contact: { created: 'новое контактное лицо', changed: 'изменено контактное лицо' },
-  call: { created: 'звонок', changed: 'изменён звонок' },
-  task: { created: 'новая задача', changed: 'изменена задача' },
-  note: { created: 'заметка', changed: 'изменена заметка' },
-  document: { created: 'документ', changed: 'изменён документ' },
-};
 
 export const today = {
   title: 'Сегодня',
@@ -29,7 +19,6 @@ export const today = {
   allOverdue: (n: number) => `Все просроченные: ${n.toLocaleString('ru')}`,
   noName: 'Без названия',
   unknownClient: 'Номер не из базы',
-  kinds,
   quick: {
     label: 'Быстро записать',
     call: 'Звонок',
