@@ -124,7 +124,7 @@ test('a participant has the card, what an author may not write waits for the hea
     root.window.getByRole('table', { name: 'Сотрудники' }).getByText('Анна Петрова'),
   ).toBeVisible();
   await root.window.getByRole('button', { name: 'Добавить команду' }).click();
-  await root.window.getByLabel('Название').fill('Отдел продаж');
+  await root.window.getByLabel('Название', { exact: true }).fill('Отдел продаж');
   await root.window.getByRole('button', { name: 'Сохранить' }).click();
   await expect(root.window.getByRole('table', { name: 'Команды' }).getByText('Отдел продаж')).toBeVisible();
   await root.window.getByRole('button', { name: 'Добавить сотрудника' }).click();
