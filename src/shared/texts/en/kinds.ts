@@ -48,7 +48,7 @@ export const kinds: KindsWords = {
   },
   contacts: {
     one: 'Contact',
-    many: 'Contact persons',
+    many: 'Contacts',
     created: 'new contact',
     changed: 'contact changed',
     fields: {
