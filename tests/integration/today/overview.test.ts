@@ -96,7 +96,7 @@ describe('what changed', () => {
     }
     expect(overview().changes).toEqual([
       {
-        kind: 'note',
+        kind: 'notes',
         id: expect.any(String),
         clientId,
         clientName: 'Ромашка',
@@ -125,7 +125,7 @@ describe('what changed', () => {
     const changes = overview().changes;
     expect(changes).toMatchObject([
       { kind: 'import', id: importId, clients: 120, userName: 'Олег' },
-      { kind: 'note', title: 'До импорта' },
+      { kind: 'notes', title: 'До импорта' },
     ]);
   });
 });
