@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DuplicateWatch } from '../../../src/main/conflicts/duplicates';
 import { keepCollision } from '../../../src/main/conflicts/keep';
+import { clientSql } from '../../../src/main/fields/columns';
+import { table } from '../../../src/main/reader/reader';
 import { newClientFields } from '../../../src/shared/clients/rules';
 import type { Client } from '../../../src/shared/clients/schema';
+import { kindsWith } from '../../../src/shared/kinds';
 import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
@@ -213,5 +216,40 @@ describe('duplicates of two devices', () => {
     const { entries } = await store.read('timeline.newest', { clientId: ours, kinds: [], limit: 50 });
     expect(entries.map(({ kind }) => kind).sort()).toEqual(['created', 'note', 'task']);
     expect((await list()).total).toBe(0);
+  });
+
+  it('joins two clients: files and participants move, and nobody takes part twice', async () => {
+    const { records } = store.context;
+    const ours = await client({ name: 'Ромашка', inn: '7707083893' }, idOf('user-1'));
+    const theirs = await client({ name: 'Ромашка плюс', inn: '7707083893' }, idOf('user-2'));
+    const stored = { name: 'Договор.pdf', size: 1, hash: 'a'.repeat(64), uploadedAt: '' };
+    const fileId = await records.insert('files', {
+      ...{ clientId: theirs, parentKind: 'clients', parentId: theirs },
+      ...stored,
+    });
+    for (const [clientId, userId] of [
+      [ours, idOf('user-3')],
+      [theirs, idOf('user-3')],
+      [theirs, idOf('user-4')],
+    ] as const) {
+      await records.insert('participants', { clientId, userId });
+    }
+    await look(ours);
+    const [row] = (await list()).rows;
+    await store.command('conflicts.mergeClients', { id: row?.id ?? '', keepId: ours });
+    expect(await records.get('files', fileId)).toMatchObject({ clientId: ours, parentId: ours });
+    const people = store.reader
+      .rows("SELECT data ->> '$.clientId', data ->> '$.userId' FROM doc_participants_0 WHERE deleted = 0")
+      .sort(([, a], [, b]) => (String(a) < String(b) ? -1 : 1));
+    expect(people).toEqual([
+      [ours, idOf('user-3')],
+      [ours, idOf('user-4')],
+    ]);
+  });
+
+  it.each(kindsWith('belongsTo'))('finds the client of %s by an index', (kind) => {
+    const sql = `EXPLAIN QUERY PLAN SELECT id FROM ${table(kind)} WHERE deleted = 0 AND ${clientSql(kind)} = ?`;
+    const plan = store.reader.rows(sql, ['x']).map(([, , , detail]) => String(detail));
+    expect(plan.join(' ')).toMatch(/USING .*INDEX .*clientId/i);
   });
 });
