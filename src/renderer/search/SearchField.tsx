@@ -161,6 +161,7 @@ export function SearchField() {
           optionId={optionId}
           label={typed === '' ? search.recent : search.results}
           hits={hits}
+          answers={typed === '' ? '' : found.text}
           headed={typed === ''}
           message={typed === '' ? '' : messageOf(found, search)}
           newName={newName}

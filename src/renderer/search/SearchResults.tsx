@@ -72,6 +72,8 @@ interface Props {
   /** Label of the whole list: what was found, or recent clients. */
   readonly label: string;
   readonly hits: readonly SearchHit[];
+  /** The text they answer: the list stands while the next one is looked for. */
+  readonly answers: string;
   /** The label stands above the list for all to see. */
   readonly headed: boolean;
   /** Said when there are no hits, or ''. */
@@ -103,7 +105,14 @@ export const SearchResults = memo(function SearchResults(props: Props) {
   return (
     <Panel onMouseDown={(event) => event.preventDefault()}>
       {props.message !== '' && <div className="message">{props.message}</div>}
-      <div className="list" id={props.listId} role="listbox" aria-label={props.label} ref={list}>
+      <div
+        className="list"
+        id={props.listId}
+        role="listbox"
+        aria-label={props.label}
+        data-answers={props.answers}
+        ref={list}
+      >
         {props.headed && props.hits.length > 0 && (
           <div className="heading" aria-hidden="true">
             {props.label}
