@@ -62,7 +62,7 @@ test('a copy is made, looked into and put back with its files; the present state
   await shot(window, 'restore-preview');
   await dialog.getByRole('button', { name: 'Восстановить', exact: true }).click();
   await expect(window.getByText(/База восстановлена/)).toBeVisible({ timeout: 60_000 });
-  await expect(dialog).toBeHidden();
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
 
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText('перед восстановлением');
