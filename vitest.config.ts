@@ -12,6 +12,8 @@ export default defineConfig({
     ],
     globalSetup: ['tests/support/built-app.ts'],
     pool: 'forks',
+    // Many tests wait for a server or a disk: on two cores one file at a time would leave one of them idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
