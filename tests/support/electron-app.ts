@@ -123,6 +123,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
     adopt(window);
     // Nobody sits here to answer: what main asks is agreed to unless a test says otherwise.
     await stubMessageBox(app, 0);
+    // No hand moves a mouse on this display: after a quarter of an hour of tests the system calls it left alone.
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.getSystemIdleTime = () => 0;
+    });
     if (shift !== undefined) {
       const script = readFileSync(SHIFT_CLOCK, 'utf8');
       await app.context().addInitScript(`globalThis.CLOCK_SHIFT_MS = ${shift};\n${script}`);
