@@ -115,7 +115,8 @@ test('what is longer than the memory is refused, and the process goes on', async
   });
 });
 
-test('documents that are longer together than a text may be are answered', async () => {
+// Half a gigabyte is written and read, encrypted: minutes on a busy machine.
+test('documents that are longer together than a text may be are answered', { timeout: 300_000 }, async () => {
   const answer = await askForMuch(4096, 11, 49_000_000, ['limit']);
   expect(answer).toEqual({ limit: 11 });
 });
