@@ -1,6 +1,7 @@
 import type { DealFilter } from '@shared/deals/contract';
 import { rotsBefore } from '@shared/deals/rules';
 import { stagesOf } from '@shared/funnels/rules';
+import { AppError } from '@shared/lib/result';
 import { words } from '@shared/search/fold';
 import type { Funnels } from '../funnels/read';
 import { table } from '../reader/reader';
@@ -45,6 +46,9 @@ export const rottingSql = `EXISTS (SELECT 1 FROM json_each(?) r WHERE r.key = d.
 
 /** For each stage that has a limit, the instant before which whoever came into it rots. */
 export function rotCutoffs({ stages }: Funnels, now: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(now) || Number.isNaN(Date.parse(now))) {
+    throw new AppError('invalid-input', { field: 'now' });
+  }
   const cutoffs = [...stages.values()].flatMap(({ stage }) => {
     const before = rotsBefore(stage, now);
     return before === '' ? [] : [[stage.id, before] as const];
