@@ -47,7 +47,7 @@ export async function linkRecord(
 
 /**
  * Gives a new record to the deal a person named, '' for none; where he named none at all, to the only open deal of
- * the client: with one deal in work there is nothing to choose.
+ * the client: with one deal in work there is nothing to choose. A named deal that has gone gets nothing.
  */
 export async function linkNew(
   context: DataContext,
@@ -57,7 +57,12 @@ export async function linkNew(
   dealId: string | undefined,
 ): Promise<void> {
   if (dealId === '') return;
-  if (dealId !== undefined) return linkRecord(context, kind, recordId, dealId);
+  if (dealId !== undefined) {
+    // The record is written already: a deal that has gone meanwhile must not make that look like a failure.
+    const isThere = context.db.get(`SELECT 1 FROM ${table('deals')} WHERE id = ? AND deleted = 0`, [dealId]);
+    if (isThere) await linkRecord(context, kind, recordId, dealId);
+    return;
+  }
   const [only, other] = openDealsOf(context, clientId);
   if (only !== undefined && other === undefined) await linkRecord(context, kind, recordId, only);
 }

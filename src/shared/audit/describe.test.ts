@@ -52,7 +52,7 @@ describe('an entry of the log', () => {
     );
     const late = line('exported', { subject: 'u2', details: { ...details, at: '2026-11-20T08:15:00.000Z' } });
     expect(said(late).who).toBe('Борис');
-    expect(said(late).about).toMatch(/сделана 2026-11-20T08:15, пришла, когда за компьютером был\(а\) Анна$/);
+    expect(said(late).about).toMatch(/сделана 2026-11-20T08:15, сообщено при входе сотрудника: Анна$/);
   });
 
   it('of a newer server is shown by its name, and one about somebody removed says so', () => {
