@@ -53,7 +53,7 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
     <Box
       component="section"
       aria-label={words.stages}
-      sx={{ display: 'grid', gap: 1.25, minWidth: 0, overflowX: 'auto', pt: 1 }}
+      sx={{ display: 'grid', gap: 1.25, minWidth: 0, pt: 1, containerType: 'inline-size' }}
     >
       <Typography variant="h3">{words.stages}</Typography>
       {stages.map((stage, at) => (
@@ -62,9 +62,14 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
           sx={{
             display: 'grid',
             gap: 1,
-            minWidth: 660,
             gridTemplateColumns: 'minmax(140px, 1.4fr) 116px 64px 66px 64px minmax(110px, 1fr) 30px 30px',
             alignItems: 'center',
+            // Where a line has no room the name stands above what is said of the stage.
+            '@container (max-width: 659px)': {
+              gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+              '& > :first-of-type': { gridColumn: '1 / -1' },
+              '& > :nth-of-type(6)': { gridColumn: 'span 2' },
+            },
           }}
         >
           <TextField
