@@ -56,7 +56,8 @@ export function makeTheme(mode: 'light' | 'dark'): Theme {
   return createTheme({
     palette: {
       mode,
-      primary: { main: dark ? '#7aa2ff' : '#1d56d8' },
+      // Under the pointer a dark theme's button turns lighter: darker, its words would be hard to read.
+      primary: dark ? { main: '#7aa2ff', dark: '#93b4ff' } : { main: '#1d56d8' },
       secondary: { main: dark ? '#f0a35e' : '#b2560a' },
       info: { main: dark ? '#6fb9ea' : '#0b628f' },
       success: { main: dark ? '#6ccf94' : '#1d7a46' },
