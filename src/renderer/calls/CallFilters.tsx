@@ -6,10 +6,11 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { type CallPeriod, callPeriods } from '@shared/calls/period';
 import { type CallResult, callResults } from '@shared/calls/schema';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
+import { useFindKey } from '../ui/use-find-key';
 
 /** What of the log is looked at; remembered between starts. */
 export interface CallView extends PeriodView<CallPeriod> {
@@ -37,15 +38,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
   const field = useRef<HTMLInputElement>(null);
   const put = (patch: Partial<CallView>) => onChange({ ...view, ...patch });
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyF' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-      event.preventDefault();
-      field.current?.select();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useFindKey(field);
 
   const filtered = text !== '' || view.results.length > 0 || view.userId !== '';
   return (

@@ -5,10 +5,10 @@ import Button from '@mui/material/Button';
 import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/contract';
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef, useState } from 'react';
 import { later } from '../app/later';
 import { goTo, paths } from '../app/navigation';
-import { openOverlay, useOverlay } from '../app/overlays';
+import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useListLook } from '../drafts/use-draft';
 import { useWindow } from '../ipc/use-window';
@@ -16,6 +16,7 @@ import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';
+import { useFindKey } from '../ui/use-find-key';
 import { type TableSort, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
 import { ClientListActions } from './ClientListActions';
 import { ColumnsMenu } from './ColumnsMenu';
@@ -53,24 +54,12 @@ export function ClientsScreen() {
   );
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<VirtualTableHandle>(null);
-  const overlay = useOverlay();
 
   const change = (next: ClientFilter) => {
     keepClientFilter(next);
     setFilter(next);
   };
-  useEffect(() => {
-    if (overlay) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.code !== 'KeyF')
-        return;
-      event.preventDefault();
-      search.current?.focus();
-      search.current?.select();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [overlay]);
+  useFindKey(search);
 
   const narrowed = !equal(filter, noClientFilter);
   const sifted = !equal({ ...filter, text: '' }, noClientFilter);

@@ -5,7 +5,7 @@ import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { type DealFilter, type DealSort, noDealFilter } from '@shared/deals/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
@@ -14,6 +14,7 @@ import { useViewSetting } from '../drafts/use-draft';
 import { useLive } from '../ipc/use-live';
 import { Page } from '../ui/Page';
 import { PlainButton } from '../ui/PlainButton';
+import { useFindKey } from '../ui/use-find-key';
 import { Board } from './Board';
 import { DealList } from './DealList';
 import { Forecast } from './Forecast';
@@ -49,15 +50,7 @@ export function DealsScreen() {
   const [attention, setAttention] = useState<'' | 'none' | 'rotting'>('');
   const search = useRef<HTMLInputElement>(null);
   const funnel = funnels.find(({ id }) => id === chosen.funnelId) ?? funnels[0];
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyF' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useFindKey(search);
   const whole: DealFilter = {
     ...noDealFilter,
     funnelId: funnel?.id ?? '',

@@ -7,13 +7,14 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { localDate } from '@shared/lib/dates';
 import { openTasks, type TaskFilter } from '@shared/tasks/contract';
 import { type TaskType, taskStatuses, taskTypes } from '@shared/tasks/schema';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { systemZone, useMinute } from '../ui/clock';
 import { useKept } from '../ui/kept';
 import { Page } from '../ui/Page';
+import { useFindKey } from '../ui/use-find-key';
 import { ListView } from './ListView';
 import { MonthView } from './MonthView';
 import { WeekView } from './WeekView';
@@ -46,15 +47,7 @@ export function TasksScreen() {
     assigneeId: chosen.whose === 'mine' ? session.userId : '',
     text,
   };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyF' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useFindKey(search);
 
   const toolbar = (
     <>
