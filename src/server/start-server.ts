@@ -176,6 +176,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         ...taking,
         turns,
         rate: new ByteRate(limits.pushAlone, limits.pushBeside),
+        pulls: new ByteRate(limits.pullAlone, limits.pullBeside),
         share: new StreamShare(limits),
         metrics,
         heartbeatMs: options.heartbeatMs ?? 15_000,

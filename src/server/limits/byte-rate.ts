@@ -16,7 +16,7 @@ export interface Allowance {
 }
 
 /**
- * How many bytes each person may push: much while he is the only one, less while others push, too. What an import really
+ * How many bytes each person may push or be answered: much while he is the only one, less while others push, too. What an import really
  * sends stays below either; only a flood feels the second. Kept in this process: behind a balancer each instance counts
  * for itself.
  */
@@ -39,12 +39,19 @@ export class ByteRate {
    * @returns 0, or for how many seconds nothing more is taken
    */
   take(person: string, bytes: number): number {
+    const wait = this.delay(person, bytes);
+    return wait > 0 ? Math.max(1, Math.ceil(wait / 1000)) : 0;
+  }
+
+  /** The same, in milliseconds: for what is not refused but slowed down. */
+  delay(person: string, bytes: number): number {
     const now = this.now();
     const { burst, aSecond } = this.isBeside(person, now) ? this.beside : this.alone;
     const known = this.buckets.get(person);
     const left =
       known === undefined ? burst : Math.min(burst, known.left + ((now - known.at) / 1000) * aSecond);
-    if (left <= 0) return Math.max(1, Math.ceil(-left / aSecond));
+    // The moment itself owes nothing: an empty bucket waits for its first byte.
+    if (left <= 0) return Math.max(1, (-left / aSecond) * 1000);
     this.buckets.set(person, { left: left - bytes, at: now });
     if (this.buckets.size > mostKnown) this.forget(now);
     return 0;

@@ -21,6 +21,10 @@ export interface Limits {
   readonly pushAlone: Allowance;
   /** The same while others push, too. */
   readonly pushBeside: Allowance;
+  /** Pages answered to one who is alone. */
+  readonly pullAlone: Allowance;
+  /** The same while others pull, too: what is more is answered more slowly, not refused. */
+  readonly pullBeside: Allowance;
   /** Requests of one person worked on at once; further ones wait for their turn. */
   readonly requestsAtOnce: number;
   /** Requests of one person that may wait for their turn. */
@@ -49,6 +53,8 @@ export const usualLimits: Limits = {
   fileBytes: mostFileBytes,
   pushAlone: { burst: 512 * megabyte, aSecond: 8 * megabyte },
   pushBeside: { burst: 32 * megabyte, aSecond: 2 * megabyte },
+  pullAlone: { burst: 1024 * megabyte, aSecond: 128 * megabyte },
+  pullBeside: { burst: 32 * megabyte, aSecond: 8 * megabyte },
   requestsAtOnce: 8,
   requestsWaiting: 128,
   longestWaitMs: 25_000,

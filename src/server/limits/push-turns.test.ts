@@ -88,6 +88,16 @@ describe('the rate of pushed bytes', () => {
     expect(rate.take('a', 1000)).toBe(0);
   });
 
+  it('slows down what is not refused, by what was charged', () => {
+    let now = 0;
+    const rate = new ByteRate({ burst: 1000, aSecond: 100 }, undefined, () => now);
+    expect(rate.delay('a', 0)).toBe(0);
+    rate.charge('a', 1050);
+    expect(rate.delay('a', 0)).toBe(500);
+    now += 501;
+    expect(rate.delay('a', 0)).toBe(0);
+  });
+
   it('is smaller while others push, and as before when they have gone', () => {
     let now = 0;
     const rate = new ByteRate({ burst: 1000, aSecond: 100 }, { burst: 200, aSecond: 10 }, () => now);

@@ -27,6 +27,17 @@ interface Asker {
   readonly userId: string;
 }
 
+/** How fast pages are answered. */
+export interface Pace {
+  /** Waits before documents are read until the asker may have more. */
+  readonly ready: () => Promise<void>;
+  /** Told how many documents were read, and of how many characters they are. */
+  readonly pulled: (documents: number, characters: number) => void;
+}
+
+const charactersOf = ({ documents }: PagePart): number =>
+  documents.reduce((sum, { length }) => sum + length, 0);
+
 /** An answer to a pull: text, or, where it is much, text that is read from the database while it is sent. */
 export interface PageAnswer {
   readonly body: string | Readable;
@@ -36,7 +47,6 @@ export interface PageAnswer {
  * The page after a checkpoint. One of at most some megabytes is a text. The protocol forbids to cut a larger one, since
  * a client takes a short page for the last: it is sent as it is read, piece by piece and no faster than it is taken, so
  * that nobody can make us hold it. What a client with `bytes` asks for ends at that size.
- * @param pulled told how many documents were answered
  * @throws Refusal `server-restored`
  */
 export async function answerPage(
@@ -44,8 +54,9 @@ export async function answerPage(
   viewers: ViewerCache,
   { workspace, userId }: Asker,
   { collection, after, limit, mostBytes }: PageQuery,
-  pulled: (documents: number) => void,
+  pace: Pace,
 ): Promise<PageAnswer> {
+  await pace.ready();
   const first = await readAsPerson(database, viewers, workspace, userId, async (reader, version) => {
     await verifyCheckpoint(database, reader, collection, after);
     const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
@@ -69,11 +80,11 @@ export async function answerPage(
     return { reader, version, part };
   });
   const { reader, version, part } = first;
-  pulled(part.documents.length);
+  pace.pulled(part.documents.length, charactersOf(part));
   if (part.isLast || mostBytes !== undefined) {
     return { body: pageText({ ...part, more: !part.isLast }) };
   }
-  const asked = { collection, limit, pulled };
+  const asked = { collection, limit, pace };
   return {
     body: Readable.from(texts(database, reader, version, part, asked), {
       objectMode: true,
@@ -87,20 +98,21 @@ async function* texts(
   reader: Reader,
   version: number,
   first: PagePart,
-  asked: Pick<PageQuery, 'collection' | 'limit'> & { readonly pulled: (documents: number) => void },
+  asked: Pick<PageQuery, 'collection' | 'limit'> & { readonly pace: Pace },
 ): AsyncGenerator<string> {
   const left = [...first.left];
   let { checkpoint, isLast } = first;
   let count = first.documents.length;
   yield `{"documents":[${first.documents.join(',')}`;
   while (!isLast && count < asked.limit) {
+    await asked.pace.ready();
     const part = await pullPart(database, reader, asked.collection, checkpoint, asked.limit - count);
     // Roles or teams changed while it was sent: the answer breaks off here, and the client asks again.
     if ((await readAccessVersion(database, reader.workspace)) !== version) throw new Error('access changed');
     ({ checkpoint, isLast } = part);
     count += part.documents.length;
     left.push(...part.left);
-    asked.pulled(part.documents.length);
+    asked.pace.pulled(part.documents.length, charactersOf(part));
     if (part.documents.length > 0) yield `,${part.documents.join(',')}`;
   }
   yield `]${pageText({ documents: [], left, checkpoint, more: false }).slice('{"documents":[]'.length)}`;

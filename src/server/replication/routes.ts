@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { Session } from '../auth/sessions';
@@ -23,6 +24,8 @@ import { openStream, type StreamOptions } from './stream';
 export const mostDocuments = 1000;
 const defaultLimit = 100;
 const smallestPage = 16 * 1024;
+/** A page is held back no longer: its client would take the line for a dead one. */
+const longestPauseMs = 10_000;
 /** No schema nests so deep, and neither JSON.stringify nor PostgreSQL takes any depth. */
 const deepest = 200;
 
@@ -33,6 +36,8 @@ export interface ReplicationContext extends StreamOptions, PushContext {
   readonly turns: PushTurns;
   /** How many bytes each person may push. */
   readonly rate: ByteRate;
+  /** How many bytes each person may be answered. */
+  readonly pulls: ByteRate;
   readonly metrics: Pick<Metrics, 'rows' | 'pulled'>;
 }
 
@@ -75,12 +80,23 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       query.bytes === undefined
         ? undefined
         : wholeNumber(query.bytes, smallestPage, smallestPage, Number.MAX_SAFE_INTEGER);
+    const person = session.user.id;
     const { body } = await answerPage(
       database,
       viewers,
-      { workspace: session.workspace, userId: session.user.id },
+      { workspace: session.workspace, userId: person },
       { collection: collection.name, after, limit, mostBytes },
-      (documents) => metrics.pulled.inc(documents),
+      {
+        // Each wait holds one of the person's own places, so that whoever asks for much waits for himself.
+        ready: async () => {
+          const wait = context.pulls.delay(person, 0);
+          if (wait > 0) await pause(Math.min(wait, longestPauseMs));
+        },
+        pulled: (documents, characters) => {
+          metrics.pulled.inc(documents);
+          context.pulls.charge(person, characters);
+        },
+      },
     ).catch((error: unknown) => noticeRestore(error, session));
     return reply.type('application/json; charset=utf-8').send(body);
   });
