@@ -29,10 +29,10 @@ interface Asker {
 
 /** How fast pages are answered. */
 export interface Pace {
-  /** Waits before documents are read until the asker may have more. */
-  readonly ready: () => Promise<void>;
-  /** Told how many documents were read, and of how many characters they are. */
-  readonly pulled: (documents: number, characters: number) => void;
+  /** Waits before documents are read until the asker may have so many bytes, and reserves them. */
+  readonly ready: (bytes: number) => Promise<void>;
+  /** Told how many documents were read, of how many characters they are, and what had been reserved for them. */
+  readonly pulled: (documents: number, characters: number, reserved: number) => void;
 }
 
 const charactersOf = ({ documents }: PagePart): number =>
@@ -56,10 +56,10 @@ export async function answerPage(
   { collection, after, limit, mostBytes }: PageQuery,
   pace: Pace,
 ): Promise<PageAnswer> {
-  await pace.ready();
+  const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
+  await pace.ready(most);
   const first = await readAsPerson(database, viewers, workspace, userId, async (reader, version) => {
     await verifyCheckpoint(database, reader, collection, after);
-    const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
     let part = await pullPart(database, reader, collection, after, limit, most);
     // It may have been all there is: then the page is a text like any other.
     if (!part.isLast && mostBytes === undefined && part.documents.length < limit) {
@@ -80,7 +80,7 @@ export async function answerPage(
     return { reader, version, part };
   });
   const { reader, version, part } = first;
-  pace.pulled(part.documents.length, charactersOf(part));
+  pace.pulled(part.documents.length, charactersOf(part), most);
   if (part.isLast || mostBytes !== undefined) {
     return { body: pageText({ ...part, more: !part.isLast }) };
   }
@@ -105,14 +105,14 @@ async function* texts(
   let count = first.documents.length;
   yield `{"documents":[${first.documents.join(',')}`;
   while (!isLast && count < asked.limit) {
-    await asked.pace.ready();
+    await asked.pace.ready(mostReadAtOnce);
     const part = await pullPart(database, reader, asked.collection, checkpoint, asked.limit - count);
     // Roles or teams changed while it was sent: the answer breaks off here, and the client asks again.
     if ((await readAccessVersion(database, reader.workspace)) !== version) throw new Error('access changed');
     ({ checkpoint, isLast } = part);
     count += part.documents.length;
     left.push(...part.left);
-    asked.pace.pulled(part.documents.length, charactersOf(part));
+    asked.pace.pulled(part.documents.length, charactersOf(part), mostReadAtOnce);
     if (part.documents.length > 0) yield `,${part.documents.join(',')}`;
   }
   yield `]${pageText({ documents: [], left, checkpoint, more: false }).slice('{"documents":[]'.length)}`;

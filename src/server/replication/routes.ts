@@ -88,13 +88,10 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       { collection: collection.name, after, limit, mostBytes },
       {
         // Each wait holds one of the person's own places, so that whoever asks for much waits for himself.
-        ready: async () => {
-          const wait = context.pulls.delay(person, 0);
-          if (wait > 0) await pause(Math.min(wait, longestPauseMs));
-        },
-        pulled: (documents, characters) => {
+        ready: (bytes) => waitFor(context.pulls, person, bytes),
+        pulled: (documents, characters, reserved) => {
           metrics.pulled.inc(documents);
-          context.pulls.charge(person, characters);
+          context.pulls.charge(person, characters - reserved);
         },
       },
     ).catch((error: unknown) => noticeRestore(error, session));
@@ -170,6 +167,16 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       await openStream(reply, feed, address, context);
     },
   );
+}
+
+/** Waits until so many bytes may be read for a person, and takes them; after the longest pause they are read anyway. */
+async function waitFor(pulls: ByteRate, person: string, bytes: number): Promise<void> {
+  const end = performance.now() + longestPauseMs;
+  for (let wait = pulls.delay(person, bytes); wait > 0; wait = pulls.delay(person, bytes)) {
+    const left = end - performance.now();
+    if (left <= 0) return pulls.charge(person, bytes);
+    await pause(Math.min(wait, left));
+  }
 }
 
 const streamQuery = {
