@@ -8,7 +8,7 @@ import { writeMoves } from './moves';
 import type { ViewerCache } from './viewers';
 
 /** Records settled in one step: the workspace is held no longer than by a push. */
-const stepRecords = 200;
+const stepRecords = 100;
 
 export interface SettleContext {
   readonly database: Database;

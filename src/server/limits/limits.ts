@@ -54,7 +54,7 @@ export const usualLimits: Limits = {
   pushAlone: { burst: 512 * megabyte, aSecond: 8 * megabyte },
   pushBeside: { burst: 32 * megabyte, aSecond: 2 * megabyte },
   pullAlone: { burst: 1024 * megabyte, aSecond: 128 * megabyte },
-  pullBeside: { burst: 32 * megabyte, aSecond: 8 * megabyte },
+  pullBeside: { burst: 32 * megabyte, aSecond: 4 * megabyte },
   requestsAtOnce: 8,
   requestsWaiting: 128,
   longestWaitMs: 25_000,
@@ -62,7 +62,7 @@ export const usualLimits: Limits = {
   streams: 128,
   streamsBytes: 16 * megabyte,
   exportsAnHour: 1000,
-  settledAtOnce: 300,
+  settledAtOnce: 100,
 };
 
 /** The largest record stored, in bytes of JSON. */

@@ -59,7 +59,7 @@ describe('turns of pushes', () => {
     // Others are never held up by it.
     await turns.run('anna', async () => {});
     expect(begun).toBe(false);
-    now += 2001;
+    now += 3001;
     await turns.run('anna', async () => {});
     await resting;
     expect(begun).toBe(true);

@@ -14,8 +14,8 @@ interface Person {
 const atOnce = 2;
 /** What takes no longer than this is an edit or two and needs no rest, in milliseconds. */
 const lightMs = 60;
-/** While others push, a person rests so many times as long as his push has taken: two thirds of the time are theirs. */
-const restTimes = 2;
+/** While others push, a person rests so many times as long as his push has taken: three quarters of the time are theirs. */
+const restTimes = 3;
 /** Who came within this time counts as one of the others, in milliseconds. */
 const presentMs = 5000;
 
