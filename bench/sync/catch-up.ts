@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import { type Device, deviceKey } from '../../tests/support/device';
 import { type Row, row } from '../measure';
@@ -10,9 +11,11 @@ export async function catchUp(laptop: Device, { url }: Endpoint, floor: number):
   await laptop.disconnect();
   const token = await signIn(url, 'colleague');
   const at = new Date().toISOString();
+  // ULIDs that begin alike, so that the laptop takes them and they can be counted.
+  const beginning = ulid().slice(0, 21);
   const notes = Array.from({ length: catchUpRecords }, (_, index) => ({
     ...{
-      id: `late-${index}`,
+      id: `${beginning}${String(index).padStart(5, '0')}`,
       createdAt: at,
       createdBy: '',
       updatedAt: at,
@@ -32,7 +35,8 @@ export async function catchUp(laptop: Device, { url }: Endpoint, floor: number):
   try {
     const begun = performance.now();
     await laptop.connect(url, 'bench', password);
-    const count = () => Number(db.get("SELECT count(*) FROM doc_notes_0 WHERE id LIKE 'late-%'")?.[0] ?? 0);
+    const count = () =>
+      Number(db.get(`SELECT count(*) FROM doc_notes_0 WHERE id LIKE '${beginning}%'`)?.[0] ?? 0);
     while (count() < catchUpRecords) await new Promise((resolve) => setTimeout(resolve, 50));
     return row({
       name: 'catching up with 10,000 changes',
