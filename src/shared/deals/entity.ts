@@ -17,7 +17,7 @@ import {
   yesNo,
 } from '../fields/make';
 import { entity } from '../lib/entity';
-import { currencies, Deal, type DealLink, type DealStep } from './schema';
+import { currencies, Deal, type DealLink, type DealStep, STAGE_PROBABILITY } from './schema';
 
 export const deals = entity(Deal, {
   one: 'deal',
@@ -50,7 +50,7 @@ export const deals = entity(Deal, {
     currency: choice(currencies, { group: true }),
     funnelId: reference('funnels', { group: true }),
     stageId: directory('funnels', 'stages', { group: true }),
-    probability: percent(),
+    probability: percent({ minimum: STAGE_PROBABILITY }),
     expectedClose: date({ group: true }),
     ownerId: person({ group: true }),
     participantIds: people(),

@@ -1,24 +1,6 @@
 import type { TSchema } from 'typebox';
-
-/** What a list can be narrowed by; each type of field says which of them mean something to it. */
-export const operators = [
-  'is',
-  'isNot',
-  'contains',
-  'begins',
-  'less',
-  'more',
-  'from',
-  'to',
-  'anyOf',
-  'noneOf',
-  'hasAny',
-  'hasAll',
-  'hasNone',
-  'empty',
-  'filled',
-] as const;
-export type Operator = (typeof operators)[number];
+import type { DateOrder } from '../lib/loose-date';
+import type { FieldTraits } from './traits';
 
 /** What every field may say of itself beside its type. */
 export interface FieldOptions {
@@ -32,6 +14,9 @@ export interface FieldOptions {
   readonly internal?: true;
   /** Shown, and never set by a person: it follows from other fields. */
   readonly computed?: true;
+  /** Of a number: its bounds, where they are others than its type's. */
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** Lists may be summed by it. */
   readonly sum?: true;
   /** Lists and boards may be grouped by it. */
@@ -97,25 +82,41 @@ export type FieldTypeName =
 /** What a text from a file came to: its value, or that it cannot be one. */
 export type Parsed<V> = { readonly ok: true; readonly value: V } | { readonly ok: false };
 
-/** What a type of field means wherever records are kept, compared, joined and exchanged. */
-export interface FieldType<V = unknown> {
+/** What the cells of a file are read and written with. {@link plainCells} knows no words. */
+export interface CellContext {
+  /** The word of a key: of a choice's value, of `yes`, of a phone's label, of a record's id. The key itself where there is none. */
+  readonly word: (key: string) => string;
+  /** The key of a word; undefined where no key is called so. */
+  readonly key: (word: string) => string | undefined;
+  /** The IANA zone that times of day without a zone are meant in. */
+  readonly zone: string;
+  /** How `03/04/2026` is meant. */
+  readonly dateOrder: DateOrder;
+}
+
+/** Keys stand for themselves: files from one copy of the program to another. */
+export const plainCells: CellContext = {
+  word: (key) => key,
+  key: (word) => word,
+  zone: 'UTC',
+  dateOrder: 'dmy',
+};
+
+/**
+ * What a type of field means wherever records are kept, compared, joined and exchanged. Methods, not functions: whoever
+ * holds a field and its value together may ask any type, without knowing of which.
+ */
+export interface FieldType<V = unknown> extends FieldTraits {
   /** How the field is kept. */
-  readonly schema: (field: Field<V>) => TSchema;
-  readonly operators: readonly Operator[];
-  /** `set`: two sides are joined element by element; `value`: one of them stays. */
-  readonly merge: 'value' | 'set';
-  /** A value from the text of a cell of an imported file; an empty text is the field's `empty`. */
-  readonly parse: (text: string, field: Field<V>) => Parsed<V>;
-  /** The text of a cell of an exported file; {@link parse} reads it back. */
-  readonly format: (value: V, field: Field<V>) => string;
+  schema(field: Field<V>): TSchema;
+  /**
+   * A value from the text of a cell of an imported file, as the reader of the file has cleaned it; an empty text is the
+   * field's `empty`.
+   */
+  parse(text: string, field: Field<V>, cells: CellContext): Parsed<V>;
+  /** The text of a cell of an exported file; `parse` reads the same value back, lists of objects with new ids. */
+  format(value: V, field: Field<V>, cells: CellContext): string;
 }
 
 export const parsed = <V>(value: V): Parsed<V> => ({ ok: true, value });
 export const unreadable: Parsed<never> = { ok: false };
-
-/** Operators of what is one plain value. */
-export const ofTexts: readonly Operator[] = ['is', 'isNot', 'contains', 'begins', 'empty', 'filled'];
-export const ofNumbers: readonly Operator[] = ['is', 'isNot', 'less', 'more', 'from', 'to'];
-export const ofDays: readonly Operator[] = ['is', 'from', 'to', 'empty', 'filled'];
-export const ofChoices: readonly Operator[] = ['is', 'isNot', 'anyOf', 'noneOf', 'empty', 'filled'];
-export const ofSets: readonly Operator[] = ['hasAny', 'hasAll', 'hasNone', 'empty', 'filled'];

@@ -44,7 +44,12 @@ const joined = (text: string): string => text.replaceAll(' ::: ', '\n');
 export function splitTags(text: string): string[] {
   const tags = joined(text)
     .split(/[,;|\n]/)
-    .map((tag) => tag.replace(/^#|^\*\s?/, '').trim())
+    .map((tag) =>
+      tag
+        .trim()
+        .replace(/^#|^\*\s?/, '')
+        .trim(),
+    )
     .filter(Boolean);
   return [...new Set(tags)];
 }

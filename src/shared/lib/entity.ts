@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Field } from '../fields/field';
+import { isSet } from '../fields/traits';
 import type { UserRole } from '../users/schema';
 import type { AccessRule } from './access';
 import type { EditRule } from './edit-rule';
@@ -81,23 +82,6 @@ export type Entity<S extends TSchema, D> = D & {
   readonly schema: S;
   readonly conflicts: MergeRule<Static<S>>;
 };
-
-/** Types of fields that two sides join element by element. */
-const sets = new Set<Field['type']>([
-  'phones',
-  'emails',
-  'addresses',
-  'accounts',
-  'tags',
-  'elements',
-  'references',
-  'people',
-  'choices',
-  'lines',
-]);
-
-/** Whether two sides of a field are joined element by element. */
-export const isSet = ({ type }: Pick<Field, 'type'>): boolean => sets.has(type);
 
 /**
  * Declares a kind of records.
