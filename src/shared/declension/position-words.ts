@@ -81,17 +81,73 @@ export const NOUNS: Readonly<Record<string, string>> = {
   исполнитель: 'исполнителя',
 };
 
-/** Adjectives that stand before a head noun and do not end in «-ный» or «-ский». */
-export const ADJECTIVES: ReadonlySet<string> = new Set([
-  'первый',
-  'старший',
-  'младший',
-  'ведущий',
-  'бывший',
-  'второй',
-  'технический',
-  'коммерческий',
-  'арбитражный',
+/** Nouns that end like adjectives. */
+export const NOT_ADJECTIVES: ReadonlySet<string> = new Set(['герой', 'ковбой', 'гений', 'шея', 'викарий']);
+
+/** Professions that do not change. */
+export const FIXED_NOUNS: ReadonlySet<string> = new Set([
+  ...[
+    'атташе',
+    'крупье',
+    'портье',
+    'конферансье',
+    'импресарио',
+    'маэстро',
+    'кутюрье',
+    'денди',
+    'рефери',
+    'жюри',
+  ],
+  ...['сомелье', 'рантье', 'шансонье'],
+]);
+
+/** First parts of compound positions that stay: «вице-президента», «бизнес-аналитика». */
+export const FIXED_BEGINNINGS: ReadonlySet<string> = new Set([
+  ...[
+    'вице',
+    'шеф',
+    'бизнес',
+    'пресс',
+    'топ',
+    'арт',
+    'веб',
+    'обер',
+    'экс',
+    'унтер',
+    'контр',
+    'лейб',
+    'штабс',
+    'медиа',
+  ],
+  ...[
+    'генерал',
+    'капитан',
+    'старшина',
+    'бренд',
+    'контент',
+    'промо',
+    'интернет',
+    'пиар',
+    'онлайн',
+    'финанс',
+    'аудио',
+  ],
+  ...[
+    'видео',
+    'фото',
+    'кино',
+    'радио',
+    'теле',
+    'авто',
+    'мото',
+    'эко',
+    'био',
+    'мини',
+    'супер',
+    'премьер',
+    'гид',
+    'гранд',
+  ],
 ]);
 
 /** Participles used as nouns: what follows them stays as it is («управляющего делами»). */

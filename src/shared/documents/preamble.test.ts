@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPreamble, genitiveBasis } from './preamble';
+import { buildPreamble } from './preamble';
 import type { Party } from './snapshot';
 
 const party = (
@@ -95,7 +95,7 @@ describe('preamble', () => {
 
   it('tells what it is not sure of', () => {
     const done = buildPreamble(
-      party({ signatory: { position: 'Затейник', fullName: 'Ким Саша' } }),
+      party({ signatory: { position: 'Шеф', fullName: 'Ким Саша' } }),
       party({ kind: 'entrepreneur', fullName: 'ИП Ким Саша' }),
       'supply',
     );
@@ -126,10 +126,18 @@ describe('preamble', () => {
     );
   });
 
-  it('declines the basis only where it stands in the nominative', () => {
-    expect(genitiveBasis('Устав')).toBe('Устава');
-    expect(genitiveBasis('Устава')).toBe('Устава');
-    expect(genitiveBasis('приказ № 3')).toBe('приказа № 3');
-    expect(genitiveBasis('договора')).toBe('договора');
+  it('asks about a ground it does not know and about a name it cannot place', () => {
+    const doubts = (change: Partial<typeof romashka>) =>
+      buildPreamble({ ...romashka, ...change }, ivanova, 'supply').doubts.supplier;
+    const basis = (text: string) => ({ signatory: { ...romashka.signatory, basis: text } });
+    expect(doubts(basis('Нотариальная доверенность № 5'))).toEqual([]);
+    expect(doubts(basis('Хартия'))).toEqual(['basis-form']);
+    expect(doubts({ name: 'Siemens AG', fullName: '' })).toEqual(['called-unknown']);
+    const said = buildPreamble(
+      { ...romashka, fullName: 'Торгово-промышленная компания «Рост»' },
+      ivanova,
+      'supply',
+    ).text;
+    expect(said).toContain('именуемая в дальнейшем «Поставщик»');
   });
 });

@@ -1,4 +1,11 @@
-import { type Gender, genderOf, genitiveName, genitivePosition } from '../declension';
+import {
+  basisGenitive,
+  type Gender,
+  genderOf,
+  genitiveName,
+  genitivePosition,
+  organizationGender,
+} from '../declension';
 import { contractRoles } from './contract-terms';
 import type { ContractKind, Party } from './snapshot';
 import { typography } from './typography';
@@ -10,7 +17,9 @@ export type PreambleDoubt =
   | 'signatory-missing'
   | 'signatory-name'
   | 'signatory-position'
-  | 'basis-missing';
+  | 'basis-missing'
+  | 'basis-form'
+  | 'called-unknown';
 
 export interface Preamble {
   text: string;
@@ -21,17 +30,12 @@ export interface Preamble {
 
 type Called = 'именуемое' | 'именуемая' | 'именуемый' | 'именуемый(-ая)';
 
-const FEMININE =
-  /^(?:(?:[а-яё]+(?:ая|яя)\s+)*(?:компания|организация|корпорация|фирма|ассоциация|артель|коллегия|палата|академия|школа|больница|поликлиника|служба|администрация|инспекция|федерация|гильдия|биржа|гимназия)|АНО|АНОО|НКО|ГК)(?![а-яё])/iu;
-const MASCULINE =
-  /^(?:(?:[а-яё]+(?:ый|ий|ой)\s+)*(?:кооператив|банк|фонд|союз|институт|университет|центр|комбинат|завод|холдинг|колледж|лицей|театр|музей|комитет|департамент|филиал|трест|клуб|колхоз|совхоз)|СПК|ПК|ЖСК|ПАО Банк)(?![а-яё])/iu;
-
-/** How a company is «именуемое»: by the head noun of its name; a общество and what we do not know are neuter. */
-function companyCalled(name: string): Called {
-  const start = name.trim().replace(/^[«"]/u, '');
-  if (FEMININE.test(start)) return 'именуемая';
-  if (MASCULINE.test(start)) return 'именуемый';
-  return 'именуемое';
+/** How a company is «именуемое»: by the head noun of its name; what we do not know is taken for an «общество». */
+function companyCalled(party: Party): { called: Called; certain: boolean } {
+  const found = [party.fullName, party.name].map((name) => organizationGender(name));
+  const { gender, certain } = found.find((one) => one.certain) ?? { gender: 'neuter', certain: false };
+  const called = { neuter: 'именуемое', feminine: 'именуемая', masculine: 'именуемый' } as const;
+  return { called: called[gender], certain };
 }
 
 const personCalled = (gender: Gender | null): Called =>
@@ -46,18 +50,6 @@ const personName = (party: Party) =>
 const sameName = (one: string, two: string) =>
   one.toLowerCase().replace(/ё/gu, 'е').replace(/\s+/gu, ' ') ===
   two.toLowerCase().replace(/ё/gu, 'е').replace(/\s+/gu, ' ');
-
-/** «Устав» → «Устава»: forms fill the basis in the nominative as often as in the genitive. */
-export function genitiveBasis(basis: string): string {
-  return basis
-    .trim()
-    .replace(/^(У|у)став(?![а-яё])/u, '$1става')
-    .replace(/^(Д|д)оверенность(?![а-яё])/u, '$1оверенности')
-    .replace(/^(П|п)риказ(?![а-яё])/u, '$1риказа')
-    .replace(/^(П|п)оложение(?![а-яё])/u, '$1оложения')
-    .replace(/^(Д|д)оговор(?![а-яё])/u, '$1оговора')
-    .replace(/^(Р|р)ешение(?![а-яё])/u, '$1ешения');
-}
 
 /** «Генерального директора» → «генерального директора»; «CEO», «И. о. директора» → «и. о. директора». */
 function inSentence(position: string): string {
@@ -83,8 +75,10 @@ function represented(party: Party): { text: string; doubts: PreambleDoubt[] } {
   if (!gender) doubts.push('gender-unknown');
   const position = genitivePosition(signatory.position);
   if (signatory.positionGenitive === '' && !position.certain) doubts.push('signatory-position');
-  const basis = genitiveBasis(signatory.basis);
+  const ground = basisGenitive(signatory.basis);
+  const basis = ground.text;
   if (basis === '') doubts.push('basis-missing');
+  else if (!ground.certain) doubts.push('basis-form');
   const who = [
     inSentence(
       signatory.positionGenitive || position.text || (party.kind === 'company' ? '' : 'представителя'),
@@ -102,9 +96,13 @@ function side(party: Party, role: string): { text: string; doubts: PreambleDoubt
   if (party.kind === 'company') {
     const name = (party.fullName || party.name).trim();
     const acting = represented(party);
+    const { called, certain } = companyCalled(party);
     return {
-      text: `${name || '____________________'}, ${companyCalled(name)} в дальнейшем «${role}»${acting.text}`,
-      doubts: name === '' ? ['name-missing', ...acting.doubts] : acting.doubts,
+      text: `${name || '____________________'}, ${called} в дальнейшем «${role}»${acting.text}`,
+      doubts: [
+        ...(name === '' ? (['name-missing'] as const) : certain ? [] : (['called-unknown'] as const)),
+        ...acting.doubts,
+      ],
     };
   }
   const name = personName(party);

@@ -119,6 +119,9 @@ export const documents: typeof Russian = {
       'signatory-name': 'check the name in the genitive',
       'signatory-position': 'check the position in the genitive',
       'basis-missing': 'the authority is missing',
+      'basis-form': 'check the case of the ground (на основании чего)',
+      'called-unknown':
+        'unclear whether именуемое, именуемый or именуемая: write the full name with its legal form',
     },
     doubtsOf: (side, list) => `${side}: ${list}.`,
     position: 'Position',

@@ -63,6 +63,9 @@ const doubts: Record<PreambleDoubt, string> = {
   'signatory-name': 'проверьте ФИО в родительном падеже',
   'signatory-position': 'проверьте должность в родительном падеже',
   'basis-missing': 'не указано основание полномочий',
+  'basis-form': 'проверьте падеж основания: «на основании чего»',
+  'called-unknown':
+    'не ясно, «именуемое», «именуемый» или «именуемая»: впишите полное наименование с организационной формой',
 };
 
 const taxSystems: Record<TaxSystem, string> = {
