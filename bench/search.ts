@@ -85,7 +85,7 @@ export async function searchAnswers(page: Page, trip: number): Promise<Row[]> {
       },
       [text, [...hitKinds]] as const,
     );
-  // A base from before the table of words gathers it first, the words of tasks last.
+  // A database from before the table of words gathers it first, the words of tasks last.
   for (let tries = 0; tries < 300 && (await ask('поздравитт')).found === 0; tries += 1) {
     await page.waitForTimeout(100);
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run bench: seeds a large base once, then measures the real app on a copy of it; npm run bench -- store measures
-// the storage alone, npm run bench -- growth every command and query in a small and a large base. See
+// npm run bench: seeds a large database once, then measures the real app on a copy of it; npm run bench -- store measures
+// the storage alone, npm run bench -- growth every command and query in a small and a large database. See
 // docs/performance.md.
 import { existsSync, rmSync } from 'node:fs';
 import { hasDisplay, startXvfb } from './setup/display.mjs';

@@ -1,6 +1,6 @@
 // @ts-check
 // npm run crash -- [kills] [seed] [deed]: kills the store at random moments of its work and looks for losses;
-// npm run crash -- damage [files] [seed]: turns bits of a base and looks for wrong answers.
+// npm run crash -- damage [files] [seed]: turns bits of a database and looks for wrong answers.
 import { command } from './setup/index.mjs';
 import { inProject } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';

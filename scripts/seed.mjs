@@ -1,5 +1,5 @@
 // @ts-check
-// npm run seed -- --clients N [--user-data-dir DIR]: fills an empty base with made-up records.
+// npm run seed -- --clients N [--user-data-dir DIR]: fills an empty database with made-up records.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';

@@ -14,7 +14,7 @@ import { addEveryday, ids } from '../../tests/support/everyday/base';
 
 const deviceId = '00000000-0000-4000-8000-000000000001';
 
-/** Whoever works in a base of the growth table. */
+/** Whoever works in a database of the growth table. */
 export const session: Session = {
   userId: localUserId(deviceId),
   userName: 'Анна Смирнова',
@@ -23,15 +23,15 @@ export const session: Session = {
   series: 'А1',
 };
 
-/** Changed when the bases below get another content: older ones are then made anew. */
+/** Changed when the databases below get another content: older ones are then made anew. */
 const VERSION = 1;
 const BATCH = 1000;
 
 /**
- * The folder of a base with so many clients and, for each, three contacts, ten calls and one document, made once and
+ * The folder of a database with so many clients and, for each, three contacts, ten calls and one document, made once and
  * kept in the cache: nothing may be written into it.
  */
-export async function growthBase(cache: string, clients: number): Promise<string> {
+export async function growthDatabase(cache: string, clients: number): Promise<string> {
   const folder = join(cache, `base-${VERSION}-${clients}`);
   if (existsSync(folder)) return folder;
   const making = `${folder}.new`;

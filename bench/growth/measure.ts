@@ -11,7 +11,7 @@ import { median } from '../measure';
 import { session } from './base';
 import { importTimes } from './import';
 
-/** How long each way of asking and each deed takes in one base, in milliseconds. */
+/** How long each way of asking and each deed takes in one database, in milliseconds. */
 export type Times = ReadonlyMap<string, number>;
 
 /** So often a question is asked and a deed done; what comes first warms up and is left out. */
@@ -21,7 +21,7 @@ const WARM_UP = 2;
 const FIRST_TURNS = 3;
 
 /**
- * Measures on a copy of a base, in the real data and reader threads, their messages and the durable commit included.
+ * Measures on a copy of a database, in the real data and reader threads, their messages and the durable commit included.
  * Before every question a client and a call are edited, as in a day's work: no answer is one that was kept.
  * @param wanted names of calls to measure alone; empty for all
  */

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Row, row } from '../measure';
 import { machine, report, table } from '../report';
-import { growthBase } from './base';
+import { growthDatabase } from './base';
 import { measure } from './measure';
 
 const cache = join(fileURLToPath(new URL('../..', import.meta.url)), '.cache', 'bench', 'growth');
 mkdirSync(cache, { recursive: true });
 
 /**
- * `npm run bench -- growth [clients] [names of calls…]`: every command and live query of the contract in a base of 1,000
+ * `npm run bench -- growth [clients] [names of calls…]`: every command and live query of the contract in a database of 1,000
  * clients and in one of 100,000, with 300,000 contacts, 1,000,000 calls and 100,000 documents. Whole runs alone are
  * written down.
  */
@@ -21,8 +21,8 @@ const asked = process.argv.slice(2);
 const size = asked.map(Number).find((number) => number > SMALL) ?? LARGE;
 const names = asked.filter((one) => Number.isNaN(Number(one)));
 
-const small = await measure(await growthBase(cache, SMALL), names);
-const large = await measure(await growthBase(cache, size), names);
+const small = await measure(await growthDatabase(cache, SMALL), names);
+const large = await measure(await growthDatabase(cache, size), names);
 const baseline = `of ${SMALL.toLocaleString('en')} clients`;
 const rows: Row[] = [...large].map(([name, value]) =>
   row({

@@ -69,7 +69,7 @@ export async function growth(cache: string, sizes: readonly number[] = SIZES): P
   return rows;
 }
 
-/** The base of that size: made once, kept in the cache. */
+/** The database of that size: made once, kept in the cache. */
 async function open(path: string, size: number): Promise<RxStorageInstance<Card, unknown, unknown>> {
   const instance = await getRxStorageSQLite({ path, encryptionKey: key }).createStorageInstance<Card>({
     databaseInstanceToken: path,

@@ -31,7 +31,7 @@ const isDurable = ({ rows }: { rows: number }) => rows === 1;
 const TURN = 25;
 
 /** One way to the same documents: raw SQL, our storage, RxDB over our storage. */
-interface Way {
+interface ProxySettings {
   /** Each makes its question ready and gives what is timed: asking it. */
   insert(first: number, documents: number): () => Promise<void>;
   one(id: string): () => Promise<unknown>;
@@ -54,7 +54,7 @@ async function openStorage(path: string, encryptionKey: string): Promise<Instanc
   })) as Instance;
 }
 
-function rawWay(path: string, model: string, key: string): Way {
+function rawWay(path: string, model: string, key: string): ProxySettings {
   const raw = new Raw(path, model, key);
   return {
     insert(first, documents) {
@@ -91,7 +91,7 @@ function rawWay(path: string, model: string, key: string): Way {
   };
 }
 
-async function storageWay(path: string, key: string): Promise<Way> {
+async function storageWay(path: string, key: string): Promise<ProxySettings> {
   const instance = await openStorage(path, key);
   return {
     insert(first, documents) {
@@ -128,7 +128,7 @@ async function storageWay(path: string, key: string): Promise<Way> {
   };
 }
 
-async function rxdbWay(path: string, key: string): Promise<Way> {
+async function rxdbWay(path: string, key: string): Promise<ProxySettings> {
   const storage = getRxStorageSQLite({ path, encryptionKey: key, isDurable });
   const database: Cards = await createRxDatabase<{ cards: RxCollection<Card> }>({
     name: 'bench',
@@ -194,7 +194,7 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
   ) as unknown as Record<(typeof names)[number], Samples>;
   const model = join(folder, 'model.db');
   await (await openStorage(model, key)).close();
-  const open = (name: (typeof names)[number], round: number): Promise<Way> | Way => {
+  const open = (name: (typeof names)[number], round: number): Promise<ProxySettings> | ProxySettings => {
     const path = join(folder, `${name}-${round}.db`);
     return name === 'raw'
       ? rawWay(path, model, key)
@@ -204,7 +204,7 @@ export async function ratios(documents: number, encrypted: boolean, rounds = 1):
   };
   try {
     for (let round = 0; round < rounds; round++) {
-      const ways = new Map<(typeof names)[number], Way>();
+      const ways = new Map<(typeof names)[number], ProxySettings>();
       for (const name of names) ways.set(name, await open(name, round));
       // By short turns: what slows the machine down meanwhile slows all of them. Each begins as often as the others and
       // follows each of the others as often, since it meets what that one has left to the disk and to the collector.

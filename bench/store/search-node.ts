@@ -20,7 +20,7 @@ const CLIENTS = 75_000;
 const NOW = '2026-06-01T09:00:00.000Z';
 
 const [path = '', resources = ''] = process.argv.slice(2);
-/** Stands beside a base that was filled to the end. */
+/** Stands beside a database that was filled to the end. */
 const filled = `${path}.filled`;
 if (!existsSync(filled)) for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 

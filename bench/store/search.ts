@@ -7,7 +7,7 @@ import { bundle, root } from './bundle';
 
 const run = promisify(execFile);
 
-/** The search over more than a million records; the base is made at the first run and kept. */
+/** The search over more than a million records; the database is made at the first run and kept. */
 export async function search(cache: string): Promise<Row[]> {
   mkdirSync(cache, { recursive: true });
   await bundle('search-node.ts', cache, true);

@@ -12,7 +12,7 @@ export interface MainLoop {
   readonly syncing: number;
 }
 
-/** The real app signs in with an empty base; its main process is watched until `expected` records are there. */
+/** The real app signs in with an empty database; its main process is watched until `expected` records are there. */
 export async function mainLoop({ url }: Endpoint, expected: number): Promise<MainLoop> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const profile = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'));

@@ -21,7 +21,7 @@ export interface CrowdReport {
 }
 
 /**
- * Lets the people in of whom {@link crowd} will make devices. Asked for while the base is empty: whoever is let in later
+ * Lets the people in of whom {@link crowd} will make devices. Asked for while the database is empty: whoever is let in later
  * has everything sent to him, each record noted, five hundred times over.
  */
 export async function inviteCrowd({ url }: Endpoint, people: number): Promise<void> {

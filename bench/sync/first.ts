@@ -22,7 +22,7 @@ export interface FirstSync {
   readonly lastFifth: number;
   /** Megabytes of memory beyond what there was before: when a fifth had come, and at most. */
   readonly fifthMb: number;
-  readonly mostMb: number;
+  readonly maxMb: number;
 }
 
 /**
@@ -47,14 +47,14 @@ export async function firstSync(
   let cardMs = 0;
   let fifth = { records: 0, at: 0, mb: 0 };
   let fourFifths = { records: 0, at: 0 };
-  let mostMb = 0;
+  let maxMb = 0;
   const isWhole = wholeness(laptop, expected);
   for (let round = 0; !isWhole(); round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 25));
     const { received: records } = laptop.status();
     const mb = (process.memoryUsage().rss - before) / 2 ** 20;
-    mostMb = Math.max(mostMb, mb);
-    if (fifth.at === 0 && records >= expected / 5) fifth = { records, at: since(), mb: mostMb };
+    maxMb = Math.max(maxMb, mb);
+    if (fifth.at === 0 && records >= expected / 5) fifth = { records, at: since(), mb: maxMb };
     if (fourFifths.at === 0 && records >= (expected * 4) / 5) fourFifths = { records, at: since() };
     if (taskMs === 0 && (await laptop.read('tasks.byId', { id: first.task }))) taskMs = since();
     if (cardMs === 0 && (await laptop.read('clients.card', { id: first.client }))) cardMs = since();
@@ -80,7 +80,7 @@ export async function firstSync(
       indexedS: (since() - whole) / 1000,
       firstFifth: (fifth.records * 1000) / fifth.at,
       lastFifth: ((expected - fourFifths.records) * 1000) / (whole - fourFifths.at),
-      ...{ fifthMb: fifth.mb, mostMb },
+      ...{ fifthMb: fifth.mb, maxMb },
     },
   };
 }
@@ -95,7 +95,7 @@ function isIndexing({ databasePath }: Device): boolean {
 
 /**
  * Whether all records are in the file, as another connection sees it: the status tells of them up to a sixth of a second
- * later. In a base that was empty the last row's number is how many there are.
+ * later. In a database that was empty the last row's number is how many there are.
  */
 function wholeness({ databasePath }: Device, expected: number): () => boolean {
   const db = openDatabase({ path: databasePath, encryptionKey: deviceKey, readonly: true, pragmas: {} });

@@ -128,9 +128,9 @@ async function attack(url: string, id: string, people: readonly Honest[], ms: nu
   const seller = await hostileSeller(url, 'mallory', id);
   const end = performance.now() + ms;
   const colleagues = people.slice(0, 5).map((one) => one.id);
-  const again = async (deed: () => Promise<void>) => {
+  const again = async (action: () => Promise<void>) => {
     while (performance.now() < end) {
-      await deed();
+      await action();
       await pause(20);
     }
   };

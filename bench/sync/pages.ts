@@ -2,7 +2,7 @@ import { type CollectionName, collectionNames, collections } from '../../src/sha
 import { type Endpoint, signIn } from './endpoint';
 
 /** What the floor and PouchDB are given is kept in memory. */
-const mostBytes = 200_000_000;
+const maxBytes = 200_000_000;
 const served = collectionNames.filter((name) => collections[name].replication === 'both');
 
 export interface Pages {
@@ -14,7 +14,7 @@ export interface Pages {
   readonly first: { readonly task: string; readonly client: string };
 }
 
-/** The pages the endpoint gives, as bytes: all of a small base, the first of every collection of a large one. */
+/** The pages the endpoint gives, as bytes: all of a small database, the first of every collection of a large one. */
 export async function pagesOf({ url }: Endpoint): Promise<Pages> {
   const token = await signIn(url, 'reader');
   const bodies: Buffer[] = [];
@@ -23,7 +23,7 @@ export async function pagesOf({ url }: Endpoint): Promise<Pages> {
   let records = 0;
   for (const name of served) {
     let bytes = 0;
-    for (let lwt = 0, id = ''; bytes < mostBytes / served.length; ) {
+    for (let lwt = 0, id = ''; bytes < maxBytes / served.length; ) {
       const query = new URLSearchParams({ lwt: String(lwt), id, limit: '500' });
       const response = await fetch(`${url}/${name}/${collections[name].version}/pull?${query}`, {
         headers: { authorization: `Bearer ${token}` },

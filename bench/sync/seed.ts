@@ -12,7 +12,7 @@ const renamed = (id: string) => `overlay(${id} placing $1::text from 1 for 2)`;
 const signsOf = (copy: number) => `${1 + Math.floor(copy / 32)}${crockford[copy % 32]}`;
 
 /**
- * Makes a base many times as large inside PostgreSQL: copies of every client with its contacts, calls, tasks, notes and
+ * Makes a database many times as large inside PostgreSQL: copies of every client with its contacts, calls, tasks, notes and
  * documents, under ids of their own and numbered in the order of collections.
  * @param database the endpoint's PostgreSQL
  * @param times how often everything is there afterwards

@@ -15,7 +15,7 @@ export const CORE_TESTS = [
   'src/main/sync',
   'src/server',
   'tests/integration/store',
-  'tests/integration/copies',
+  'tests/integration/backups',
   'tests/integration/crash',
   'tests/sync',
 ];

@@ -4,9 +4,8 @@ import type { CallOutput } from '@shared/contract';
 import { failure, type Result } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
 import { app, Menu, nativeTheme, powerMonitor, session, type WebContents } from 'electron';
-import { Base } from './app/base';
 import { dropForeignSwitches } from './app/command-line';
-import { Farewell } from './app/farewell';
+import { FlushBeforeClose } from './app/flush-before-close';
 import { sinceInput, watchInput } from './app/input-clock';
 import { Intents } from './app/intents';
 import { openLog } from './app/log';
@@ -19,9 +18,10 @@ import { Secrets } from './app/secrets';
 import { secureContents, secureSession } from './app/security';
 import { seedAndQuit, seedAsked } from './app/seed';
 import { followSwitches } from './app/switches';
-import type { SystemServices } from './app/system';
+import type { HandlerServices } from './app/system';
 import { Windows } from './app/windows';
-import type { Copies } from './copies';
+import { Workspace } from './app/workspace';
+import type { Backups } from './backups';
 import { serveIpc } from './ipc/serve';
 import { States } from './ipc/states';
 import { answeredLocked } from './security/answered-locked';
@@ -63,10 +63,10 @@ function start(): void {
   if (clients !== undefined) {
     const store = systemKeyStore();
     const keyring = makeKeyring(profile, store);
-    const base = new Base(profile, keyring, states, log, resources);
-    const found = findKey(keyring, store, profile, base.databasePath);
+    const workspace = new Workspace(profile, keyring, states, log, resources);
+    const found = findKey(keyring, store, profile, workspace.databasePath);
     if (found === 'open') profile.unlock(keyring.sealer);
-    void seedAndQuit(clients, { base, profile, states });
+    void seedAndQuit(clients, { workspace, profile, states });
     return;
   }
 
@@ -79,15 +79,15 @@ function start(): void {
     states.publish('settings.all', profile.state.settings);
     states.publish('sync.status', syncOff);
     states.publish('import.progress', { phase: 'idle' });
-    states.publish('copies.rescue', { phase: 'idle' });
-    states.publish('trouble.now', null);
-    states.publish('trouble.missing', null);
+    states.publish('backups.rescue', { phase: 'idle' });
+    states.publish('storageHealth.now', null);
+    states.publish('storageHealth.missing', null);
   };
   begin();
   nativeTheme.themeSource = profile.state.settings.theme;
-  // The window loads while the threads open the base.
-  const farewell = new Farewell(states);
-  const windows = new Windows(profile, join(resources, 'icon.png'), farewell);
+  // The window loads while the threads open the database.
+  const flush = new FlushBeforeClose(states);
+  const windows = new Windows(profile, join(resources, 'icon.png'), flush);
   const window = windows.open();
   // Whatever is opened, the reader is the first to be asked: it loads its code while the window comes up.
   beginAhead('reader');
@@ -95,7 +95,7 @@ function start(): void {
   const store = systemKeyStore();
   const keyring = makeKeyring(profile, store);
   const secrets = new Secrets(profile.folder, keyring);
-  const base = new Base(profile, keyring, states, log, resources);
+  const workspace = new Workspace(profile, keyring, states, log, resources);
   const importing = () => states.get('import.progress')?.phase;
   const busy = () => ['checking', 'importing', 'undoing'].includes(importing() ?? '');
   const lock = new Lock({
@@ -104,9 +104,9 @@ function start(): void {
     attempts: new Attempts(join(profile.folder, 'lock.json')),
     secrets,
     profile,
-    base,
+    workspace,
     states,
-    farewell,
+    flush,
     log,
     begin() {
       begin();
@@ -114,7 +114,7 @@ function start(): void {
     },
     pages: () => windows.pages,
     reload: (at) => windows.reload(at),
-    settle: async () => (await import('./import/systems')).endImport(busy),
+    settle: async () => (await import('./import/handlers')).endImport(busy),
     clearWindows: () => session.defaultSession.clearStorageData(),
   });
   const intents = new Intents({
@@ -144,18 +144,18 @@ function start(): void {
   // Some computers fall asleep without a word: then it is waking up that tells.
   for (const event of ['suspend', 'resume', 'lock-screen'] as const)
     powerMonitor.on(event as 'suspend', () => lockQuietly('sleep'));
-  let copiesOpened: Copies | undefined;
-  const copies = async () => {
-    const { openCopies } = await import('./copies');
-    copiesOpened ??= openCopies({
-      ...{ profile, states, log, secrets, base, keyring, store },
-      encryptionKey: () => base.encryptionKey(),
+  let backupsOpened: Backups | undefined;
+  const backups = async () => {
+    const { openCopies } = await import('./backups');
+    backupsOpened ??= openCopies({
+      ...{ profile, states, log, secrets, workspace, keyring, store },
+      encryptionKey: () => workspace.encryptionKey(),
       putKeyBeside: (folder) => lock.copyKeyFileTo(folder),
     });
-    return copiesOpened;
+    return backupsOpened;
   };
-  base.copies = copies;
-  const services: SystemServices = {
+  workspace.backups = backups;
+  const services: HandlerServices = {
     profile,
     secrets,
     keyring,
@@ -163,19 +163,19 @@ function start(): void {
     server,
     states,
     windows,
-    farewell,
+    flush,
     intents,
     log,
     resources,
-    base,
-    copies,
-    command: base.ask.command,
-    read: base.ask.read,
+    workspace,
+    backups,
+    command: workspace.ask.command,
+    read: workspace.ask.read,
   };
 
   let reminding = false;
-  base.onOpen = () => {
-    void import('./sync/systems')
+  workspace.onOpen = () => {
+    void import('./sync/handlers')
       .then(({ startSync }) => startSync(services))
       .catch((error) => log.warn(`sync: ${describeError(error)}`));
     if (reminding) return;
@@ -184,16 +184,16 @@ function start(): void {
       startReminders({ ...services, openTask: (id: string) => intents.ask('open-task', id) }),
     );
   };
-  base.onTold = (name, value) =>
-    void import('./sync/systems')
-      .then(({ syncTold }) => syncTold(services, name, value))
+  workspace.onTold = (name, value) =>
+    void import('./sync/handlers')
+      .then(({ syncReported }) => syncReported(services, name, value))
       .catch((error) => log.warn(`${name}: ${describeError(error)}`));
-  watchNetwork(() => void base.command('$sync.now', null));
+  watchNetwork(() => void workspace.command('$sync.now', null));
 
   serveIpc(
     {
-      command: async (name, input) => (lock.locked ? failure('app-locked') : base.command(name, input)),
-      read: async (name, input) => (lock.locked ? failure('app-locked') : base.read(name, input)),
+      command: async (name, input) => (lock.locked ? failure('app-locked') : workspace.command(name, input)),
+      read: async (name, input) => (lock.locked ? failure('app-locked') : workspace.read(name, input)),
       system: async (name, input, sender) =>
         lock.locked && !answeredLocked.has(name)
           ? failure('app-locked')
@@ -204,7 +204,7 @@ function start(): void {
                 sinceInput: sinceInput(sender),
               }),
             ),
-      watchLive: (name, input, listener) => base.live.watch(name, input, listener),
+      watchLive: (name, input, listener) => workspace.live.watch(name, input, listener),
       watchState: (name, listener, sender) =>
         states.watch(name, (value) => {
           if (isMeantFor(sender.id, name, value)) listener(value);
@@ -240,13 +240,13 @@ function start(): void {
     event.preventDefault();
     void windows
       .partAll()
-      .then(() => base.close())
+      .then(() => workspace.close())
       .catch((error: unknown) => log.error(`closing: ${describeError(error)}`))
       .then(() => app.quit());
   });
 
   void lock.start().then(async () => {
-    const { clearLeftOpen } = await import('./files/systems');
+    const { clearLeftOpen } = await import('./files/handlers');
     clearLeftOpen(profile.folder);
     return followSwitches(window.webContents);
   });
@@ -257,18 +257,18 @@ function makeKeyring(profile: Profile, store: SystemKeyStore): Keyring {
   return new Keyring({ folder: profile.folder, store, now: () => new Date().toISOString() });
 }
 
-/** A command of the menu is for the window a person is in, a farewell for those that close; the rest for all. */
+/** A command of the menu is for the window a person is in, a flush for those that close; the rest for all. */
 function isMeantFor(window: number, name: string, value: unknown): boolean {
   if (name === 'app.intent') {
     const intent = value as CallOutput<'app.intent'>;
     return intent === null || intent.window === window;
   }
-  if (name === 'app.farewell') return (value as CallOutput<'app.farewell'>).windows.includes(window);
+  if (name === 'app.flush') return (value as CallOutput<'app.flush'>).windows.includes(window);
   return true;
 }
 
 async function callSystem(
-  services: SystemServices,
+  services: HandlerServices,
   name: string,
   input: unknown,
   sender: WebContents,
@@ -277,12 +277,12 @@ async function callSystem(
   try {
     check();
     // What only calls need is loaded with the first of them, not before the first window.
-    const [{ validateInput }, { systems }] = await Promise.all([
+    const [{ validateInput }, { handlers }] = await Promise.all([
       import('./ipc/validate'),
-      import('./app/systems'),
+      import('./app/handlers'),
     ]);
     const sound = validateInput('system', name, input);
-    const handler = systems[name as keyof typeof systems] as (context: unknown, input: unknown) => unknown;
+    const handler = handlers[name as keyof typeof handlers] as (context: unknown, input: unknown) => unknown;
     return { ok: true, value: await handler({ ...services, sender }, sound) };
   } catch (error) {
     const refused = toFailure(error);

@@ -6,7 +6,7 @@ import './ui/plain.css';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
 import { loadTexts } from './app/texts';
-import { answerFarewells } from './drafts/farewell';
+import { answerFlush } from './drafts/flush-before-close';
 import { earlyState } from './ipc/early-states';
 import { tellCutTexts } from './ui/cut-titles';
 
@@ -16,7 +16,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 const frame = createRoot(root);
 
-answerFarewells();
+answerFlush();
 tellCutTexts();
 // The frame is drawn once, with its words and its screen in it.
 void Promise.all([

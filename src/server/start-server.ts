@@ -58,13 +58,13 @@ export interface ServerOptions {
   readonly metricsToken?: string | undefined;
   /** How long a token is good before it must be refreshed. */
   readonly tokenMinutes?: number | undefined;
-  /** After so many days without contact a device locks its base; 30 unless told. */
+  /** After so many days without contact a device locks its database; 30 unless told. */
   readonly leaseDays?: number | undefined;
   /** Entries of the log older than so many days are dropped; 1095 unless told, 0 keeps everything. */
   readonly auditDays?: number | undefined;
   readonly heartbeatMs?: number | undefined;
   /** The largest attached file and all of them together, in bytes; 100 MB and 20 GB unless told. */
-  readonly mostFileBytes?: number | undefined;
+  readonly maxFileBytes?: number | undefined;
   readonly filesQuotaBytes?: number | undefined;
   /** What one person may hold; see `limits/limits.ts`. */
   readonly limits?: Partial<Limits> | undefined;
@@ -103,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const now = options.now ?? (() => new Date());
   const limits: Limits = {
     ...usualLimits,
-    ...(options.mostFileBytes === undefined ? {} : { fileBytes: options.mostFileBytes }),
+    ...(options.maxFileBytes === undefined ? {} : { fileBytes: options.maxFileBytes }),
     ...(options.filesQuotaBytes === undefined ? {} : { workspaceFilesBytes: options.filesQuotaBytes }),
     ...options.limits,
   };

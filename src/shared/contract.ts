@@ -1,10 +1,10 @@
 import { appContract } from './app/contract';
 import { auditContract } from './audit/contract';
+import { backupsContract } from './backups/contract';
 import { callsContract } from './calls/contract';
 import { clientsContract } from './clients/contract';
 import { conflictsContract } from './conflicts/contract';
 import { contactsContract } from './contacts/contract';
-import { copiesContract } from './copies/contract';
 import { dealsContract } from './deals/contract';
 import { documentsContract } from './documents/contract';
 import { filesContract } from './files/contract';
@@ -22,11 +22,11 @@ import { searchContract } from './search/contract';
 import { securityContract } from './security/contract';
 import { settingsContract } from './settings/contract';
 import { staffContract } from './staff/contract';
+import { storageHealthContract } from './storage-health/contract';
 import { syncContract } from './sync/contract';
 import { tasksContract } from './tasks/contract';
 import { timelineContract } from './timeline/contract';
 import { todayContract } from './today/contract';
-import { troubleContract } from './trouble/contract';
 import { usersContract } from './users/contract';
 
 /** Every call between the renderer and main: one line per feature. */
@@ -51,8 +51,8 @@ export const contract = {
   ...syncContract,
   ...staffContract,
   ...auditContract,
-  ...copiesContract,
-  ...troubleContract,
+  ...backupsContract,
+  ...storageHealthContract,
   ...conflictsContract,
   ...inboxContract,
   ...historyContract,

@@ -4,17 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { type DataService, openService } from '../../src/main/data/service';
 import { idAt, packBatch } from '../../src/main/import/batch';
-import { makeCopy, prepareBase, sealCopy } from '../../src/main/store/copies';
-import { finishSwap, listCopies, makeRoom, swapBase } from '../../src/main/store/copy-files';
+import { finishSwap, listCopies, makeRoom, swapDatabase } from '../../src/main/store/backup-files';
+import { makeCopy, prepareDatabase, sealCopy } from '../../src/main/store/backups';
 import { localUserId } from '../../src/shared/app/contract';
-import type { CopyOrigin } from '../../src/shared/copies/contract';
-import { copyName } from '../../src/shared/copies/copy-name';
+import { copyName } from '../../src/shared/backups/backup-name';
+import type { BackupOrigin } from '../../src/shared/backups/contract';
 import type { ImportedClient } from '../../src/shared/import/fields';
 import { clientFields } from '../../src/shared/import/records';
 import type { SyncStatus } from '../../src/shared/sync/contract';
 import type { ServerSession } from '../../src/shared/sync/session';
 import { openThings } from './migration';
-import { baseOf, copiesOf, type JournalLine, journalOf, type Order, randomOf } from './orders';
+import { backupsOf, baseOf, type JournalLine, journalOf, type Order, randomOf } from './orders';
 
 const order = (isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData) as Order;
 const { folder, encryptionKey, life } = order;
@@ -29,7 +29,7 @@ const session = {
   deviceName: 'harness',
   series: 'Н-ТЕСТ',
 };
-const origin: CopyOrigin = {
+const origin: BackupOrigin = {
   madeAt: new Date().toISOString(),
   deviceId,
   deviceName: 'harness',
@@ -109,7 +109,7 @@ async function write(service: DataService, until: () => boolean, breath = 0): Pr
   }
 }
 
-const deeds: Readonly<Record<Order['deed'], () => Promise<void>>> = {
+const deeds: Readonly<Record<Order['action'], () => Promise<void>>> = {
   async write() {
     const service = await open();
     ready();
@@ -137,7 +137,7 @@ const deeds: Readonly<Record<Order['deed'], () => Promise<void>>> = {
   },
   async backup() {
     const service = await open();
-    // The copier works on a connection and a thread of its own, as the upkeep does in a process of its own.
+    // The copier works on a connection and a thread of its own, as the maintenance does in a process of its own.
     const copier = new Worker(new URL(import.meta.url), { workerData: order });
     copier.on('error', (error) => process.stderr.write(`${error.stack}\n`));
     ready();
@@ -152,15 +152,18 @@ const deeds: Readonly<Record<Order['deed'], () => Promise<void>>> = {
     await service.own('$close', null);
     // A connection holds its file until its statements are collected; the program ends its threads instead.
     await letGo();
-    for (let turn = 0; ; turn += 1) {
-      const [newest] = listCopies(copiesOf(folder)).filter(({ kind }) => kind === 'manual');
+    for (let pullPriority = 0; ; pullPriority += 1) {
+      const [newest] = listCopies(backupsOf(folder)).filter(({ kind }) => kind === 'manual');
       if (!newest) throw new Error('no copy to restore');
       const target = { path: makeRoom(databasePath), encryptionKey };
-      prepareBase({ source: { path: newest.path, encryptionKey }, target, forgetServer: false });
+      prepareDatabase({ source: { path: newest.path, encryptionKey }, target, forgetServer: false });
       await letGo();
       sealCopy(base, origin);
-      const keepAs = join(copiesOf(folder), copyName('before-restore', new Date(2026, 0, 1, 0, life, turn)));
-      swapBase(databasePath, keepAs);
+      const keepAs = join(
+        backupsOf(folder),
+        copyName('before-restore', new Date(2026, 0, 1, 0, life, pullPriority)),
+      );
+      swapDatabase(databasePath, keepAs);
     }
   },
   async 'migrate-schema'() {
@@ -190,7 +193,7 @@ const deeds: Readonly<Record<Order['deed'], () => Promise<void>>> = {
 };
 
 async function letGo(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) {
+  for (let pullPriority = 0; pullPriority < 3; pullPriority += 1) {
     (globalThis as { gc?: () => void }).gc?.();
     await pause(5);
   }
@@ -220,20 +223,25 @@ const emptyRow: ImportedClient = {
   ...{ responsible: '', notes: '', bik: '', bankName: '', corrAccount: '', account: '', birthday: '' },
 };
 
-/** Copies the base until the process is killed. */
+/** Copies the database until the process is killed. */
 function copyForever(): void {
-  mkdirSync(copiesOf(folder), { recursive: true });
-  for (let turn = 0; ; turn += 1) {
-    makeCopy(base, copiesOf(folder), copyName('manual', new Date(2026, 0, 1, 0, life, turn)), origin);
+  mkdirSync(backupsOf(folder), { recursive: true });
+  for (let pullPriority = 0; ; pullPriority += 1) {
+    makeCopy(
+      base,
+      backupsOf(folder),
+      copyName('manual', new Date(2026, 0, 1, 0, life, pullPriority)),
+      origin,
+    );
     // The disk of a test machine is small: two copies of a life prove as much as twenty.
-    if (readdirSync(copiesOf(folder)).length > 200) return;
+    if (readdirSync(backupsOf(folder)).length > 200) return;
   }
 }
 
 if (isMainThread) {
   if (!existsSync(join(folder, 'base'))) mkdirSync(join(folder, 'base'), { recursive: true });
   journal = openSync(journalOf(folder), 'a');
-  await deeds[order.deed]();
+  await deeds[order.action]();
   closeSync(journal);
   process.exit(0);
 } else copyForever();

@@ -17,7 +17,7 @@ import { toFailure } from '../../src/main/threads/failures';
 import { noClientFilter } from '../../src/shared/clients/contract';
 
 /**
- * A process of the damage harness: makes the sound bases, or opens one damaged file after another as the program does
+ * A process of the damage harness: makes the sound databases, or opens one damaged file after another as the program does
  * and asks all it asks. What it does not survive ends it and not the harness.
  */
 
@@ -37,7 +37,7 @@ export interface Make {
   readonly clients: number;
 }
 
-/** The bases that are made in the folder: closed as it should be, and as a crash leaves it, with its log. */
+/** The databases that are made in the folder: closed as it should be, and as a crash leaves it, with its log. */
 export const CLOSED = join('closed', 'kartoteka.db');
 export const CRASHED = join('crashed', 'kartoteka.db');
 
@@ -73,7 +73,7 @@ async function open(databasePath: string, encryptionKey: string, resources: stri
   return { store, context };
 }
 
-/** Makes a base with all kinds of records, and the same as a crash would leave it. */
+/** Makes a database with all kinds of records, and the same as a crash would leave it. */
 async function make({ folder, encryptionKey, resources, clients }: Make): Promise<void> {
   const path = join(folder, CLOSED);
   for (const file of [CLOSED, CRASHED]) mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -96,7 +96,7 @@ async function make({ folder, encryptionKey, resources, clients }: Make): Promis
   await again.store.close();
 }
 
-/** Opens a base as the program does, the reader first, and asks what its screens ask. */
+/** Opens a database as the program does, the reader first, and asks what its screens ask. */
 async function ask(path: string, encryptionKey: string, resources: string): Promise<Asked> {
   let store: Store | undefined;
   let reader: Reader | undefined;
@@ -178,11 +178,11 @@ function hash(value: unknown): string {
     .digest('hex');
 }
 
-const [deed] = process.argv.slice(2);
+const [action] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin });
 for await (const line of lines) {
   const order = JSON.parse(line) as Make & { readonly path: string };
-  if (deed === 'make') {
+  if (action === 'make') {
     await make(order);
     process.stdout.write('null\n');
   } else {

@@ -34,7 +34,7 @@ export interface DamageOutcome {
 }
 
 export type DamageKind = (typeof damageKinds)[number];
-/** Where one bit turned or one byte changed: in a closed base, in one a crash has left, in the log beside that one. */
+/** Where one bit turned or one byte changed: in a closed database, in one a crash has left, in the log beside that one. */
 export const damageKinds = [
   'closed: bit',
   'closed: byte',
@@ -110,7 +110,7 @@ export async function runDamage(options: DamageOptions): Promise<DamageOutcome[]
   }
 }
 
-/** Lays a fresh copy of a base into an empty place. */
+/** Lays a fresh copy of a database into an empty place. */
 function lay(from: string, to: string): string {
   rmSync(dirname(to), { recursive: true, force: true });
   mkdirSync(dirname(to), { recursive: true });
@@ -137,7 +137,7 @@ class Asker {
 
   constructor(
     private readonly file: string,
-    private readonly deed: string,
+    private readonly action: string,
   ) {}
 
   /** Undefined: the process ended. */
@@ -155,7 +155,7 @@ class Asker {
   }
 
   #begin(): ChildProcess {
-    const child = spawn(process.execPath, [this.file, this.deed], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [this.file, this.action], { stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child = child;
     child.stdin?.on('error', () => {});
     if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.#answer(line));

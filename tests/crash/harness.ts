@@ -6,19 +6,19 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { makeCopy } from '../../src/main/store/copies';
-import { finishSwap, listCopies, removeBase } from '../../src/main/store/copy-files';
+import { finishSwap, listCopies, removeDatabase } from '../../src/main/store/backup-files';
+import { makeCopy } from '../../src/main/store/backups';
 import { openDatabase, storageHandle } from '../../src/main/store/sqlite-storage';
-import type { CopyOrigin } from '../../src/shared/copies/contract';
+import type { BackupOrigin } from '../../src/shared/backups/contract';
 import { migratedCount, openThings } from './migration';
-import { baseOf, copiesOf, type Deed, journalOf, type Order, randomOf } from './orders';
-import { acknowledged, alarms, type Losses, readJournal, verifyBase, verifyCopies } from './verify';
+import { backupsOf, baseOf, type Deed, journalOf, type Order, randomOf } from './orders';
+import { acknowledged, alarms, type Losses, readJournal, verifyCopies, verifyDatabase } from './verify';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a run of kills found. */
 export interface Outcome {
-  readonly deed: Deed;
+  readonly action: Deed;
   readonly kills: number;
   /** Edits (records, for an import) the store had acknowledged before the kills. */
   readonly acknowledged: number;
@@ -47,7 +47,7 @@ export async function buildChild(name: 'child' | 'damage-child' = 'child'): Prom
 
 export interface RunOptions {
   readonly child: string;
-  readonly deed: Exclude<Deed, 'drain'>;
+  readonly action: Exclude<Deed, 'drain'>;
   readonly kills: number;
   readonly seed: number;
   readonly server?: Order['server'];
@@ -57,7 +57,7 @@ export interface RunOptions {
 }
 
 /** How long after it says it is ready a child lives at most, in milliseconds. */
-const longestLife: Readonly<Record<RunOptions['deed'], number>> = {
+const longestLife: Readonly<Record<RunOptions['action'], number>> = {
   write: 250,
   import: 400,
   backup: 350,
@@ -69,32 +69,32 @@ const longestLife: Readonly<Record<RunOptions['deed'], number>> = {
 
 /** Kills a child again and again at random moments of one deed, and after each restart looks for what was lost. */
 export async function runKills(options: RunOptions): Promise<Outcome> {
-  const { deed, kills, seed, told } = options;
-  const folder = mkdtempSync(join(tmpdir(), `картотека сбой ${deed} `));
+  const { action, kills, seed, told } = options;
+  const folder = mkdtempSync(join(tmpdir(), `картотека сбой ${action} `));
   const encryptionKey = createHash('sha256').update(`crash ${seed}`).digest('hex');
   const random = randomOf(seed);
   const losses: string[] = [];
   let counted = 0;
   try {
     mkdirSync(join(folder, 'base'), { recursive: true });
-    if (deed === 'restore' || deed === 'migrate-layout') await fill(options, folder, encryptionKey);
-    if (deed === 'restore') copyFilled(folder, encryptionKey);
+    if (action === 'restore' || action === 'migrate-layout') await fill(options, folder, encryptionKey);
+    if (action === 'restore') copyFilled(folder, encryptionKey);
     let lives = 0;
     for (let kill = 1; kill <= kills; ) {
       lives += 1;
-      if (lives > 5 * kills + 5) throw new Error(`${deed}: the children end before they can be killed`);
-      await prepareLife(deed, folder, encryptionKey);
+      if (lives > 5 * kills + 5) throw new Error(`${action}: the children end before they can be killed`);
+      await prepareLife(action, folder, encryptionKey);
       const order: Order = {
-        ...{ deed, folder, encryptionKey, life: lives, seed: seed * 1000 + lives },
+        ...{ action, folder, encryptionKey, life: lives, seed: seed * 1000 + lives },
         ...(options.server ? { server: options.server } : {}),
       };
       const from = sizeOf(journalOf(folder));
       const child = start(options.child, order);
       await saysReady(child, folder, from);
-      await pause(random() * longestLife[deed] * (options.stretch ?? 1));
+      await pause(random() * longestLife[action] * (options.stretch ?? 1));
       const wasKilled = await killed(child);
-      const found = await lookAfter(deed, folder, encryptionKey);
-      losses.push(...found.map((loss) => `${deed}, kill ${kill}: ${loss}`));
+      const found = await lookAfter(action, folder, encryptionKey);
+      losses.push(...found.map((loss) => `${action}, kill ${kill}: ${loss}`));
       // A child that was done before is looked after like the others, but is no kill.
       if (!wasKilled) continue;
       told?.(kill);
@@ -103,41 +103,41 @@ export async function runKills(options: RunOptions): Promise<Outcome> {
     counted = readJournal(folder)
       .filter(({ say }) => say === 'acknowledged')
       .reduce((sum, { ids }) => sum + ids.length, 0);
-    if (deed === 'sync') losses.push(...(await drain(options, folder, encryptionKey)));
-    return { deed, kills, acknowledged: counted, losses };
+    if (action === 'sync') losses.push(...(await drain(options, folder, encryptionKey)));
+    return { action, kills, acknowledged: counted, losses };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function lookAfter(deed: Deed, folder: string, key: string): Promise<Losses> {
-  switch (deed) {
+async function lookAfter(action: Deed, folder: string, key: string): Promise<Losses> {
+  switch (action) {
     case 'migrate-schema':
       return verifyThings(folder, key);
     case 'restore':
       return verifyRestore(folder, key);
     case 'migrate-layout':
-      return [...(await verifyBase(folder, key)), ...verifyKept(folder, key)];
+      return [...(await verifyDatabase(folder, key)), ...verifyKept(folder, key)];
     case 'backup':
-      return [...(await verifyBase(folder, key)), ...verifyCopies(folder, key)];
+      return [...(await verifyDatabase(folder, key)), ...verifyCopies(folder, key)];
     default:
-      return verifyBase(folder, key);
+      return verifyDatabase(folder, key);
   }
 }
 
 /** What must stand before each life. */
-async function prepareLife(deed: Deed, folder: string, key: string): Promise<void> {
-  if (deed === 'migrate-schema') {
-    removeBase(baseOf(folder));
+async function prepareLife(action: Deed, folder: string, key: string): Promise<void> {
+  if (action === 'migrate-schema') {
+    removeDatabase(baseOf(folder));
     const database = await openThings(baseOf(folder), key, 0);
     const rows = Array.from({ length: migratedCount }, (_, n) => ({ id: `t${n}`, name: 'я'.repeat(n % 50) }));
     await database.collections.things?.bulkInsert(rows);
     await database.close();
   }
-  if (deed === 'migrate-layout' && existsSync(baseOf(folder))) toLayoutOne(baseOf(folder), key);
+  if (action === 'migrate-layout' && existsSync(baseOf(folder))) toLayoutOne(baseOf(folder), key);
 }
 
-/** Takes a closed base back to the first layout, which every life then brings up to date again. */
+/** Takes a closed database back to the first layout, which every life then brings up to date again. */
 function toLayoutOne(path: string, encryptionKey: string): void {
   const db = openDatabase({ path, encryptionKey });
   db.transaction(() => {
@@ -148,37 +148,42 @@ function toLayoutOne(path: string, encryptionKey: string): void {
   db.close();
 }
 
-/** A base with edits. */
+/** A database with edits. */
 async function fill(options: RunOptions, folder: string, key: string): Promise<void> {
-  const order: Order = { deed: 'write', folder, encryptionKey: key, life: 0, seed: options.seed };
+  const order: Order = { action: 'write', folder, encryptionKey: key, life: 0, seed: options.seed };
   const child = start(options.child, order);
   await saysReady(child, folder, 0);
   while (readJournal(folder).filter(({ say }) => say === 'acknowledged').length < 20) await pause(20);
   await killed(child);
 }
 
-/** A copy of the base that is put back again and again. */
+/** A copy of the database that is put back again and again. */
 function copyFilled(folder: string, key: string): void {
-  makeCopy({ path: baseOf(folder), encryptionKey: key }, copiesOf(folder), 'kartoteka-2026-01-01-000000.db', {
-    ...({
-      madeAt: '',
-      deviceId: '',
-      deviceName: '',
-      userName: '',
-      appVersion: '',
-    } satisfies Partial<CopyOrigin>),
-    ...{ demo: false, account: null },
-  });
+  makeCopy(
+    { path: baseOf(folder), encryptionKey: key },
+    backupsOf(folder),
+    'kartoteka-2026-01-01-000000.db',
+    {
+      ...({
+        madeAt: '',
+        deviceId: '',
+        deviceName: '',
+        userName: '',
+        appVersion: '',
+      } satisfies Partial<BackupOrigin>),
+      ...{ demo: false, account: null },
+    },
+  );
 }
 
 /**
- * After a kill in the middle of restoring there is a base, whole; and every acknowledged edit stands in it or in one
+ * After a kill in the middle of restoring there is a database, whole; and every acknowledged edit stands in it or in one
  * of the copies of what was there before.
  */
 async function verifyRestore(folder: string, encryptionKey: string): Promise<Losses> {
   finishSwap(baseOf(folder));
   if (!existsSync(baseOf(folder))) return ['there is no base'];
-  const places = [baseOf(folder), ...listCopies(copiesOf(folder)).map(({ path }) => path)];
+  const places = [baseOf(folder), ...listCopies(backupsOf(folder)).map(({ path }) => path)];
   const journal = readJournal(folder);
   let missing: string[] | undefined;
   const damaged: string[] = [];
@@ -225,7 +230,7 @@ async function verifyThings(folder: string, key: string): Promise<Losses> {
 /** Lets the device send the rest, and looks whether the server has every acknowledged edit. */
 async function drain({ child, server, seed }: RunOptions, folder: string, key: string): Promise<Losses> {
   if (!server) return ['there was no server'];
-  const order: Order = { deed: 'drain', folder, encryptionKey: key, life: 0, seed, server };
+  const order: Order = { action: 'drain', folder, encryptionKey: key, life: 0, seed, server };
   const process = start(child, order);
   const code = await Promise.race([ended(process), pause(120_000, 'late' as const)]);
   if (code !== 0) {
@@ -296,7 +301,7 @@ async function killed(child: ChildProcess): Promise<boolean> {
   return child.signalCode === 'SIGKILL';
 }
 
-/** Waits until the child has opened its base. @throws when it ends before, or after half a minute */
+/** Waits until the child has opened its database. @throws when it ends before, or after half a minute */
 async function saysReady(child: ChildProcess, folder: string, from: number): Promise<void> {
   const end = Date.now() + 180_000;
   for (;;) {

@@ -12,7 +12,7 @@ const properties = {
   name: { type: 'string', maxLength: 100 },
 } as const;
 
-/** A base of one collection at schema version 0 or 1; version 1 has one field more, filled by the migration. */
+/** A database of one collection at schema version 0 or 1; version 1 has one field more, filled by the migration. */
 export async function openThings(path: string, encryptionKey: string, version: 0 | 1): Promise<RxDatabase> {
   const storage = getRxStorageSQLite({ path, encryptionKey });
   const database = await createRxDatabase({ name: 'things', storage, multiInstance: false });

@@ -18,8 +18,8 @@ export type Deed =
   | 'drain';
 
 export interface Order {
-  readonly deed: Deed;
-  /** Folder of the base, its copies and the journal. */
+  readonly action: Deed;
+  /** Folder of the database, its copies and the journal. */
   readonly folder: string;
   readonly encryptionKey: string;
   /** Which life of the process this is: its edits are told from others by it. */
@@ -28,9 +28,9 @@ export interface Order {
   readonly server?: { readonly url: string; readonly login: string; readonly password: string };
 }
 
-/** The base of an order's folder. */
+/** The database of an order's folder. */
 export const baseOf = (folder: string): string => `${folder}/base/kartoteka.db`;
-export const copiesOf = (folder: string): string => `${folder}/copies`;
+export const backupsOf = (folder: string): string => `${folder}/copies`;
 /** A line for each edit before it is asked for, and one when the store has acknowledged it, forced to the disk. */
 export const journalOf = (folder: string): string => `${folder}/journal.jsonl`;
 

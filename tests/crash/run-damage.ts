@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runDamage } from './damage';
 import { buildChild } from './harness';
 
-// npm run crash -- damage [files] [seed]: turns bits of a base and looks for wrong answers; see docs/crash-safety.md.
+// npm run crash -- damage [files] [seed]: turns bits of a database and looks for wrong answers; see docs/crash-safety.md.
 const files = Number(process.argv[2] ?? 400);
 const seed = Number(process.argv[3] ?? 20261130);
 const began = performance.now();

@@ -6,7 +6,7 @@ import { startServer } from '../../src/server/start-server';
 import { buildChild, type Outcome, type RunOptions, runKills } from './harness';
 
 // npm run crash: the long run of the kill harness; see docs/crash-safety.md. A share of the kills for each deed.
-const shares: readonly (readonly [RunOptions['deed'], number])[] = [
+const shares: readonly (readonly [RunOptions['action'], number])[] = [
   ['write', 0.25],
   ['import', 0.15],
   ['backup', 0.15],
@@ -26,18 +26,18 @@ const server = await startServer({ database: { memory: true }, passwordCost: 4, 
 await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
 const began = performance.now();
 const outcomes: Outcome[] = [];
-for (const [deed, share] of shares) {
-  if (only !== '' && deed !== only) continue;
+for (const [action, share] of shares) {
+  if (only !== '' && action !== only) continue;
   const outcome = await runKills({
     ...{
       child,
-      deed,
+      action,
       seed,
       kills: only === '' ? Math.ceil(kills * share) : kills,
-      stretch: deed.startsWith('migrate') ? 1 : 4,
+      stretch: action.startsWith('migrate') ? 1 : 4,
     },
     server: { url: server.url, login: 'anna', password },
-    told: (kill) => process.stdout.write(`\r${deed}: ${kill}   `),
+    told: (kill) => process.stdout.write(`\r${action}: ${kill}   `),
   });
   outcomes.push(outcome);
   process.stdout.write(`\r${line(outcome)}\n`);
@@ -54,7 +54,7 @@ const seconds = Math.round((performance.now() - began) / 1000);
 const report = [
   '| deed | kills | acknowledged | losses |',
   '|---|---:|---:|---:|',
-  ...outcomes.map((one) => `| ${one.deed} | ${one.kills} | ${one.acknowledged} | ${one.losses.length} |`),
+  ...outcomes.map((one) => `| ${one.action} | ${one.kills} | ${one.acknowledged} | ${one.losses.length} |`),
   `| **all** | **${whole.kills}** | **${whole.acknowledged}** | **${whole.losses}** |`,
   '',
   `Seed ${seed}, ${seconds} s, Node ${process.versions.node}, ${platform()} ${release()} ${arch()}, ` +
@@ -68,8 +68,8 @@ writeFileSync(join(folder, 'crash.md'), report);
 process.stdout.write(`\n${report}\nWritten to test-results/crash.md\n`);
 process.exit(whole.losses === 0 ? 0 : 1);
 
-function line({ deed, kills: done, acknowledged, losses }: Outcome): string {
-  return `${deed}: ${done} kills, ${acknowledged} acknowledged, ${losses.length} losses`;
+function line({ action, kills: done, acknowledged, losses }: Outcome): string {
+  return `${action}: ${done} kills, ${acknowledged} acknowledged, ${losses.length} losses`;
 }
 
 function sum(of: (outcome: Outcome) => number): number {

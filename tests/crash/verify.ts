@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { listCopies } from '../../src/main/store/backup-files';
+import { previewCopy } from '../../src/main/store/backups';
 import { computedColumns } from '../../src/main/store/computed-columns';
-import { previewCopy } from '../../src/main/store/copies';
-import { listCopies } from '../../src/main/store/copy-files';
 import { openStore } from '../../src/main/store/open';
 import { type Database, openDatabase, quote, tableName } from '../../src/main/store/sqlite-storage';
 import { collectionNames, collections } from '../../src/shared/collections';
-import { baseOf, copiesOf, type JournalLine, journalOf } from './orders';
+import { backupsOf, baseOf, type JournalLine, journalOf } from './orders';
 
 /** What was found wrong after a restart; empty when all is as it was acknowledged. */
 export type Losses = readonly string[];
@@ -24,8 +24,8 @@ export function readJournal(folder: string): JournalLine[] {
     });
 }
 
-/** Opens the base as the program does, closes it, and compares it with what was acknowledged. */
-export async function verifyBase(folder: string, encryptionKey: string): Promise<Losses> {
+/** Opens the database as the program does, closes it, and compares it with what was acknowledged. */
+export async function verifyDatabase(folder: string, encryptionKey: string): Promise<Losses> {
   const path = baseOf(folder);
   const store = await openStore({
     databasePath: path,
@@ -141,9 +141,9 @@ export function search(db: Database): string[] {
   });
 }
 
-/** Every file that bears a copy's name is one: whole, and readable with the base's key. */
+/** Every file that bears a copy's name is one: whole, and readable with the database's key. */
 export function verifyCopies(folder: string, encryptionKey: string): Losses {
-  return listCopies(copiesOf(folder)).flatMap(({ path, name }) => {
+  return listCopies(backupsOf(folder)).flatMap(({ path, name }) => {
     try {
       previewCopy({ path, encryptionKey });
       return [];

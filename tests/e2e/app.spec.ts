@@ -33,7 +33,7 @@ test('the first run offers three ways to begin and asks for nothing else', async
 test('the demo base is filled at once and dropped in one click', async ({ launch }) => {
   const { window, close } = await launch();
   await beginDemo(window);
-  // Nobody gave a name: whoever works in the demo base has one all the same, until it is dropped.
+  // Nobody gave a name: whoever works in the demo database has one all the same, until it is dropped.
   const people = async (of: typeof window) => (await call(of, 'users.list', {})).map(({ name }) => name);
   expect(await people(window)).toContain(demoUserName);
   await shot(window, 'demo-today');

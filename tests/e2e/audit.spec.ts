@@ -38,7 +38,7 @@ const signIn = (login: string, device: string, given = password) =>
     body: JSON.stringify({ login, password: given, device: { id: device, name: `Ноутбук ${device}` } }),
   });
 
-/** Everything that carries records out of the base, in the way its buttons do. */
+/** Everything that carries records out of the database, in the way its buttons do. */
 async function exportAll({ app, window }: Launched): Promise<void> {
   const { id: clientId } = await call(window, 'clients.create', {
     patch: { name: 'ООО «Тайный клиент»', kind: 'company' },
@@ -92,8 +92,8 @@ async function exportAll({ app, window }: Launched): Promise<void> {
   await expect(window.getByText('Строки с ошибками сохранены: ошибки.csv')).toBeVisible();
 
   await stubOpenDialog(app, [folder]);
-  await call(window, 'copies.pickFolder', {});
-  await call(window, 'copies.make', {});
+  await call(window, 'backups.pickFolder', {});
+  await call(window, 'backups.make', {});
 }
 
 /** The kinds of exports in the server's log, as the administrator's window is told, the earliest first. */
@@ -116,12 +116,12 @@ test('the log has every export and sign-in, in words, for the administrator alon
 
   // Offline they wait, and come with the next exchange.
   await call(anna.window, 'sync.pause', { paused: true });
-  const { name } = await call(anna.window, 'copies.make', {});
+  const { name } = await call(anna.window, 'backups.make', {});
   await stubOpenDialog(anna.app, [folder]);
-  await call(anna.window, 'copies.pickFolder', {});
+  await call(anna.window, 'backups.pickFolder', {});
   expect(await exportsTold(root.window)).toEqual([]);
   // Nor does a copy that is put back make what came after it untold.
-  await call(anna.window, 'copies.restore', { source: name, secret: '' });
+  await call(anna.window, 'backups.restore', { source: name, secret: '' });
   await expect.poll(() => exportsTold(root.window), { timeout: 20_000 }).toEqual(['copy', 'copies-folder']);
   await exportAll(anna);
   await expect

@@ -102,7 +102,7 @@ test('a copy that missed its folder at the end of work is told of at the next st
   const first = await launch();
   await beginEmpty(first.window);
   await stubOpenDialog(first.app, [folder]);
-  await call(first.window, 'copies.pickFolder', {});
+  await call(first.window, 'backups.pickFolder', {});
   renameSync(folder, join(disk, 'унесли'));
   await first.close();
   expect(readdirSync(disk)).toEqual(['унесли']);

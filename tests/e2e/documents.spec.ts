@@ -28,7 +28,7 @@ test.beforeEach(() => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An empty base that writes its documents into `folder`, with one client on whose card the window stands. */
+/** An empty database that writes its documents into `folder`, with one client on whose card the window stands. */
 async function atCard({ window, app }: Launched): Promise<void> {
   await beginEmpty(window);
   await chooseDocumentsFolder(app, window, folder);

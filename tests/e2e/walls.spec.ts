@@ -150,7 +150,7 @@ test('a page that was taken over throws nothing away, and what weakens protectio
   await call(window, 'clients.create', { patch: { name: 'ООО «Стойкий»', kind: 'company' } });
   expect(await tryCall(window, 'app.dropDemo', {})).toBe('demo-only');
   expect(await tryCall(window, 'app.startEmpty', {})).toBe('not-now');
-  expect(await tryCall(window, 'copies.takeRescued', { choice: 'copy' })).toBe('not-now');
+  expect(await tryCall(window, 'backups.takeRescued', { choice: 'copy' })).toBe('not-now');
   expect(await tryCall(window, 'app.begin', { mode: 'demo', userName: '' })).toBe('demo-not-empty');
   expect(await tryCall(window, 'app.dropDemo', {})).toBe('demo-only');
   expect(await tryCall(window, 'security.startOver', {})).toBe('invalid-input');
@@ -159,12 +159,12 @@ test('a page that was taken over throws nothing away, and what weakens protectio
     syncProxyUser: 'x',
     syncCertificate: 'x',
     syncCertificateName: 'x',
-    copiesFolder: '/tmp',
+    backupsFolder: '/tmp',
     documentsFolder: '/tmp',
   }))
     expect(await tryCall(window, 'settings.change', { [name]: value })).toBe('invalid-input');
   const stolen = join(profile, 'base', 'kartoteka.db');
-  for (const name of ['copies.preview', 'copies.restore'])
+  for (const name of ['backups.preview', 'backups.restore'])
     expect(await tryCall(window, name, { source: stolen, secret: '' })).toBe('invalid-input');
 
   // Nobody has pressed anything for a while: no address that could carry records away is opened.

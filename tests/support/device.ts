@@ -35,7 +35,7 @@ export interface Device {
   readonly left: () => Killed;
   /** Ends it at once, as a power cut would; the files stay. */
   readonly kill: () => Promise<Killed>;
-  /** The base's file, for a look inside once the device was killed. */
+  /** The database's file, for a look inside once the device was killed. */
   readonly databasePath: string;
 }
 

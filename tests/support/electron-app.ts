@@ -104,7 +104,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
     child.once('exit', () => resolve());
   });
   const kill = async (): Promise<void> => {
-    // At once and all of it: a process of the base that outlives main for a moment would fold its log.
+    // At once and all of it: a process of the database that outlives main for a moment would fold its log.
     for (const pid of descendants(child.pid ?? 0)) end(pid);
     child.kill('SIGKILL');
     await ended;

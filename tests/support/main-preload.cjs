@@ -20,7 +20,7 @@ if (threads.isMainThread) {
       super(file, { ...options, execArgv: [...(options.execArgv ?? []), '--require', __filename] });
     }
   };
-  // The processes main starts: the database's, the upkeep's.
+  // The processes main starts: the database's, the maintenance's.
   const { utilityProcess } = process.type === 'browser' ? require('electron') : {};
   if (utilityProcess) {
     const fork = utilityProcess.fork.bind(utilityProcess);

@@ -83,7 +83,7 @@ describe('exports', () => {
     const count = (await exported()).length;
     await anna.own('$exports.begin', { what: 'document', count: 1 });
     await makes(anna, 'copy', 7);
-    // As after a power cut: the base is opened anew, and what had begun is taken for made.
+    // As after a power cut: the database is opened anew, and what had begun is taken for made.
     const left = anna.left();
     await anna.own('$close', null);
     const again = await openDevice('Анна', left);
@@ -92,7 +92,7 @@ describe('exports', () => {
     await again.connect(server.url, 'anna', password);
     await told(again);
     expect(await exported()).toHaveLength(count + 2);
-    // The answer was lost, or an older state of the base was put back: they are told again.
+    // The answer was lost, or an older state of the database was put back: they are told again.
     await again.own('$exports.replace', waiting);
     await told(again);
     expect(await exported()).toHaveLength(count + 2);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startServer({
     database: { memory: true },
     passwordCost: 4,
-    mostFileBytes: 5.5 * megabyte,
+    maxFileBytes: 5.5 * megabyte,
     filesQuotaBytes: 9 * megabyte,
   });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password, role: 'admin' });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProfileState } from '../../src/main/app/profile';
-import { renewedProfile } from '../../src/main/copies/bond';
+import { renewedProfile } from '../../src/main/backups/server-link';
 import type { DataContext } from '../../src/main/data/context';
 import { takeNumber } from '../../src/main/documents/numbers';
 import { activateDevice } from '../../src/server/auth/series';
 import { Users } from '../../src/server/auth/users';
 import { type OpenStore, openStore } from '../../src/server/store/open';
 import { documentTypes } from '../../src/shared/documents/schema';
-import { provisionalSeries } from '../../src/shared/numbering/numbering';
+import { provisionalSeries } from '../../src/shared/domain/numbering/numbering';
 
 const laptops = 50;
 const which = fc.nat({ max: laptops - 1 });
@@ -49,20 +49,20 @@ interface Counter {
 }
 
 /** What a copy holds: the documents and the counters of numbers. */
-interface Base {
+interface Workspace {
   readonly papers: Map<string, Paper>;
   readonly counters: Map<string, Counter>;
 }
 
-const copyOf = ({ papers, counters }: Base): Base => ({
+const copyOf = ({ papers, counters }: Workspace): Workspace => ({
   papers: new Map(papers),
   counters: new Map(counters),
 });
 
 /** A laptop as far as numbers go; the rules themselves are the program's own. */
 class Laptop {
-  base: Base = { papers: new Map(), counters: new Map() };
-  copies: Base[] = [];
+  base: Workspace = { papers: new Map(), counters: new Map() };
+  backups: Workspace[] = [];
   year = 2026;
   profile: ProfileState;
 
@@ -116,28 +116,28 @@ async function live(operations: readonly Operation[]): Promise<Paper[]> {
   const server = new Map<string, Paper>();
   const printed: Paper[] = [];
   let made = 0;
-  for (const deed of operations) {
-    const laptop = all[deed.device];
+  for (const action of operations) {
+    const laptop = all[action.device];
     if (laptop === undefined) continue;
     const { base, profile } = laptop;
-    if (deed.do === 'post' || deed.do === 'break off') {
+    if (action.do === 'post' || action.do === 'break off') {
       made += 1;
-      const { type, organization } = deed;
+      const { type, organization } = action;
       const draft = { id: `d${made}`, type, organization, date: `${laptop.year}-03-10`, number: '' };
       base.papers.set(draft.id, { ...draft, status: 'draft' });
       const { number } = await takeNumber(laptop.context, draft);
       // Broken off between the counter and the document: nothing was printed.
-      if (deed.do === 'break off') continue;
+      if (action.do === 'break off') continue;
       const paper: Paper = { ...draft, number, status: 'posted' };
       base.papers.set(paper.id, paper);
       printed.push(paper);
-    } else if (deed.do === 'copy') laptop.copies.push(copyOf(base));
-    else if (deed.do === 'restore') {
-      const [copy] = laptop.copies;
+    } else if (action.do === 'copy') laptop.backups.push(copyOf(base));
+    else if (action.do === 'restore') {
+      const [copy] = laptop.backups;
       if (copy === undefined) continue;
       laptop.base = copyOf(copy);
       laptop.profile = { ...profile, ...renewedProfile(profile) };
-    } else if (deed.do === 'set the clock') laptop.year = deed.year;
+    } else if (action.do === 'set the clock') laptop.year = action.year;
     else {
       const device = { id: laptop.id, name: '', restored: profile.seriesDue };
       const series = await database.transaction((transaction) =>

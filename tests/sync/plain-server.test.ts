@@ -8,7 +8,7 @@ import { type PlainServer, startPlainServer } from './support/plain-server';
 /** In the order in which a device begins with them. */
 const replicated = collectionNames
   .filter((name) => collections[name].replication !== 'no')
-  .sort((one, other) => collections[one].turn - collections[other].turn);
+  .sort((one, other) => collections[one].pullPriority - collections[other].pullPriority);
 
 let server: PlainServer;
 let anna: Device;
@@ -173,7 +173,7 @@ describe('a server that sends what cannot be held', () => {
 
 describe('a server, or a proxy before it, that takes little at once', () => {
   it('is sent smaller batches at once', async () => {
-    const narrow = await startPlainServer({ mostBytes: 100 * 1024 });
+    const narrow = await startPlainServer({ maxBytes: 100 * 1024 });
     const boris = await openDevice('Борис');
     try {
       const { id } = await boris.command('clients.create', { patch: { name: 'ИП Котов', kind: 'company' } });

@@ -107,7 +107,7 @@ describe('the server account of a profile', () => {
     expect(restart().isLeaseOver(now)).toBe(true);
     away(server.url, longAgo);
     await expect(restart().renewLease(now)).rejects.toMatchObject({ code: 'sync-login-again' });
-    // With a line the server is told, and the base is the person's own.
+    // With a line the server is told, and the database is the person's own.
     secrets.write('server-token', token);
     await restart().renewLease(now);
     expect(profile.state.account).toMatchObject({ login: 'anna', workspace: server.workspace });

@@ -11,7 +11,7 @@ import { type Device, openDevice, until } from '../support/device';
 
 const password = 'очень-длинный пароль 3';
 /** A connection breaks when it has carried so many bytes in one direction. */
-const mostBytes = 48 * 1024;
+const maxBytes = 48 * 1024;
 const cards = 300;
 let server: RunningServer;
 let line: { readonly url: string; readonly breaks: () => number; close(): void };
@@ -38,7 +38,7 @@ async function openShortLine(target: string): Promise<typeof line> {
       from.on('error', end).on('close', end);
       from.on('data', (bytes: Buffer) => {
         carried += bytes.length;
-        if (carried <= mostBytes) return void to.write(bytes);
+        if (carried <= maxBytes) return void to.write(bytes);
         breaks += 1;
         end();
       });

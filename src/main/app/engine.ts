@@ -23,7 +23,7 @@ export interface EngineOptions {
   readonly died: (what: string) => void;
 }
 
-/** The data and reader threads over one base, each in a process of its own: opened, asked and closed together. */
+/** The data and reader threads over one database, each in a process of its own: opened, asked and closed together. */
 export class Engine {
   /** The data thread's way to tell the reader what changed. */
   readonly #changes = new MessageChannelMain();
@@ -69,7 +69,7 @@ export class Engine {
   }
 
   /**
-   * Closes the base and ends the processes; true when the file was closed as it should be.
+   * Closes the database and ends the processes; true when the file was closed as it should be.
    * @param sound whether nobody has met damage in it: such a file would not be sealed
    */
   async close(sound: boolean): Promise<boolean> {

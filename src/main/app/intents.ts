@@ -10,7 +10,7 @@ interface Parts {
 
 /**
  * What the menu or a notification asks the page to do. It waits until a page says that it is done: one that is
- * locked, loading or opening the base does it afterwards. What is asked meanwhile takes its place, as forms do.
+ * locked, loading or opening the database does it afterwards. What is asked meanwhile takes its place, as forms do.
  */
 export class Intents {
   #count = 0;

@@ -20,7 +20,7 @@ describe('what a page may ask for', () => {
     expect(refusal('app.dropDemo', { demo: true })).toBe('');
   });
 
-  it.each(['app.startEmpty', 'copies.takeRescued'] as const)('%s puts no sound database aside', (name) => {
+  it.each(['app.startEmpty', 'backups.takeRescued'] as const)('%s puts no sound database aside', (name) => {
     for (const phase of ['ready', 'welcome', 'starting', 'locked', undefined] as const)
       expect(refusal(name, { phase })).toBe('not-now');
     expect(refusal(name, { phase: 'broken' })).toBe('');
@@ -34,7 +34,7 @@ describe('what a page may ask for', () => {
     'files.open',
     'documents.openFile',
     'documents.showInFolder',
-    'copies.showFolder',
+    'backups.showFolder',
   ] as const)('%s needs a press that has just been', (name) => {
     expect(refusal(name, { sinceInput: 0 })).toBe('');
     expect(refusal(name, { sinceInput: pressLastsMs })).toBe('');

@@ -8,7 +8,7 @@ export const pressLastsMs = 5000;
 /** Calls that belong to one state of the program: in any other nobody can mean them. */
 const phases: ReadonlyMap<string, AppPhase> = new Map<SystemName, AppPhase>([
   ['app.startEmpty', 'broken'],
-  ['copies.takeRescued', 'broken'],
+  ['backups.takeRescued', 'broken'],
 ]);
 
 /** Calls that show something outside the program, where a script could tell a stranger what it has read. */
@@ -20,7 +20,7 @@ const byHand: ReadonlySet<string> = new Set<SystemName>([
   'files.open',
   'documents.openFile',
   'documents.showInFolder',
-  'copies.showFolder',
+  'backups.showFolder',
 ]);
 
 /** What the program is like at the moment of a page's call. */

@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { localUserId, type Session } from '@shared/app/contract';
-import type { CopiesState } from '@shared/copies/contract';
+import type { BackupsState } from '@shared/backups/contract';
+import { provisionalSeries } from '@shared/domain/numbering/numbering';
 import { AppError } from '@shared/lib/result';
-import { provisionalSeries } from '@shared/numbering/numbering';
 import { defaultSettings, type Settings } from '@shared/settings/contract';
 import type { Sealer } from '../security/sealed';
 import { readJson, writeJson } from './json-file';
@@ -35,7 +35,7 @@ export interface ServerAccount {
   readonly leaving?: boolean;
 }
 
-/** Everything a profile remembers besides the base itself. */
+/** Everything a profile remembers besides the database itself. */
 export interface ProfileState {
   readonly welcomed: boolean;
   readonly demo: boolean;
@@ -45,22 +45,22 @@ export interface ProfileState {
   readonly account: ServerAccount | null;
   /** Instant up to which reminders were shown. */
   readonly remindedUntil: string;
-  /** How often the base was exchanged for a copy: each time begins a new series of documents. */
+  /** How often the database was exchanged for a copy: each time begins a new series of documents. */
   readonly restores: number;
   /** The series is this device's own makeshift until the server has given one after a restore. */
   readonly seriesDue: boolean;
   /** How many starts in a row ended before they had stood for a while. */
   readonly starts: number;
-  /** Whether the last session closed its base; else the base is checked at start. */
+  /** Whether the last session closed its database; else the database is checked at start. */
   readonly closedCleanly: boolean;
-  /** Tells whether the present key is the one that opened the base before; '' at first. */
+  /** Tells whether the present key is the one that opened the database before; '' at first. */
   readonly keyFingerprint: string;
   /** Minutes without input after which the program locks itself; 0 for never. */
   readonly autoLockMinutes: number;
   /** Folders that hold a copy of the wrapped key: renewed with every change of the password. */
   readonly keyFolders: readonly string[];
   /** Why the routine's last copy was not made where it belongs; told again at the next start, until one is made. */
-  readonly copyFailure: CopiesState['failure'];
+  readonly copyFailure: BackupsState['failure'];
 }
 
 /** What is needed before anybody has opened the program, and tells nothing of its owner. Everything else is sealed. */
@@ -76,7 +76,7 @@ type Stored = Partial<OpenPart> & { readonly sealed?: unknown } & Partial<Profil
 const purpose = 'profile';
 
 /**
- * The profile's own file, read once and written on every change. Until it is opened by the base's key, and after it
+ * The profile's own file, read once and written on every change. Until it is opened by the database's key, and after it
  * was locked, the state is that of nobody, in the language and look of the last person.
  */
 export class Profile {
@@ -85,7 +85,7 @@ export class Profile {
   #stored: Stored;
   #sealer: Sealer | undefined;
   #state: ProfileState;
-  /** The sealed part on the disk is another key's: which of the two is the base's nobody knows yet. */
+  /** The sealed part on the disk is another key's: which of the two is the database's nobody knows yet. */
   #foreign = false;
   readonly #listeners: ((state: ProfileState) => void)[] = [];
 
@@ -126,7 +126,7 @@ export class Profile {
   }
 
   /**
-   * The base has opened with the profile's key: a sealed part that this key does not open is damaged, or a stranger's.
+   * The database has opened with the profile's key: a sealed part that this key does not open is damaged, or a stranger's.
    * It is kept beside, since it may be all that knows this device's name.
    */
   keyProven(): void {
@@ -164,7 +164,7 @@ export class Profile {
     return join(this.folder, 'base', 'kartoteka.db');
   }
 
-  get copiesFolder(): string {
+  get backupsFolder(): string {
     return join(this.folder, 'copies');
   }
 

@@ -1,11 +1,11 @@
 /** Within so long the ends of the database process count as one trouble, in milliseconds. */
 const togetherMs = 60_000;
-/** After so many ends in that time the base is not opened again by itself. */
+/** After so many ends in that time the database is not opened again by itself. */
 const most = 3;
 
 /** What follows an unexpected end of the database process. */
 export type Revival =
-  /** Open the base again. */
+  /** Open the database again. */
   | 'open'
   /** Read the whole base for damage first: what ended the process once may be in the file. */
   | 'check'

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Keyring } from '../security/keyring';
 import { readJson, writeJson } from './json-file';
 
-/** Small secrets of the profile, such as the server's token: sealed under the base's key, so they lock with it. */
+/** Small secrets of the profile, such as the server's token: sealed under the database's key, so they lock with it. */
 export class Secrets {
   readonly #path: string;
 

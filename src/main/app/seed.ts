@@ -1,8 +1,8 @@
 import type { CallOutput } from '@shared/contract';
 import { app } from 'electron';
 import type { States } from '../ipc/states';
-import type { Base } from './base';
 import type { Profile } from './profile';
+import type { Workspace } from './workspace';
 
 /** What `--seed` prints, a JSON object a line, for `scripts/seed.mjs` to put into words. */
 type SeedLine =
@@ -20,26 +20,30 @@ export function seedAsked(): number | undefined {
   return clients >= 1 && clients <= most ? clients : Number.NaN;
 }
 
-/** Fills the profile's empty base without a window, says how it goes, closes the base and quits. */
+/** Fills the profile's empty database without a window, says how it goes, closes the database and quits. */
 export async function seedAndQuit(
   clients: number,
-  { base, profile, states }: { readonly base: Base; readonly profile: Profile; readonly states: States },
+  {
+    workspace,
+    profile,
+    states,
+  }: { readonly workspace: Workspace; readonly profile: Profile; readonly states: States },
 ): Promise<void> {
   const failed = (code: string): SeedLine => ({ seed: 'failed', code });
   let last: SeedLine;
   if (Number.isNaN(clients)) last = failed('invalid-input');
   else {
-    await base.open();
+    await workspace.open();
     const end = states.watch('app.demoProgress', (value) =>
       print({ seed: 'progress', ...(value as CallOutput<'app.demoProgress'>) }),
     );
-    const result = await base.command('app.fillDemo', { clients });
+    const result = await workspace.command('app.fillDemo', { clients });
     end();
     if (result.ok) profile.change({ welcomed: true });
     last = result.ok
       ? { seed: 'done', ...(result.value as CallOutput<'app.fillDemo'>) }
       : failed(states.get('app.status')?.error?.code ?? result.error.code);
-    await base.close();
+    await workspace.close();
   }
   print(last);
   app.exit(last.seed === 'done' ? 0 : 1);

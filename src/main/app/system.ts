@@ -2,12 +2,12 @@ import type { SystemHandlers } from '@shared/contract';
 import type { Result } from '@shared/lib/result';
 import { AppError } from '@shared/lib/result';
 import type { WebContents } from 'electron';
-import type { Copies } from '../copies';
+import type { Backups } from '../backups';
 import type { States } from '../ipc/states';
 import type { Keyring } from '../security/keyring';
 import type { Lock } from '../security/lock';
 import type { ServerAccount } from '../sync/server-account';
-import type { Farewell } from './farewell';
+import type { FlushBeforeClose } from './flush-before-close';
 import type { Intents } from './intents';
 import type { Log } from './log';
 import type { Profile } from './profile';
@@ -15,7 +15,7 @@ import type { Secrets } from './secrets';
 import type { Windows } from './windows';
 
 /** What a system call may use; made once by the composition root. */
-export interface SystemServices {
+export interface HandlerServices {
   readonly profile: Profile;
   readonly secrets: Secrets;
   readonly keyring: Keyring;
@@ -24,7 +24,7 @@ export interface SystemServices {
   readonly server: ServerAccount;
   readonly states: States;
   readonly windows: Windows;
-  readonly farewell: Farewell;
+  readonly flush: FlushBeforeClose;
   readonly intents: Intents;
   readonly log: Log;
   /** Folder of the files shipped with the program. */
@@ -33,30 +33,30 @@ export interface SystemServices {
   readonly command: (name: string, input: unknown) => Promise<unknown>;
   /** Asks the reader thread once. @throws AppError with the refusal's code */
   readonly read: (name: string, input: unknown) => Promise<unknown>;
-  readonly copies: () => Promise<Copies>;
-  /** The base's life: open again, drop, restore. */
-  readonly base: BaseControl;
+  readonly backups: () => Promise<Backups>;
+  /** The database's life: open again, drop, restore. */
+  readonly workspace: WorkspaceControl;
 }
 
-export interface BaseControl {
+export interface WorkspaceControl {
   readonly databasePath: string;
   readonly encryptionKey: () => string;
-  /** Closes the base, lets `work` change its files, opens it again. */
+  /** Closes the database, lets `work` change its files, opens it again. */
   readonly reopen: (work: () => void | Promise<void>) => Promise<void>;
   readonly sessionChanged: () => Promise<void>;
-  /** Tries whether the base can be written (again). */
+  /** Tries whether the database can be written (again). */
   readonly tryWriting: () => Promise<boolean>;
 }
 
 /** What one system call knows: the services and the window it came from. */
-export interface SystemContext extends SystemServices {
+export interface SystemContext extends HandlerServices {
   readonly sender: WebContents;
 }
 
 export type Systems = SystemHandlers<SystemContext>;
 
 /** The system calls of one feature. */
-export type FeatureSystems<Prefix extends string> = {
+export type FeatureHandlers<Prefix extends string> = {
   readonly [N in keyof Systems as N extends `${Prefix}.${string}` ? N : never]: Systems[N];
 };
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { attachContextMenu } from './context-menu';
-import type { Farewell } from './farewell';
+import type { FlushBeforeClose } from './flush-before-close';
 import type { Profile, WindowPlace } from './profile';
 import { origin } from './protocol';
 
@@ -16,7 +16,7 @@ export class Windows {
   constructor(
     private readonly profile: Profile,
     private readonly icon: string,
-    private readonly farewell: Farewell,
+    private readonly flush: FlushBeforeClose,
   ) {}
 
   open(): BrowserWindow {
@@ -64,7 +64,7 @@ export class Windows {
   }
 
   async #part(windows: readonly BrowserWindow[]): Promise<void> {
-    await this.farewell.say(windows.map(({ webContents }) => webContents));
+    await this.flush.say(windows.map(({ webContents }) => webContents));
     for (const window of windows) this.#ready.add(window);
   }
 

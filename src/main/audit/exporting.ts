@@ -1,13 +1,13 @@
 import type { ExportKind } from '@shared/audit/events';
-import type { SystemServices } from '../app/system';
+import type { HandlerServices } from '../app/system';
 import { describeError } from '../threads/failures';
 
-type Parts = Pick<SystemServices, 'profile' | 'command' | 'log'>;
+type Parts = Pick<HandlerServices, 'profile' | 'command' | 'log'>;
 
 /**
- * Does what carries records out of the encrypted base, and has the server's log told of it: noted in the base before
+ * Does what carries records out of the encrypted database, and has the server's log told of it: noted in the database before
  * anything leaves it, so that no crash makes it untold, and taken back when nothing came of it. Without a server there
- * is nobody to tell. Where the base cannot be written, the work is done all the same: a copy may be all that is left
+ * is nobody to tell. Where the database cannot be written, the work is done all the same: a copy may be all that is left
  * to save.
  * @param count how many records it carries
  * @throws whatever the work throws
@@ -41,8 +41,8 @@ export async function exporting<T>(
   }
 }
 
-/** How many records the base has: what a copy of it carries. */
-export async function recordsHere({ read }: Pick<SystemServices, 'read'>): Promise<number> {
+/** How many records the database has: what a copy of it carries. */
+export async function recordsHere({ read }: Pick<HandlerServices, 'read'>): Promise<number> {
   const counts = (await read('sync.counts', {})) as { readonly here: number }[];
   return counts.reduce((sum, { here }) => sum + here, 0);
 }

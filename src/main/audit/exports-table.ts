@@ -34,7 +34,7 @@ export function createExportsTable(db: Database): void {
   db.run(`UPDATE ${exportsTable} SET made = 1 WHERE made = 0`);
 }
 
-/** Notes that an export begins, before anything leaves the base. @returns its id */
+/** Notes that an export begins, before anything leaves the database. @returns its id */
 export function beginExport({ db, session, now }: DataContext, what: ExportKind, count: number): string {
   const id = ulid();
   db.run(`INSERT INTO ${exportsTable} VALUES (?, ?, ?, ?, ?, 0)`, [id, what, count, now(), session().userId]);
@@ -68,7 +68,7 @@ export function forgetExports(db: Database, told: readonly UntoldExport[]): void
 }
 
 /**
- * Puts these in the place of what stands here: a base that was put back from a copy knows what was untold then, and
+ * Puts these in the place of what stands here: a database that was put back from a copy knows what was untold then, and
  * has been told since, or was never this computer's.
  */
 export function replaceExports(db: Database, untold: readonly UntoldExport[]): void {

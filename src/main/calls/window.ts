@@ -1,7 +1,7 @@
 import type { CallFilter, CallWindow } from '@shared/calls/contract';
+import { searchDigits } from '@shared/domain/phones/phones';
 import { addDays, isIsoDate, isTimeZone, zonedToUtc } from '@shared/lib/dates';
 import { AppError } from '@shared/lib/result';
-import { searchDigits } from '@shared/phones/phones';
 import { words } from '@shared/search/fold';
 import { textCondition } from '../clients/text-condition';
 import { placeholders, type Reader, table } from '../reader/reader';

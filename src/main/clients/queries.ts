@@ -2,12 +2,12 @@ import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
 import type { SyncMark } from '@shared/sync/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
-import { findLookAlikes } from './look-alikes';
+import { findLookAlikes } from './duplicate-candidates';
 import { tagCounts } from './tag-index';
 import { clientWindow, rowOfClient } from './window';
 
 /** A choice of this many values is long enough to type the rest. */
-const mostFacets = 2000;
+const maxFacets = 2000;
 
 export const clientsQueries: FeatureQueries<'clients'> = {
   'clients.window': {
@@ -31,7 +31,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
         contacts: contactsOf(reader, id),
         mark: Number(row[1]) as SyncMark,
         ownerName: reader.userName(client.ownerId),
-        lookAlikes: findLookAlikes(reader, {
+        duplicateCandidates: findLookAlikes(reader, {
           id: client.id,
           name: client.name,
           inn: client.inn,
@@ -44,7 +44,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
       };
     },
   },
-  'clients.lookAlikes': { dependsOn: ['clients', 'contacts'], run: findLookAlikes },
+  'clients.duplicateCandidates': { dependsOn: ['clients', 'contacts'], run: findLookAlikes },
   'clients.facets': {
     dependsOn: ['clients'],
     run(reader) {
@@ -54,7 +54,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
            WHERE deleted = 0 AND c_archivedAt = '' AND c_city > '' GROUP BY c_city`,
         )
         .map(([value, count]) => ({ value: String(value), count: Number(count) }));
-      return { tags: mostUsed(tagCounts(reader)), cities: mostUsed(cities) };
+      return { tags: maxUsed(tagCounts(reader)), cities: maxUsed(cities) };
     },
   },
 };
@@ -73,8 +73,8 @@ function plain<T>(record: T): T {
   return Object.fromEntries(own) as T;
 }
 
-function mostUsed(values: readonly { value: string; count: number }[]) {
+function maxUsed(values: readonly { value: string; count: number }[]) {
   return [...values]
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value, 'ru'))
-    .slice(0, mostFacets);
+    .slice(0, maxFacets);
 }

@@ -1,4 +1,4 @@
-import { searchDigits } from '@shared/phones/phones';
+import { searchDigits } from '@shared/domain/phones/phones';
 import { words } from '@shared/search/fold';
 import { withoutLabels } from '@shared/search/numbers';
 import { readMixed } from '@shared/search/query';

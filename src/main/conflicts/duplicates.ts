@@ -1,5 +1,5 @@
 import type { Client } from '@shared/clients/schema';
-import { phoneKey } from '@shared/phones/phones';
+import { phoneKey } from '@shared/domain/phones/phones';
 import type { DataContext } from '../data/context';
 import { parseRecord, table } from '../reader/reader';
 import { textTableName } from '../store/search-index';

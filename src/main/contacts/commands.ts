@@ -1,6 +1,6 @@
 import { filledEmails, filledPhones } from '@shared/clients/rules';
 import { newContactFields } from '@shared/contacts/rules';
-import { nameKey } from '@shared/requisites/requisites';
+import { nameKey } from '@shared/domain/requisites/requisites';
 import type { FeatureCommands } from '../data/context';
 import { bringBack } from '../recycle-bin/bring-back';
 

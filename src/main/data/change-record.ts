@@ -1,7 +1,7 @@
 import { derivedChange } from '@shared/clients/rules';
 import type { CollectionName, Records } from '@shared/collections';
+import { nameKey } from '@shared/domain/requisites/requisites';
 import type { Patch } from '@shared/lib/schema';
-import { nameKey } from '@shared/requisites/requisites';
 import { withStep } from '../deals/step';
 import type { DataContext } from './context';
 

@@ -4,23 +4,23 @@ import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
 import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
-import type { MissingEdits } from '@shared/trouble/contract';
-import { ownExportsCall } from '../audit/own';
+import type { MissingEdits } from '@shared/storage-health/contract';
+import { ownExportsCall } from '../audit/internal-calls';
 import { ExportTeller } from '../audit/tell-exports';
 import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
 import { ContentStore } from '../files/content-store';
 import { forgetContents } from '../files/forget';
-import { ownFilesCall } from '../files/own';
+import { ownFilesCall } from '../files/internal-calls';
 import { FileTransfer } from '../files/transfer';
 import { DOWNSTREAM } from '../history/record-changes';
 import { ownImportCall } from '../import/write';
 import { IndexBuilder } from '../store/index-builder/index-builder';
-import { LogFolder } from '../store/log-folder/log-folder';
+import { ownStoreCall } from '../store/internal-calls';
 import { openStore } from '../store/open';
-import { ownStoreCall } from '../store/own-calls';
 import { fillSearchWords } from '../store/search-index';
 import { type Loss, type StoreHandle, storageHandle } from '../store/sqlite-storage';
+import { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
 import { createSync, type Sync } from '../sync/sync';
 import { describeError } from '../threads/failures';
 import { commands } from './commands';
@@ -36,7 +36,7 @@ export interface DataEvents {
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 
-/** What opening the base has shown. */
+/** What opening the database has shown. */
 export interface Opened {
   /** It should be read through: nothing says that it is what was written, and it is too large to be read at once. */
   readonly doubtful: boolean;
@@ -113,7 +113,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     events.log('warn', `telling of exports: ${describeError(error)}`),
   );
   const { databasePath, encryptionKey } = start;
-  const folder = new LogFolder(handle, { databasePath, encryptionKey }, (message) =>
+  const folder = new WalCheckpointer(handle, { databasePath, encryptionKey }, (message) =>
     events.log('warn', message),
   );
   const indexes = new IndexBuilder(handle, folder, { databasePath, encryptionKey }, (message) =>
@@ -177,9 +177,9 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   };
 }
 
-/** Tells of edits that were acknowledged once and are not in the base, until somebody has read of them. */
+/** Tells of edits that were acknowledged once and are not in the database, until somebody has read of them. */
 function tellMissing({ loss }: StoreHandle, { publish, log }: DataEvents): void {
-  publish('trouble.missing', loss === undefined ? null : missingEdits(loss));
+  publish('storageHealth.missing', loss === undefined ? null : missingEdits(loss));
   if (loss === undefined) return;
   const { edits, records, since, until, atLeast } = missingEdits(loss);
   log(

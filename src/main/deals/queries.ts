@@ -11,7 +11,7 @@ import { dealSteps, dealTimeline } from './timeline';
 const dependsOn: readonly CollectionName[] = ['deals', 'funnels', 'tasks', 'clients', 'users'];
 
 /** So many deals of one client are offered to be chosen among. */
-const mostChoices = 200;
+const maxChoices = 200;
 
 export const dealsQueries: FeatureQueries<'deals'> = {
   'deals.board': {
@@ -60,7 +60,7 @@ export const dealsQueries: FeatureQueries<'deals'> = {
         moment,
       );
       const rows =
-        clientId === '' ? [] : ordered(reader, funnels, moment, sql, parameters as string[], mostChoices);
+        clientId === '' ? [] : ordered(reader, funnels, moment, sql, parameters as string[], maxChoices);
       const known = dealId === '' || rows.some((row) => row.id === dealId);
       const own = known ? [] : dealRows(reader, funnels, moment, 'd.deleted = 0 AND d.id = ?', [dealId]);
       return { rows: [...own, ...rows], dealId: known || own.length > 0 ? dealId : '' };

@@ -1,4 +1,4 @@
-import { isWorkingDay } from '@shared/calendar/work-calendar';
+import { isWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, type IsoDate } from '@shared/lib/date-only';
 import { toWallTime } from '@shared/lib/zoned-time';
 import type { Random } from './random';
@@ -89,7 +89,7 @@ export class DemoClock {
   /** How many whole working days lie between the day of an instant and today. */
   workingDaysSince(since: number): number {
     const day = this.dayOf(since);
-    // A base of a hundred thousand clients asks this a million times: halves, not a walk.
+    // A database of a hundred thousand clients asks this a million times: halves, not a walk.
     let [low, high] = [0, this.#workingDays.length];
     while (low < high) {
       const middle = (low + high) >> 1;

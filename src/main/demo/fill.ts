@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CollectionName, collections } from '@shared/collections';
+import { isTreasuryBik, lookupBank, readBankDirectory } from '@shared/domain/requisites/requisites';
 import { AppError } from '@shared/lib/result';
-import { isTreasuryBik, lookupBank, readBankDirectory } from '@shared/requisites/requisites';
 import type { DataContext } from '../data/context';
 import { resumeSearch, suspendSearch } from '../store/search-index';
 import { storageHandle, tableName } from '../store/sqlite-storage';
 import { generate, RECORDS_PER_CLIENT } from './generate';
 
-/** The same for everybody, so that two people look at the same demo base. */
+/** The same for everybody, so that two people look at the same demo database. */
 const SEED = 20_260_101;
 /** With fewer clients the indexes are simply kept up: building them anew gains nothing. */
 const BULK_FROM = 2000;
@@ -23,7 +23,7 @@ export interface Filled {
 }
 
 /**
- * Fills an empty base with made-up records.
+ * Fills an empty database with made-up records.
  * @param progress told how many records of about how many are written
  * @throws AppError `demo-not-empty`
  */

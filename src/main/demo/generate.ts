@@ -2,8 +2,8 @@ import type { Call } from '@shared/calls/schema';
 import type { CollectionName, Records } from '@shared/collections';
 import type { Contact } from '@shared/contacts/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
-import { clientZone } from '@shared/phones/phones';
-import type { Bank } from '@shared/requisites/requisites';
+import { clientZone } from '@shared/domain/phones/phones';
+import type { Bank } from '@shared/domain/requisites/requisites';
 import type { Task } from '@shared/tasks/schema';
 import { DemoClock } from './clock';
 import { makeCall, makeNote, makeTask, taskOfCall } from './make-activity';
@@ -16,7 +16,7 @@ export interface GenerateOptions {
   readonly clients: number;
   /** The same seed and the same instant give the same records. */
   readonly seed: number;
-  /** The instant the base is to look alive at, ISO. */
+  /** The instant the database is to look alive at, ISO. */
   readonly now: string;
   /** How far the local clock is ahead of UTC, in minutes. */
   readonly offsetMinutes: number;
@@ -36,7 +36,7 @@ export type Batch = {
 const colleagues = ['Анна Смирнова', 'Павел Гордеев', 'Екатерина Власова'] as const;
 
 const BATCH = 1000;
-/** A person cannot have ten thousand open tasks: in a large base they are as many as in a busy department. */
+/** A person cannot have ten thousand open tasks: in a large database they are as many as in a busy department. */
 const MOST_OPEN_TASKS = 600;
 /** Records of all collections for a client on average; for the progress shown. */
 export const RECORDS_PER_CLIENT = 15.8;
@@ -144,7 +144,7 @@ function history(
   const moments = Array.from({ length: Math.round(random.pareto(10, place)) }, () =>
     clock.pastMoment(random, since, hours),
   );
-  // Something happened just now: with a few clients of a demo base, with a few hundred of a large one.
+  // Something happened just now: with a few clients of a demo database, with a few hundred of a large one.
   const busy = place < 9 || random.chance(Math.min(0.02, 150 / clients));
   if (busy) moments.push(clock.recentMoment(random, hours));
   const calls = moments.sort((a, b) => a - b).map((at) => makeCall(random, at, made, contacts, owner));

@@ -1,7 +1,7 @@
 import type { Call, CallResult } from '@shared/calls/schema';
 import type { Contact } from '@shared/contacts/schema';
+import { clientZone } from '@shared/domain/phones/phones';
 import type { Note } from '@shared/notes/schema';
-import { clientZone } from '@shared/phones/phones';
 import type { Task, TaskType } from '@shared/tasks/schema';
 import { pluralRu } from '@shared/texts/plural';
 import type { DemoClock } from './clock';

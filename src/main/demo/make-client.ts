@@ -1,7 +1,7 @@
 import type { BankAccount, Client, Phone, Signatory } from '@shared/clients/schema';
 import { emptySignatory } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
-import { type Bank, legalForms, nameKey } from '@shared/requisites/requisites';
+import { type Bank, legalForms, nameKey } from '@shared/domain/requisites/requisites';
 import { type City, cities, streets } from './data/cities';
 import * as names from './data/companies';
 import { positions } from './data/phrases';

@@ -10,10 +10,10 @@ import type {
   DocumentType,
 } from '@shared/documents/schema';
 import { draftTotal } from '@shared/documents/totals';
-import { formatNumber } from '@shared/numbering/numbering';
-import type { Counter } from '@shared/numbering/schema';
+import { formatNumber } from '@shared/domain/numbering/numbering';
+import type { Counter } from '@shared/domain/numbering/schema';
+import type { Bank } from '@shared/domain/requisites/requisites';
 import type { Organization } from '@shared/organizations/schema';
-import type { Bank } from '@shared/requisites/requisites';
 import { goods } from './data/goods';
 import { bankAccount } from './make-client';
 import type { Random, Weighted } from './random';
@@ -32,7 +32,7 @@ const contractStatuses: Weighted<DocumentStatus> = [
   ['posted', 10],
 ];
 
-/** «Моя организация» of the demo base. */
+/** «Моя организация» of the demo database. */
 export function makeOrganization(random: Random, stamps: Stamps, banks: readonly Bank[]): Organization {
   const inn = companyInn(random, '77');
   return {

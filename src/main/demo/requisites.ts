@@ -1,4 +1,4 @@
-import { clientAccountKeyMatches } from '@shared/requisites/bank';
+import { clientAccountKeyMatches } from '@shared/domain/requisites/bank';
 import type { Random } from './random';
 
 /** The rest of a weighted sum by 11, then by 10: the check digits of an ИНН. */

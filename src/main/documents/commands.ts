@@ -8,7 +8,7 @@ import { AppError } from '@shared/lib/result';
 import type { recordFields } from '@shared/lib/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { linkNew } from '../deals/link';
-import { ownOrganization } from '../organizations/own';
+import { ownOrganization } from '../organizations/internal-calls';
 import { table } from '../reader/reader';
 import { takeNumber } from './numbers';
 import { checkSnapshot } from './render';

@@ -1,7 +1,7 @@
-import { initials } from '@shared/declension';
 import { contractRoles } from '@shared/documents/contract-terms';
 import type { ContractSnapshot, Party } from '@shared/documents/snapshot';
 import { glue } from '@shared/documents/typography';
+import { initials } from '@shared/domain/declension';
 import { formatLongDate } from '@shared/lib/date-format';
 import { pairQuotes } from '@shared/lib/quotes';
 import { contractPreamble, contractSections, contractTitle, type Section, sentence } from './contract-text';

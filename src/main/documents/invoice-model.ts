@@ -1,6 +1,6 @@
-import { initials } from '@shared/declension';
 import type { InvoiceSnapshot, Party } from '@shared/documents/snapshot';
 import { glue } from '@shared/documents/typography';
+import { initials } from '@shared/domain/declension';
 import { formatLongDate as longDate } from '@shared/lib/date-format';
 import { pairQuotes } from '@shared/lib/quotes';
 import { amount } from './format';

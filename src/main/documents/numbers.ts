@@ -1,5 +1,5 @@
 import type { DocumentType } from '@shared/documents/schema';
-import { formatNumber } from '@shared/numbering/numbering';
+import { formatNumber } from '@shared/domain/numbering/numbering';
 import type { DataContext } from '../data/context';
 import { table } from '../reader/reader';
 

@@ -1,4 +1,4 @@
-import { encodePaymentQr } from '@shared/payment-qr/payment-qr';
+import { encodePaymentQr } from '@shared/domain/payment-qr/payment-qr';
 import QRCode, { type QRCodeSegment } from 'qrcode';
 
 /** Printed side of the payment QR with its quiet zone, in points: 38 mm, of which the symbol is at least 30. */

@@ -1,8 +1,8 @@
 import type { DocumentFilter, DocumentRow } from '@shared/documents/contract';
 import { printedName } from '@shared/documents/party';
 import { type BusinessDocument, documentTypes } from '@shared/documents/schema';
-import { normalizeSeries } from '@shared/numbering/numbering';
-import { nameKey } from '@shared/requisites/legal-forms';
+import { normalizeSeries } from '@shared/domain/numbering/numbering';
+import { nameKey } from '@shared/domain/requisites/legal-forms';
 import { words } from '@shared/search/fold';
 import type { SyncMark } from '@shared/sync/contract';
 import { textCondition } from '../clients/text-condition';

@@ -12,14 +12,14 @@ export function operandValues(operator: Operator, value: unknown): readonly (str
   const plain = values?.map((one) => (typeof one === 'boolean' ? Number(one) : one));
   const right = (one: unknown): one is string | number =>
     (typeof one === 'string' && one.length <= longestOperand) || Number.isFinite(one);
-  if (!plain || plain.length > mostOperands || !plain.every(right)) {
+  if (!plain || plain.length > maxOperands || !plain.every(right)) {
     throw new AppError('invalid-input', { field: operator });
   }
   return plain;
 }
 
 const longestOperand = 1000;
-const mostOperands = 10_000;
+const maxOperands = 10_000;
 
 /**
  * A GLOB that finds a text whatever its case, as people spell it: SQLite's own LIKE knows the case of Latin letters

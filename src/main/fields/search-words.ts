@@ -1,8 +1,8 @@
 import type { Phone } from '@shared/clients/schema';
 import type { CollectionName } from '@shared/collections';
+import { phoneKey } from '@shared/domain/phones/phones';
 import type { Field } from '@shared/fields/field';
 import { fieldOf } from '@shared/kinds';
-import { phoneKey } from '@shared/phones/phones';
 
 /** Records come from other programs' servers too: a field that is not there is as good as empty. */
 const list = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? value : []);

@@ -17,7 +17,7 @@ export class ContentStore {
   readonly #folder: string;
   readonly #key: Buffer;
 
-  /** @param key the base's key, 64 hexadecimal digits; the contents' own is derived from it */
+  /** @param key the database's key, 64 hexadecimal digits; the contents' own is derived from it */
   constructor(folder: string, key: string) {
     this.#folder = folder;
     this.#key = storeKey(key);
@@ -32,14 +32,14 @@ export class ContentStore {
    * Seals a copy of a file. A file that is changed while it is read is read as it was met.
    * @throws AppError `file-not-found`, `file-too-large`, `disk-full`
    */
-  async add(path: string, mostBytes: number): Promise<{ readonly hash: string; readonly size: number }> {
+  async add(path: string, maxBytes: number): Promise<{ readonly hash: string; readonly size: number }> {
     const source = await open(path, 'r').catch(() => {
       throw new AppError('file-not-found');
     });
     const temporary = join(this.#folder, `${randomBytes(12).toString('hex')}.new`);
     try {
       const { size: told } = await source.stat();
-      if (told > mostBytes) throw new AppError('file-too-large');
+      if (told > maxBytes) throw new AppError('file-too-large');
       const digest = createHash('sha256');
       const sealed = await Sealed.create(temporary, this.#key);
       let size = 0;
@@ -49,7 +49,7 @@ export class ContentStore {
           const length = await readFull(source, buffer, size);
           if (length === 0) break;
           size += length;
-          if (size > mostBytes) throw new AppError('file-too-large');
+          if (size > maxBytes) throw new AppError('file-too-large');
           digest.update(buffer.subarray(0, length));
           await sealed.append(buffer.subarray(0, length));
         }

@@ -1,15 +1,15 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CopiedFiles } from '@shared/copies/contract';
-import { contentsToCome } from '../store/copy-files';
+import type { CopiedFiles } from '@shared/backups/contract';
+import { contentsToCome } from '../store/backup-files';
 import { tableVersions } from '../store/inspect';
 import { quote, tableName } from '../store/sqlite-storage';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { ContentStore } from './content-store';
 import { contentsTable } from './contents-table';
 
-/** A base or a copy of one: the contents it speaks of lie in the folder `files` beside it. */
-interface BaseFile {
+/** A database or a copy of one: the contents it speaks of lie in the folder `files` beside it. */
+interface DatabaseFile {
   readonly path: string;
   /** 64 hexadecimal digits; contents are sealed under a key derived from it, and named by it. */
   readonly encryptionKey: string;
@@ -25,42 +25,42 @@ interface Spoken {
   readonly living: boolean;
 }
 
-/** Where the contents of a base or of the copies of a folder lie. */
+/** Where the contents of a database or of the copies of a folder lie. */
 export const contentsBeside = (path: string): string => join(dirname(path), 'files');
 
 const listEnd = '.list';
 const draftEnd = '.new';
 
 /**
- * Brings the contents that a base speaks of into the folder `files` of its copies, which all copies there share: only
+ * Brings the contents that a database speaks of into the folder `files` of its copies, which all copies there share: only
  * what is not there yet, each opened and compared with its hash. What no copy in the folder speaks of any more is
  * removed first. The list of what the copy speaks of takes its name with {@link keepList}.
- * @param base the base, or a copy of it that was just made in the folder
- * @param from the base beside which the contents lie
+ * @param database the database, or a copy of it that was just made in the folder
+ * @param from the database beside which the contents lie
  * @param name the copy's file name in the folder
- * @param mostBytes how much new may be brought now; the rest comes with the next copy
+ * @param maxBytes how much new may be brought now; the rest comes with the next copy
  * @throws AppError `disk-full`, `no-permission`
  */
 export async function bringContents(
   order: {
-    readonly base: BaseFile;
+    readonly database: DatabaseFile;
     readonly from: string;
     readonly folder: string;
     readonly name: string;
-    readonly mostBytes?: number | undefined;
+    readonly maxBytes?: number | undefined;
   },
   progress: Progress = () => {},
 ): Promise<CopiedFiles> {
-  const { base, from, folder, name, mostBytes = Number.POSITIVE_INFINITY } = order;
-  const spoken = readSpoken(base);
+  const { database, from, folder, name, maxBytes = Number.POSITIVE_INFINITY } = order;
+  const spoken = readSpoken(database);
   const place = join(folder, 'files');
   const here = await namesIn(contentsBeside(from));
   await clearContents(folder);
   const there = await namesIn(place);
   if (there.size === 0 && !(here.size > 0 && spoken.length > 0)) return sumOf(spoken, () => false);
   await mkdir(place, { recursive: true, mode: 0o700 });
-  const source = new ContentStore(contentsBeside(from), base.encryptionKey);
-  const target = new ContentStore(place, base.encryptionKey);
+  const source = new ContentStore(contentsBeside(from), database.encryptionKey);
+  const target = new ContentStore(place, database.encryptionKey);
   const names = new Map(spoken.map(({ hash }) => [hash, target.nameOf(hash)]));
   const nameFor = (hash: string) => names.get(hash) ?? '';
   const known = await sameSizes(place, contentsBeside(from), [...names.values()], there, here);
@@ -68,7 +68,7 @@ export async function bringContents(
   const total = missing.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   for (const { hash, size } of missing) {
-    if (done + size > mostBytes) continue;
+    if (done + size > maxBytes) continue;
     if (await target.bring(hash, source)) known.add(nameFor(hash));
     done += size;
     progress(done / Math.max(1, total));
@@ -93,14 +93,14 @@ async function clearContents(folder: string): Promise<void> {
   const place = join(folder, 'files');
   const names = await namesIn(place);
   if (names.size === 0) return;
-  const copies = await namesIn(folder);
+  const backups = await namesIn(folder);
   const spoken = new Set<string>();
   const gone: string[] = [];
   for (const name of names) {
     // A crash between the copy's taking its name and its list's leaves the newer list as a draft: both count.
     const [, copy] = /^(.+)\.list(?:\.new)?$/.exec(name) ?? [];
     if (copy === undefined) continue;
-    if (copies.has(copy)) {
+    if (backups.has(copy)) {
       for (const one of (await readFile(join(place, name), 'utf8')).split('\n')) spoken.add(one);
     } else gone.push(name);
   }
@@ -111,17 +111,17 @@ async function clearContents(folder: string): Promise<void> {
 }
 
 /**
- * Makes the contents of a copy ready to come with a base that was made ready of it: what the present base has already
+ * Makes the contents of a copy ready to come with a database that was made ready of it: what the present database has already
  * is left alone, the rest is taken from beside the copy, sealed anew where the keys differ. It waits in a folder of its
- * own until the bases are exchanged, so that nothing is left of a restore that ends before. The base made ready is told
+ * own until the databases are exchanged, so that nothing is left of a restore that ends before. The database made ready is told
  * what will be here and what will not.
  * @param copy the copy as it lies, with its own key
- * @param target the base made ready beside the present one, with this profile's key
+ * @param target the database made ready beside the present one, with this profile's key
  * @throws AppError `disk-full`, `no-permission`
  */
 export async function putBackContents(
-  copy: BaseFile,
-  target: BaseFile,
+  copy: DatabaseFile,
+  target: DatabaseFile,
   progress: Progress = () => {},
 ): Promise<void> {
   const spoken = readSpoken(target);
@@ -147,9 +147,12 @@ export async function putBackContents(
 
 /**
  * How many living files a copy speaks of, and how many contents of them would be missing after restoring it.
- * @param present the base whose own contents are at hand as well
+ * @param present the database whose own contents are at hand as well
  */
-export async function countContents(copy: BaseFile, present: BaseFile | undefined): Promise<CopiedFiles> {
+export async function countContents(
+  copy: DatabaseFile,
+  present: DatabaseFile | undefined,
+): Promise<CopiedFiles> {
   const spoken = readSpoken(copy);
   const places = await Promise.all(
     [copy, ...(present ? [present] : [])].map(async ({ path, encryptionKey }) => {
@@ -172,9 +175,9 @@ function sumOf(spoken: readonly Spoken[], isThere: (hash: string) => boolean): C
   };
 }
 
-/** The contents a base speaks of, those of deleted records too, since they can be brought back. */
-function readSpoken(base: BaseFile): Spoken[] {
-  const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey, readonly: true });
+/** The contents a database speaks of, those of deleted records too, since they can be brought back. */
+function readSpoken(database: DatabaseFile): Spoken[] {
+  const db = openDatabase({ path: database.path, encryptionKey: database.encryptionKey, readonly: true });
   try {
     const version = tableVersions(db).get('files');
     if (version === undefined) return [];
@@ -194,9 +197,9 @@ function readSpoken(base: BaseFile): Spoken[] {
   }
 }
 
-/** Writes into a base which contents lie beside it. */
-function noteHere(base: BaseFile, states: readonly (readonly [string, boolean])[]): void {
-  const db = openDatabase({ path: base.path, encryptionKey: base.encryptionKey });
+/** Writes into a database which contents lie beside it. */
+function noteHere(database: DatabaseFile, states: readonly (readonly [string, boolean])[]): void {
+  const db = openDatabase({ path: database.path, encryptionKey: database.encryptionKey });
   try {
     if (!hasContentsTable(db)) return;
     db.exec('BEGIN');
@@ -215,7 +218,7 @@ function hasContentsTable(db: Database): boolean {
   );
 }
 
-/** Which of these names lie in the copies' folder as large as in the base's own, where they lie there as well. */
+/** Which of these names lie in the copies' folder as large as in the database's own, where they lie there as well. */
 async function sameSizes(
   place: string,
   source: string,

@@ -114,7 +114,7 @@ export async function* framesOf(path: string, key: Buffer): AsyncGenerator<Buffe
   }
 }
 
-/** The key of all contents of a base. @param key the base's, 64 hexadecimal digits */
+/** The key of all contents of a database. @param key the database's, 64 hexadecimal digits */
 export const storeKey = (key: string): Buffer =>
   derive(Buffer.from(key, 'hex'), Buffer.alloc(saltBytes), 'kartoteka files');
 

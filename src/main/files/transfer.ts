@@ -50,7 +50,7 @@ export class FileTransfer {
   }
 
   /**
-   * Finds contents that lie on this device though the base does not know it: a base put back from a copy or saved
+   * Finds contents that lie on this device though the database does not know it: a database put back from a copy or saved
    * from damage has no word of what was attached since.
    */
   async findContents(): Promise<void> {

@@ -11,7 +11,7 @@ import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/
 import { isLocked, titleOf } from '@shared/kinds';
 import type { FeatureQueries } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage';
-import { contactsThen, timelineThen } from './card-then';
+import { contactsThen, timelineThen } from './as-of-card';
 import { Names } from './names';
 import { changesAfter, countChanges, knownSince, type Step, stepsBack, storedRecord } from './versions';
 

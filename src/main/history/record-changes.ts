@@ -18,7 +18,7 @@ interface Stamps {
   readonly device?: unknown;
 }
 
-export interface Witness {
+export interface ChangeAttribution {
   /** Who works here now: the author of what is written without stamps of its own. */
   readonly present: () => ChangedBy;
   /** The server's state that a conflict of this record was just joined with: the change is its author's. */
@@ -43,7 +43,7 @@ export function isKept(collection: string): collection is CollectionName {
  * Writes down every change of a write, in its transaction: commands, imports, undo and what comes by sync alike. New
  * records cost nothing.
  */
-export function recordChanges(witness: Witness): (db: Database, write: Write) => void {
+export function recordChanges(attribution: ChangeAttribution): (db: Database, write: Write) => void {
   return (db, { collection, context, changes }) => {
     if (!isKept(collection)) return;
     for (const { id, previous, document } of changes) {
@@ -54,8 +54,8 @@ export function recordChanges(witness: Witness): (db: Database, write: Write) =>
       if (previous === undefined) continue;
       const delta = deltaOf(previous, document);
       if (delta === null || Object.keys(delta).every((field) => stamps.has(field))) continue;
-      if (isFirstSignIn(collection, delta, document, witness.present().userId)) continue;
-      const by = author(witness, { collection, context, id, previous, document });
+      if (isFirstSignIn(collection, delta, document, attribution.present().userId)) continue;
+      const by = author(attribution, { collection, context, id, previous, document });
       db.run(
         `INSERT INTO history(collection, id, at, user, device, changes, parent, came)
          VALUES(?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -107,9 +107,12 @@ interface OneChange {
 }
 
 /** Who made a change: as the record says itself, else the server's record, else whoever works here. */
-function author(witness: Witness, { collection, context, id, previous, document }: OneChange): ChangedBy {
+function author(
+  attribution: ChangeAttribution,
+  { collection, context, id, previous, document }: OneChange,
+): ChangedBy {
   if (context === CONFLICT) {
-    const theirs = witness.joined(collection, id);
+    const theirs = attribution.joined(collection, id);
     if (theirs) return stampsOf(theirs);
   }
   const stamped =
@@ -117,7 +120,7 @@ function author(witness: Witness, { collection, context, id, previous, document 
     previous.updatedBy !== document.updatedBy ||
     previous.device !== document.device;
   if (stamped) return stampsOf(document);
-  const present = witness.present();
+  const present = attribution.present();
   // Two colleagues' edits joined elsewhere: the fields have two authors, the record names one, who is known already.
   return context.startsWith(DOWNSTREAM) ? { at: present.at, userId: '', device: '' } : present;
 }

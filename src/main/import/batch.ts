@@ -38,7 +38,7 @@ export interface WrittenBatch {
   readonly refused: readonly string[];
   readonly clients: number;
   readonly contacts: number;
-  /** Clients of the base that were filled. */
+  /** Clients of the database that were filled. */
   readonly updated: number;
   /** Values of rows that were not taken over, since the client or the contact has others. */
   readonly leftOut: readonly (LeftOut & { readonly line: number })[];

@@ -30,7 +30,7 @@ function width(cells: readonly string[]): number {
   return last;
 }
 
-function mostCommon(counts: readonly number[]): { value: number; times: number } {
+function maxCommon(counts: readonly number[]): { value: number; times: number } {
   const times = new Map<number, number>();
   for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
   let best = { value: 0, times: 0 };
@@ -53,7 +53,7 @@ async function readRows(text: string, delimiter: string, limit: number): Promise
 /** How well a delimiter divides the rows: the share of rows of one width, less when it is part of plain prose. */
 function judge(rows: readonly CsvRow[], text: string, delimiter: string): number {
   const judged = rows.slice(-JUDGED_ROWS);
-  const common = mostCommon(judged.map((row) => row.cells.length));
+  const common = maxCommon(judged.map((row) => row.cells.length));
   if (common.value < 2) return 0;
   const all = text.split(delimiter).length - 1;
   const inProse = text.split(`${delimiter} `).length - 1;
@@ -70,14 +70,14 @@ function isValue(cell: string): boolean {
 /** The first row with at least half of the usual cells: what stands above it is a title, not a header. */
 function findHeader(rows: readonly CsvRow[]): number {
   const widths = rows.map((row) => width(row.cells)).filter((count) => count > 1);
-  const needed = Math.ceil(mostCommon(widths).value / 2);
+  const needed = Math.ceil(maxCommon(widths).value / 2);
   const at = rows.slice(0, MAX_PREFACE).findIndex((row) => filled(row.cells) >= needed);
   return at < 0 ? 0 : at;
 }
 
 /** Number of columns: the header's, or more where most rows of a long enough sample agree on more. */
 function countColumns(header: readonly string[] | null, data: readonly CsvRow[]): number {
-  const common = mostCommon(data.map((row) => width(row.cells)));
+  const common = maxCommon(data.map((row) => width(row.cells)));
   const trusted = header === null || (data.length >= 3 && common.times * 2 > data.length);
   return Math.max(header ? width(header) : 0, trusted ? common.value : 0, 1);
 }

@@ -8,8 +8,8 @@ import { type ClientFields, clientFields, contactFields, type LeftOut } from '@s
 import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import type { IsoDate } from '@shared/lib/date-only';
 import type { DateOrder } from '@shared/lib/loose-date';
-import type { BaseClient } from './base-index';
 import { type ClientAddition, countOf, idAt, type NewClient, type NewContact } from './batch';
+import type { BaseClient } from './database-index';
 import type { ImportRow } from './open';
 
 /** How many problems of each kind are shown; the counts are of all. */
@@ -46,7 +46,7 @@ export interface SorterOptions {
   readonly today: IsoDate;
   /** How the file's dates are read; absent where nothing has decided it. */
   readonly dateOrder?: DateOrder | undefined;
-  readonly base: {
+  readonly database: {
     readonly find: (client: ImportedClient) => BaseClient | null;
     readonly ownerId: (name: string) => string;
   };
@@ -151,9 +151,9 @@ export class RowSorter {
   }
 
   #work(line: number, from: ImportedClient, contact: ConvertedRow['contact']): RowWork | null {
-    const { plan, base } = this.options;
-    const inBase = base.find(from);
-    const known = inBase?.strength === 'sure' ? inBase : null;
+    const { plan, database } = this.options;
+    const inDatabase = database.find(from);
+    const known = inDatabase?.strength === 'sure' ? inDatabase : null;
     if (known && plan.duplicates !== 'create') {
       if (plan.duplicates === 'update') return this.#fill(line, from, contact, known);
       this.#count({ duplicates: 1 });
@@ -164,8 +164,8 @@ export class RowSorter {
 
     const earlier = this.#file.find(from);
     if (earlier?.strength === 'sure') return this.#again(line, from, contact, earlier.mark, known !== null);
-    if (!known && (inBase || earlier)) {
-      const decided = this.#maybe(line, from, contact, inBase, earlier);
+    if (!known && (inDatabase || earlier)) {
+      const decided = this.#maybe(line, from, contact, inDatabase, earlier);
       if (decided !== 'create') return decided;
     }
     this.#file.remember(from, this.#records);
@@ -177,31 +177,31 @@ export class RowSorter {
     line: number,
     from: ImportedClient,
     contact: ConvertedRow['contact'],
-    inBase: BaseClient | null,
+    inDatabase: BaseClient | null,
     earlier: FileDuplicate | null,
   ): RowWork | null | 'create' {
     const { plan } = this.options;
-    const by = inBase?.by ?? earlier?.by ?? 'name';
-    const earlierLine = inBase ? 0 : (this.#lines[earlier?.mark ?? 0] ?? 0);
+    const by = inDatabase?.by ?? earlier?.by ?? 'name';
+    const earlierLine = inDatabase ? 0 : (this.#lines[earlier?.mark ?? 0] ?? 0);
     this.#count({ possible: 1 });
-    const clientName = inBase?.name.slice(0, 200) ?? '';
+    const clientName = inDatabase?.name.slice(0, 200) ?? '';
     if (this.#possible.length < POSSIBLE_SHOWN) {
       const name = from.name.slice(0, 200);
-      this.#possible.push({ line, name, by, clientId: inBase?.id ?? '', clientName, earlierLine });
+      this.#possible.push({ line, name, by, clientId: inDatabase?.id ?? '', clientName, earlierLine });
     }
     const choice = this.#decisions.get(line) ?? plan.possible ?? 'create';
     if (choice === 'create') return 'create';
     if (choice === 'update')
-      return inBase
-        ? this.#fill(line, from, contact, inBase)
+      return inDatabase
+        ? this.#fill(line, from, contact, inDatabase)
         : this.#fillEarlier(line, from, contact, earlier?.mark ?? 0);
     this.#count({ duplicates: 1 });
-    const match = inBase ? clientName : this.options.lineTitle(earlierLine);
+    const match = inDatabase ? clientName : this.options.lineTitle(earlierLine);
     this.#report('duplicate', line, 'possible-skipped', '', match);
     return null;
   }
 
-  /** Adds a row to a client of the base: a person to a company as its contact. */
+  /** Adds a row to a client of the database: a person to a company as its contact. */
   #fill(line: number, from: ImportedClient, contact: ConvertedRow['contact'], known: BaseClient): RowWork {
     this.#count({ duplicates: 1 });
     this.#report('duplicate', line, 'filled-known', '', known.name);
@@ -237,11 +237,11 @@ export class RowSorter {
     from: ImportedClient,
     contact: ConvertedRow['contact'],
     mark: number,
-    inBase: boolean,
+    inDatabase: boolean,
   ): RowWork | null {
     const { plan, importId } = this.options;
     const isNewContact = contact !== undefined && this.#rememberContact(mark, contact);
-    if (plan.duplicates === 'create' && !isNewContact) return this.#fresh(line, from, contact, inBase);
+    if (plan.duplicates === 'create' && !isNewContact) return this.#fresh(line, from, contact, inDatabase);
     if (plan.duplicates === 'update') return this.#fillEarlier(line, from, contact, mark, isNewContact);
     this.#count({ duplicates: 1 });
     const earlierLine = String(this.#lines[mark] ?? 0);
@@ -272,8 +272,8 @@ export class RowSorter {
 
   /** The row's client; its owner by name where we know the name, else the name is kept in the notes. */
   #record(line: number, from: ImportedClient): ClientFields {
-    const { plan, base, responsibleTitle } = this.options;
-    const named = from.responsible === '' ? '' : base.ownerId(from.responsible);
+    const { plan, database, responsibleTitle } = this.options;
+    const named = from.responsible === '' ? '' : database.ownerId(from.responsible);
     const record = clientFields(from, { ownerId: named || plan.ownerId, tag: plan.tag });
     if (from.responsible === '' || named !== '') return record;
     this.#report('warning', line, 'responsible-unknown', '', from.responsible);

@@ -14,8 +14,8 @@ import { AppError } from '@shared/lib/result';
 import type { Language } from '@shared/settings/contract';
 import { texts } from '@shared/texts';
 import type { Database } from '../store/sqlite-storage/adapter';
-import { BaseIndex } from './base-index';
 import type { ClientAddition, ImportBatch, NewClient, NewContact, WrittenBatch } from './batch';
+import { DatabaseIndex } from './database-index';
 import { findDateOrder } from './date-order';
 import type { ImportEncoding } from './decode';
 import { type OpenedImport, openImport } from './open';
@@ -75,7 +75,7 @@ export function openPlanned(path: string, plan: Pick<ImportPlan, 'encoding' | 'd
 const sorterFor = (
   file: OpenedImport,
   { plan, language, importId }: RunInput,
-  base: SorterOptions['base'],
+  database: SorterOptions['database'],
   dateOrder: ReadOrder | null,
 ) => {
   const words = texts[language].imports;
@@ -91,7 +91,7 @@ const sorterFor = (
     responsibleTitle: words.fields['client.responsible'],
     today: todayHere(),
     dateOrder: dateOrder?.assumed ? undefined : dateOrder?.order,
-    base,
+    database,
   });
 };
 
@@ -134,7 +134,12 @@ export async function runImport(
     const { totalBytes } = file;
     services.news({ bytes: 0, totalBytes, counts: counts(), speed: 0 });
     dateOrder = await findDateOrder(file, input.plan, signal);
-    sorter = sorterFor(file, input, await BaseIndex.open(services.db, rowsAbout(file), signal), dateOrder);
+    sorter = sorterFor(
+      file,
+      input,
+      await DatabaseIndex.open(services.db, rowsAbout(file), signal),
+      dateOrder,
+    );
     const reading = performance.now();
     let told = reading;
     let bytes = 0;
@@ -192,7 +197,7 @@ const emptyOptions = (input: RunInput): SorterOptions => ({
   restTitle: '',
   responsibleTitle: '',
   today: todayHere(),
-  base: { find: () => null, ownerId: () => '' },
+  database: { find: () => null, ownerId: () => '' },
 });
 
 /** Gathers a batch while another one is being written. */
@@ -290,7 +295,7 @@ export async function saveFailedRows(input: FailedRowsInput): Promise<number> {
   const sorter = sorterFor(
     file,
     { ...input, importId: '' },
-    emptyOptions({ ...input, importId: '' }).base,
+    emptyOptions({ ...input, importId: '' }).database,
     null,
   );
   const refused = new Set(input.refusedLines);

@@ -3,12 +3,12 @@ import { failure } from '@shared/lib/result';
 
 type Listener = (answer: LiveAnswer) => void;
 
-/** What answers live queries: the engine of the open base. */
+/** What answers live queries: the engine of the open database. */
 export interface LiveSource {
   readonly watch: (name: string, input: unknown, listener: Listener) => () => void;
 }
 
-/** Live queries outlive the engine: when the base is opened anew, every watcher is moved to the new threads. */
+/** Live queries outlive the engine: when the database is opened anew, every watcher is moved to the new threads. */
 export class LiveRelay {
   readonly #watchers = new Set<{
     readonly name: string;

@@ -1,6 +1,6 @@
 import { emptyOrganization } from '@shared/organizations/defaults';
 import type { FeatureCommands } from '../data/context';
-import { ownOrganization, ownOrganizationId } from './own';
+import { ownOrganization, ownOrganizationId } from './internal-calls';
 
 export const organizationsCommands: FeatureCommands<'organizations'> = {
   async 'organizations.save'(context, { patch }) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BankDirectory, lookupBank, readBankDirectory } from '@shared/domain/requisites/bank-directory';
 import type { Organization } from '@shared/organizations/schema';
-import { type BankDirectory, lookupBank, readBankDirectory } from '@shared/requisites/bank-directory';
 import { type FeatureQueries, parseRecord, type Reader } from '../reader/reader';
-import { ownOrganizationSql } from './own';
+import { ownOrganizationSql } from './internal-calls';
 
 const directories = new Map<string, BankDirectory | null>();
 

@@ -5,7 +5,7 @@ import { AppError, type Result } from '@shared/lib/result';
 import { contentsTable } from '../files/contents-table';
 import { validateInput } from '../ipc/validate';
 import { hasListTable } from '../store/list-tables';
-import { textsAreMended } from '../store/mend-base';
+import { textsAreMended } from '../store/mend-database';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { hasTagTable } from '../store/tag-table';
 import { hasTally } from '../store/tallies';
@@ -33,7 +33,7 @@ const hasTable = (db: Database, name: string): boolean =>
 
 beginThread<ReaderStart>(serveReader);
 
-/** Answers the live queries of one base. */
+/** Answers the live queries of one database. */
 function serveReader(port: ThreadPort, start: ReaderStart): void {
   let reader: Reader | undefined;
   let session = start.session;
@@ -49,7 +49,7 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
       checksSeal: true,
       pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
     });
-    // A base from before some collection or list has a table too few, or texts to be mended: the data thread does it.
+    // A database from before some collection or list has a table too few, or texts to be mended: the data thread does it.
     const made = collectionNames.every(
       (name) =>
         hasTable(db, table(name)) && hasListTable(db, name, table(name)) && hasTally(db, name, table(name)),

@@ -1,10 +1,10 @@
 import { keptSince } from '@shared/recycle-bin/term';
 import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
+import type { Maintenance } from '../maintenance/client';
 import { describeError, toFailure } from '../threads/failures';
-import type { Upkeep } from '../upkeep/client';
 
-/** The morning belongs to the person: the first time a while after the base was opened, then once a day. */
+/** The morning belongs to the person: the first time a while after the database was opened, then once a day. */
 const firstMs = 5 * 60_000;
 const againMs = 24 * 60 * 60_000;
 
@@ -14,10 +14,10 @@ interface Parts {
   readonly log: Log;
 }
 
-/** Takes away what the term of history and recycle bin is over for, while the base stands open. */
+/** Takes away what the term of history and recycle bin is over for, while the database stands open. */
 export class DailyPrune {
   #timer: NodeJS.Timeout | undefined;
-  #running: Upkeep<'prune'> | undefined;
+  #running: Maintenance<'prune'> | undefined;
   #open = false;
 
   constructor(private readonly parts: Parts) {}
@@ -27,7 +27,7 @@ export class DailyPrune {
     this.#wait(firstMs);
   }
 
-  /** The base is about to be closed: what is under way ends where it is, and goes on another day. */
+  /** The database is about to be closed: what is under way ends where it is, and goes on another day. */
   async closed(): Promise<void> {
     this.#open = false;
     clearTimeout(this.#timer);
@@ -41,10 +41,10 @@ export class DailyPrune {
     const before = keptSince(new Date().toISOString(), profile.state.settings.keepHistory);
     if (before !== '') {
       try {
-        const { startUpkeep } = await import('../upkeep/client');
+        const { startMaintenance } = await import('../maintenance/client');
         if (!this.#open) return;
         const synced = profile.state.account !== null;
-        this.#running = startUpkeep('prune', { base: file(), before, synced }, log);
+        this.#running = startMaintenance('prune', { database: file(), before, synced }, log);
         await this.#running.done;
       } catch (error) {
         if (toFailure(error).code !== 'copy-cancelled') log.warn(`prune: ${describeError(error)}`);

@@ -1,7 +1,7 @@
 import type { DocumentType } from '@shared/documents/schema';
 import { type Reader, table } from '../reader/reader';
 import { rowsWithWords } from './match';
-import { numberGroup, type Reading } from './reading';
+import { numberGroup, type QueryInterpretation } from './query-interpretation';
 import { asWhole, type Group, stands } from './words';
 
 /** What people call a document by; it stands in no text of the document itself. */
@@ -33,7 +33,7 @@ const MOST_CLIENTS = 20;
  */
 export function documentsByType(
   reader: Reader,
-  { query, groups, numbers }: Reading,
+  { query, groups, numbers }: QueryInterpretation,
   limit: number,
 ): number[] {
   if (query.digits !== '') return [];

@@ -2,12 +2,12 @@ import type { CollectionName } from '@shared/collections';
 import { type HitKind, hitKinds, type OpenedRecord, type SearchHit } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
 import { documentsByType } from './documents';
-import { HitMaker, type Marks } from './hits';
+import { HitMaker, type SyncStates } from './hits';
 import { type Candidate, collectionOf, isNamed, NOT_OPENED, type Tier, tiers } from './kinds';
 import { isIndexed, rowsByNameKey, rowsWithDigits, rowsWithWords, rowsWithWordsAndDigits } from './match';
 import { openedRows } from './opened';
+import { numberGroup, type QueryInterpretation, readings } from './query-interpretation';
 import { byRank, inRounds, ranked } from './rank';
-import { numberGroup, type Reading, readings } from './reading';
 import { asWhole, type Group, Words, whole } from './words';
 
 /** With fewer hits than this the text is understood in other ways as well. */
@@ -63,7 +63,7 @@ export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[]
 }
 
 /** Rows are found by the indexes alone; only those that have a place are read. */
-function findBy(reader: Reader, reading: Reading, options: FindOptions): Omit<Found, 'asTyped'> {
+function findBy(reader: Reader, reading: QueryInterpretation, options: FindOptions): Omit<Found, 'asTyped'> {
   const { limit, opened = [] } = options;
   const kinds = hitKinds.filter((kind) => options.kinds.includes(kind));
   const found = kinds.map((kind) => {
@@ -87,7 +87,7 @@ function findBy(reader: Reader, reading: Reading, options: FindOptions): Omit<Fo
 }
 
 /** What is marked in a hit: the other alphabet in names alone, or every word of a mail address would be. */
-function marksOf({ query, groups, names, numbers }: Reading): Marks {
+function marksOf({ query, groups, names, numbers }: QueryInterpretation): SyncStates {
   const texts = (of: readonly Group[]) => of.flat().map(({ text }) => text);
   // The parts of a number are no words: «8» would be marked in every phone.
   const any = [...new Set([...(query.digits === '' ? query.words : []), ...texts(groups)])];
@@ -100,7 +100,12 @@ interface Candidates {
   readonly complete: boolean;
 }
 
-function candidatesOf(reader: Reader, kind: HitKind, reading: Reading, options: FindOptions): Candidates {
+function candidatesOf(
+  reader: Reader,
+  kind: HitKind,
+  reading: QueryInterpretation,
+  options: FindOptions,
+): Candidates {
   const { query } = reading;
   const { limit, deep = false } = options;
   const name = collectionOf(kind);
@@ -129,7 +134,7 @@ const anywhere = (rids: readonly number[], complete: boolean): Candidates => ({
 function named(
   reader: Reader,
   name: CollectionName,
-  { query, key, otherKeys, groups, numbers, names }: Reading,
+  { query, key, otherKeys, groups, numbers, names }: QueryInterpretation,
   { limit, deep = false }: FindOptions,
 ): Candidates {
   if (numbers.length > 0) {
@@ -137,7 +142,7 @@ function named(
     return { candidates: rids.map((rid) => candidate(rid, tiers.digits)), complete };
   }
   let complete = true;
-  const rows = (wanted: Reading['groups'], column?: 'x_name' | 'x_search') => {
+  const rows = (wanted: QueryInterpretation['groups'], column?: 'x_name' | 'x_search') => {
     const found = rowsWithWords(reader, name, wanted, column ? { limit, column, deep } : { limit, deep });
     complete &&= found.complete;
     return found.rids;

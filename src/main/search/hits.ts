@@ -3,9 +3,9 @@ import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
 import type { Deal } from '@shared/deals/schema';
 import type { BusinessDocument } from '@shared/documents/schema';
+import { formatPhone } from '@shared/domain/phones/phones';
 import { clientOf, entityOf, fieldsOf, titleOf } from '@shared/kinds';
 import type { Note } from '@shared/notes/schema';
-import { formatPhone } from '@shared/phones/phones';
 import type { HitKind, SearchHit } from '@shared/search/contract';
 import { excerpt, highlight, matches } from '@shared/search/highlight';
 import type { Task } from '@shared/tasks/schema';
@@ -16,7 +16,7 @@ import { collectionOf, isNamed } from './kinds';
 const LONGEST_TITLE = 200;
 
 /** What is marked in what was found: folded words, or what they stood for, and runs of digits. */
-export interface Marks {
+export interface SyncStates {
   /** Whether one word was looked for: a name that has it has all. */
   readonly single: boolean;
   /** In names of clients and contacts. */
@@ -29,7 +29,7 @@ export interface Marks {
 /** How what was looked for is shown in what was found. */
 export class HitMaker {
   constructor(
-    private readonly marks: Marks,
+    private readonly marks: SyncStates,
     /** The name of a client by id, '' when there is none. */
     private readonly clientName: (id: string) => string,
   ) {}

@@ -140,7 +140,7 @@ export function recordsOf<T>(
 
 const ready = new WeakSet<object>();
 
-/** Whether the index is there: a base from before it gets one when the data thread has opened the base. */
+/** Whether the index is there: a database from before it gets one when the data thread has opened the database. */
 export function isIndexed(reader: Reader): boolean {
   if (ready.has(reader.db)) return true;
   const index = textTableName(table('documents'), 'search');

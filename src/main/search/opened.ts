@@ -1,7 +1,7 @@
 import type { HitKind, OpenedRecord } from '@shared/search/contract';
 import { type Reader, table } from '../reader/reader';
 import { type Candidate, collectionOf, isNamed, type Tier, tiers } from './kinds';
-import type { Reading } from './reading';
+import type { QueryInterpretation } from './query-interpretation';
 import { type Group, stands } from './words';
 
 /** Records of one kind that were opened lately and answer the query, the last one first. */
@@ -9,7 +9,7 @@ export function openedRows(
   reader: Reader,
   kind: HitKind,
   opened: readonly OpenedRecord[],
-  reading: Reading,
+  reading: QueryInterpretation,
 ): Candidate[] {
   const places = new Map(
     opened.flatMap((one, place) => (one.kind === kind ? [[one.id, place] as const] : [])),
@@ -33,7 +33,7 @@ export function openedRows(
 
 /** What was opened lately stands before its equals: a word of its name is as good as the beginning of another's. */
 function tierOf(
-  { query, groups, numbers, names }: Reading,
+  { query, groups, numbers, names }: QueryInterpretation,
   name: string,
   rest: string,
   digits: string,

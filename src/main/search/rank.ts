@@ -1,7 +1,7 @@
 import type { CollectionName, Records } from '@shared/collections';
 import type { BusinessDocument } from '@shared/documents/schema';
+import { phoneKey } from '@shared/domain/phones/phones';
 import { titleOf } from '@shared/kinds';
-import { phoneKey } from '@shared/phones/phones';
 import { type HitKind, hitKinds, type SearchHit } from '@shared/search/contract';
 import { words } from '@shared/search/fold';
 import type { Reader } from '../reader/reader';
@@ -9,7 +9,7 @@ import { typeNamedBy } from './documents';
 import type { HitMaker } from './hits';
 import { type Candidate, collectionOf, NOT_OPENED, type Tier, tiers } from './kinds';
 import { recordsOf } from './match';
-import type { Reading } from './reading';
+import type { QueryInterpretation } from './query-interpretation';
 import { type Group, stands } from './words';
 
 /** A hit with what its place in the list goes by. */
@@ -65,7 +65,7 @@ export function ranked(
   reader: Reader,
   kind: HitKind,
   candidates: readonly Candidate[],
-  reading: Reading,
+  reading: QueryInterpretation,
   make: HitMaker,
 ): Ranked[] {
   const is = new Answers(reading);
@@ -153,7 +153,7 @@ const best = (a: Tier, b: Tier): Tier => (a < b ? a : b);
 
 /** Questions to a record about one reading of the query. */
 class Answers {
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: QueryInterpretation) {}
 
   wholeName({ nameKey }: { readonly nameKey: string }): boolean {
     return this.reading.key !== '' && nameKey === this.reading.key;

@@ -121,7 +121,7 @@ export function stands({ text, begins }: Term, word: string): boolean {
 
 const known = new WeakSet<object>();
 
-/** A base from before the table gets it when the data thread has opened the base. */
+/** A database from before the table gets it when the data thread has opened the database. */
 function hasWords(reader: Reader): boolean {
   if (known.has(reader.db)) return true;
   const found = reader.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [wordsTable]);

@@ -4,7 +4,7 @@ export const answeredLocked: ReadonlySet<string> = new Set([
   'security.recover',
   'security.startOver',
   'sync.offerPassword',
-  'app.farewellSaid',
+  'app.flushed',
   'app.openAgain',
   'app.openLogs',
   'app.showStoreFolder',

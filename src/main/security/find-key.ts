@@ -14,7 +14,7 @@ import { readOldSecrets } from './take-over';
 export function findKey(
   keyring: Keyring,
   store: SystemKeyStore,
-  profile: { readonly folder: string; readonly copiesFolder: string },
+  profile: { readonly folder: string; readonly backupsFolder: string },
   databasePath: string,
 ): 'open' | 'locked' {
   const own = keyring.start();
@@ -24,7 +24,7 @@ export function findKey(
     keyring.create(old.key);
     return 'open';
   }
-  const beside = keyFilesIn(profile.copiesFolder).at(-1);
+  const beside = keyFilesIn(profile.backupsFolder).at(-1);
   if (beside && existsSync(databasePath)) {
     writeKeyFile(keyring.path, keyFileAt(beside));
     return keyring.start() === 'open' ? 'open' : 'locked';

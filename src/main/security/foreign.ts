@@ -10,7 +10,7 @@ import { keyIdOf, type SecretWrap, unwrapKey } from './wrap';
 /** How a copy's key file can be opened: `system` is this computer under this user only. */
 export type OpenedBy = Wrap['kind'];
 
-/** The name of a base's key file beside its copies: one for each key, however many copies there are. */
+/** The name of a database's key file beside its copies: one for each key, however many copies there are. */
 export const keyFileName = (keyId: string): string => `kartoteka-${keyId}.keys.json`;
 
 /** The key files in a folder of copies, paths. */
@@ -28,7 +28,7 @@ export function keyFilesIn(folder: string): string[] {
 }
 
 /**
- * Puts the wrapped key beside copies of the base, so that they can be opened elsewhere; replaces an older one.
+ * Puts the wrapped key beside copies of the database, so that they can be opened elsewhere; replaces an older one.
  * A wrapping that protects nothing (no password, Linux without a keyring) is never taken along.
  * @returns the ways the copies can be opened from that file; empty when none was written
  * @throws AppError `disk-full`, `no-permission`, `file-write-failed`

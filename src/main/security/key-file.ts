@@ -31,7 +31,7 @@ export interface KeyFile {
   /** Names the key without telling it; see `keyIdOf`. */
   readonly keyId: string;
   readonly wraps: readonly Wrap[];
-  /** Keys of bases this profile had before, sealed under the present one. */
+  /** Keys of databases this profile had before, sealed under the present one. */
   readonly former: readonly Sealed[];
 }
 
@@ -63,7 +63,7 @@ export function readOwnKeyFile(path: string): KeyFile | undefined {
 
 /**
  * Replaces a key file whole: written beside it, forced to the disk, read back, put in its place, read back again. The
- * former one stays as `.bak` until then, and no longer: a former password must not open the base.
+ * former one stays as `.bak` until then, and no longer: a former password must not open the database.
  * @throws AppError `disk-full`, `no-permission`, `file-write-failed`; the former file is then as it was
  */
 export function writeKeyFile(path: string, file: KeyFile): void {

@@ -27,7 +27,7 @@ export interface KeyringOptions {
 
 /**
  * The database key and the ways it is wrapped: by a password, a recovery code, the system's key store. Changing any
- * of them wraps the same key anew; the base itself is never encrypted twice. Knows nothing of Electron but the store
+ * of them wraps the same key anew; the database itself is never encrypted twice. Knows nothing of Electron but the store
  * it is given.
  */
 export class Keyring {
@@ -88,13 +88,13 @@ export class Keyring {
     return draftKeyOf(this.#present());
   }
 
-  /** Seals and opens what the profile keeps beside the base. @throws AppError `app-locked` */
+  /** Seals and opens what the profile keeps beside the database. @throws AppError `app-locked` */
   get sealer(): Sealer {
     this.#present();
     return makeSealer(this.keyId, (id) => this.keyOf(id));
   }
 
-  /** A key this profile has or had by its id: files put aside before another base was taken over stay readable. */
+  /** A key this profile has or had by its id: files put aside before another database was taken over stay readable. */
   keyOf(keyId: string): Buffer | undefined {
     return keyId === this.keyId ? this.#key : this.#former.get(keyId);
   }
@@ -199,7 +199,7 @@ export class Keyring {
   }
 
   /**
-   * Takes over the key of a base that came from elsewhere, with the password and the recovery code that go with it;
+   * Takes over the key of a database that came from elsewhere, with the password and the recovery code that go with it;
    * the former key stays known, sealed under the new one.
    */
   adopt(foreign: KeyFile, key: Buffer): void {

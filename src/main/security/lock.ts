@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { AppError } from '@shared/lib/result';
 import { type LockReason, shortestPassword } from '@shared/security/contract';
 import type { WebContents } from 'electron';
-import type { Base } from '../app/base';
-import type { Farewell } from '../app/farewell';
+import type { FlushBeforeClose } from '../app/flush-before-close';
 import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
 import type { Secrets } from '../app/secrets';
+import type { Workspace } from '../app/workspace';
 import type { States } from '../ipc/states';
 import { describeError, toFailure } from '../threads/failures';
 import type { Attempts } from './attempts';
@@ -23,9 +23,9 @@ export interface LockServices {
   readonly attempts: Attempts;
   readonly secrets: Secrets;
   readonly profile: Profile;
-  readonly base: Base;
+  readonly workspace: Workspace;
   readonly states: States;
-  readonly farewell: Farewell;
+  readonly flush: FlushBeforeClose;
   readonly log: Log;
   readonly pages: () => readonly WebContents[];
   /** Loads every page anew, at its own address or at the first screen. */
@@ -39,15 +39,15 @@ export interface LockServices {
 }
 
 /** States a page may see while nobody has opened the program. */
-const seenLocked = new Set(['app.status', 'app.lock', 'settings.all', 'app.farewell']);
+const seenLocked = new Set(['app.status', 'app.lock', 'settings.all', 'app.flush']);
 
 /**
  * Whether the program is open, and the only way from one to the other. Locking lets the pages save, ends the threads,
- * drops the key and loads every page anew, so that nothing of the base is left in any of them.
+ * drops the key and loads every page anew, so that nothing of the database is left in any of them.
  */
 export class Lock {
   /**
-   * Asked once the key is there and before the base is opened, at start and at every unlocking. An AppError it throws
+   * Asked once the key is there and before the database is opened, at start and at every unlocking. An AppError it throws
    * keeps the program locked (`lease-expired`) and is what the person is told. It must not wait for anything of this
    * class: what it wants to lock or wipe waits for its answer.
    */
@@ -70,12 +70,12 @@ export class Lock {
     this.#whenLocked.push(work);
   }
 
-  /** Opens the base, or asks for the password. Takes over the secrets of a profile of the first version. */
+  /** Opens the database, or asks for the password. Takes over the secrets of a profile of the first version. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      const { keyring, attempts, profile, store, base, log } = this.services;
+      const { keyring, attempts, profile, store, workspace, log } = this.services;
       try {
-        const state = findKey(keyring, store, profile, base.databasePath);
+        const state = findKey(keyring, store, profile, workspace.databasePath);
         if (state === 'locked' || (keyring.hasPassword && attempts.wasLocked)) {
           keyring.lock();
           this.#showLocked('start');
@@ -84,7 +84,7 @@ export class Lock {
       } catch (error) {
         log.error(`the key: ${describeError(error)}`);
         this.#publish();
-        base.showBroken(toFailure(error));
+        workspace.showBroken(toFailure(error));
         return;
       }
       await this.#open().catch((error: unknown) => log.warn(`the gate: ${describeError(error)}`));
@@ -97,15 +97,15 @@ export class Lock {
    */
   lock(reason: LockReason): Promise<void> {
     return this.#inTurn(async () => {
-      const { keyring, attempts, base, farewell, pages, reload, settle, log } = this.services;
+      const { keyring, attempts, workspace, flush, pages, reload, settle, log } = this.services;
       if (this.#locked) return;
       if (!keyring.hasPassword && reason !== 'lease-expired') throw new AppError('password-not-set');
       // Ended in the midst of it, the program asks for the password at its next start.
       if (keyring.hasPassword) attempts.wasLocked = true;
-      await farewell.say(pages(), true);
+      await flush.say(pages(), true);
       await settle();
       this.#locked = true;
-      await base
+      await workspace
         .close({ copy: false })
         .catch((error: unknown) => log.error(`locking: ${describeError(error)}`));
       this.#forgetAll();
@@ -179,7 +179,7 @@ export class Lock {
   }
 
   /**
-   * Puts the wrapped key beside copies of the base and keeps it up to date with the password from now on.
+   * Puts the wrapped key beside copies of the database and keeps it up to date with the password from now on.
    * @returns how the copies can be opened; without `password` and `recovery` no way leads beyond this computer
    * @throws AppError `disk-full`, `no-permission`, `file-write-failed`
    */
@@ -192,7 +192,7 @@ export class Lock {
   }
 
   /**
-   * Takes over the key of a copy made elsewhere, with its password and recovery code; call it while the base is closed
+   * Takes over the key of a copy made elsewhere, with its password and recovery code; call it while the database is closed
    * (within `base.reopen`), beside putting the copy in place. Files of the former key stay readable.
    * @throws AppError `wrong-password`, `key-file-damaged`, `file-not-found`
    */
@@ -205,16 +205,16 @@ export class Lock {
   }
 
   /**
-   * Removes the whole base from this computer: first the keys, without which nothing else can be read, then the base,
+   * Removes the whole database from this computer: first the keys, without which nothing else can be read, then the database,
    * its copies, drafts and settings. Ends in the welcome of an empty program.
    */
   wipe(): Promise<void> {
     return this.#inTurn(async () => {
-      const { keyring, profile, base, reload, clearWindows, log } = this.services;
+      const { keyring, profile, workspace, reload, clearWindows, log } = this.services;
       const { keyId } = keyring;
-      const keyFolders = [profile.copiesFolder, ...profile.state.keyFolders];
+      const keyFolders = [profile.backupsFolder, ...profile.state.keyFolders];
       this.#locked = true;
-      await base.close({ copy: false }).catch(() => {});
+      await workspace.close({ copy: false }).catch(() => {});
       wipeFiles({ profile: profile.folder, keyFolders, keyId });
       await this.#beginAnew(clearWindows);
       reload('home');
@@ -222,13 +222,13 @@ export class Lock {
     });
   }
 
-  /** Nobody knows the password any more: base, keys and profile are put aside, an empty base begins. */
+  /** Nobody knows the password any more: base, keys and profile are put aside, an empty database begins. */
   startOver(): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#locked) throw new AppError('invalid-input');
-      const { setAside } = await import('../store/copy-files');
-      const { keyring, profile, base } = this.services;
-      for (const path of [base.databasePath, keyring.path, profile.path]) setAside(path);
+      const { setAside } = await import('../store/backup-files');
+      const { keyring, profile, workspace } = this.services;
+      for (const path of [workspace.databasePath, keyring.path, profile.path]) setAside(path);
       await this.#beginAnew(async () => {});
       this.services.reload('home');
     });
@@ -246,9 +246,9 @@ export class Lock {
     await this.#open();
   }
 
-  /** The key is there: opens the profile, asks the gate, opens the base. @throws what the gate throws */
+  /** The key is there: opens the profile, asks the gate, opens the database. @throws what the gate throws */
   async #open(): Promise<void> {
-    const { keyring, profile, attempts, secrets, store, states, base, begin, log } = this.services;
+    const { keyring, profile, attempts, secrets, store, states, workspace, begin, log } = this.services;
     profile.unlock(keyring.sealer);
     try {
       takeOver(keyring, store, profile.folder, secrets);
@@ -267,7 +267,7 @@ export class Lock {
     states.hold(undefined);
     begin();
     this.#publish();
-    await base.open();
+    await workspace.open();
   }
 
   #forgetAll(): void {
@@ -279,11 +279,11 @@ export class Lock {
   }
 
   #showLocked(reason: LockReason): void {
-    const { states, base } = this.services;
+    const { states, workspace } = this.services;
     this.#locked = true;
     this.#reason = reason;
     states.hold(seenLocked);
-    base.showLocked();
+    workspace.showLocked();
     this.#publish();
   }
 

@@ -1,14 +1,14 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { open, seal } from './wrap';
 
-/** A value sealed under the base's key; what it stands in is plain JSON. */
+/** A value sealed under the database's key; what it stands in is plain JSON. */
 export interface Sealed {
   readonly keyId: string;
   readonly iv: string;
   readonly data: string;
 }
 
-/** Seals what the profile keeps besides the base, each purpose under a key of its own derived from the base's. */
+/** Seals what the profile keeps besides the database, each purpose under a key of its own derived from the database's. */
 export interface Sealer {
   readonly seal: (purpose: string, value: unknown) => Sealed;
   /** The value, or undefined when it was sealed by another key, for another purpose, or was damaged. */

@@ -46,7 +46,7 @@ export function readOldSecrets(folder: string, store: SystemKeyStore): OldProfil
 }
 
 /**
- * Seals under the base's key what the first version kept plainly or under the system's wrapping alone. The old file
+ * Seals under the database's key what the first version kept plainly or under the system's wrapping alone. The old file
  * goes last, once everything of it is kept in the new way: with a password set it would be a way round it.
  */
 export function takeOver(keyring: Keyring, store: SystemKeyStore, folder: string, secrets: Secrets): void {
@@ -56,6 +56,6 @@ export function takeOver(keyring: Keyring, store: SystemKeyStore, folder: string
   for (const [name, value] of Object.entries(others)) {
     if (secrets.read(name) === undefined) secrets.write(name, value);
   }
-  // Another key than this base's is not thrown away: it may be all that opens an older base.
+  // Another key than this database's is not thrown away: it may be all that opens an older base.
   if (!key || keyring.databaseKey() === key.toString('hex')) shred(oldSecretsPath(folder));
 }

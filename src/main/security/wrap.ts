@@ -34,7 +34,7 @@ const cipher = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Names a base's key without telling it: 16 hexadecimal digits, the same as profiles have kept from the first version. */
+/** Names a database's key without telling it: 16 hexadecimal digits, the same as profiles have kept from the first version. */
 export function keyIdOf(key: Buffer): string {
   return createHash('sha256')
     .update(`fingerprint:${key.toString('hex')}`)

@@ -36,7 +36,7 @@ export interface RecordCollection<T> {
 
 /**
  * A collection of our storage without an RxDB collection above it, which replication alone needs: RxDB opens thirteen
- * of those at once. Its table is the one that it would have there, so that bases made either way are the same.
+ * of those at once. Its table is the one that it would have there, so that databases made either way are the same.
  */
 export async function openDeviceCollection<N extends DeviceCollectionName>(
   database: RxDatabase,

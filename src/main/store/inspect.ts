@@ -1,18 +1,18 @@
+import type { BackupOrigin, RecordCounts } from '@shared/backups/contract';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
-import type { CopyOrigin, RecordCounts } from '@shared/copies/contract';
 import { AppError } from '@shared/lib/result';
 import { LAYOUT_VERSION, newerVersion, quote, tableName } from './sqlite-storage';
 import type { Database } from './sqlite-storage/adapter';
 import { checksOut, isSound } from './sqlite-storage/check';
 
-/** What is in a base, as a person would ask. */
+/** What is in a database, as a person would ask. */
 export interface Contents {
   readonly counts: RecordCounts;
   /** The last change of any record, or ''. */
   readonly lastChangeAt: string;
   /** Some of its form is older than this program's. */
   readonly older: boolean;
-  readonly origin: CopyOrigin | null;
+  readonly origin: BackupOrigin | null;
 }
 
 /** Beyond this many bytes indexes and texts are not read through as well: that reads everything twice more. */
@@ -26,7 +26,7 @@ export function lenientText(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value ?? '');
 }
 
-/** The newest version of each collection that a base has a table of. */
+/** The newest version of each collection that a database has a table of. */
 export function tableVersions(db: Database): Map<string, number> {
   const found = new Map<string, number>();
   const rows = db.all(
@@ -40,7 +40,7 @@ export function tableVersions(db: Database): Map<string, number> {
   return found;
 }
 
-/** @throws StoreError `store-newer-version`, with the version that is needed, when this program is too old for the base */
+/** @throws StoreError `store-newer-version`, with the version that is needed, when this program is too old for the database */
 export function refuseNewer(db: Database): void {
   const layout = Number(db.get('PRAGMA user_version')?.[0] ?? 0);
   const versions = tableVersions(db);
@@ -51,7 +51,7 @@ export function refuseNewer(db: Database): void {
 }
 
 /**
- * Reads a base for damage: its structure, and in one that is not large (or where `thorough`) its indexes and texts.
+ * Reads a database for damage: its structure, and in one that is not large (or where `thorough`) its indexes and texts.
  * @throws AppError `store-corrupt`
  */
 export function checkWhole(db: Database, thorough = false): void {
@@ -60,7 +60,7 @@ export function checkWhole(db: Database, thorough = false): void {
   if (!(all ? isSound(db) : checksOut(db, 'quick_check'))) throw new AppError('store-corrupt');
 }
 
-/** Counts what is in a base. @throws AppError `store-newer-version`, `store-corrupt` when it is no base of ours */
+/** Counts what is in a database. @throws AppError `store-newer-version`, `store-corrupt` when it is no database of ours */
 export function readContents(db: Database): Contents {
   refuseNewer(db);
   const versions = tableVersions(db);
@@ -86,16 +86,16 @@ export function readContents(db: Database): Contents {
 }
 
 /** What a copy says about its making; null for one that says nothing. */
-function readOrigin(db: Database): CopyOrigin | null {
+function readOrigin(db: Database): BackupOrigin | null {
   try {
-    return JSON.parse(readMeta(db, 'copy') ?? 'null') as CopyOrigin | null;
+    return JSON.parse(readMeta(db, 'copy') ?? 'null') as BackupOrigin | null;
   } catch {
     return null;
   }
 }
 
 /** Writes into a copy where and when it was made: inside, and so encrypted. */
-export function writeOrigin(db: Database, origin: CopyOrigin): void {
+export function writeOrigin(db: Database, origin: BackupOrigin): void {
   db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', ['copy', JSON.stringify(origin)]);
 }
 

@@ -142,7 +142,7 @@ export function listTableName(table: string): string {
   return table.replace(/^doc_/, 'list_');
 }
 
-/** Whether a base has the list's tables of this version; an older one gets them when the data thread opens it. */
+/** Whether a database has the list's tables of this version; an older one gets them when the data thread opens it. */
 export function hasListTable(db: Database, collection: CollectionName, table: string): boolean {
   return listTables[collection] === undefined || versionOf(db, table) === LIST_VERSION;
 }

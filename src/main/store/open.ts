@@ -7,15 +7,15 @@ import { createExportsTable } from '../audit/exports-table';
 import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
 import { createContentsTable } from '../files/contents-table';
-import { hasPassedHere } from '../history/passed-here';
 import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-changes';
 import { createHistory } from '../history/table';
+import { wasVersionSeen } from '../history/version-seen';
 import { computedColumns } from './computed-columns';
 import { deviceCollections, openDeviceCollection } from './device-collection';
 import { dropListTable, openListTable } from './list-tables';
-import { keepNotes, notesFromRecords, writeNotes } from './loaded-notes';
-import { type Mended, mendBase } from './mend-base';
+import { type Mended, mendDatabase } from './mend-database';
 import { openOwnIndexes } from './own-indexes';
+import { keepMetadata, metadataFromRecords, writeMetadata } from './replication-metadata';
 import { rxSchema } from './rx-schema';
 import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-index';
 import {
@@ -45,7 +45,7 @@ export interface StoreOptions {
   readonly isOutdated?: (collection: CollectionName, state: { id: string; updatedAt: string }) => boolean;
   /** Told that a conflict ended in the server's very state: the record needs no push to be confirmed. */
   readonly onSettled: (collection: CollectionName, id: string) => void;
-  /** Told what a base of a former version has had mended. */
+  /** Told what a database of a former version has had mended. */
   readonly onMended?: (mended: Mended) => void;
   /** Given what of ours did not stay in a conflict, to be kept before the joined record is written. */
   readonly onCollision: (collision: Collision) => Promise<void>;
@@ -98,10 +98,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       context.startsWith(DOWNSTREAM) &&
       options.isOutdated?.(collection as CollectionName, document as never) === true,
     onWrite(db, write) {
-      keepNotes(db, write);
+      keepMetadata(db, write);
       record(db, write);
     },
-    findRowless: notesFromRecords,
+    findRowless: metadataFromRecords,
     onCommit: options.onCommit,
   });
   const database = await createRxDatabase({
@@ -127,7 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...database.collections,
     ...Object.fromEntries(own.map((collection) => [collection.name, collection])),
   } as unknown as Collections;
-  const mended = await mendBase(storage.handle().db, collections);
+  const mended = await mendDatabase(storage.handle().db, collections);
   if (mended.texts + mended.foreign > 0) options.onMended?.(mended);
   return {
     collections,
@@ -172,7 +172,7 @@ function refuseNewer(db: Database): void {
 }
 
 /**
- * A base whose records RxDB is about to bring into a newer form is kept as it is, as `<path>.schema-old`; main moves
+ * A database whose records RxDB is about to bring into a newer form is kept as it is, as `<path>.schema-old`; main moves
  * it among the copies. RxDB brings records and its notes of them into the newer form separately: each needs a note.
  */
 function keepBeforeMigration({ db }: StoreHandle, path: string): void {
@@ -195,7 +195,7 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
   db.exec(`VACUUM INTO '${`${kept}.new`.replaceAll("'", "''")}'`);
   renameSync(`${kept}.new`, kept);
   db.transaction(() => {
-    for (const table of due) writeNotes(db, table);
+    for (const table of due) writeMetadata(db, table);
   });
 }
 
@@ -213,7 +213,7 @@ function conflictHandler(
       const mine = plain(input.newDocumentState);
       const { merged, lost } = mergeRecords<object>(
         rule as never,
-        hasPassedHere(storageHandle(databasePath).db, name, theirs)
+        wasVersionSeen(storageHandle(databasePath).db, name, theirs)
           ? theirs
           : input.assumedMasterState && plain(input.assumedMasterState),
         mine,

@@ -3,7 +3,7 @@ import { type Database, quote, type TableInfo } from './sqlite-storage';
 
 /**
  * Indexes that the schema of a collection does not name. RxDB takes another list of indexes for another schema and
- * would have every record of every base migrated; these are made where they are missing, when the table is opened.
+ * would have every record of every database migrated; these are made where they are missing, when the table is opened.
  */
 const ownIndexes: { readonly [N in CollectionName]?: readonly (readonly string[])[] } = {
   // A list of one type and status: the few drafts among a hundred thousand documents are found at once.

@@ -12,7 +12,7 @@ const mayStay = (name: CollectionName, id: unknown): boolean =>
 
 /**
  * Puts records aside whose id no version of the program gives: they came from a server or a file of somebody else's
- * making. Called before anybody reads the base; their numbers, words and lines of lists go with the rows.
+ * making. Called before anybody reads the database; their numbers, words and lines of lists go with the rows.
  * @returns how many were put aside
  */
 export function putForeignAside(db: Database): number {

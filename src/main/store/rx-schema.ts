@@ -3,8 +3,8 @@ import { idPattern, ownIdPattern, referencePattern } from '@shared/lib/ids';
 import type { RxJsonSchema } from 'rxdb';
 
 /**
- * RxDB's view of a collection's schema: the declared one with key and indexes. RxDB only compares it with the one a base
- * was made with, and one that differs would cost every base a migration: so what says nothing of how a record is stored
+ * RxDB's view of a collection's schema: the declared one with key and indexes. RxDB only compares it with the one a database
+ * was made with, and one that differs would cost every database a migration: so what says nothing of how a record is stored
  * stays out of it, the stamp `device` and the form of ids.
  */
 export function rxSchema(name: CollectionName): RxJsonSchema<unknown> {

@@ -96,7 +96,7 @@ export function openSearchIndex(db: Database, info: TableInfo): void {
     });
   }
   while (indexChunk(db, collection, table)) {
-    // Everything in one go: the base is being opened, nobody else is served yet.
+    // Everything in one go: the database is being opened, nobody else is served yet.
   }
   openWordsOf(db, collection, table);
 }

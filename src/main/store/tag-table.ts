@@ -11,7 +11,7 @@ export const tagTable = tableName('clients', collections.clients.version).replac
 const VERSION = 1;
 const KEY = 'tags:clients';
 
-/** Whether a base has the table; an older one gets it when the data thread opens it. */
+/** Whether a database has the table; an older one gets it when the data thread opens it. */
 export const hasTagTable = (db: Database): boolean =>
   Number(db.get('SELECT value FROM _meta WHERE key = ?', [KEY])?.[0] ?? 0) === VERSION;
 

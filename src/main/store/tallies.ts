@@ -53,7 +53,7 @@ export function tallyTableName(table: string): string {
   return table.replace(/^doc_/, 'tally_');
 }
 
-/** Whether a base has a collection's tally of this version; an older one gets it when the data thread opens it. */
+/** Whether a database has a collection's tally of this version; an older one gets it when the data thread opens it. */
 export function hasTally(db: Database, collection: CollectionName, table: string): boolean {
   return tallies[collection] === undefined || versionOf(db, table) === VERSION;
 }

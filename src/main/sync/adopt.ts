@@ -4,7 +4,7 @@ import type { RxCollection } from 'rxdb';
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
 import { table } from '../reader/reader';
-import { pushed } from './marks';
+import { pushed } from './sync-states';
 
 /** Fields that hold a list of people. */
 const lists = ['participantIds'] as const;

@@ -7,7 +7,7 @@ interface Traveller {
 }
 
 /** As many states of a server as are remembered word by word. */
-const mostKept = 1000;
+const maxKept = 1000;
 
 /**
  * What comes from a server enters here, since a server may be anybody's: records of another id than ours stay outside,
@@ -50,7 +50,7 @@ export class Border<D extends Traveller> {
   #keep(sound: D, held: D): void {
     this.#kept.set(sound.id, { sound, held });
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > maxKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { AppError } from '@shared/lib/result';
 
 /** As large as a certificate may be, in bytes. */
-export const mostCertificateBytes = 48 * 1024;
+export const maxCertificateBytes = 48 * 1024;
 
 export interface Certificate {
   readonly pem: string;

@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
+import { AdaptiveBatchSize } from './adaptive-batch-size';
 import { digestOf } from './digest';
 import { answerFailure, networkFailure } from './failures';
-import { Portion } from './portion';
+import { IdleTimeout } from './idle-timeout';
 import type { Tokens } from './tokens';
-import { Watch } from './watch';
 
 const pack = promisify(gzip);
 
@@ -45,7 +45,7 @@ export class Connection {
   #waiting: { readonly until: Promise<void>; readonly wake: () => void } | undefined;
   readonly #abort = new AbortController();
   /** How much of a large matter travels at once. */
-  readonly portion = new Portion();
+  readonly portion = new AdaptiveBatchSize();
   /** The server has said that it takes packed bodies. */
   #packs = false;
   /** Called when somebody wants the exchange at once. */
@@ -122,7 +122,7 @@ export class Connection {
   /** Asks once, and waits for as long as something comes. @throws AppError */
   async once<T>({ path, init = {} }: Outgoing, read: (response: Response) => Promise<T>): Promise<T> {
     const { body } = init;
-    const watch = new Watch(
+    const watch = new IdleTimeout(
       this.silenceMs,
       typeof body === 'string' || body instanceof Uint8Array ? body.length : 0,
     );

@@ -1,4 +1,4 @@
-import type { Travelled } from './marks';
+import type { Travelled } from './sync-states';
 
 /** The most records of a collection that are remembered, in either direction. */
 const MOST = 20_000;

@@ -1,14 +1,14 @@
 import { type CollectionName, collections } from '@shared/collections';
 import { createRevision, getComposedPrimaryKeyOfDocumentData, now, type RxCollection } from 'rxdb';
 import type { RxReplicationState } from 'rxdb/plugins/replication';
-import { loadedRevision } from '../store/loaded-notes';
+import { loadedRevision } from '../store/replication-metadata';
 import { type LoadRow, RxStorageInstanceSQLite, type StoredDocument } from '../store/sqlite-storage';
 
 /** Where the records of a collection and RxDB's notes of them go; see rxdb/src/replication-protocol. */
 export interface LoadTarget {
   readonly name: CollectionName;
   /** The place in a first exchange. */
-  readonly turn: number;
+  readonly pullPriority: number;
   readonly records: RxStorageInstanceSQLite<unknown>;
   /** What RxDB believes the server to have, and its checkpoints. */
   readonly notes: RxStorageInstanceSQLite<unknown>;
@@ -47,7 +47,7 @@ export async function loadTarget(
   if (keepsNotes) records.passOver(revision);
   return {
     name,
-    turn: collections[name].turn,
+    pullPriority: collections[name].pullPriority,
     records,
     notes,
     keepsNotes,
@@ -83,7 +83,7 @@ const downKey = { isCheckpoint: '1', itemId: 'down' } as const;
 export const downId = ({ notes }: Pick<LoadTarget, 'notes'>): string =>
   getComposedPrimaryKeyOfDocumentData(notes.schema as never, downKey as never);
 
-/** How far the server's feed is written here, as the base has it. */
+/** How far the server's feed is written here, as the database has it. */
 export async function storedCheckpoint(target: Pick<LoadTarget, 'notes'>): Promise<unknown> {
   const [note] = await target.notes.findDocumentsById([downId(target)], false);
   return (note as { checkpointData?: unknown } | undefined)?.checkpointData;

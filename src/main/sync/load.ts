@@ -3,9 +3,9 @@ import type { CollectionName } from '@shared/collections';
 import { now } from 'rxdb';
 import { table } from '../reader/reader';
 import type { IndexBuilder } from '../store/index-builder/index-builder';
-import type { LogFolder } from '../store/log-folder/log-folder';
 import { fillSearchWords, indexLoaded, searchIsSuspended, suspendSearch } from '../store/search-index';
 import type { Load, StoreHandle } from '../store/sqlite-storage';
+import type { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
 import { checkpointOf, downId, type LoadTarget, noteId, recordRow } from './load-target';
 import { Turns } from './turns';
 
@@ -48,7 +48,7 @@ interface Waiting {
  * anything known here is left to RxDB, which compares and finds conflicts.
  */
 export class BulkLoad {
-  /** How many times what was loaded had to be undone: whoever loads begins again from the checkpoint in the base. */
+  /** How many times what was loaded had to be undone: whoever loads begins again from the checkpoint in the database. */
   #failures = 0;
   #failure: unknown;
   #loaders = 0;
@@ -66,7 +66,7 @@ export class BulkLoad {
 
   constructor(
     private readonly handle: StoreHandle,
-    private readonly folder: LogFolder,
+    private readonly folder: WalCheckpointer,
     private readonly indexes: IndexBuilder,
     private readonly stopped: AbortSignal,
     private readonly failed: (error: unknown) => void,
@@ -112,7 +112,7 @@ export class BulkLoad {
     begun: number,
     told: (count: number) => void,
   ): Promise<boolean> {
-    const release = await this.#turns.take(target.turn);
+    const release = await this.#turns.take(target.pullPriority);
     const { db } = this.handle;
     const doc = table(target.name);
     const documents = [...new Map(page.documents.map((document) => [document.id, document])).values()];

@@ -6,7 +6,7 @@ import { table } from '../reader/reader';
 import type { StoreHandle } from '../store/sqlite-storage';
 
 /** How long what hangs on a client waits for it, and how often it is looked whether it has gone, in milliseconds. */
-const mostMs = 15_000;
+const maxMs = 15_000;
 const lookMs = 250;
 
 const ruleOf = (name: CollectionName): AccessRule<never> => collections[name].access as AccessRule<never>;
@@ -28,7 +28,7 @@ export class ParentsFirst {
   constructor(
     private readonly handle: StoreHandle,
     private readonly stopped: AbortSignal,
-    private readonly longestMs: number = mostMs,
+    private readonly longestMs: number = maxMs,
   ) {}
 
   /** Records of a collection have been taken by the server. */

@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { readCertificate } from './certificate';
 import { request } from './connection';
-import { goBy, proxyOfRules, withAccount } from './proxy';
+import { applyProxy, proxyOfRules, withAccount } from './proxy';
 
 it.each([
   ['DIRECT', ''],
@@ -25,7 +25,7 @@ const portOf = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 afterEach(async () => {
-  await goBy(plain);
+  await applyProxy(plain);
   for (const server of opened.splice(0)) server.close();
 });
 
@@ -48,10 +48,10 @@ async function openProxy(account = ''): Promise<{ readonly url: string; readonly
 
 it('takes every request through the proxy, and off it again', async () => {
   const { url, seen } = await openProxy();
-  await goBy({ ...plain, proxy: url });
+  await applyProxy({ ...plain, proxy: url });
   expect(await (await request('http://crm.invalid/healthz', {})).text()).toBe('by proxy');
   expect(seen.join()).toContain('crm.invalid');
-  await goBy(plain);
+  await applyProxy(plain);
   await expect(request('http://crm.invalid/healthz', {})).rejects.toMatchObject({ code: 'sync-offline' });
   expect(seen).toHaveLength(1);
 });
@@ -59,12 +59,12 @@ it('takes every request through the proxy, and off it again', async () => {
 it('gives a proxy the name and password it wants, and says so where they are missing', async () => {
   const { url } = await openProxy('анна@фирма:п@роль: /?#');
   for (const proxy of [url, withAccount(url, 'анна@фирма', 'другой')]) {
-    await goBy({ ...plain, proxy });
+    await applyProxy({ ...plain, proxy });
     const refused = { code: 'sync-proxy-password' };
     await expect(request('http://crm.invalid/', {})).rejects.toMatchObject(refused);
     await expect(request('https://crm.invalid/', {})).rejects.toMatchObject(refused);
   }
-  await goBy({ ...plain, proxy: withAccount(url, 'анна@фирма', 'п@роль: /?#') });
+  await applyProxy({ ...plain, proxy: withAccount(url, 'анна@фирма', 'п@роль: /?#') });
   expect(await (await request('http://crm.invalid/', {})).text()).toBe('by proxy');
 });
 
@@ -76,9 +76,9 @@ it("trusts a company's own certificate once it was chosen, and not before", asyn
   await expect(request(url, {})).rejects.toMatchObject({ code: 'sync-certificate' });
   const { pem, name } = readCertificate(fixture('crt'));
   expect(name).toBe('localhost');
-  await goBy({ ...plain, certificate: pem });
+  await applyProxy({ ...plain, certificate: pem });
   expect(await (await request(url, {})).text()).toBe('own');
-  await goBy(plain);
+  await applyProxy(plain);
   await expect(request(url, {})).rejects.toMatchObject({ code: 'sync-certificate' });
   expect(() => readCertificate(Buffer.from('нет'))).toThrow('sync-certificate-invalid');
 });

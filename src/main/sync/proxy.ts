@@ -1,19 +1,19 @@
 import { rootCertificates } from 'node:tls';
 
 /** How requests reach the server. */
-export interface Way {
+export interface ProxySettings {
   /** `http://proxy.example:3128`, with a name and password where it wants them; '' for none. */
   readonly proxy: string;
   /** A certificate to be trusted beside those everybody trusts, in PEM: a company's own; '' for none. */
   readonly certificate: string;
 }
 
-const plain: Way = { proxy: '', certificate: '' };
+const plain: ProxySettings = { proxy: '', certificate: '' };
 /** What was set last: setting the same again would drop connections that stand. */
 let present = plain;
 
 /** Has every request of this thread go this way. Node's own `fetch` takes the dispatcher that undici keeps for all its versions. */
-export async function goBy(way: Way): Promise<void> {
+export async function applyProxy(way: ProxySettings): Promise<void> {
   if (present.proxy === way.proxy && present.certificate === way.certificate) return;
   present = way;
   const { Agent, ProxyAgent, setGlobalDispatcher } = await import('undici');

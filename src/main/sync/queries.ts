@@ -1,7 +1,7 @@
 import { collectionNames } from '@shared/collections';
 import { type FeatureQueries, table } from '../reader/reader';
 import { tallied } from '../store/tallies';
-import { pushed } from './marks';
+import { pushed } from './sync-states';
 
 export const syncQueries: FeatureQueries<'sync'> = {
   'sync.counts': {

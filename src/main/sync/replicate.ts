@@ -14,9 +14,9 @@ import { InFlight } from './in-flight';
 import type { LateStates } from './late-states';
 import type { BulkLoad } from './load';
 import { forgetLoaded, type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
-import type { Marks, Travelled } from './marks';
 import type { ParentsFirst } from './parents-first';
 import { type Part, partOf } from './push-part';
+import type { SyncStates, Travelled } from './sync-states';
 
 /** `lwt` carries the server's sequence. */
 interface Checkpoint {
@@ -50,12 +50,12 @@ export interface ReplicateOptions {
   readonly connection: Connection;
   /** Where the server's own news of this collection come from. */
   readonly streams: EventStreams;
-  readonly marks: Marks;
+  readonly marks: SyncStates;
   readonly late: LateStates;
   readonly load: BulkLoad;
   readonly parents: ParentsFirst;
   readonly absent: AbsentCollections;
-  /** Stable for a server's workspace: it names the checkpoints kept in the base. */
+  /** Stable for a server's workspace: it names the checkpoints kept in the database. */
   readonly workspace: string;
   readonly onReceived: (count: number) => void;
   readonly onSent: (count: number) => void;
@@ -69,14 +69,14 @@ export interface ReplicateOptions {
 /** On a metered network the server is asked this often, in milliseconds. */
 const seldomMs = 5 * 60_000;
 /** As many as the server gives at once, and as few as are asked for over the worst line. */
-const mostPulled = 1000;
+const maxPulled = 1000;
 /** All collections ask for their first page at once: it is smaller, so that the directory and the tasks are soon here. */
-const mostPulledFirst = 250;
-const leastPulled = 25;
+const maxPulledFirst = 250;
+const minPulled = 25;
 const pushLimit = 500;
 /** A request's body stays well under the server's limit, and is smaller on a bad line. */
-const mostPushedBytes = 2 * 1024 * 1024;
-const leastPushedBytes = 16 * 1024;
+const maxPushedBytes = 2 * 1024 * 1024;
+const minPushedBytes = 16 * 1024;
 /** How long RxDB has for writing a page before it gets the next one, in steps of ten milliseconds. */
 const writeWaits = 100;
 
@@ -114,8 +114,8 @@ export function replicate(options: ReplicateOptions): Replication {
   const askPage = async (after: Checkpoint | undefined): Promise<PulledPage> => {
     let limit = 0;
     const outgoing = () => {
-      const whole = (after?.lwt ?? 0) === 0 ? mostPulledFirst : mostPulled;
-      limit = connection.portion.of(whole, leastPulled);
+      const whole = (after?.lwt ?? 0) === 0 ? maxPulledFirst : maxPulled;
+      limit = connection.portion.of(whole, minPulled);
       const query = new URLSearchParams({
         id: after?.id ?? '',
         lwt: String(after?.lwt ?? 0),
@@ -150,7 +150,7 @@ export function replicate(options: ReplicateOptions): Replication {
   /** A page with as many records as have RxDB ask for the next one: it takes a shorter one for the last. */
   const wholePageAfter = async (after: Checkpoint | undefined): Promise<PulledPage> => {
     let page = await pageAfter(after);
-    while (page.isFull && page.documents.length < leastPulled) {
+    while (page.isFull && page.documents.length < minPulled) {
       const next = await pageAfter(page.checkpoint);
       page = { ...next, documents: [...page.documents, ...next.documents] };
     }
@@ -182,7 +182,7 @@ export function replicate(options: ReplicateOptions): Replication {
 
   const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
     // RxDB asks again where a page has so many: one that is full has them, however small it was asked for.
-    batchSize: leastPulled,
+    batchSize: minPulled,
     stream$: stream as never,
     async handler(after) {
       // The page asked for ahead does not know of what was missed since.
@@ -202,14 +202,14 @@ export function replicate(options: ReplicateOptions): Replication {
   };
 
   /** Less than usual where the server takes no more at once: RxDB's own takes 100 KB unless told. */
-  let mostBytes = mostPushedBytes;
+  let maxBytes = maxPushedBytes;
   /** Sends rows in as many parts as it takes; what the server has instead of them goes to `conflicts`. */
   const send = async (rows: readonly PushedRow[], conflicts: Doc[]) => {
     for (let sent = 0; sent < rows.length; ) {
       let part: Part<PushedRow> = { rows: [], json: '[]' };
       const { masters, rejected, before } = await ask(
         async () => {
-          part = partOf(rows, sent, connection.portion.of(mostBytes, leastPushedBytes));
+          part = partOf(rows, sent, connection.portion.of(maxBytes, minPushedBytes));
           return { path: `${path}/push`, init: await connection.packed(part.json) };
         },
         async (response) => {
@@ -223,8 +223,8 @@ export function replicate(options: ReplicateOptions): Replication {
           };
         },
         (status) => {
-          if (status !== 413 || part.rows.length === 1 || mostBytes === leastPushedBytes) return false;
-          mostBytes = Math.max(leastPushedBytes, Math.floor(Math.min(mostBytes, part.json.length) / 2));
+          if (status !== 413 || part.rows.length === 1 || maxBytes === minPushedBytes) return false;
+          maxBytes = Math.max(minPushedBytes, Math.floor(Math.min(maxBytes, part.json.length) / 2));
           return true;
         },
       );
@@ -320,7 +320,7 @@ export function replicate(options: ReplicateOptions): Replication {
 }
 
 /**
- * How far the base is, once RxDB has written all it was given: its own checkpoint may be older than the base's, since
+ * How far the database is, once RxDB has written all it was given: its own checkpoint may be older than the database's, since
  * pages are loaded past it. `behind` when RxDB is still writing, or has failed to.
  */
 async function writtenUpTo(

@@ -60,7 +60,7 @@ export class ServerAccount {
   }
 
   /**
-   * Leaves the server. The lease ends once the server has been told: until then the base may still be asked back.
+   * Leaves the server. The lease ends once the server has been told: until then the database may still be asked back.
    * @returns why the server does not know it yet; undefined when it does
    * @throws AppError `sync-device-revoked` when the device is to be wiped instead
    */

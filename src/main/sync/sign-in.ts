@@ -13,7 +13,7 @@ export interface Credentials {
     /** What only this installation knows: by it the server tells the device from another that names it. */
     readonly secret?: string;
   };
-  /** The base came from a copy: the server gives the device a new series. */
+  /** The database came from a copy: the server gives the device a new series. */
   readonly restored?: boolean;
   /** The series it numbers with: a server restored from a backup may not know that it gave it. */
   readonly series?: string;

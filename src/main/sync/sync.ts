@@ -7,23 +7,23 @@ import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
 import { DOWNSTREAM } from '../history/record-changes';
 import type { IndexBuilder } from '../store/index-builder/index-builder';
-import type { LogFolder } from '../store/log-folder/log-folder';
 import type { StoreHandle } from '../store/sqlite-storage';
+import type { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
 import { describeError } from '../threads/failures';
 import { AbsentCollections } from './absent';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { EventStreams } from './event-stream';
 import { isPassing, jsonOf } from './failures';
+import { pushBeforeClose } from './flush-before-close';
 import { Journal } from './journal';
-import { sayLastWords } from './last-words';
 import { LateStates } from './late-states';
 import { BulkLoad } from './load';
-import { Marks, pushed, type Travelled } from './marks';
 import { ParentsFirst } from './parents-first';
-import { goBy, type Way } from './proxy';
+import { applyProxy, type ProxySettings } from './proxy';
 import { replicate } from './replicate';
 import { type Credentials, signIn } from './sign-in';
+import { pushed, SyncStates, type Travelled } from './sync-states';
 import { type TokenAnswer, Tokens } from './tokens';
 
 /** What main gives to begin with: who we are to which server. */
@@ -52,7 +52,7 @@ interface SyncParts {
   readonly context: DataContext;
   readonly collections: Collections;
   readonly handle: StoreHandle;
-  readonly folder: LogFolder;
+  readonly folder: WalCheckpointer;
   readonly indexes: IndexBuilder;
   readonly changed: (collections: readonly string[]) => void;
   readonly publish: (name: StateName, value: unknown) => void;
@@ -60,7 +60,7 @@ interface SyncParts {
   /** Tells main alone, by a name that begins with `$`. */
   readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
   /**
-   * Tells of exports and sends contents of files that never reached the server, before the base is wiped; gives up
+   * Tells of exports and sends contents of files that never reached the server, before the database is wiped; gives up
    * after a while.
    */
   readonly sendLast: (connection: Connection) => Promise<void>;
@@ -87,7 +87,7 @@ export function createSync(parts: SyncParts): Sync {
     sendLast,
     log,
   } = parts;
-  const marks = new Marks(handle, (names) => {
+  const marks = new SyncStates(handle, (names) => {
     changed(names);
     tell({});
   });
@@ -153,7 +153,7 @@ export function createSync(parts: SyncParts): Sync {
     replications = collectionNames
       .filter((name) => declared[name].replication !== 'no')
       // What comes first in a first exchange is also asked for first.
-      .sort((one, other) => declared[one].turn - declared[other].turn)
+      .sort((one, other) => declared[one].pullPriority - declared[other].pullPriority)
       .map((name: CollectionName) =>
         replicate({
           name,
@@ -186,7 +186,7 @@ export function createSync(parts: SyncParts): Sync {
     void streams.run();
   }
 
-  /** The device was revoked: what is unsent goes to the head, then main wipes the base. */
+  /** The device was revoked: what is unsent goes to the head, then main wipes the database. */
   async function obeyRevocation(): Promise<void> {
     const before = connection;
     if (revoked || !before || !tokens) return;
@@ -199,7 +199,7 @@ export function createSync(parts: SyncParts): Sync {
     connected(undefined, false);
     try {
       await stopReplications();
-      await sayLastWords(context, way, marks);
+      await pushBeforeClose(context, way, marks);
       await sendLast(way);
       tellMain('$sync.revoked', null);
     } catch {
@@ -259,7 +259,7 @@ export function createSync(parts: SyncParts): Sync {
           return jsonOf(await connection.fetch('/counts', {}, AbortSignal.timeout(countsTimeoutMs)));
         }
         case '$sync.way':
-          await goBy(input as Way);
+          await applyProxy(input as ProxySettings);
           return null;
         case '$sync.token':
           tokens?.answered(input as TokenAnswer);

@@ -6,7 +6,7 @@ export interface ReminderWorld {
   readonly now: () => string;
   /** Runs `work` after milliseconds; answers what cancels it. */
   readonly later: (milliseconds: number, work: () => void) => () => void;
-  /** Reminders in (after, until]. Refuses while the base is not open. */
+  /** Reminders in (after, until]. Refuses while the database is not open. */
   readonly reminders: (after: string, until: string) => Promise<readonly TaskRow[]>;
   /** The next reminder after an instant, or ''. */
   readonly next: (after: string) => Promise<string>;
@@ -63,7 +63,7 @@ export class ReminderLoop {
       const next = await this.#announce();
       if (next !== '') pause = Math.min(pause, Math.max(0, Date.parse(next) - Date.parse(this.world.now())));
     } catch {
-      // The base is not open yet, or is being opened anew: nothing is marked as shown, the next look sees it.
+      // The database is not open yet, or is being opened anew: nothing is marked as shown, the next look sees it.
     } finally {
       this.#looking = false;
       this.#cancel = this.world.later(Math.max(pause, 50), () => void this.#look());

@@ -2,10 +2,10 @@ import { toWallTime } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { texts } from '@shared/texts';
 import { Notification, powerMonitor } from 'electron';
-import type { SystemServices } from '../app/system';
+import type { HandlerServices } from '../app/system';
 import { ReminderLoop } from './reminder-loop';
 
-interface Services extends SystemServices {
+interface Services extends HandlerServices {
   /** Brings the window to the front with the task's form. */
   readonly openTask: (id: string) => void;
 }
@@ -15,7 +15,7 @@ const markEvery = 60_000;
 
 /**
  * Reminds of tasks by the system's notifications, a click on which opens the task, and publishes `tasks.catchUp` after
- * sleep or a restart. Asks the reader thread; never touches the base itself.
+ * sleep or a restart. Asks the reader thread; never touches the database itself.
  */
 export function startReminders(services: Services): void {
   const { profile, states, read } = services;

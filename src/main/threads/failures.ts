@@ -10,7 +10,7 @@ export function toFailure(error: unknown): Failure {
   return { code: known.has(code) ? (code as ErrorCode) : 'internal', data: neededBy(error) };
 }
 
-/** The version of the application that a base of a newer one asks for. */
+/** The version of the application that a database of a newer one asks for. */
 function neededBy(error: unknown): Failure['data'] {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
     const { needs } = at as { needs?: unknown };

@@ -6,7 +6,7 @@ export function setThreadFolder(of: URL): void {
 }
 
 /** What has a file of its own in the build. */
-type BuiltThread = 'data' | 'reader' | 'documents' | 'import' | 'upkeep' | 'fold' | 'sort';
+type BuiltThread = 'data' | 'reader' | 'documents' | 'import' | 'maintenance' | 'fold' | 'sort';
 
 /** The built file of a thread or process. Bundling may move the asker into a chunk of another folder, never this answer. */
 export function threadFile(name: BuiltThread): URL {

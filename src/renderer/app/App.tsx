@@ -12,7 +12,7 @@ import { AppStatusContext } from './session';
 import { SettingsContext, useSettingsWithTexts } from './texts';
 import { makeTheme } from './theme';
 
-/** Chooses between the welcome, the work, the lock and the report of a base that did not open. */
+/** Chooses between the welcome, the work, the lock and the report of a database that did not open. */
 export function App() {
   const settings = useSettingsWithTexts(useStateOf('settings.all') ?? defaultSettings);
   const status = useStateOf('app.status');

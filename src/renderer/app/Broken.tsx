@@ -13,18 +13,18 @@ import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
 import { useLanguage, useTexts } from './texts';
 
-const RescuePanel = lazy(() => import('../copies/RescuePanel').then((m) => ({ default: m.RescuePanel })));
+const RescuePanel = lazy(() => import('../backups/RescuePanel').then((m) => ({ default: m.RescuePanel })));
 const RestoreDialog = lazy(() =>
-  import('../copies/RestoreDialog').then((m) => ({ default: m.RestoreDialog })),
+  import('../backups/RestoreDialog').then((m) => ({ default: m.RestoreDialog })),
 );
 
-/** Where what can be saved of the base is offered. */
+/** Where what can be saved of the database is offered. */
 const rescued = new Set<ErrorCode>(['store-corrupt', 'store-missing', 'store-crashes']);
 
 /** How many copies are offered where nothing can be rescued. */
 const offered = 3;
 
-/** The base did not open: what happened, what is kept, and the ways on. */
+/** The database did not open: what happened, what is kept, and the ways on. */
 export function Broken({ status }: { readonly status: AppStatus }) {
   const { app } = useTexts();
   const empty = useCommand('app.startEmpty');
@@ -63,17 +63,17 @@ export function Broken({ status }: { readonly status: AppStatus }) {
 
 /** The newest copies, each opened before it is taken. */
 function LastCopies() {
-  const { app, copies: words } = useTexts();
+  const { app, backups: words } = useTexts();
   const language = useLanguage();
-  const copies = useStateOf('copies.state')?.copies ?? [];
+  const backups = useStateOf('backups.state')?.backups ?? [];
   const [source, setSource] = useState('');
   useEffect(() => {
-    void ask('copies.look', {});
+    void ask('backups.look', {});
   }, []);
   return (
     <Stack spacing={1}>
-      {copies.length === 0 && <Typography>{app.broken.noCopies}</Typography>}
-      {copies.slice(0, offered).map((copy, index) => (
+      {backups.length === 0 && <Typography>{app.broken.noCopies}</Typography>}
+      {backups.slice(0, offered).map((copy, index) => (
         <Button
           key={copy.name}
           variant={index === 0 ? 'contained' : 'outlined'}

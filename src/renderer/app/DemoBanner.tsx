@@ -3,7 +3,7 @@ import { DropDemoButton } from './DropDemoButton';
 import { useAppStatus } from './session';
 import { useTexts } from './texts';
 
-/** Says that the base is made up, and drops it. */
+/** Says that the database is made up, and drops it. */
 export function DemoBanner() {
   const { app } = useTexts();
   const { demo } = useAppStatus();

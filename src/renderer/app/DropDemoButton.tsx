@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
 import { useTexts } from './texts';
 
-/** Drops the demo base, having asked. */
+/** Drops the demo database, having asked. */
 export function DropDemoButton(props: Pick<ButtonProps, 'size' | 'variant' | 'color'>) {
   const { app } = useTexts();
   const drop = useCommand('app.dropDemo');

@@ -39,22 +39,24 @@ import { useFocusKept } from './use-focus-kept';
 import { useIntents } from './use-intents';
 import { focusContent, useFocusOnArrival, useWayBack } from './way-back';
 
-const TroubleBanner = lazy(() =>
-  import('../trouble/TroubleBanner').then((m) => ({ default: m.TroubleBanner })),
+const StorageHealthBanner = lazy(() =>
+  import('../storage-health/TroubleBanner').then((m) => ({ default: m.StorageHealthBanner })),
 );
 
 const MissingEditsBanner = lazy(() =>
-  import('../trouble/MissingEditsBanner').then((m) => ({ default: m.MissingEditsBanner })),
+  import('../storage-health/MissingEditsBanner').then((m) => ({ default: m.MissingEditsBanner })),
 );
-const CopyWarning = lazy(() => import('../copies/CopyWarning').then((m) => ({ default: m.CopyWarning })));
+const BackupWarning = lazy(() =>
+  import('../backups/BackupWarning').then((m) => ({ default: m.BackupWarning })),
+);
 
 /** The frame of the work: sections at the left, search and the frequent deeds on top, the screen below. */
 export function Shell() {
   const { app } = useTexts();
   const path = usePath();
-  const trouble = useStateOf('trouble.now');
-  const missing = useStateOf('trouble.missing');
-  const copyFailure = useStateOf('copies.state')?.failure;
+  const storageHealth = useStateOf('storageHealth.now');
+  const missing = useStateOf('storageHealth.missing');
+  const copyFailure = useStateOf('backups.state')?.failure;
   useIntents();
   useWayBack();
   useFocusOnArrival(path);
@@ -70,9 +72,9 @@ export function Shell() {
         <div className="frame-rest">
           <TopBar />
           <DemoBanner />
-          {trouble && (
+          {storageHealth && (
             <Suspense fallback={null}>
-              <TroubleBanner trouble={trouble} />
+              <StorageHealthBanner storageHealth={storageHealth} />
             </Suspense>
           )}
           {missing && (
@@ -82,7 +84,7 @@ export function Shell() {
           )}
           {copyFailure && (
             <Suspense fallback={null}>
-              <CopyWarning failure={copyFailure} />
+              <BackupWarning failure={copyFailure} />
             </Suspense>
           )}
           <main tabIndex={-1}>

@@ -72,7 +72,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
             <Typography variant="h3" sx={{ mb: 1 }}>
               {title}
             </Typography>
-            {entries.map(([keys, deed]) => (
+            {entries.map(([keys, action]) => (
               <Box key={keys} sx={{ display: 'flex', gap: 2, py: 0.5 }}>
                 <Box
                   component="kbd"
@@ -86,7 +86,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
                 >
                   {keys}
                 </Box>
-                <span>{deed}</span>
+                <span>{action}</span>
               </Box>
             ))}
           </Box>

@@ -53,21 +53,21 @@ export function Welcome() {
               autoFocus
               sx={{ maxWidth: 420 }}
             />
-            <Way
+            <ProxySettings
               icon={<DemoIcon />}
               title={app.welcome.demo}
               hint={app.welcome.demoHint}
               disabled={begin.busy}
               onClick={() => start('demo')}
             />
-            <Way
+            <ProxySettings
               icon={<EmptyIcon />}
               title={app.welcome.empty}
               hint={app.welcome.emptyHint}
               disabled={begin.busy}
               onClick={() => start('empty')}
             />
-            <Way
+            <ProxySettings
               icon={<CloudIcon />}
               title={app.welcome.server}
               hint={app.welcome.serverHint}
@@ -101,7 +101,7 @@ interface WayProps {
 }
 
 /** The whole card can be clicked, the button is its title: its name is what is read on it. */
-function Way({ icon, title, hint, disabled, onClick }: WayProps) {
+function ProxySettings({ icon, title, hint, disabled, onClick }: WayProps) {
   return (
     <Paper
       variant="outlined"

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { dropDraft, keepDraft, readDraft } from '../drafts/drafts';
-import { useFarewell } from '../drafts/farewell';
+import { useFlush } from '../drafts/flush-before-close';
 import { type Overlay, openOverlay } from './overlays';
 
 /** Each window has its own; its name lives as long as the window, and only in memory. */
@@ -19,7 +19,7 @@ export function noteLocked(): void {
 export function useReturn(overlay: Overlay | null): void {
   const latest = useRef(overlay);
   latest.current = overlay;
-  useFarewell(async (locking) => {
+  useFlush(async (locking) => {
     if (locking && latest.current) await keepDraft(draftName(), latest.current);
   });
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** By then an answer of the base has usually taken away what was removed, in milliseconds. */
+/** By then an answer of the database has usually taken away what was removed, in milliseconds. */
 const answeredMs = 400;
 const canTake = 'button:not([tabindex="-1"], :disabled), a[href]:not([tabindex="-1"])';
 

@@ -3,7 +3,7 @@ import type { CallInput } from '@shared/contract';
 import type { Failure } from '@shared/lib/result';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ask } from '../ipc/client';
-import type { WindowedRows } from '../ipc/use-window';
+import type { WindowedRows } from '../ipc/use-paged-rows';
 
 /** A line of the table; lists tell their rows by texts. */
 export interface AuditRow extends Omit<AuditLine, 'id'> {

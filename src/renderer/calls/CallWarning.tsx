@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import type { Politeness, ZoneGuess } from '@shared/phones/phones';
+import type { Politeness, ZoneGuess } from '@shared/domain/phones/phones';
 import { useId } from 'react';
 import { useSettings, useTexts } from '../app/texts';
 

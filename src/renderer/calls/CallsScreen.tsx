@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -39,7 +39,7 @@ export function CallsScreen() {
     userId: view.userId,
     text,
   };
-  const rows = useWindow('calls.window', { filter, zone });
+  const rows = usePagedRows('calls.window', { filter, zone });
   const hasServer = useHasServer();
   const columns = useMemo(
     () => callColumns(texts, language, zone, today, hasServer),
@@ -97,7 +97,7 @@ interface EmptyProps {
 /** Why the list is empty: no call was ever logged, the period has none, or the filters let none through. */
 function EmptyCalls({ zone, narrowed, onShowAll }: EmptyProps) {
   const { empty } = useTexts().calls;
-  const { total } = useWindow('calls.window', { filter: noCallFilter, zone });
+  const { total } = usePagedRows('calls.window', { filter: noCallFilter, zone });
   if (total === undefined) return null;
   if (total === 0) {
     return (

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
-import { mostCompleted } from '@shared/calls/contract';
+import { maxCompleted } from '@shared/calls/contract';
 import { type CallDraft, completedBy } from '@shared/calls/draft';
 import { localDate } from '@shared/lib/dates';
 import { openTasks, type TaskRow } from '@shared/tasks/contract';
@@ -18,9 +18,7 @@ export function useOpenCallTasks(clientId: string): readonly TaskRow[] {
   const filter = { ...openTasks, types: ['call' as const], clientId };
   const live = useLive(
     'tasks.between',
-    clientId === ''
-      ? null
-      : { filter, from: '', to: '', zone: systemZone(), offset: 0, limit: mostCompleted },
+    clientId === '' ? null : { filter, from: '', to: '', zone: systemZone(), offset: 0, limit: maxCompleted },
   );
   return live.fresh ? (live.value?.rows ?? []) : [];
 }

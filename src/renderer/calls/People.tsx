@@ -3,7 +3,7 @@ import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Phone } from '@shared/clients/schema';
-import { formatPhone } from '@shared/phones/phones';
+import { formatPhone } from '@shared/domain/phones/phones';
 import { useTexts } from '../app/texts';
 
 /** One way to reach the client: a number, and whose it is. */

@@ -9,14 +9,14 @@ import {
   type Politeness,
   politeHours,
   type ZoneGuess,
-} from '@shared/phones/phones';
+} from '@shared/domain/phones/phones';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useMinute } from '../ui/clock';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { CallWarning } from './CallWarning';
 
 /** What of a client says when it may be called; `id` lets the call be logged at once. */
@@ -91,9 +91,9 @@ export function PhoneLink({ phone, client, contactId, taskId, showTime = true }:
         </span>
       </button>
       {showTime && <ClientTime zone={zone} politeness={politeness} />}
-      <IconDeed label={calls.phone.copy(number)} onClick={() => void copy()}>
+      <IconAction label={calls.phone.copy(number)} onClick={() => void copy()}>
         <CopyIcon className="icon-16" />
-      </IconDeed>
+      </IconAction>
       {asking && (
         <CallWarning
           doNotCall={client.doNotCall}

@@ -1,6 +1,6 @@
 import type { Client } from '@shared/clients/schema';
+import { regionZones } from '@shared/domain/phones/region-zones';
 import { zoneOffset } from '@shared/lib/zoned-time';
-import { regionZones } from '@shared/phones/region-zones';
 import { useMemo } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';

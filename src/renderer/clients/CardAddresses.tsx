@@ -2,7 +2,7 @@ import CloseIcon from '@mui/icons-material/Close';
 import { type Address, addressKinds, type Client } from '@shared/clients/schema';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';
 import { LabelSelect } from './LabelSelect';
@@ -64,12 +64,12 @@ export function CardAddresses({ editor }: { readonly editor: Editor<Client> }) {
                     editor.blur('addresses');
                   }}
                 />
-                <IconDeed
+                <IconAction
                   label={words.removeAddress(index + 1)}
                   onClick={() => remove(address.id, address.text || words.address)}
                 >
                   <CloseIcon className="icon-16" />
-                </IconDeed>
+                </IconAction>
               </div>
             </CardRow>
             <CardField

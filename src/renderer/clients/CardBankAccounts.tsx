@@ -1,10 +1,15 @@
 import CloseIcon from '@mui/icons-material/Close';
 import type { BankAccount, Client, ClientKind } from '@shared/clients/schema';
-import { checkAccount, checkAccountKind, checkBik, checkCorrAccount } from '@shared/requisites/requisites';
+import {
+  checkAccount,
+  checkAccountKind,
+  checkBik,
+  checkCorrAccount,
+} from '@shared/domain/requisites/requisites';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
 import { useBank } from '../organizations/use-bank';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { CardField } from './CardField';
 import { useRemark } from './CardRequisites';
 import { CardSection } from './CardSection';
@@ -94,9 +99,9 @@ function Account({ account, kind, number, onChange, onRemove, onFocus, onBlur }:
           remark(checkBik(account.bik), fix('bik')) ?? (bankHint === '' ? undefined : { text: bankHint })
         }
         after={
-          <IconDeed label={words.removeAccount(number)} onClick={onRemove}>
+          <IconAction label={words.removeAccount(number)} onClick={onRemove}>
             <CloseIcon className="icon-16" />
-          </IconDeed>
+          </IconAction>
         }
       />
       <CardField label={words.bankName} {...field('bankName')} />

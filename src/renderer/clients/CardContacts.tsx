@@ -12,7 +12,7 @@ import { PhoneLink } from '../calls/PhoneLink';
 import { useEditor } from '../editing/use-editor';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { Toolbar } from '../ui/Toolbar';
 import { CardBirthday } from './CardBirthday';
 import { CardField, CardRow } from './CardField';
@@ -73,7 +73,7 @@ export function CardContacts({ client, contacts }: Props) {
 
 interface BegunProps {
   readonly client: Client;
-  /** What it has become, once it is in the base. */
+  /** What it has become, once it is in the database. */
   readonly contact: Contact | undefined;
   readonly onMade: (id: string) => void;
   readonly onToggle: () => void;
@@ -182,9 +182,9 @@ function ContactItem({ contact, client, save, open, onToggle }: ItemProps) {
             ))}
         {open && contact.id !== '' && <HistoryButton collection="contacts" id={contact.id} size="small" />}
         {open && (
-          <IconDeed label={words.removeContact(name)} onClick={() => void remove()}>
+          <IconAction label={words.removeContact(name)} onClick={() => void remove()}>
             <CloseIcon className="icon-16" />
-          </IconDeed>
+          </IconAction>
         )}
       </Toolbar>
       {open && (

@@ -5,8 +5,8 @@ import Chip from '@mui/material/Chip';
 import type { ClientCard } from '@shared/clients/contract';
 import { readName } from '@shared/clients/rules';
 import { type Client, clientStatuses } from '@shared/clients/schema';
+import { legalForms } from '@shared/domain/requisites/requisites';
 import { formatShortDate, toWallTime } from '@shared/lib/dates';
-import { legalForms } from '@shared/requisites/requisites';
 import type { ReactNode } from 'react';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
@@ -16,7 +16,7 @@ import { ClientTime, usePoliteness } from '../calls/PhoneLink';
 import type { Editor } from '../editing/use-editor';
 import { useLive } from '../ipc/use-live';
 import { systemZone } from '../ui/clock';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { CardActions } from './CardActions';
 import { statusTones } from './columns';
@@ -64,9 +64,9 @@ export function CardHeader({ card, editor }: Props) {
   return (
     <div className="card-head">
       <div className="card-head-line">
-        <IconDeed label={words.back} title={`${words.back} (Alt+←, Esc)`} onClick={goBack}>
+        <IconAction label={words.back} title={`${words.back} (Alt+←, Esc)`} onClick={goBack}>
           <BackIcon />
-        </IconDeed>
+        </IconAction>
         <div className="card-form">
           <LabelSelect
             label={words.legalForm}

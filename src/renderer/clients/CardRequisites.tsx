@@ -5,7 +5,7 @@ import {
   checkOgrn,
   type RequisiteIssue,
   splitInnKpp,
-} from '@shared/requisites/requisites';
+} from '@shared/domain/requisites/requisites';
 import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
 import { CardBirthday } from './CardBirthday';

@@ -25,8 +25,8 @@ import { CardContacts } from './CardContacts';
 import { CardHeader } from './CardHeader';
 import { CardRequisites } from './CardRequisites';
 import { CardSection } from './CardSection';
+import { DuplicateCandidates } from './DuplicateCandidates';
 import { EmailList, newEmail } from './EmailList';
-import { LookAlikes } from './LookAlikes';
 import { newPhone, PhoneList } from './PhoneList';
 import './card.css';
 
@@ -80,7 +80,7 @@ function Card({ card }: { readonly card: ClientCard }) {
           className="card-who"
         >
           {card.conflicts > 0 && <CardConflicts count={card.conflicts} />}
-          <LookAlikes found={card.lookAlikes} />
+          <DuplicateCandidates found={card.duplicateCandidates} />
           <div className="card-sections">
             <CardReach editor={editor} />
             <ClientDeals clientId={id} />

@@ -160,7 +160,7 @@ interface FacetProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A value that occurs in the base; its choices are counted only when it is opened. */
+/** A value that occurs in the database; its choices are counted only when it is opened. */
 function Facet({ label, of, value, onChange }: FacetProps) {
   const { common } = useTexts();
   const [open, setOpen] = useState(false);

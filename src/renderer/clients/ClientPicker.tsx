@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type ClientRow, noClientFilter } from '@shared/clients/contract';
-import { formatPhone } from '@shared/phones/phones';
+import { formatPhone } from '@shared/domain/phones/phones';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';

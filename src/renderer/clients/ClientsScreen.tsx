@@ -6,12 +6,12 @@ import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
 import { Suspense, useMemo, useRef, useState } from 'react';
-import { later } from '../app/later';
+import { lazyWithPrefetch } from '../app/lazy-with-prefetch';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useListLook } from '../drafts/use-draft';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -24,7 +24,7 @@ import { type ColumnKey, columnKeys, columnsOf, usualColumns } from './columns';
 import { keepClientFilter, lastClientFilter } from './last-filter';
 
 /** What narrows the list comes after its first rows: it is many heavy fields. */
-const ClientFilters = later(() => import('./ClientFilters').then((m) => m.ClientFilters));
+const ClientFilters = lazyWithPrefetch(() => import('./ClientFilters').then((m) => m.ClientFilters));
 
 /** The list of clients, of any length. */
 export function ClientsScreen() {
@@ -39,7 +39,7 @@ export function ClientsScreen() {
   const [storedColumns, setColumns] = useListLook<readonly ColumnKey[]>('clients-columns', usualColumns);
   const field = clientSorts.find((one) => one === storedSort.field) ?? 'name';
   const sort = { field, descending: storedSort.descending };
-  const rows = useWindow('clients.window', { filter, sort });
+  const rows = usePagedRows('clients.window', { filter, sort });
   const today = localDate(useMinute(), systemZone());
   const hasServer = useHasServer();
   const columns = useMemo(

@@ -1,7 +1,7 @@
 import CloseIcon from '@mui/icons-material/Close';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import type { ReactNode } from 'react';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { Toolbar } from '../ui/Toolbar';
 import './card.css';
 
@@ -25,13 +25,13 @@ export function ContactLine({ label, children, editWords, removeWords, onEdit, o
       {children}
       <div className="contact-line-deeds">
         {onEdit && (
-          <IconDeed label={editWords} onClick={onEdit}>
+          <IconAction label={editWords} onClick={onEdit}>
             <EditIcon className="icon-16" />
-          </IconDeed>
+          </IconAction>
         )}
-        <IconDeed label={removeWords} onClick={onRemove}>
+        <IconAction label={removeWords} onClick={onRemove}>
           <CloseIcon className="icon-16" />
-        </IconDeed>
+        </IconAction>
       </div>
     </Toolbar>
   );

@@ -6,9 +6,9 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { readName } from '@shared/clients/rules';
 import { type Client, type ClientKind, clientKinds } from '@shared/clients/schema';
+import { parsePhones } from '@shared/domain/phones/phones';
+import { checkInn, splitInnKpp } from '@shared/domain/requisites/requisites';
 import type { Patch } from '@shared/lib/schema';
-import { parsePhones } from '@shared/phones/phones';
-import { checkInn, splitInnKpp } from '@shared/requisites/requisites';
 import type { FormEvent } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
@@ -18,8 +18,8 @@ import { useLive } from '../ipc/use-live';
 import { FormDialog } from '../ui/FormDialog';
 import { Remark } from './CardField';
 import { useRemark } from './CardRequisites';
+import { DuplicateCandidates } from './DuplicateCandidates';
 import { isEmail } from './EmailList';
-import { LookAlikes } from './LookAlikes';
 import { issueText } from './PhoneList';
 
 interface Typed {
@@ -44,7 +44,7 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
   const create = useCommand('clients.create');
   const remark = useRemark();
   const { value } = draft;
-  const alike = useLive('clients.lookAlikes', {
+  const alike = useLive('clients.duplicateCandidates', {
     id: '',
     name: value.name,
     inn: value.inn.slice(0, 20),
@@ -175,7 +175,7 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
             slotProps={{ htmlInput: { maxLength: 254, inputMode: 'email' }, formHelperText: helper }}
           />
         </Box>
-        <LookAlikes found={alike.value ?? []} onOpen={onClose} />
+        <DuplicateCandidates found={alike.value ?? []} onOpen={onClose} />
         {/* Enter in any field sends the form. */}
         <button type="submit" hidden />
       </Box>

@@ -1,6 +1,6 @@
 import type { Phone } from '@shared/clients/schema';
 import { phoneLabels } from '@shared/clients/schema';
-import { formatPhone, parsePhones } from '@shared/phones/phones';
+import { formatPhone, parsePhones } from '@shared/domain/phones/phones';
 import { useState } from 'react';
 import { useTexts } from '../app/texts';
 import { type PhoneClient, PhoneLink } from '../calls/PhoneLink';

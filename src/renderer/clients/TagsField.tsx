@@ -12,9 +12,9 @@ interface Props {
   readonly onChange: (tags: string[]) => void;
 }
 
-const mostTags = 100;
+const maxTags = 100;
 /** As many offers as a person looks through. */
-const mostOffers = 50;
+const maxOffers = 50;
 
 /** Tags of a client: Enter adds what was typed or the one chosen by the arrows, Backspace takes the last away. */
 export function TagsField({ tags, onChange }: Props) {
@@ -31,7 +31,7 @@ export function TagsField({ tags, onChange }: Props) {
   const offers = (facets.value?.tags ?? [])
     .map(({ value }) => value)
     .filter((tag) => !tags.includes(tag) && tag.toLocaleLowerCase().includes(typed))
-    .slice(0, mostOffers);
+    .slice(0, maxOffers);
   const shown = open && offers.length > 0;
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
@@ -41,7 +41,7 @@ export function TagsField({ tags, onChange }: Props) {
     const clean = tag.trim().slice(0, 60);
     setText('');
     setActive(-1);
-    if (clean !== '' && !tags.includes(clean)) onChange([...tags, clean].slice(0, mostTags));
+    if (clean !== '' && !tags.includes(clean)) onChange([...tags, clean].slice(0, maxTags));
   };
   const latest = useRef({ tags, onChange });
   latest.current = { tags, onChange };

@@ -1,8 +1,8 @@
 import type { ClientRow } from '@shared/clients/contract';
 import { legalName } from '@shared/clients/rules';
 import type { Client } from '@shared/clients/schema';
+import { formatPhoneQuickly } from '@shared/domain/phones/format-phone';
 import { formatShortDate, localDate } from '@shared/lib/dates';
-import { formatPhoneQuickly } from '@shared/phones/format-phone';
 import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';

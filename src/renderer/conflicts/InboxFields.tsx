@@ -35,7 +35,7 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
   );
   const told = said.length > 0 ? said : fields;
   const knowsCurrent = !item.isNew && fields.some((one) => 'current' in one);
-  const knowsBase = !item.isNew && fields.some((one) => 'base' in one);
+  const knowsDatabase = !item.isNew && fields.some((one) => 'base' in one);
   return (
     <Table size="small" sx={fieldTable}>
       <TableHead>
@@ -43,7 +43,7 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
           <TableCell sx={{ width: '16%' }}>{conflicts.field}</TableCell>
           {knowsCurrent && <TableCell>{conflicts.current}</TableCell>}
           <TableCell>{inbox.sent}</TableCell>
-          {knowsBase && <TableCell>{conflicts.base}</TableCell>}
+          {knowsDatabase && <TableCell>{conflicts.base}</TableCell>}
           {(onToggle || decided) && <TableCell sx={{ width: 190 }}>{conflicts.choice}</TableCell>}
         </TableRow>
       </TableHead>
@@ -65,9 +65,9 @@ export function InboxFields({ item, fields, names, left, onToggle }: Props) {
                 </TableCell>
               )}
               <TableCell>
-                <FieldValue text={text(field, mine)} width={knowsCurrent || knowsBase ? 45 : 110} />
+                <FieldValue text={text(field, mine)} width={knowsCurrent || knowsDatabase ? 45 : 110} />
               </TableCell>
-              {knowsBase && (
+              {knowsDatabase && (
                 <TableCell>
                   <FieldValue
                     text={text(field, one.base)}

@@ -1,7 +1,7 @@
 import InboxIcon from '@mui/icons-material/MoveToInboxOutlined';
 import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
-import { type InboxStatus, mostInboxItems } from '@shared/inbox/contract';
+import { type InboxStatus, maxInboxItems } from '@shared/inbox/contract';
 import { useTexts } from '../app/texts';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
@@ -36,7 +36,7 @@ export function InboxList({ status }: { readonly status: InboxStatus }) {
         // Opened again, it is chosen anew.
         <InboxCard key={`${item.id} ${item.status}`} item={item} words={page} onDone={reload} />
       ))}
-      {page && page.items.length >= mostInboxItems && (
+      {page && page.items.length >= maxInboxItems && (
         <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
           {conflicts.more(page.items.length)}
         </Typography>

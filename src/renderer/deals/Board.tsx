@@ -179,11 +179,11 @@ function focusCard(board: HTMLElement | null, stageId: string, index: number, ex
 }
 
 /** How long a moved card may take to come to its new place, in frames. */
-const mostFrames = 120;
+const maxFrames = 120;
 
 /** Follows a card that was moved, once it stands in its new column. */
 function refocus(board: HTMLElement | null, id: string, frames = 0): void {
   const card = board?.querySelector<HTMLElement>(`[data-deal="${CSS.escape(id)}"]`);
   if (card && frames > 10) card.focus();
-  else if (frames < mostFrames) requestAnimationFrame(() => refocus(board, id, frames + 1));
+  else if (frames < maxFrames) requestAnimationFrame(() => refocus(board, id, frames + 1));
 }

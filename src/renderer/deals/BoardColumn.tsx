@@ -3,7 +3,7 @@ import type { Stage } from '@shared/funnels/schema';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { stageColors } from './colors';
 import { DealTile } from './DealTile';
 import { sumsText } from './sums';
@@ -36,7 +36,7 @@ export function BoardColumn(props: Props) {
   const [over, setOver] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const descending = sort === 'amount' || sort === 'createdAt' || sort === 'updatedAt';
-  const rows = useWindow('deals.window', {
+  const rows = usePagedRows('deals.window', {
     filter: { ...filter, stageIds: [stage.id] },
     sort,
     descending,

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { EmptyState } from '../ui/EmptyState';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 
@@ -24,7 +24,7 @@ export function DealList({ filter, moment }: Props) {
     field: 'createdAt',
     descending: true,
   });
-  const rows = useWindow('deals.window', {
+  const rows = usePagedRows('deals.window', {
     ...{ filter, sort: sort.field, descending: sort.descending },
     ...moment,
   });

@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { LostReason } from '@shared/funnels/schema';
 import { useTexts } from '../app/texts';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 
 interface Props {
   readonly reasons: readonly LostReason[];
@@ -33,12 +33,12 @@ export function FunnelReasons({ reasons, newId, onChange }: Props) {
             }
             slotProps={{ htmlInput: { maxLength: 120 } }}
           />
-          <IconDeed
+          <IconAction
             label={words.removeReason(reason.name)}
             onClick={() => onChange(reasons.filter(({ id }) => id !== reason.id))}
           >
             <CloseIcon className="icon-18" />
-          </IconDeed>
+          </IconAction>
         </Box>
       ))}
       <Box>

@@ -16,7 +16,7 @@ import {
   stageKinds,
 } from '@shared/funnels/schema';
 import { useTexts } from '../app/texts';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { stageColors as paints } from './colors';
 
 interface Props {
@@ -174,18 +174,18 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
             ))}
           </TextField>
           {at > 0 ? (
-            <IconDeed label={words.moveUp(stage.name)} onClick={() => up(at)}>
+            <IconAction label={words.moveUp(stage.name)} onClick={() => up(at)}>
               <UpIcon className="icon-18" />
-            </IconDeed>
+            </IconAction>
           ) : (
             <span />
           )}
-          <IconDeed
+          <IconAction
             label={words.removeStage(stage.name)}
             onClick={() => onChange(stages.filter(({ id }) => id !== stage.id))}
           >
             <CloseIcon className="icon-18" />
-          </IconDeed>
+          </IconAction>
         </Box>
       ))}
       <Box>

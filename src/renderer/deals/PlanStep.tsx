@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { nextWorkingDay } from '@shared/calendar/work-calendar';
+import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, isIsoDate, localDate } from '@shared/lib/dates';
 import { useState } from 'react';
 import { notify } from '../app/notices';

@@ -23,7 +23,7 @@ export function DocumentForm({ documentId, fresh, onClose }: Props) {
   const live = useLive('documents.byId', { id: documentId });
   const written = useRef(false);
   written.current ||= Boolean(live.value);
-  // Once written it is what the base says of it, also when somebody has removed it.
+  // Once written it is what the database says of it, also when somebody has removed it.
   const document = fresh && !written.current ? fresh : live.value;
   const own = useLive('organizations.own', {});
   const mayEdit = useMayEditOrganization();

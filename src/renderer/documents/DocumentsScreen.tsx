@@ -13,7 +13,7 @@ import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { useHasServer } from '../sync/use-has-server';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
@@ -58,7 +58,7 @@ export function DocumentsScreen() {
   const search = useRef<HTMLInputElement>(null);
   const filter = filterOf(view, text);
   const hasServer = useHasServer();
-  const rows = useWindow('documents.window', { filter });
+  const rows = usePagedRows('documents.window', { filter });
   const { columns: titles, filters } = documents;
   const narrowed = text !== '' || JSON.stringify(view) !== JSON.stringify(everything);
 

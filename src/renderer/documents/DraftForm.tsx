@@ -8,7 +8,7 @@ import { contentOf, type LineTexts, lineTexts, remarkOn } from '@shared/document
 import { printedName } from '@shared/documents/party';
 import { canPost, type PostingIssue } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
-import { isProvisionalSeries } from '@shared/numbering/numbering';
+import { isProvisionalSeries } from '@shared/domain/numbering/numbering';
 import type { Organization } from '@shared/organizations/schema';
 import { useRef, useState } from 'react';
 import { useAppStatus } from '../app/session';
@@ -31,7 +31,7 @@ interface Props {
   readonly client: Client;
   readonly onClose: () => void;
   readonly onPosted: () => void;
-  /** Whether the draft is in the base; else the first thing typed writes it. */
+  /** Whether the draft is in the database; else the first thing typed writes it. */
   readonly isWritten: boolean;
 }
 

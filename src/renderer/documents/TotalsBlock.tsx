@@ -3,8 +3,8 @@ import Typography from '@mui/material/Typography';
 import type { DocumentContent } from '@shared/documents/schema';
 import type { SnapshotTotals } from '@shared/documents/snapshot';
 import { checkLine, filledLines, totalsOf } from '@shared/documents/totals';
+import { sumInWords } from '@shared/domain/words/sum-in-words';
 import { formatMoney } from '@shared/lib/money';
-import { sumInWords } from '@shared/words/sum-in-words';
 import { useLanguage, useTexts } from '../app/texts';
 
 /** The lines that can be counted already; one without a name can. */

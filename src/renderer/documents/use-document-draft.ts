@@ -99,7 +99,7 @@ export function useDocumentDraft(document: BusinessDocument, isWritten: boolean)
       });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), pauseMs);
-      // From the first sign on it is in the base: what the form keeps of its own belongs to a record.
+      // From the first sign on it is in the database: what the form keeps of its own belongs to a record.
       void create();
     },
     [set, flush, create],

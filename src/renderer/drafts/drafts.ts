@@ -10,20 +10,20 @@ interface StoredDraft {
 
 /**
  * What a person has half typed, kept on this device through a crash of anything: sealed with a key that goes with
- * the base's, never synced. View settings live here too.
+ * the database's, never synced. View settings live here too.
  */
-async function openBase(): Promise<EntityTable<StoredDraft, 'key'>> {
+async function openTestService(): Promise<EntityTable<StoredDraft, 'key'>> {
   const { Dexie } = await import('dexie');
   const base = new Dexie('kartoteka-drafts');
   base.version(1).stores({ drafts: 'key' });
   return base.table('drafts');
 }
 
-let opened: ReturnType<typeof openBase> | undefined;
+let opened: ReturnType<typeof openTestService> | undefined;
 
 /** The table of drafts; its library is loaded with the first one asked for. */
-function drafts(): ReturnType<typeof openBase> {
-  opened ??= openBase().catch((error: unknown) => {
+function drafts(): ReturnType<typeof openTestService> {
+  opened ??= openTestService().catch((error: unknown) => {
     opened = undefined;
     throw error;
   });
@@ -70,7 +70,7 @@ export async function keepDraft(name: string, value: unknown): Promise<void> {
   await quietly(async () => (await drafts()).put({ key: name, iv, sealed, savedAt: Date.now() }));
 }
 
-/** A kept draft, or undefined; one sealed with another base's key, or that cannot be read, counts as absent. */
+/** A kept draft, or undefined; one sealed with another database's key, or that cannot be read, counts as absent. */
 export async function readDraft<T>(name: string): Promise<T | undefined> {
   const [sealing, stored] = await Promise.all([key(), quietly(async () => (await drafts()).get(name))]);
   if (!sealing || !stored) return undefined;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readKept, useKept } from '../ui/kept';
 import { dropDraft, keepDraft, readDraft } from './drafts';
-import { useFarewell } from './farewell';
+import { useFlush } from './flush-before-close';
 
 /** What was typed is kept after this long, in milliseconds. */
 const pauseMs = 250;
@@ -58,7 +58,7 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
       void keepNow();
     };
   }, [name, keepNow]);
-  useFarewell(keepNow);
+  useFlush(keepNow);
 
   const set = useCallback(
     (change: T | ((before: T) => T)) => {

@@ -1,12 +1,12 @@
 import type { Failure, Result } from '@shared/lib/result';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useFarewell } from '../drafts/farewell';
+import { useFlush } from '../drafts/flush-before-close';
 import { useDraft } from '../drafts/use-draft';
 import { change, type Edits, hasUnsent, markSent, markUnsent, settle, unsentPatch } from './edits';
 
 /** A pause in typing after which what was typed is saved, in milliseconds. */
 const idleMs = 600;
-/** By then the draft written on leaving stands in the base, in milliseconds. */
+/** By then the draft written on leaving stands in the database, in milliseconds. */
 const goneMs = 800;
 
 /** `clean`: nothing typed yet; the others as they read. */
@@ -78,7 +78,7 @@ export function useEditor<T extends object>({ draft, record, save, sets }: Optio
     }
   }, [put]);
 
-  useFarewell(async () => {
+  useFlush(async () => {
     await flush();
     await sending.current;
   });

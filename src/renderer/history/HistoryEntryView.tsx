@@ -124,7 +124,7 @@ export function HistoryEntryView(props: Props) {
 }
 
 /** Longer lists are counted to the end, not read. */
-const mostLines = 12;
+const maxLines = 12;
 
 interface RowProps {
   readonly change: ChangedField;
@@ -194,11 +194,11 @@ function Value({
     >
       {empty
         ? history.empty
-        : lines.slice(0, mostLines).map((line, at) => (
+        : lines.slice(0, maxLines).map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no names, only places
             <div key={at}>{line}</div>
           ))}
-      {lines.length > mostLines && <div>{history.further(lines.length - mostLines)}</div>}
+      {lines.length > maxLines && <div>{history.further(lines.length - maxLines)}</div>}
     </Box>
   );
 }

@@ -1,12 +1,12 @@
 import { formatDuration } from '@shared/calls/duration';
 import type { Address, BankAccount, Email, Phone } from '@shared/clients/schema';
 import type { DocumentLine } from '@shared/documents/schema';
+import { formatPhone } from '@shared/domain/phones/phones';
 import type { HistoryKind } from '@shared/history/contract';
 import { formatShortDate } from '@shared/lib/date-format';
 import { isIsoDate } from '@shared/lib/date-only';
 import { formatMoney } from '@shared/lib/money';
 import { formatQuantity } from '@shared/lib/quantity';
-import { formatPhone } from '@shared/phones/phones';
 import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import { valueInWords } from '@shared/timeline/conflict';
@@ -76,7 +76,7 @@ function choicesOf(
     clients: { ...requisites, status: clients.statuses },
     organizations: {
       ...requisites,
-      taxSystem: documents.organization.taxSystems,
+      taxSystem: documents.organization.taxHandlers,
       vatRate: { none: documents.vat('none') },
     },
     contacts: { role: clients.roles },

@@ -5,7 +5,15 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { clientKinds, genders, type Signatory } from '@shared/clients/schema';
-import { genitiveName, genitivePosition } from '@shared/declension';
+import { genitiveName, genitivePosition } from '@shared/domain/declension';
+import {
+  checkRequisites,
+  legalForms,
+  normalizeDigits,
+  type RequisiteField,
+  splitInnKpp,
+} from '@shared/domain/requisites/requisites';
+import { ratesOn } from '@shared/domain/vat/vat';
 import { localDate } from '@shared/lib/dates';
 import {
   invoiceDaysOf,
@@ -14,15 +22,7 @@ import {
   organizationTexts,
   withSplitName,
 } from '@shared/organizations/form';
-import { type Organization, taxSystems } from '@shared/organizations/schema';
-import {
-  checkRequisites,
-  legalForms,
-  normalizeDigits,
-  type RequisiteField,
-  splitInnKpp,
-} from '@shared/requisites/requisites';
-import { ratesOn } from '@shared/vat/vat';
+import { type Organization, taxHandlers } from '@shared/organizations/schema';
 import { type ReactNode, useRef, useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
@@ -214,9 +214,9 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
             put({ taxSystem: event.target.value as Organization['taxSystem'], vatRate: '' })
           }
         >
-          {taxSystems.map((system) => (
+          {taxHandlers.map((system) => (
             <MenuItem key={system} value={system}>
-              {words.taxSystems[system]}
+              {words.taxHandlers[system]}
             </MenuItem>
           ))}
         </TextField>

@@ -1,6 +1,6 @@
+import { normalizeDigits } from '@shared/domain/requisites/requisites';
 import { addDays, formatShortDate, localDate } from '@shared/lib/dates';
 import { type Bank, oldDirectoryDays } from '@shared/organizations/contract';
-import { normalizeDigits } from '@shared/requisites/requisites';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';

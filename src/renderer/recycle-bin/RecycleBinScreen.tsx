@@ -8,8 +8,8 @@ import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { formatPhoneQuickly } from '@shared/domain/phones/format-phone';
 import { formatShortDate, localDate } from '@shared/lib/dates';
-import { formatPhoneQuickly } from '@shared/phones/format-phone';
 import { type BinItem, type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
 import { keptUntil } from '@shared/recycle-bin/term';
 import { useMemo, useState } from 'react';
@@ -17,7 +17,7 @@ import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useSettings, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
-import { useWindow } from '../ipc/use-window';
+import { usePagedRows } from '../ipc/use-paged-rows';
 import { systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
@@ -34,7 +34,7 @@ export function RecycleBinScreen() {
   const [kind, setKind] = useKept<'' | BinKind>('bin:kind', '');
   const [text, setText] = useKept('bin:text', '');
   const [chosen, setChosen] = useState<ReadonlyMap<string, BinItem>>(new Map());
-  const rows = useWindow('bin.window', { kinds: kind === '' ? [] : [kind], text });
+  const rows = usePagedRows('bin.window', { kinds: kind === '' ? [] : [kind], text });
   const restore = useCommand('bin.restore');
   const { run, busy } = restore;
 

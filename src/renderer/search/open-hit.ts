@@ -1,5 +1,5 @@
+import { pastedInnKpp } from '@shared/domain/requisites/inn-kpp';
 import { kindNamed } from '@shared/kinds';
-import { pastedInnKpp } from '@shared/requisites/inn-kpp';
 import type { SearchHit } from '@shared/search/contract';
 import { goTo, paths } from '../app/navigation';
 import { openRecord, opensItself } from '../app/open-record';

@@ -9,15 +9,15 @@ import { isReady, NewPassword, noPassword } from './NewPassword';
 import { PasswordField } from './PasswordField';
 import { RecoveryCode } from './RecoveryCode';
 
-export type PasswordDeed = 'set' | 'change' | 'remove' | 'new-code';
+export type PasswordAction = 'set' | 'change' | 'remove' | 'new-code';
 
 interface Props {
-  readonly deed: PasswordDeed;
+  readonly action: PasswordAction;
   readonly onClose: () => void;
 }
 
 /** Sets, changes or removes the password; a first password, and a wish for one, end with the recovery code. */
-export function PasswordDialog({ deed, onClose }: Props) {
+export function PasswordDialog({ action, onClose }: Props) {
   const { security } = useTexts();
   const words = security.dialog;
   const [present, setPresent] = useState('');
@@ -28,7 +28,7 @@ export function PasswordDialog({ deed, onClose }: Props) {
   const newCode = useCommand('security.newRecoveryCode');
   if (code) return <RecoveryCode code={code} onClose={onClose} />;
 
-  const choosing = deed === 'set' || deed === 'change';
+  const choosing = action === 'set' || action === 'change';
   const titles = {
     set: words.set,
     change: words.change,
@@ -36,27 +36,27 @@ export function PasswordDialog({ deed, onClose }: Props) {
     'new-code': words.newCodeTitle,
   };
   const labels = { set: words.set, change: words.change, remove: words.remove, 'new-code': words.makeCode };
-  const ready = (deed === 'set' || present !== '') && (!choosing || isReady(typed));
+  const ready = (action === 'set' || present !== '') && (!choosing || isReady(typed));
   const submit = async () => {
     setTried(true);
     if (!ready) return;
-    if (deed !== 'new-code') {
+    if (action !== 'new-code') {
       const next = choosing ? typed.password : '';
       if ((await setPassword.run({ present, next })) === undefined) return;
-      if (deed === 'change') notify(words.changed);
-      if (deed === 'remove') notify(words.removed);
-      if (deed !== 'set') {
+      if (action === 'change') notify(words.changed);
+      if (action === 'remove') notify(words.removed);
+      if (action !== 'set') {
         onClose();
         return;
       }
     }
-    const made = await newCode.run({ password: deed === 'set' ? typed.password : present });
+    const made = await newCode.run({ password: action === 'set' ? typed.password : present });
     if (made) setCode(made.code);
   };
   return (
     <FormDialog
-      title={titles[deed]}
-      submitLabel={labels[deed]}
+      title={titles[action]}
+      submitLabel={labels[action]}
       onClose={onClose}
       onSubmit={() => void submit()}
       busy={setPassword.busy || newCode.busy}
@@ -66,9 +66,9 @@ export function PasswordDialog({ deed, onClose }: Props) {
       maxWidth="xs"
     >
       <Stack spacing={2} sx={{ pt: 0.5 }}>
-        {deed === 'remove' && <Typography>{words.removeText}</Typography>}
-        {deed === 'new-code' && <Typography>{words.newCodeText}</Typography>}
-        {deed !== 'set' && (
+        {action === 'remove' && <Typography>{words.removeText}</Typography>}
+        {action === 'new-code' && <Typography>{words.newCodeText}</Typography>}
+        {action !== 'set' && (
           <PasswordField
             label={words.present}
             value={present}
@@ -81,9 +81,9 @@ export function PasswordDialog({ deed, onClose }: Props) {
           <NewPassword
             value={typed}
             onChange={setTyped}
-            label={deed === 'set' ? words.password : words.next}
+            label={action === 'set' ? words.password : words.next}
             repeatLabel={words.repeat}
-            autoFocus={deed === 'set'}
+            autoFocus={action === 'set'}
             tried={tried}
           />
         )}

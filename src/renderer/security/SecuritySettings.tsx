@@ -16,16 +16,16 @@ import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
-import type { PasswordDeed } from './PasswordDialog';
+import type { PasswordAction } from './PasswordDialog';
 
 const PasswordDialog = lazy(() => import('./PasswordDialog').then((m) => ({ default: m.PasswordDialog })));
 
-/** «Защита»: how the base is protected, the password and what goes with it. */
+/** «Защита»: how the database is protected, the password and what goes with it. */
 export function SecuritySettings() {
   const { settings: words, security, app } = useTexts();
   const { keyProtection } = useAppStatus();
   const lock = useStateOf('app.lock');
-  const [deed, setDeed] = useState<PasswordDeed>();
+  const [action, setAction] = useState<PasswordAction>();
   if (!lock) return null;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
@@ -34,21 +34,21 @@ export function SecuritySettings() {
         <Typography>{words.encrypted}</Typography>
       </Box>
       {lock.password ? (
-        <WithPassword lock={lock} onDeed={setDeed} />
+        <WithPassword lock={lock} onAction={setAction} />
       ) : (
         <>
           <Typography>{security.settings.noPassword}</Typography>
           {keyProtection === 'weak' && <Alert severity="warning">{app.weakKey}</Alert>}
           <Box>
-            <Button variant="outlined" onClick={() => setDeed('set')}>
+            <Button variant="outlined" onClick={() => setAction('set')}>
               {security.settings.setPassword}
             </Button>
           </Box>
         </>
       )}
-      {deed && (
+      {action && (
         <Suspense fallback={null}>
-          <PasswordDialog deed={deed} onClose={() => setDeed(undefined)} />
+          <PasswordDialog action={action} onClose={() => setAction(undefined)} />
         </Suspense>
       )}
     </Box>
@@ -57,10 +57,10 @@ export function SecuritySettings() {
 
 interface WithPasswordProps {
   readonly lock: LockState;
-  readonly onDeed: (deed: PasswordDeed) => void;
+  readonly onAction: (action: PasswordAction) => void;
 }
 
-function WithPassword({ lock, onDeed }: WithPasswordProps) {
+function WithPassword({ lock, onAction }: WithPasswordProps) {
   const { security } = useTexts();
   const words = security.settings;
   const language = useLanguage();
@@ -71,13 +71,13 @@ function WithPassword({ lock, onDeed }: WithPasswordProps) {
     <>
       <Typography>{words.hasPassword}</Typography>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-        <Button variant="outlined" onClick={() => onDeed('change')}>
+        <Button variant="outlined" onClick={() => onAction('change')}>
           {words.changePassword}
         </Button>
         <Button variant="outlined" onClick={() => void lockNow.run({})} title="Ctrl+Shift+L">
           {words.lockNow}
         </Button>
-        <Button onClick={() => onDeed('remove')}>{words.removePassword}</Button>
+        <Button onClick={() => onAction('remove')}>{words.removePassword}</Button>
       </Box>
       <Box>
         <FormControlLabel
@@ -112,13 +112,13 @@ function WithPassword({ lock, onDeed }: WithPasswordProps) {
       {lock.recoveryCodeAt ? (
         <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
           <Typography>{words.recoveryMade(formatInstant(lock.recoveryCodeAt, language))}</Typography>
-          <Button onClick={() => onDeed('new-code')}>{words.newCode}</Button>
+          <Button onClick={() => onAction('new-code')}>{words.newCode}</Button>
         </Box>
       ) : (
         <Alert
           severity="warning"
           action={
-            <Button color="inherit" onClick={() => onDeed('new-code')}>
+            <Button color="inherit" onClick={() => onAction('new-code')}>
               {words.firstCode}
             </Button>
           }

@@ -9,7 +9,7 @@ import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { KeepSettings } from '../recycle-bin/KeepSettings';
 
-/** The base and its surroundings: import, the demo, logs. */
+/** The database and its surroundings: import, the demo, logs. */
 export function DataSettings() {
   const { settings: words } = useTexts();
   const { demo } = useAppStatus();
@@ -30,7 +30,7 @@ export function DataSettings() {
         <Button variant="outlined" onClick={() => void ask('app.openLogs', {})}>
           {words.openLogs}
         </Button>
-        <Button onClick={() => void ask('app.showStoreFolder', {})}>{words.showBase}</Button>
+        <Button onClick={() => void ask('app.showStoreFolder', {})}>{words.showDatabase}</Button>
       </Line>
     </Box>
   );

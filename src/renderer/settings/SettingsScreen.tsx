@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
-import { CopiesSettings } from '../copies/CopiesSettings';
+import { BackupsSettings } from '../backups/BackupsSettings';
 import { FunnelSettings } from '../deals/FunnelSettings';
 import { useStateOf } from '../ipc/use-live';
 import { SecuritySettings } from '../security/SecuritySettings';
@@ -30,7 +30,7 @@ const allSections = [
   'staff',
   'devices',
   'data',
-  'copies',
+  'backups',
   'security',
   'about',
 ] as const;
@@ -46,7 +46,7 @@ const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   staff: <StaffSettings />,
   devices: <DevicesSettings />,
   data: <DataSettings />,
-  copies: <CopiesSettings />,
+  backups: <BackupsSettings />,
   security: <SecuritySettings />,
   about: <AboutSettings />,
 };

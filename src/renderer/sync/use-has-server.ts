@@ -21,5 +21,5 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether this base has a server: without one, where a record is kept says nothing. */
+/** Whether this database has a server: without one, where a record is kept says nothing. */
 export const useHasServer = (): boolean => useSyncExternalStore(subscribe, () => has);

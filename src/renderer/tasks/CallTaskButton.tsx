@@ -11,7 +11,7 @@ import { openOverlay, useOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { PhoneLink } from '../calls/PhoneLink';
 import { useLive } from '../ipc/use-live';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 
 /** Whether a task is a call that can be made or noted from here. */
 export const isCallToMake = ({ type, status, clientId }: TaskRow): boolean =>
@@ -44,9 +44,9 @@ export function CallTaskButton({ task, withWords = false }: Props) {
           {tasks.row.callShort}
         </Button>
       ) : (
-        <IconDeed label={words} onClick={(event) => setAnchor(event.currentTarget)}>
+        <IconAction label={words} onClick={(event) => setAnchor(event.currentTarget)}>
           <CallIcon className="icon-18" />
-        </IconDeed>
+        </IconAction>
       )}
       {anchor && (
         <Popover

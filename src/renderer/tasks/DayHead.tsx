@@ -1,7 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import { russianCalendar } from '@shared/calendar/work-calendar';
+import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { formatWeekdayDate, type IsoDate } from '@shared/lib/dates';
 import type { ReactNode } from 'react';
 import { openOverlay } from '../app/overlays';

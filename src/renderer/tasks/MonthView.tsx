@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { russianCalendar } from '@shared/calendar/work-calendar';
+import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import {
   addMonths,
   formatMonth,

@@ -2,7 +2,7 @@ import TextField from '@mui/material/TextField';
 import type { TaskRow } from '@shared/tasks/contract';
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
-import { useFarewell } from '../drafts/farewell';
+import { useFlush } from '../drafts/flush-before-close';
 
 interface Props {
   readonly task: TaskRow;
@@ -39,7 +39,7 @@ export function ResultField({ task, onDone, onClose }: Props) {
     if (currentTarget.closest('li')?.contains(relatedTarget)) decided.current = true;
     else void finish();
   };
-  useFarewell(finish);
+  useFlush(finish);
   const atEnd = useRef(finish);
   atEnd.current = finish;
   useEffect(() => () => void atEnd.current(), []);

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { russianCalendar } from '@shared/calendar/work-calendar';
+import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { addDays, formatWeekdayDate, type IsoDate, startOfWeek } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useState } from 'react';

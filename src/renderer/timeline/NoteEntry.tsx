@@ -16,7 +16,7 @@ import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { NoteBody } from '../notes/NoteBody';
 import { systemZone } from '../ui/clock';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { LongText } from '../ui/LongText';
 import { EntryFrame } from './EntryFrame';
 
@@ -42,9 +42,9 @@ export function NoteEntry({ note }: { readonly note: Note }) {
     });
   };
   const button = (label: string, icon: React.ReactNode, run: () => void) => (
-    <IconDeed label={label} onClick={run}>
+    <IconAction label={label} onClick={run}>
       {icon}
-    </IconDeed>
+    </IconAction>
   );
   return (
     <EntryFrame

@@ -10,7 +10,7 @@ import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { CallTaskButton } from '../tasks/CallTaskButton';
 import { systemZone } from '../ui/clock';
-import { IconDeed } from '../ui/IconDeed';
+import { IconAction } from '../ui/IconAction';
 import { LongText } from '../ui/LongText';
 import { EntryFrame } from './EntryFrame';
 
@@ -44,7 +44,7 @@ export function TaskEntry({ task, now }: Props) {
     <EntryFrame
       label={`${timeline.one.task}, ${task.title}`}
       icon={
-        <IconDeed label={word} onClick={() => void set(open)}>
+        <IconAction label={word} onClick={() => void set(open)}>
           {open ? (
             <OpenIcon fontSize="small" />
           ) : task.status === 'done' ? (
@@ -52,7 +52,7 @@ export function TaskEntry({ task, now }: Props) {
           ) : (
             <CancelledIcon fontSize="small" />
           )}
-        </IconDeed>
+        </IconAction>
       }
       tone={task.status === 'done' ? 'success' : late ? 'error' : open ? 'primary' : 'text'}
       title={task.title}

@@ -13,7 +13,7 @@ import './timeline.css';
 
 /** The first page and each further one. */
 const pageSize = 60;
-const mostEntries = 10_000;
+const maxEntries = 10_000;
 
 type Line =
   | { readonly key: string; readonly day: string }
@@ -65,7 +65,7 @@ export function Timeline({ clientId, composer = true }: Props) {
           key={`${clientId} ${kinds.join()}`}
           entries={page.entries}
           onEnd={() => {
-            if (more) setLimit(Math.min(mostEntries, Math.max(limit, loaded) + pageSize));
+            if (more) setLimit(Math.min(maxEntries, Math.max(limit, loaded) + pageSize));
           }}
           empty={kinds.length > 0 ? timeline.nothingOfKind : timeline.empty}
         />

@@ -79,10 +79,10 @@ function told(
 ): { readonly head: string; readonly aside: readonly string[] } {
   if (change.kind === 'import') return { head: words.imported(change.clients), aside: [] };
   const { created, changed } = kinds[change.kind];
-  const deed = change.created ? created : changed;
-  if (change.kind === 'clients') return { head: change.title || words.noName, aside: [deed] };
-  if (change.title === '') return { head: change.clientName || deed, aside: [deed] };
-  return { head: change.title, aside: [deed, change.clientName] };
+  const action = change.created ? created : changed;
+  if (change.kind === 'clients') return { head: change.title || words.noName, aside: [action] };
+  if (change.title === '') return { head: change.clientName || action, aside: [action] };
+  return { head: change.title, aside: [action, change.clientName] };
 }
 
 /** Opens what was changed: the record itself where it has a form of its own, else its client's card. */

@@ -15,7 +15,7 @@ import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 
-/** What to do with an empty base: the ways to the first clients. */
+/** What to do with an empty database: the ways to the first clients. */
 export function FirstSteps() {
   const { today, app } = useTexts();
   const words = today.firstSteps;

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { russianCalendar } from '@shared/calendar/work-calendar';
+import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { intlLocale } from '@shared/lib/date-format';
 import { localDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';

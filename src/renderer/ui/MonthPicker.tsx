@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
-import { russianCalendar } from '@shared/calendar/work-calendar';
+import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import {
   addDays,
   addMonths,

@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { WindowedRows } from '../ipc/use-window';
+import type { WindowedRows } from '../ipc/use-paged-rows';
 import { columnsThatFit } from './columns-that-fit';
 import { keep, readKept } from './kept';
 import { scrollWhenGrown } from './use-kept-scroll';

@@ -7,7 +7,7 @@ export interface FittedColumn {
 }
 
 /** The least a track takes, in pixels. */
-const leastOf = ({ width }: FittedColumn): number => Number.parseInt(width.replace('minmax(', ''), 10) || 0;
+const minOf = ({ width }: FittedColumn): number => Number.parseInt(width.replace('minmax(', ''), 10) || 0;
 
 /**
  * The columns that a table of this width holds without scrolling sideways, in their order.
@@ -15,7 +15,7 @@ const leastOf = ({ width }: FittedColumn): number => Number.parseInt(width.repla
  */
 export function columnsThatFit<C extends FittedColumn>(columns: readonly C[], width: number): readonly C[] {
   if (width === 0) return columns;
-  let room = columns.reduce((sum, column) => sum - leastOf(column), width);
+  let room = columns.reduce((sum, column) => sum - minOf(column), width);
   const gone = new Set<C>();
   const inTurn = columns
     .filter(({ yields }) => yields !== undefined)
@@ -23,7 +23,7 @@ export function columnsThatFit<C extends FittedColumn>(columns: readonly C[], wi
   for (const column of inTurn) {
     if (room >= 0) break;
     gone.add(column);
-    room += leastOf(column);
+    room += minOf(column);
   }
   return gone.size === 0 ? columns : columns.filter((column) => !gone.has(column));
 }

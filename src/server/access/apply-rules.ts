@@ -107,8 +107,8 @@ async function moveWhatChanged(rows: Rows, workspace: string, seq: number): Prom
   const people = await rows.query<{ id: string }>('SELECT id FROM users WHERE workspace = $1', [workspace]);
   let last = seq;
   for (const { id } of people) {
-    const sight = viewers.sight(id);
-    if (sight === 'everything') continue;
+    const visibility = viewers.visibility(id);
+    if (visibility === 'everything') continue;
     const sees = (table: string) =>
       `(${table}.audience IS NULL OR ${table}.audience && ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`;
     const [moved] = await rows.query<{ last: string | number | null }>(
@@ -120,7 +120,7 @@ async function moveWhatChanged(rows: Rows, workspace: string, seq: number): Prom
          ON CONFLICT (workspace, user_id, collection, id) DO UPDATE SET seq = excluded.seq
          RETURNING seq)
        SELECT max(seq) AS last FROM written`,
-      [workspace, id, seq, JSON.stringify(sight)],
+      [workspace, id, seq, JSON.stringify(visibility)],
     );
     last = Math.max(last, Number(moved?.last ?? 0));
   }

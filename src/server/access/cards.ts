@@ -1,8 +1,8 @@
 import { peopleOf } from '@shared/lib/access';
 import type { ServedCollections } from '../replication/collections';
 import type { Rows } from '../store/database';
-import type { Move } from './moves';
 import type { Viewers } from './viewers';
+import type { Move } from './visibility-changes';
 
 /** A card: its people, and who answers for it. */
 export interface Card {

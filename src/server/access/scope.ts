@@ -11,8 +11,8 @@ import type { Rows } from '../store/database';
 import { announceIds, dropAnnounced, findAnnounced } from './announced';
 import { type Card, findCards, settleCards } from './cards';
 import { takeIntoInbox, type Waiting } from './inbox';
-import { type Move, writeMoves } from './moves';
 import { type Audience, isSeen, type Viewers } from './viewers';
+import { type Move, writeMoves } from './visibility-changes';
 
 /** A stored document with what it belongs to. */
 export interface Master extends PlainState {
@@ -90,11 +90,11 @@ class Scope {
     private readonly announced: ReadonlyMap<string, string>,
   ) {
     const { viewers, writer } = parts;
-    const sight = viewers.sight(writer.userId);
+    const visibility = viewers.visibility(writer.userId);
     this.editor = {
       userId: writer.userId,
       role: viewers.role(writer.userId),
-      leads: (userId) => isSeen(sight, [userId]),
+      leads: (userId) => isSeen(visibility, [userId]),
     };
   }
 
@@ -105,7 +105,7 @@ class Scope {
   }
 
   sees(audience: Audience): boolean {
-    return isSeen(this.parts.viewers.sight(this.parts.writer.userId), audience);
+    return isSeen(this.parts.viewers.visibility(this.parts.writer.userId), audience);
   }
 
   /**

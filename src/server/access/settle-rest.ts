@@ -4,8 +4,8 @@ import type { ServedCollections } from '../replication/collections';
 import { lockSequence, saveSequence } from '../replication/sequence';
 import type { Database, Rows } from '../store/database';
 import { settleCards } from './cards';
-import { writeMoves } from './moves';
 import type { ViewerCache } from './viewers';
+import { writeMoves } from './visibility-changes';
 
 /** Records settled in one step: the workspace is held no longer than by a push. */
 const stepRecords = 100;

@@ -2,7 +2,7 @@ import type { UserRole } from '@shared/users/schema';
 import type { Rows } from '../store/database';
 
 /** Whose cards a person sees: everybody's, or those of the people named. */
-export type Sight = 'everything' | readonly string[];
+export type Visibility = 'everything' | readonly string[];
 
 /** What a document's people are: NULL in the database, `null` here, is everyone. */
 export type Audience = readonly string[] | null;
@@ -21,7 +21,7 @@ interface Team {
 /** Who sees whose cards, as it stands at one version of roles and teams. */
 export class Viewers {
   private readonly roles: ReadonlyMap<string, UserRole>;
-  private readonly sights = new Map<string, Sight>();
+  private readonly visibilities = new Map<string, Visibility>();
   /** The people who see a person's cards, administrators left out: they see everything before and after. */
   private readonly seers = new Map<string, Set<string>>();
 
@@ -34,10 +34,10 @@ export class Viewers {
   ) {
     this.roles = new Map(people.map(({ id, role }) => [id, role]));
     for (const person of people) {
-      const sight = sightOf(person, people, teams);
-      this.sights.set(person.id, sight);
-      if (sight === 'everything') continue;
-      for (const id of sight) {
+      const visibility = visibilityOf(person, people, teams);
+      this.visibilities.set(person.id, visibility);
+      if (visibility === 'everything') continue;
+      for (const id of visibility) {
         const seers = this.seers.get(id) ?? new Set();
         this.seers.set(id, seers);
         seers.add(person.id);
@@ -60,12 +60,12 @@ export class Viewers {
     return this.roles.has(userId);
   }
 
-  sight(userId: string): Sight {
-    return this.sights.get(userId) ?? [];
+  visibility(userId: string): Visibility {
+    return this.visibilities.get(userId) ?? [];
   }
 
   sees(userId: string, audience: Audience): boolean {
-    return isSeen(this.sight(userId), audience);
+    return isSeen(this.visibility(userId), audience);
   }
 
   /** Everyone but administrators who sees what has this audience. */
@@ -76,12 +76,12 @@ export class Viewers {
   }
 }
 
-export function isSeen(sight: Sight, audience: Audience): boolean {
-  return sight === 'everything' || audience === null || audience.some((id) => sight.includes(id));
+export function isSeen(visibility: Visibility, audience: Audience): boolean {
+  return visibility === 'everything' || audience === null || audience.some((id) => visibility.includes(id));
 }
 
 /** A seller sees his own; a head his own, those of his team and of every team he leads; an administrator all. */
-function sightOf(person: Person, people: readonly Person[], teams: readonly Team[]): Sight {
+function visibilityOf(person: Person, people: readonly Person[], teams: readonly Team[]): Visibility {
   if (person.role === 'admin') return 'everything';
   if (person.role === 'seller') return [person.id];
   const led = new Set(teams.filter(({ head }) => head === person.id).map(({ id }) => id));

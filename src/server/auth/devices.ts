@@ -13,7 +13,7 @@ export interface DeviceEntry {
   /** When it last spoke to the server, to five minutes; '' before it ever did. */
   readonly lastSeenAt: string;
   readonly revokedAt: string;
-  /** When it reported its base wiped; '' until then. */
+  /** When it reported its database wiped; '' until then. */
   readonly wipedAt: string;
   /** Whether somebody is signed in on it. */
   readonly signedIn: boolean;
@@ -80,7 +80,7 @@ export async function mayRevokeDevice(
 
 /**
  * Revokes a device: its sessions stay for its last words only, its streams end. At its next contact it hands over what
- * is unsent and wipes its base.
+ * is unsent and wipes its database.
  *
  * A device says itself which one it is, so anybody who can sign in can name a colleague's. Hence a person revokes the
  * device as a whole only where nobody else has used it, and otherwise no more than his own session on it: what he holds
@@ -124,7 +124,7 @@ export async function revokeDevice(
   });
 }
 
-/** Notes that a revoked device has wiped its base, and ends its person's session on it for good. */
+/** Notes that a revoked device has wiped its database, and ends its person's session on it for good. */
 export async function noteWiped(
   database: Database,
   workspace: string,

@@ -17,7 +17,7 @@ export interface AuthContext {
   readonly users: Users;
   readonly passwordCost: number;
   readonly loginsPerMinute: number;
-  /** After so many days without contact a device locks its base. */
+  /** After so many days without contact a device locks its database. */
   readonly leaseDays: number;
   readonly now: () => Date;
 }

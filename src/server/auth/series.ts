@@ -24,7 +24,7 @@ export function placeOfSeries(series: string): number | undefined {
 }
 
 /** New series one person may take in a day: with new devices, and with restored ones. */
-const mostADay = { devices: 64, restored: 10 } as const;
+const maxADay = { devices: 64, restored: 10 } as const;
 const dayMs = 24 * 3600_000;
 
 export interface Device {
@@ -207,7 +207,7 @@ async function nextSeries(
   return seriesAt(place);
 }
 
-type Occasion = keyof typeof mostADay;
+type Occasion = keyof typeof maxADay;
 
 async function hasTooMany(
   rows: Rows,
@@ -224,7 +224,7 @@ async function hasTooMany(
          AND o.series <> s.series AND o.given_at <= s.given_at))`,
     [workspace, userId, since, occasion === 'devices'],
   );
-  return Number(taken?.count ?? 0) >= mostADay[occasion];
+  return Number(taken?.count ?? 0) >= maxADay[occasion];
 }
 
 async function refuseTooMany(

@@ -63,7 +63,7 @@ interface SessionRow {
 const isRevoked = '(d.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL)';
 
 /**
- * A session that has ended, or whose person was put out, is none, unless it was revoked: its laptop is away with a base
+ * A session that has ended, or whose person was put out, is none, unless it was revoked: its laptop is away with a database
  * on it, and is told to wipe at its next contact, whatever happened first.
  */
 const sessionSql = `

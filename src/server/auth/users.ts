@@ -1,6 +1,6 @@
 import { type UserRole, userRoles } from '@shared/users/schema';
 import { ulid } from 'ulid';
-import { changeSights } from '../access/moves';
+import { changeSights } from '../access/visibility-changes';
 import { announceUser } from '../replication/announce';
 import { putDocument } from '../replication/put-document';
 import type { Database, Rows } from '../store/database';

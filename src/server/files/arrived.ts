@@ -1,5 +1,5 @@
 import type { Session } from '../auth/sessions';
-import { readAsPerson, seen, sightList } from '../replication/pull';
+import { readAsPerson, seen, visibilityList } from '../replication/pull';
 import { type PushContext, push } from '../replication/push';
 import { writerOf } from '../replication/rejected';
 import type { Database } from '../store/database';
@@ -29,12 +29,12 @@ export async function announceContent(
   );
   const files = context.collections.get('files');
   for (let attempt = 0; files !== undefined && attempt < tries; attempt += 1) {
-    const rows = await readAsPerson(database, context.viewers, workspace, user.id, ({ sight }) =>
+    const rows = await readAsPerson(database, context.viewers, workspace, user.id, ({ visibility }) =>
       database.query<{ data: string }>(
         `SELECT d.data::text AS data FROM documents d WHERE d.workspace = $1 AND d.collection = 'files'
            AND NOT d.deleted AND d.data->>'hash' = $2 AND d.data->>'uploadedAt' = '' AND $3::integer = $4
-           AND ${seen(sight, 'd')}`,
-        [workspace, hash, 1, 1, sightList(sight)],
+           AND ${seen(visibility, 'd')}`,
+        [workspace, hash, 1, 1, visibilityList(visibility)],
       ),
     );
     const masters = rows.map(({ data }) => ({ ...(JSON.parse(data) as object), _deleted: false }));

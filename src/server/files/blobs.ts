@@ -8,12 +8,12 @@ import type { Database, Rows } from '../store/database';
 export const pieceBytes = 1024 * 1024;
 
 /** A content has at most about so many pieces: of a million, a megabyte would be read in as many rows. */
-const mostPieces = 8192;
+const maxPieces = 8192;
 
 export type BlobLimits = Pick<Limits, 'fileBytes' | 'filesBytes' | 'workspaceFilesBytes'>;
 
 /** Contents of one person that are begun and not whole: each holds a row before a byte of it has come. */
-const mostBegun = 1000;
+const maxBegun = 1000;
 
 export interface BlobState {
   readonly size: number;
@@ -64,7 +64,7 @@ export class Blobs {
     if (at + piece.length > size || piece.length > pieceBytes || (piece.length === 0 && size > 0)) {
       throw new Refusal('invalid-input');
     }
-    if (piece.length < Math.floor(size / mostPieces) && at + piece.length < size)
+    if (piece.length < Math.floor(size / maxPieces) && at + piece.length < size)
       throw new Refusal('invalid-input');
     const taken = await this.database.transaction(async (transaction) => {
       const whole = await this.#whole(transaction, hash, by);
@@ -145,7 +145,7 @@ export class Blobs {
       'SELECT count(*) AS count FROM blobs WHERE workspace = $1 AND created_by = $2 AND NOT complete',
       [this.workspace, by],
     );
-    if (Number(begun?.count ?? 0) >= mostBegun) throw new Refusal('quota-exceeded');
+    if (Number(begun?.count ?? 0) >= maxBegun) throw new Refusal('quota-exceeded');
     // What cannot be sent whole is told before its first piece.
     await this.#ensureRoom(rows, size, by);
     await rows.query(

@@ -1,6 +1,6 @@
 import type { ViewerCache } from '../access/viewers';
 import type { Session } from '../auth/sessions';
-import { readAsPerson, seen, sightList } from '../replication/pull';
+import { readAsPerson, seen, visibilityList } from '../replication/pull';
 import type { Database } from '../store/database';
 import { isVouchedFor } from './claims';
 
@@ -15,11 +15,11 @@ export async function isInSight(
   hash: string,
   vouched = false,
 ): Promise<boolean> {
-  return readAsPerson(database, viewers, workspace, user.id, async ({ sight }) => {
+  return readAsPerson(database, viewers, workspace, user.id, async ({ visibility }) => {
     const rows = await database.query(
       `SELECT 1 FROM documents d WHERE d.workspace = $1 AND d.collection = 'files' AND NOT d.deleted
-         AND d.data->>'hash' = $2 AND $3::integer = $4 AND ${seen(sight, 'd')}${vouched ? ` AND ${isVouchedFor}` : ''} LIMIT 1`,
-      [workspace, hash, 1, 1, sightList(sight)],
+         AND d.data->>'hash' = $2 AND $3::integer = $4 AND ${seen(visibility, 'd')}${vouched ? ` AND ${isVouchedFor}` : ''} LIMIT 1`,
+      [workspace, hash, 1, 1, visibilityList(visibility)],
     );
     return rows.length > 0;
   });

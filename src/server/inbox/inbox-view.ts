@@ -1,5 +1,5 @@
 import type { InboxField, InboxItem, InboxReason } from '@shared/inbox/contract';
-import { type Audience, isSeen, type Sight } from '../access/viewers';
+import { type Audience, isSeen, type Visibility } from '../access/viewers';
 import { equalJson } from '../replication/states';
 import type { Rows } from '../store/database';
 
@@ -60,23 +60,25 @@ interface PlaceRow extends Place {
 
 const placeOf = (row: InboxRow): Place => ({ ...row, is_new: row.current === null });
 
-const mayReadPlace = (sight: Sight, place: Place): boolean =>
-  isSeen(sight, [place.by_user]) || mayDecidePlace(sight, place);
+const mayReadPlace = (visibility: Visibility, place: Place): boolean =>
+  isSeen(visibility, [place.by_user]) || mayDecidePlace(visibility, place);
 
-function mayDecidePlace(sight: Sight, place: Place): boolean {
-  if (sight === 'everything') return true;
+function mayDecidePlace(visibility: Visibility, place: Place): boolean {
+  if (visibility === 'everything') return true;
   const about: Audience = place.is_new ? (place.card_audience ?? [place.by_user]) : place.audience;
-  return isSeen(sight, about);
+  return isSeen(visibility, about);
 }
 
 /** Whether a person may know of an item: his people made the edit, or he sees what it is about. */
-export const mayRead = (sight: Sight, row: InboxRow): boolean => mayReadPlace(sight, placeOf(row));
+export const mayRead = (visibility: Visibility, row: InboxRow): boolean =>
+  mayReadPlace(visibility, placeOf(row));
 
 /** Whether a person may decide: he sees the record as it stands, or the card a new one would belong to. */
-export const mayDecide = (sight: Sight, row: InboxRow): boolean => mayDecidePlace(sight, placeOf(row));
+export const mayDecide = (visibility: Visibility, row: InboxRow): boolean =>
+  mayDecidePlace(visibility, placeOf(row));
 
-export function itemOf(sight: Sight, row: InboxRow): InboxItem {
-  const isDecider = mayDecide(sight, row);
+export function itemOf(visibility: Visibility, row: InboxRow): InboxItem {
+  const isDecider = mayDecide(visibility, row);
   return {
     id: row.id,
     collection: row.collection,
@@ -120,7 +122,7 @@ export async function readInboxRow(rows: Rows, workspace: string, id: string): P
 /** Which items a page has. */
 export interface InboxQuery {
   readonly workspace: string;
-  readonly sight: Sight;
+  readonly visibility: Visibility;
   readonly status: string;
   /** Only those older than this one; '' for all. */
   readonly before: string;
@@ -129,7 +131,7 @@ export interface InboxQuery {
 
 /** Items looked at in one step, and in one request. */
 const step = 500;
-const mostSteps = 40;
+const maxSteps = 40;
 
 /**
  * The ids of a page, newest first: those in the asker's scope, as many as wanted, and no more than an answer may hold.
@@ -138,12 +140,12 @@ const mostSteps = 40;
  */
 export async function pageOfInbox(
   rows: Rows,
-  { workspace, sight, status, before, limit }: InboxQuery,
+  { workspace, visibility, status, before, limit }: InboxQuery,
 ): Promise<{ ids: string[]; more: boolean }> {
   const ids: string[] = [];
   let last = before;
   let bytes = 0;
-  for (let steps = 0; steps < mostSteps; steps += 1) {
+  for (let steps = 0; steps < maxSteps; steps += 1) {
     const found = await rows.query<PlaceRow>(
       `SELECT i.id, i.by_user, i.bytes + coalesce(d.bytes, 0) AS bytes, d.id IS NULL AS is_new, d.audience,
          c.audience AS card_audience
@@ -153,9 +155,9 @@ export async function pageOfInbox(
     );
     for (const row of found) {
       last = row.id;
-      if (!mayReadPlace(sight, row)) continue;
+      if (!mayReadPlace(visibility, row)) continue;
       bytes += Number(row.bytes);
-      if (ids.length > 0 && bytes > mostAnswered) return { ids, more: true };
+      if (ids.length > 0 && bytes > maxAnswered) return { ids, more: true };
       ids.push(row.id);
       if (ids.length === limit) return { ids, more: false };
     }
@@ -165,7 +167,7 @@ export async function pageOfInbox(
 }
 
 /** Of edits and records in one answer. */
-const mostAnswered = 4 * 1024 * 1024;
+const maxAnswered = 4 * 1024 * 1024;
 
 /** Items by id, in this order. */
 export async function readInboxRows(

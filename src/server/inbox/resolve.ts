@@ -1,4 +1,4 @@
-import { writeMoves } from '../access/moves';
+import { writeMoves } from '../access/visibility-changes';
 import { writeAudit } from '../auth/audit';
 import { Refusal } from '../http/errors';
 import { announceChange, announceInbox } from '../replication/announce';
@@ -27,11 +27,11 @@ export async function resolveItem(
   now: Date,
 ): Promise<void> {
   const { workspace, userId } = writer;
-  const sight = (await context.viewers.current(database)).sight(userId);
+  const visibility = (await context.viewers.current(database)).visibility(userId);
   const row = await readInboxRow(database, workspace, id);
-  if (row === undefined || !mayRead(sight, row)) throw new Refusal('not-found');
+  if (row === undefined || !mayRead(visibility, row)) throw new Refusal('not-found');
   if (row.status !== 'open') throw new Refusal('already-resolved');
-  if (!mayDecide(sight, row)) throw new Refusal('forbidden');
+  if (!mayDecide(visibility, row)) throw new Refusal('forbidden');
   const collection = context.collections.get(row.collection);
   if (collection === undefined) throw new Refusal('unknown-collection');
   const fields = take === 'all' ? Object.keys(row.state) : take === 'none' ? [] : [...take];
@@ -126,10 +126,10 @@ export async function reopenItem(
   id: string,
   now: Date,
 ): Promise<void> {
-  const sight = (await context.viewers.current(database)).sight(userId);
+  const visibility = (await context.viewers.current(database)).visibility(userId);
   const row = await readInboxRow(database, workspace, id);
-  if (row === undefined || !mayRead(sight, row)) throw new Refusal('not-found');
-  if (!mayDecide(sight, row)) throw new Refusal('forbidden');
+  if (row === undefined || !mayRead(visibility, row)) throw new Refusal('not-found');
+  if (!mayDecide(visibility, row)) throw new Refusal('forbidden');
   await database.transaction(async (transaction) => {
     await transaction.query(
       `UPDATE inbox SET status = 'open', taken = NULL, resolved_by = NULL, resolved_at = NULL WHERE id = $1`,

@@ -45,10 +45,10 @@ export function inboxRoutes(app: FastifyInstance, context: InboxContext): void {
       const { workspace, user } = sessionOf(request);
       const { status = 'open', before = '' } = request.query;
       const limit = Math.min(200, Math.max(1, Number(request.query.limit ?? 50)));
-      const sight = (await viewers.current(database)).sight(user.id);
-      const { ids, more } = await pageOfInbox(database, { workspace, sight, status, before, limit });
+      const visibility = (await viewers.current(database)).visibility(user.id);
+      const { ids, more } = await pageOfInbox(database, { workspace, visibility, status, before, limit });
       const items = await readInboxRows(database, workspace, ids);
-      return { items: items.map((row) => itemOf(sight, row)), ...(more ? { more } : {}) };
+      return { items: items.map((row) => itemOf(visibility, row)), ...(more ? { more } : {}) };
     },
   );
 

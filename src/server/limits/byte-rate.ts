@@ -4,7 +4,7 @@ interface Bucket {
 }
 
 /** How many people are remembered; whoever has rested long enough is as good as new. */
-const mostKnown = 10_000;
+const maxKnown = 10_000;
 
 /** Who pushed within this time counts as one of the others, in milliseconds. */
 const presentMs = 5000;
@@ -53,7 +53,7 @@ export class ByteRate {
     // The moment itself owes nothing: an empty bucket waits for its first byte.
     if (left <= 0) return Math.max(1, (-left / aSecond) * 1000);
     this.buckets.set(person, { left: left - bytes, at: now });
-    if (this.buckets.size > mostKnown) this.forget(now);
+    if (this.buckets.size > maxKnown) this.forget(now);
     return 0;
   }
 

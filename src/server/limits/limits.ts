@@ -1,4 +1,4 @@
-import { mostFileBytes } from '@shared/files/schema';
+import { maxFileBytes } from '@shared/files/schema';
 import type { Allowance } from './byte-rate';
 
 const megabyte = 1024 * 1024;
@@ -50,7 +50,7 @@ export const usualLimits: Limits = {
   asideBytes: 64 * megabyte,
   filesBytes: 5 * 1024 * megabyte,
   workspaceFilesBytes: 20 * 1024 * megabyte,
-  fileBytes: mostFileBytes,
+  fileBytes: maxFileBytes,
   pushAlone: { burst: 512 * megabyte, aSecond: 8 * megabyte },
   pushBeside: { burst: 32 * megabyte, aSecond: 2 * megabyte },
   pullAlone: { burst: 1024 * megabyte, aSecond: 128 * megabyte },
@@ -69,10 +69,10 @@ export const usualLimits: Limits = {
 export const largestRecord = megabyte;
 
 /** What one push may make the server read: records it would change, rows put aside before. */
-export const mostReadByPush = 8 * megabyte;
+export const maxReadByPush = 8 * megabyte;
 
 /** What one transaction of a push stores, beyond its first row. */
-export const mostInTransaction = 512 * 1024;
+export const maxInTransaction = 512 * 1024;
 
 /** What is read at once for an answer or for the streams; a longer answer is sent while it is read. */
-export const mostReadAtOnce = 2 * megabyte;
+export const maxReadAtOnce = 2 * megabyte;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Audience, isSeen, type Sight, type ViewerCache } from '../access/viewers';
-import { mostReadAtOnce } from '../limits/limits';
+import { type Audience, isSeen, type ViewerCache, type Visibility } from '../access/viewers';
+import { maxReadAtOnce } from '../limits/limits';
 import type { Database } from '../store/database';
 import { changesChannel, inboxChannel, sessionsChannel } from './announce';
 import { Frame } from './frame';
@@ -183,7 +183,7 @@ export class Feed {
       // Read after the documents: whoever lost sight of one of them is known to have lost it.
       const viewers = await this.viewers.current(this.database);
       const begun = performance.now();
-      deliver(topic, news.rows, (userId) => viewers.sight(userId));
+      deliver(topic, news.rows, (userId) => viewers.visibility(userId));
       topic.cursor = news.upTo;
       if (!news.isAll) continue;
       // Many streams cost time: what is committed while they are served goes to all of them in one page.
@@ -230,7 +230,7 @@ export class Feed {
            ORDER BY seq FETCH FIRST ($5) ROWS WITH TIES
          ) AS news
        ) AS look WHERE before = 0 OR before + bytes <= $7 ORDER BY seq`,
-      [workspace, collection, cursor, head, pageLimit, JSON.stringify(users), mostReadAtOnce],
+      [workspace, collection, cursor, head, pageLimit, JSON.stringify(users), maxReadAtOnce],
     );
     const isAll = rows.length < pageLimit && rows.length === Number(rows[0]?.found ?? 0);
     return {
@@ -269,13 +269,13 @@ const keyOf = ({ workspace, collection }: Pick<Topic, 'workspace' | 'collection'
 const written = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Gives every stream what its person may see, and takes away what he may not see any more. */
-function deliver(topic: Topic, rows: readonly News[], sightOf: (userId: string) => Sight): void {
+function deliver(topic: Topic, rows: readonly News[], visibilityOf: (userId: string) => Visibility): void {
   if (rows.length === 0) return;
   const ofPerson = new Map<string, readonly Frame[]>();
   const ofContent = new Map<string, readonly Frame[]>();
   for (const subscriber of [...topic.subscribers]) {
     const { userId } = subscriber;
-    const frames = ofPerson.get(userId) ?? framesFor(topic, rows, userId, sightOf(userId), ofContent);
+    const frames = ofPerson.get(userId) ?? framesFor(topic, rows, userId, visibilityOf(userId), ofContent);
     ofPerson.set(userId, frames);
     for (const frame of frames) subscriber.send(frame);
   }
@@ -286,12 +286,12 @@ function framesFor(
   { collection }: Topic,
   rows: readonly News[],
   userId: string,
-  sight: Sight,
+  visibility: Visibility,
   made: Map<string, readonly Frame[]>,
 ): readonly Frame[] {
   const own = rows.flatMap(({ id, seq, text, audience, users }) => {
     if (users !== null && !users.has(userId)) return [];
-    if (text !== null && isSeen(sight, audience)) return [{ id, seq, text, isLeft: false }];
+    if (text !== null && isSeen(visibility, audience)) return [{ id, seq, text, isLeft: false }];
     return users === null ? [] : [{ id, seq, text: leftText(id), isLeft: true }];
   });
   if (own.length === 0) return [];

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { readAccessVersion, type ViewerCache } from '../access/viewers';
-import { mostReadAtOnce } from '../limits/limits';
+import { maxReadAtOnce } from '../limits/limits';
 import type { Database } from '../store/database';
 import {
   type Checkpoint,
@@ -18,7 +18,7 @@ export interface PageQuery {
   readonly after: Checkpoint;
   readonly limit: number;
   /** The client knows that a page may end before its `limit`. */
-  readonly mostBytes: number | undefined;
+  readonly maxBytes: number | undefined;
 }
 
 /** Whose page. */
@@ -53,16 +53,16 @@ export async function answerPage(
   database: Database,
   viewers: ViewerCache,
   { workspace, userId }: Asker,
-  { collection, after, limit, mostBytes }: PageQuery,
+  { collection, after, limit, maxBytes }: PageQuery,
   pace: Pace,
 ): Promise<PageAnswer> {
-  const most = Math.min(mostBytes ?? mostReadAtOnce, mostReadAtOnce);
+  const most = Math.min(maxBytes ?? maxReadAtOnce, maxReadAtOnce);
   await pace.ready(most);
   const first = await readAsPerson(database, viewers, workspace, userId, async (reader, version) => {
     await verifyCheckpoint(database, reader, collection, after);
     let part = await pullPart(database, reader, collection, after, limit, most);
     // It may have been all there is: then the page is a text like any other.
-    if (!part.isLast && mostBytes === undefined && part.documents.length < limit) {
+    if (!part.isLast && maxBytes === undefined && part.documents.length < limit) {
       const more = await pullPart(
         database,
         reader,
@@ -81,7 +81,7 @@ export async function answerPage(
   });
   const { reader, version, part } = first;
   pace.pulled(part.documents.length, charactersOf(part), most);
-  if (part.isLast || mostBytes !== undefined) {
+  if (part.isLast || maxBytes !== undefined) {
     return { body: pageText({ ...part, more: !part.isLast }) };
   }
   const asked = { collection, limit, pace };
@@ -105,14 +105,14 @@ async function* texts(
   let count = first.documents.length;
   yield `{"documents":[${first.documents.join(',')}`;
   while (!isLast && count < asked.limit) {
-    await asked.pace.ready(mostReadAtOnce);
+    await asked.pace.ready(maxReadAtOnce);
     const part = await pullPart(database, reader, asked.collection, checkpoint, asked.limit - count);
     // Roles or teams changed while it was sent: the answer breaks off here, and the client asks again.
     if ((await readAccessVersion(database, reader.workspace)) !== version) throw new Error('access changed');
     ({ checkpoint, isLast } = part);
     count += part.documents.length;
     left.push(...part.left);
-    asked.pace.pulled(part.documents.length, charactersOf(part), mostReadAtOnce);
+    asked.pace.pulled(part.documents.length, charactersOf(part), maxReadAtOnce);
     if (part.documents.length > 0) yield `,${part.documents.join(',')}`;
   }
   yield `]${pageText({ documents: [], left, checkpoint, more: false }).slice('{"documents":[]'.length)}`;

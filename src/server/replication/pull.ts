@@ -1,6 +1,6 @@
-import { readAccessVersion, type Sight, type ViewerCache } from '../access/viewers';
+import { readAccessVersion, type ViewerCache, type Visibility } from '../access/viewers';
 import { Refusal } from '../http/errors';
-import { mostReadAtOnce } from '../limits/limits';
+import { maxReadAtOnce } from '../limits/limits';
 import type { Rows } from '../store/database';
 import { readSequence } from './sequence';
 import { travellingText } from './states';
@@ -25,7 +25,7 @@ export interface Page {
 export interface Reader {
   readonly workspace: string;
   readonly userId: string;
-  readonly sight: Sight;
+  readonly visibility: Visibility;
 }
 
 interface FeedRow {
@@ -40,8 +40,8 @@ interface FeedRow {
 }
 
 /** The condition that a document is seen; parameter 5 is `sightList`. */
-export const seen = (sight: Sight, document: string): string =>
-  sight === 'everything'
+export const seen = (visibility: Visibility, document: string): string =>
+  visibility === 'everything'
     ? '($5::text IS NOT NULL)'
     : `(${document}.audience IS NULL OR ${document}.audience && ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb)))`;
 
@@ -49,16 +49,16 @@ export const seen = (sight: Sight, document: string): string =>
  * Documents in the reader's scope by number, and what came into it or left it without being written itself: so many, and
  * no more than so many bytes beyond the first. Texts are made of those alone that are answered.
  */
-const feedSql = (sight: Sight, isCounted: boolean): string => `
+const feedSql = (visibility: Visibility, isCounted: boolean): string => `
   SELECT id, data::text AS data, bytes, deleted, seq, found FROM (
     SELECT feed.*, ${isCounted ? 'count(*) OVER ()' : 'NULL::bigint'} AS found,
       sum(bytes) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - bytes AS before
     FROM (
       (SELECT d.id, d.data, d.bytes, d.deleted, d.seq FROM documents d
-       WHERE d.workspace = $1 AND d.collection = $2 AND d.seq > $3 AND ${seen(sight, 'd')} ORDER BY d.seq LIMIT $4)
+       WHERE d.workspace = $1 AND d.collection = $2 AND d.seq > $3 AND ${seen(visibility, 'd')} ORDER BY d.seq LIMIT $4)
       UNION ALL
-      (SELECT m.id, CASE WHEN ${seen(sight, 'd')} THEN d.data END,
-         CASE WHEN ${seen(sight, 'd')} THEN coalesce(d.bytes, 0) ELSE 0 END, coalesce(d.deleted, true), m.seq
+      (SELECT m.id, CASE WHEN ${seen(visibility, 'd')} THEN d.data END,
+         CASE WHEN ${seen(visibility, 'd')} THEN coalesce(d.bytes, 0) ELSE 0 END, coalesce(d.deleted, true), m.seq
        FROM moves m LEFT JOIN documents d
          ON d.workspace = m.workspace AND d.collection = m.collection AND d.id = m.id
        WHERE m.workspace = $1 AND m.user_id = $6 AND m.collection = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4)
@@ -66,7 +66,8 @@ const feedSql = (sight: Sight, isCounted: boolean): string => `
     ) AS feed
   ) AS page WHERE before = 0 OR before + bytes <= $7 ORDER BY seq`;
 
-export const sightList = (sight: Sight): string => JSON.stringify(sight === 'everything' ? [] : sight);
+export const visibilityList = (visibility: Visibility): string =>
+  JSON.stringify(visibility === 'everything' ? [] : visibility);
 
 /** What is read of a page at once. */
 export interface PagePart {
@@ -80,7 +81,7 @@ export interface PagePart {
 /**
  * The documents of a collection after a checkpoint, as one person sees them: as many as one look may read.
  * @param limit how many documents are wanted
- * @param mostBytes what one look may read, beyond its first document
+ * @param maxBytes what one look may read, beyond its first document
  */
 export async function pullPart(
   rows: Rows,
@@ -88,25 +89,25 @@ export async function pullPart(
   collection: string,
   after: Checkpoint,
   limit: number,
-  mostBytes = mostReadAtOnce,
+  maxBytes = maxReadAtOnce,
 ): Promise<PagePart> {
   // Counting makes PostgreSQL hold the page twice. Of a usual one it is known without: the record that did not fit
   // beside so little would be larger than any.
-  const isCounted = mostBytes < mostReadAtOnce;
-  const found = await rows.query<FeedRow>(feedSql(reader.sight, isCounted), [
+  const isCounted = maxBytes < maxReadAtOnce;
+  const found = await rows.query<FeedRow>(feedSql(reader.visibility, isCounted), [
     reader.workspace,
     collection,
     after.lwt,
     limit,
-    sightList(reader.sight),
+    visibilityList(reader.visibility),
     reader.userId,
-    mostBytes,
+    maxBytes,
   ]);
   const last = found.at(-1);
   const isCut =
     last !== undefined &&
     (last.found === null
-      ? found.length < limit && found.reduce((sum, { bytes }) => sum + Number(bytes), 0) > mostBytes / 8
+      ? found.length < limit && found.reduce((sum, { bytes }) => sum + Number(bytes), 0) > maxBytes / 8
       : found.length < Number(last.found));
   return {
     documents: found.map(({ id, data, deleted }) =>
@@ -131,7 +132,7 @@ export async function readAsPerson<T>(
 ): Promise<T> {
   for (;;) {
     const known = await viewers.current(rows);
-    const result = await read({ workspace, userId, sight: known.sight(userId) }, known.version);
+    const result = await read({ workspace, userId, visibility: known.visibility(userId) }, known.version);
     if ((await readAccessVersion(rows, workspace)) === known.version) return result;
   }
 }
@@ -139,13 +140,13 @@ export async function readAsPerson<T>(
 /** How many living documents a person sees, by collection. */
 export async function countSeen(
   rows: Rows,
-  { workspace, sight }: Reader,
+  { workspace, visibility }: Reader,
 ): Promise<Readonly<Record<string, number>>> {
   const found = await rows.query<{ collection: string; count: string | number }>(
     `SELECT d.collection, count(*) AS count FROM documents d
      WHERE d.workspace = $1 AND NOT d.deleted AND $2::integer = 1 AND $3::integer = 1 AND $4::integer = 1
-       AND ${seen(sight, 'd')} GROUP BY d.collection`,
-    [workspace, 1, 1, 1, sightList(sight)],
+       AND ${seen(visibility, 'd')} GROUP BY d.collection`,
+    [workspace, 1, 1, 1, visibilityList(visibility)],
   );
   return Object.fromEntries(found.map(({ collection, count }) => [collection, Number(count)]));
 }
@@ -153,14 +154,14 @@ export async function countSeen(
 /** One document as a person sees it, as travelling text; undefined when there is none in his scope. */
 export async function findDocument(
   rows: Rows,
-  { workspace, sight }: Reader,
+  { workspace, visibility }: Reader,
   collection: string,
   id: string,
 ): Promise<string | undefined> {
   const [row] = await rows.query<{ data: string; deleted: boolean }>(
     `SELECT d.data::text AS data, d.deleted FROM documents d
-     WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(sight, 'd')}`,
-    [workspace, collection, id, 1, sightList(sight)],
+     WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(visibility, 'd')}`,
+    [workspace, collection, id, 1, visibilityList(visibility)],
   );
   return row && travellingText(row.data, row.deleted);
 }
@@ -172,7 +173,7 @@ export async function findDocument(
  */
 export async function verifyCheckpoint(
   rows: Rows,
-  { workspace, userId, sight }: Reader,
+  { workspace, userId, visibility }: Reader,
   collection: string,
   { id, lwt }: Checkpoint,
 ): Promise<void> {
@@ -186,10 +187,10 @@ export async function verifyCheckpoint(
     const [row] = await rows.query<{ seq: string | number | null }>(
       `SELECT greatest(
          (SELECT d.seq FROM documents d
-          WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(sight, 'd')}),
+          WHERE d.workspace = $1 AND d.collection = $2 AND d.id = $3 AND $4::integer = 1 AND ${seen(visibility, 'd')}),
          (SELECT m.seq FROM moves m
           WHERE m.workspace = $1 AND m.collection = $2 AND m.id = $3 AND m.user_id = $6)) AS seq`,
-      [workspace, collection, id, 1, sightList(sight), userId],
+      [workspace, collection, id, 1, visibilityList(visibility), userId],
     );
     reached = Number(row?.seq ?? 0);
   }

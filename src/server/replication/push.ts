@@ -1,7 +1,7 @@
 import { type Master, openScope } from '../access/scope';
 import type { ViewerCache } from '../access/viewers';
 import { Refusal } from '../http/errors';
-import { type Limits, largestRecord, mostInTransaction, mostReadByPush } from '../limits/limits';
+import { type Limits, largestRecord, maxInTransaction, maxReadByPush } from '../limits/limits';
 import { countStored, type Owned } from '../limits/stored';
 import type { Database, Rows } from '../store/database';
 import { announceChange } from './announce';
@@ -11,7 +11,7 @@ import {
   dropPutAside,
   findPutAside,
   healsPutAside,
-  putAside,
+  quarantine,
   type Rejection,
   type RejectReason,
   type Writer,
@@ -115,7 +115,7 @@ function partsOf(candidates: readonly Candidate[]): Candidate[][] {
   const parts: Candidate[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    if (bytes + candidate.bytes > mostInTransaction) {
+    if (bytes + candidate.bytes > maxInTransaction) {
       parts.push([]);
       bytes = 0;
     }
@@ -279,7 +279,7 @@ async function store(
     }
   }
 
-  await putAside(transaction, writer, collection.name, rejections, aside, limits.asideBytes);
+  await quarantine(transaction, writer, collection.name, rejections, aside, limits.asideBytes);
   if (healed.size > 0) await dropPutAside(transaction, writer, collection.name, [...healed]);
   if (written.size > 0) {
     const bytes = await writeDocuments(transaction, workspace, collection.name, writer.userId, [
@@ -344,7 +344,7 @@ async function findMasters(
     `SELECT id, CASE WHEN sum(bytes) OVER () <= $4 THEN data END AS data, deleted, card, audience, bytes, updated_by
      FROM documents WHERE workspace = $1 AND collection = $2
        AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::text::jsonb)))`,
-    [workspace, collection, JSON.stringify(ids), mostReadByPush],
+    [workspace, collection, JSON.stringify(ids), maxReadByPush],
   );
   const masters = new Map<string, Master>();
   const owned = new Map<string, Owned>();

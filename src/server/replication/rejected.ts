@@ -47,7 +47,7 @@ export interface PutAside {
 }
 
 /** One row put aside alone is never too much: its body was no more. */
-const mostReadAside = 16 * 1024 * 1024;
+const maxReadAside = 16 * 1024 * 1024;
 
 /**
  * The person's rows put aside under these ids on his device.
@@ -63,7 +63,7 @@ export async function findPutAside(
     `SELECT id, CASE WHEN sum(bytes) OVER () <= $6 THEN state END AS state,
        CASE WHEN sum(bytes) OVER () <= $6 THEN assumed END AS assumed FROM rejected WHERE workspace = $1 AND collection = $2 AND device = $3
      AND rejected_by = $5 AND id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))`,
-    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId, mostReadAside],
+    [writer.workspace, collection, writer.device, JSON.stringify(ids), writer.userId, maxReadAside],
   );
   if (found.some(({ state }) => state === null)) throw new Refusal('too-large');
   return new Map(
@@ -77,7 +77,7 @@ export async function findPutAside(
  * @param most bytes of rows a person may have here
  * @throws Refusal `storage-full`
  */
-export async function putAside(
+export async function quarantine(
   rows: Rows,
   writer: Writer,
   collection: string,

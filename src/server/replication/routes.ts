@@ -21,7 +21,7 @@ import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
 
 /** The most documents of one page or one push. */
-export const mostDocuments = 1000;
+export const maxDocuments = 1000;
 const defaultLimit = 100;
 const smallestPage = 16 * 1024;
 /** A page is held back no longer: its client would take the line for a dead one. */
@@ -75,8 +75,8 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       id: textOf(query.id),
       lwt: wholeNumber(query.lwt, 0, 0, Number.MAX_SAFE_INTEGER),
     };
-    const limit = wholeNumber(query.limit, defaultLimit, 1, mostDocuments);
-    const mostBytes =
+    const limit = wholeNumber(query.limit, defaultLimit, 1, maxDocuments);
+    const maxBytes =
       query.bytes === undefined
         ? undefined
         : wholeNumber(query.bytes, smallestPage, smallestPage, Number.MAX_SAFE_INTEGER);
@@ -85,7 +85,7 @@ export function replicationRoutes(app: FastifyInstance, context: ReplicationCont
       database,
       viewers,
       { workspace: session.workspace, userId: person },
-      { collection: collection.name, after, limit, mostBytes },
+      { collection: collection.name, after, limit, maxBytes },
       {
         // Each wait holds one of the person's own places, so that whoever asks for much waits for himself.
         ready: (bytes) => waitFor(context.pulls, person, bytes),
@@ -204,7 +204,7 @@ function isShallow(value: unknown, depth: number): boolean {
 
 function rowsOf(body: unknown): PushRow[] {
   if (!Array.isArray(body)) throw new Refusal('invalid-input');
-  if (body.length > mostDocuments) throw new Refusal('too-large');
+  if (body.length > maxDocuments) throw new Refusal('too-large');
   if (!isShallow(body, deepest)) throw new Refusal('invalid-input');
   return body.map((row: unknown) => {
     if (!isState(row) || !isState(row.newDocumentState)) throw new Refusal('invalid-input');

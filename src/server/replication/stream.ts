@@ -6,7 +6,7 @@ import type { Feed } from './feed';
 import { type Frame, inboxFrame } from './frame';
 
 /** More than this waiting in a socket means the client is too slow: end the stream, it will pull at its own pace. */
-const mostWaiting = 4 * 1024 * 1024;
+const maxWaiting = 4 * 1024 * 1024;
 
 export interface StreamOptions {
   readonly heartbeatMs: number;
@@ -61,7 +61,7 @@ export async function openStream(
     if (ended || !raw.headersSent) return;
     raw.write(bytes);
     const waiting = raw.writableLength;
-    if (waiting > mostWaiting || (waiting > 0 && share.isFull(session.user.id))) raw.destroy();
+    if (waiting > maxWaiting || (waiting > 0 && share.isFull(session.user.id))) raw.destroy();
   };
   const hearsOfInbox = isNamed && session.user.role !== 'seller';
   const subscriber = {

@@ -176,13 +176,13 @@ export async function staffRoutes(app: FastifyInstance, context: StaffContext): 
 class StaffRules {
   constructor(private readonly context: StaffContext) {}
 
-  private async sight({ user }: Session) {
-    return (await this.context.viewers.current(this.context.database)).sight(user.id);
+  private async visibility({ user }: Session) {
+    return (await this.context.viewers.current(this.context.database)).visibility(user.id);
   }
 
   async visible(session: Session, people: readonly UserEntry[]): Promise<UserEntry[]> {
-    const sight = await this.sight(session);
-    return people.filter(({ id }) => isSeen(sight, [id]));
+    const visibility = await this.visibility(session);
+    return people.filter(({ id }) => isSeen(visibility, [id]));
   }
 
   /** The teams a head leads or is in; all of them for an administrator. */
@@ -196,10 +196,10 @@ class StaffRules {
   /** @throws Refusal `not-found` for whoever is not the asker's to manage, existing or not */
   async manageable(session: Session, id: string): Promise<UserEntry> {
     const person = (await this.context.users.list()).find((one) => one.id === id);
-    const sight = await this.sight(session);
+    const visibility = await this.visibility(session);
     const may =
       person !== undefined &&
-      (session.user.role === 'admin' || (person.role === 'seller' && isSeen(sight, [person.id])));
+      (session.user.role === 'admin' || (person.role === 'seller' && isSeen(visibility, [person.id])));
     if (!may) throw new Refusal('not-found');
     return person;
   }

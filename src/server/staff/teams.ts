@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { changeSights } from '../access/moves';
+import { changeSights } from '../access/visibility-changes';
 import { writeAudit } from '../auth/audit';
 import { UserError } from '../auth/users';
 import { announceUser } from '../replication/announce';

@@ -20,7 +20,7 @@ export interface Session {
   readonly role?: UserRole;
 }
 
-/** Who works in a demo base when its visitor gave no name: no history and no list may call him by the computer's. */
+/** Who works in a demo database when its visitor gave no name: no history and no list may call him by the computer's. */
 export const demoUserName = 'Марина Соколова';
 
 /** The id of a device's own user, before a server gave one. */
@@ -86,7 +86,7 @@ export const appContract = {
   /** A page's word that it has done the intent of that count. */
   'app.intentDone': system(Strict({ count: Type.Integer({ minimum: 1 }) }), output<null>()),
   /** A new count asks these windows' pages to save what is half typed: they are about to be closed or locked. */
-  'app.farewell': state(
+  'app.flush': state(
     output<{
       readonly count: number;
       readonly windows: readonly number[];
@@ -94,16 +94,16 @@ export const appContract = {
       readonly locking: boolean;
     }>(),
   ),
-  /** A page's answer to `app.farewell`: everything is saved. */
-  'app.farewellSaid': system(Strict({}), output<null>()),
-  /** Leaves the welcome: an empty base, or the demo base filled first. */
+  /** A page's answer to `app.flush`: everything is saved. */
+  'app.flushed': system(Strict({}), output<null>()),
+  /** Leaves the welcome: an empty database, or the demo database filled first. */
   'app.begin': system(Strict({ mode: OneOf(['empty', 'demo']), userName: Text(300) }), output<null>()),
-  /** Fills an empty base with made-up records; answers how many and how long it took. Errors: demo-not-empty. */
+  /** Fills an empty database with made-up records; answers how many and how long it took. Errors: demo-not-empty. */
   'app.fillDemo': command(
     Strict({ clients: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
     output<{ readonly records: number; readonly writeMs: number; readonly indexMs: number }>(),
   ),
-  /** Drops the demo base whole and begins with an empty one. */
+  /** Drops the demo database whole and begins with an empty one. */
   'app.dropDemo': system(Strict({}), output<null>()),
   'app.demoProgress': state(output<{ readonly done: number; readonly total: number }>()),
   'app.openLink': system(Strict({ url: Text(2000) }), output<null>()),

@@ -59,7 +59,7 @@ export function eventsOf(kindOrEvent: string): readonly AuditEvent[] | undefined
 }
 
 /**
- * What carries records out of the encrypted base: a document's file (docx or pdf), an attached file saved elsewhere or
+ * What carries records out of the encrypted database: a document's file (docx or pdf), an attached file saved elsewhere or
  * opened with another program, the rows of a failed import, a copy made by hand, another folder for the copies.
  */
 export const exportKinds = [

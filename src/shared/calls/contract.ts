@@ -40,7 +40,7 @@ export interface CallWindow {
 }
 
 /** As many open tasks of a client as a call can be the end of. */
-export const mostCompleted = 20;
+export const maxCompleted = 20;
 
 export const callsContract = {
   'calls.window': live(
@@ -63,7 +63,7 @@ export const callsContract = {
       call: patchOf(Call),
       task: Type.Optional(patchOf(Task)),
       completes: Type.Optional(
-        Strict({ ids: Type.Array(Id, { maxItems: mostCompleted }), result: Text(20_000) }),
+        Strict({ ids: Type.Array(Id, { maxItems: maxCompleted }), result: Text(20_000) }),
       ),
       /** The deal it is about; '' for none. Without it: the only open deal of the client, if there is just one. */
       dealId: Type.Optional(Reference),

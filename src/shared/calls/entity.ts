@@ -16,7 +16,7 @@ export const calls = entity(Call, {
   replication: 'both',
   access: { card: 'clientId', alone: ['userId', 'createdBy'] },
   edits: { own: ['userId', 'createdBy'], signs: ['userId'] },
-  turn: 4,
+  pullPriority: 4,
   fields: {
     clientId: reference('clients'),
     contactId: reference('contacts'),

@@ -64,13 +64,13 @@ export interface ClientCard {
   readonly contacts: readonly Contact[];
   readonly mark: SyncMark;
   readonly ownerName: string;
-  readonly lookAlikes: readonly LookAlike[];
+  readonly duplicateCandidates: readonly DuplicateCandidate[];
   /** How many conflicts of the card wait for a decision. */
   readonly conflicts: number;
 }
 
 /** A client that looks the same as another: by ИНН (and КПП, where both have one), phone, e-mail or name. */
-export interface LookAlike {
+export interface DuplicateCandidate {
   readonly id: string;
   readonly name: string;
   readonly city: string;
@@ -97,7 +97,7 @@ export const clientsContract = {
   /** One client as lists show it; null when it is not there. */
   'clients.row': live(Strict({ id: Id }), output<ClientRow | null>()),
   /** Who looks the same as what is being typed; `id` is the client itself, or '' for a new one. */
-  'clients.lookAlikes': live(
+  'clients.duplicateCandidates': live(
     Strict({
       id: Reference,
       name: Text(10_000),
@@ -107,7 +107,7 @@ export const clientsContract = {
       phones: Type.Optional(Type.Array(Text(120), { maxItems: 10 })),
       emails: Type.Optional(Type.Array(Text(254), { maxItems: 10 })),
     }),
-    output<readonly LookAlike[]>(),
+    output<readonly DuplicateCandidate[]>(),
   ),
   /** Values to filter by, the most used first. Costly the first time: ask only when the choice is opened. */
   'clients.facets': live(Strict({}), output<ClientFacets>()),

@@ -61,7 +61,7 @@ export const clients = entity(Client, {
   replication: 'both',
   access: { responsible: 'ownerId' },
   edits: { own: [], guarded: ['ownerId'] },
-  turn: 2,
+  pullPriority: 2,
   fields: {
     ...requisiteCatalogue,
     nameKey: text({ internal: true }),

@@ -1,5 +1,11 @@
+import {
+  inQuotes,
+  legalForms,
+  nameKey,
+  normalizeDigits,
+  splitLegalForm,
+} from '../domain/requisites/requisites';
 import type { Patch } from '../lib/schema';
-import { inQuotes, legalForms, nameKey, normalizeDigits, splitLegalForm } from '../requisites/requisites';
 import {
   type Address,
   type BankAccount,

@@ -11,7 +11,7 @@ export const conflicts = entity(Conflict, {
   serverStays: () => true,
   replication: 'both',
   access: { card: 'clientId', alone: ['mineBy', 'theirsBy', 'createdBy'] },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     kind: choice(conflictKinds),
     state: choice(conflictStates),

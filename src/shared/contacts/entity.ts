@@ -9,7 +9,7 @@ export const contacts = entity(Contact, {
   migrations: {},
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'] },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     clientId: reference('clients'),
     name: text({ search: 'name', required: true }),

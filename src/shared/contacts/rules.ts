@@ -1,5 +1,5 @@
+import { nameKey } from '../domain/requisites/requisites';
 import type { Patch } from '../lib/schema';
-import { nameKey } from '../requisites/requisites';
 import type { Contact } from './schema';
 
 /** All of a contact's own fields, without the stamps. */

@@ -38,7 +38,7 @@ export const deals = entity(Deal, {
   replication: 'both',
   access: { card: 'clientId', alone: ['ownerId', 'createdBy'] },
   edits: { own: [], guarded: ['ownerId'] },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     title: text({ search: 'words', required: true, maxLength: 500 }),
     clientId: reference('clients'),

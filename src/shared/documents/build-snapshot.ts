@@ -1,10 +1,10 @@
 import type { Client } from '../clients/schema';
+import { checkPaymentQr, type PaymentQrFields, paymentQrText } from '../domain/payment-qr/payment-qr';
+import { type DocumentTotals, isVatCode, vatPercent } from '../domain/vat/vat';
+import { sumInWords } from '../domain/words/sum-in-words';
 import { formatLongDate, formatShortDate } from '../lib/date-format';
 import { formatMoney } from '../lib/money';
 import type { Organization, TaxSystem } from '../organizations/schema';
-import { checkPaymentQr, type PaymentQrFields, paymentQrText } from '../payment-qr/payment-qr';
-import { type DocumentTotals, isVatCode, vatPercent } from '../vat/vat';
-import { sumInWords } from '../words/sum-in-words';
 import { cityName, defaultVatRate } from './defaults';
 import { partyOf } from './party';
 import { buildPreamble } from './preamble';

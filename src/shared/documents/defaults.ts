@@ -1,6 +1,6 @@
+import { baseRateOn, isRateOn, type VatCode } from '../domain/vat/vat';
 import { addDays, isIsoDate } from '../lib/date-only';
 import type { Organization } from '../organizations/schema';
-import { baseRateOn, isRateOn, type VatCode } from '../vat/vat';
 import type { DocumentContent, DocumentLine, DocumentType } from './schema';
 
 type TaxedBy = Pick<Organization, 'taxSystem' | 'vatRate'>;

@@ -32,7 +32,7 @@ export const documents = entity(BusinessDocument, {
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'] },
   edits: { own: [], settled: isSettled },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     clientId: reference('clients'),
     organizationId: reference('organizations'),

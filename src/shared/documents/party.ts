@@ -1,7 +1,7 @@
 import { type Address, type Client, emptySignatory } from '../clients/schema';
+import { formatPhone } from '../domain/phones/phones';
+import { inQuotes, legalForms, splitLegalForm } from '../domain/requisites/legal-forms';
 import type { Organization } from '../organizations/schema';
-import { formatPhone } from '../phones/phones';
-import { inQuotes, legalForms, splitLegalForm } from '../requisites/legal-forms';
 import type { Party } from './snapshot';
 
 /** What a client and our own organisation have in common. */

@@ -5,7 +5,7 @@ import {
   genitiveName,
   genitivePosition,
   organizationGender,
-} from '../declension';
+} from '../domain/declension';
 import { contractRoles } from './contract-terms';
 import type { ContractKind, Party } from './snapshot';
 import { typography } from './typography';

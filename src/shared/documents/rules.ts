@@ -1,9 +1,9 @@
 import type { Client } from '../clients/schema';
+import { isRateOn } from '../domain/vat/vat';
 import type { ErrorCode } from '../errors';
 import { isIsoDate } from '../lib/date-only';
 import type { Failure } from '../lib/result';
 import type { Organization } from '../organizations/schema';
-import { isRateOn } from '../vat/vat';
 import { partyOf, printedName } from './party';
 import { buildPreamble } from './preamble';
 import type { BusinessDocument, DocumentStatus, DocumentType } from './schema';

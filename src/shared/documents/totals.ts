@@ -1,6 +1,6 @@
+import { type DocumentTotals, documentTotals, isVatCode } from '../domain/vat/vat';
 import { MAX_KOPECKS } from '../lib/money';
 import { checkQuantity, multiply, type QuantityIssueCode } from '../lib/quantity';
-import { type DocumentTotals, documentTotals, isVatCode } from '../vat/vat';
 import type { DocumentContent, DocumentLine } from './schema';
 
 export type LineIssueCode =

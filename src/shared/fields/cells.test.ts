@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addressKinds, emailLabels, genders, phoneLabels } from '../clients/schema';
-import { parsePhones } from '../phones/parse-phones';
+import { parsePhones } from '../domain/phones/parse-phones';
 import { sameBesidesIds } from './cells';
 import type { CellContext, Field, FieldTypeName } from './field';
 import * as make from './make';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Phone, phoneLabels } from '../clients/schema';
+import { parsePhones } from '../domain/phones/parse-phones';
 import { Text } from '../lib/schema';
-import { parsePhones } from '../phones/parse-phones';
 import { linesOf, withIds, wordedCells } from './cells';
 import type { FieldType } from './field';
 import { labelled, withLabel } from './labels';

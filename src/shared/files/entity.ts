@@ -16,7 +16,7 @@ export const files = entity(AttachedFile, {
     // Another content is another file.
     settled: (_before, _after, changed) => changed.has('hash') || changed.has('size'),
   },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     clientId: reference('clients'),
     parentKind: choice(fileParents, { internal: true }),

@@ -1,6 +1,6 @@
 /** The longest name, in UTF-16 units and in bytes of UTF-8: Windows counts the first to 255, Linux the second. */
-const mostUnits = 200;
-const mostBytes = 240;
+const maxUnits = 200;
+const maxBytes = 240;
 const longestEnding = 16;
 const nameless = 'файл';
 
@@ -59,8 +59,8 @@ function shortened(stem: string, ending: string): string {
   const letters = [...stem];
   let units = stem.length + ending.length;
   let bytes = bytesOf(stem) + bytesOf(ending);
-  if (units <= mostUnits && bytes <= mostBytes) return stem;
-  while (letters.length > 0 && (units > mostUnits || bytes > mostBytes)) {
+  if (units <= maxUnits && bytes <= maxBytes) return stem;
+  while (letters.length > 0 && (units > maxUnits || bytes > maxBytes)) {
     const last = letters.pop() ?? '';
     units -= last.length;
     bytes -= bytesOf(last);

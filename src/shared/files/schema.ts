@@ -5,7 +5,7 @@ import { Id, Instant, OneOf, Reference, recordFields, Strict, Text } from '../li
 export const fileParents = ['clients', 'contacts', 'calls', 'tasks', 'notes', 'documents'] as const;
 
 /** The largest file, in bytes: 100 MB. */
-export const mostFileBytes = 100 * 1024 * 1024;
+export const maxFileBytes = 100 * 1024 * 1024;
 
 /** SHA-256 of a file's content: 64 hexadecimal digits. */
 export const ContentHash = Type.String({ maxLength: 64, pattern: '^[0-9a-f]{64}$' });
@@ -18,7 +18,7 @@ export const AttachedFile = Strict({
   parentKind: OneOf(fileParents),
   parentId: Id,
   name: Text(255),
-  size: Type.Integer({ minimum: 0, maximum: mostFileBytes }),
+  size: Type.Integer({ minimum: 0, maximum: maxFileBytes }),
   hash: ContentHash,
   /** When the server had the whole content, or ''. */
   uploadedAt: Instant,

@@ -11,7 +11,7 @@ export const funnels = entity(Funnel, {
   replication: 'both',
   access: 'everyone',
   writers: funnelWriters,
-  turn: 0,
+  pullPriority: 0,
   fields: {
     name: text({ required: true, maxLength: 120 }),
     position: integer({ internal: true }),

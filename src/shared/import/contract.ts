@@ -92,10 +92,10 @@ export interface PossibleDuplicate {
   readonly line: number;
   readonly name: string;
   readonly by: SharedFact;
-  /** The client of the base it may be; both '' where it is an earlier row of the file. */
+  /** The client of the database it may be; both '' where it is an earlier row of the file. */
   readonly clientId: string;
   readonly clientName: string;
-  /** Line of the earlier row it may be, 0 for a client of the base. */
+  /** Line of the earlier row it may be, 0 for a client of the database. */
   readonly earlierLine: number;
 }
 
@@ -104,7 +104,7 @@ export interface ImportCounts {
   readonly rows: number;
   /** Rows whose client was not known. */
   readonly fresh: number;
-  /** Rows whose client is in the base or in an earlier row. */
+  /** Rows whose client is in the database or in an earlier row. */
   readonly duplicates: number;
   readonly invalid: number;
   /** Rows that may be a known client: new ones, unless a person decided otherwise. */

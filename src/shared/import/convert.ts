@@ -1,8 +1,5 @@
 import type { ClientKind } from '../clients/schema';
-import { asBirthday } from '../lib/birthday';
-import type { IsoDate } from '../lib/date-only';
-import { type DateOrder, parseLooseDate } from '../lib/loose-date';
-import { parsePhones } from '../phones/parse-phones';
+import { parsePhones } from '../domain/phones/parse-phones';
 import {
   checkAccount,
   checkBik,
@@ -15,7 +12,10 @@ import {
   splitInnKpp,
   splitLegalForm,
   withoutDecimals,
-} from '../requisites/requisites';
+} from '../domain/requisites/requisites';
+import { asBirthday } from '../lib/birthday';
+import type { IsoDate } from '../lib/date-only';
+import { type DateOrder, parseLooseDate } from '../lib/loose-date';
 import { cutText } from './clean';
 import type {
   ImportedClient,

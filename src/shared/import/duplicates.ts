@@ -1,11 +1,11 @@
 import type { ClientKind } from '../clients/schema';
-import { phoneKey } from '../phones/phones';
-import { isValidInn } from '../requisites/inn';
-import { foldText, nameKey } from '../requisites/legal-forms';
+import { phoneKey } from '../domain/phones/phones';
+import { isValidInn } from '../domain/requisites/inn';
+import { foldText, nameKey } from '../domain/requisites/legal-forms';
 import type { ImportedContact } from './fields';
 import { HashTable, hashText } from './hash';
 
-/** What a client is compared by; a row's, or one read from the base. */
+/** What a client is compared by; a row's, or one read from the database. */
 export interface ComparedClient {
   /** Left out, it is taken for a company. */
   readonly kind?: ClientKind;
@@ -66,7 +66,7 @@ export function duplicateKeys(client: ComparedClient): string[] {
   ];
 }
 
-/** A row is looked up in the base, in the file, and then remembered: its keys are worked out once. */
+/** A row is looked up in the database, in the file, and then remembered: its keys are worked out once. */
 const known = new WeakMap<ComparedClient, readonly string[]>();
 
 function keysOf(client: ComparedClient): readonly string[] {

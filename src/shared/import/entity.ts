@@ -9,7 +9,7 @@ export const imports = entity(ImportRun, {
   migrations: {},
   replication: 'no',
   access: 'device',
-  turn: 5,
+  pullPriority: 5,
   fields: {
     fileName: text(),
     format: choice(importFormats),

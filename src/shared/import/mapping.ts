@@ -1,5 +1,5 @@
-import { parsePhones } from '../phones/parse-phones';
-import { isValidInn } from '../requisites/inn';
+import { parsePhones } from '../domain/phones/parse-phones';
+import { isValidInn } from '../domain/requisites/inn';
 import { type ColumnTarget, namesSomebody } from './fields';
 import { hashText } from './hash';
 import { foldHeader, type HeaderMeaning, meaningOf } from './header-names';

@@ -1,9 +1,9 @@
 import { type Client, emptySignatory, type Phone } from '../clients/schema';
 import type { Contact } from '../contacts/schema';
+import { phoneKey } from '../domain/phones/phones';
+import { nameKey, splitLegalForm } from '../domain/requisites/legal-forms';
 import { equal } from '../lib/merge';
 import type { Patch, recordFields } from '../lib/schema';
-import { phoneKey } from '../phones/phones';
-import { nameKey, splitLegalForm } from '../requisites/legal-forms';
 import type { ImportedClient, ImportedContact, ImportedEmail, ImportedPhone, ImportField } from './fields';
 
 type Stamps = keyof typeof recordFields;

@@ -66,7 +66,7 @@ export interface InboxPage extends InboxWords {
 }
 
 /** As many as are shown at once. */
-export const mostInboxItems = 100;
+export const maxInboxItems = 100;
 
 /** What of an edit is taken: everything, nothing, or the fields named. */
 const Take = Type.Union([

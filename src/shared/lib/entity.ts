@@ -35,7 +35,7 @@ export interface EntityDefinition<T> {
   /** Where the server's copy stays whole, whatever was edited here: a posted document. */
   readonly serverStays?: (server: T) => boolean;
   /** Its place in a first exchange, from 0: what the window needs first comes first. */
-  readonly turn: number;
+  readonly pullPriority: number;
   /** Every field of its own, or it does not compile. */
   readonly fields: { readonly [K in OwnField<T>]-?: Field<NonNullable<T[K]>> };
   /** What a record is called by: the first of these fields, or parts of fields, that is filled. */

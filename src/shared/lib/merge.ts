@@ -111,7 +111,7 @@ function mergeSets(
   mine: unknown[],
   theirs: unknown[],
 ): { readonly merged: unknown[]; readonly mine?: unknown[] } {
-  const inBase = byKey(base);
+  const inDatabase = byKey(base);
   const inMine = byKey(mine);
   const inTheirs = byKey(theirs);
   const result: unknown[] = [];
@@ -119,7 +119,7 @@ function mergeSets(
   let differs = false;
   for (const [key, their] of inTheirs) {
     const own = inMine.get(key);
-    const old = inBase.get(key);
+    const old = inDatabase.get(key);
     if (own === undefined && old !== undefined && equal(old, their)) continue;
     const changedHereOnly = own !== undefined && old !== undefined && equal(old, their);
     result.push(changedHereOnly ? own : their);
@@ -130,7 +130,7 @@ function mergeSets(
   }
   for (const [key, own] of inMine) {
     if (inTheirs.has(key)) continue;
-    const old = inBase.get(key);
+    const old = inDatabase.get(key);
     if (old !== undefined && equal(old, own)) continue;
     result.push(own);
     withMine.push(own);

@@ -10,7 +10,7 @@ export const notes = entity(Note, {
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'] },
   edits: { own: ['createdBy'] },
-  turn: 3,
+  pullPriority: 3,
   fields: {
     clientId: reference('clients'),
     kind: choice(noteKinds, { internal: true }),

@@ -1,7 +1,7 @@
 import { requisiteCatalogue } from '../clients/entity';
 import { choice, integer, text } from '../fields/make';
 import { entity } from '../lib/entity';
-import { Organization, taxSystems } from './schema';
+import { Organization, taxHandlers } from './schema';
 import { organizationWriters } from './writers';
 
 export const organizations = entity(Organization, {
@@ -12,10 +12,10 @@ export const organizations = entity(Organization, {
   replication: 'both',
   access: 'everyone',
   writers: organizationWriters,
-  turn: 0,
+  pullPriority: 0,
   fields: {
     ...requisiteCatalogue,
-    taxSystem: choice(taxSystems),
+    taxSystem: choice(taxHandlers),
     vatRate: text(),
     accountant: text(),
     city: text(),

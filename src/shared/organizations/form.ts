@@ -1,7 +1,7 @@
 import { emptySignatory, type Signatory } from '../clients/schema';
+import { formatPhone, parsePhones } from '../domain/phones/phones';
+import { legalForms, splitLegalForm } from '../domain/requisites/legal-forms';
 import type { Patch } from '../lib/schema';
-import { formatPhone, parsePhones } from '../phones/phones';
-import { legalForms, splitLegalForm } from '../requisites/legal-forms';
 import type { Organization } from './schema';
 
 /** «Моя организация» as its form shows it: one bank account, one address, one phone, all as text. */

@@ -10,7 +10,7 @@ export const participants = entity(Participant, {
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'], admits: 'userId' },
   edits: { own: ['userId', 'createdBy'], responsibleToo: true },
-  turn: 2,
+  pullPriority: 2,
   fields: { clientId: reference('clients'), userId: person() },
   title: ['userId'],
   oncePerClient: 'userId',

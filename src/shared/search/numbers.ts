@@ -1,5 +1,5 @@
-import { normalizeSeries } from '../numbering/numbering';
-import { pastedInnKpp } from '../requisites/inn-kpp';
+import { normalizeSeries } from '../domain/numbering/numbering';
+import { pastedInnKpp } from '../domain/requisites/inn-kpp';
 
 /** A number as it is looked for. */
 export interface NumberRun {

@@ -1,4 +1,4 @@
-import { searchDigits } from '../phones/phones';
+import { searchDigits } from '../domain/phones/phones';
 import { fold } from './fold';
 import { type NumberRun, withoutLabels } from './numbers';
 

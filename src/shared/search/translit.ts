@@ -37,7 +37,7 @@ const common: Letters = {
 };
 
 /** The usual English way, the way of Russian passports (ICAO Doc 9303, part 3), and the way of mail addresses. */
-const systems: readonly Letters[] = [
+const handlers: readonly Letters[] = [
   common,
   { ...common, й: 'i', ъ: 'ie', ю: 'iu', я: 'ia' },
   { ...common, х: 'h', ц: 'c', щ: 'sch', й: 'j', ю: 'ju', я: 'ja' },
@@ -134,5 +134,5 @@ export function spellings(word: string): string[] {
     ];
     return [...new Set([made, ...others])].slice(0, MOST);
   }
-  return [...new Set(systems.map((letters) => toLatin(word, letters)))].filter((made) => made !== '');
+  return [...new Set(handlers.map((letters) => toLatin(word, letters)))].filter((made) => made !== '');
 }

@@ -12,7 +12,7 @@ export const autoLockChoices = [5, 15, 30, 60, 0] as const;
 /** The shortest password that is taken. */
 export const shortestPassword = 8;
 
-/** How the base's key is protected, and whether the program is locked now. */
+/** How the database's key is protected, and whether the program is locked now. */
 export interface LockState {
   readonly locked: boolean;
   readonly reason: LockReason;

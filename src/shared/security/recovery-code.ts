@@ -11,7 +11,7 @@ const dataSigns = 4;
 export const recoveryCodeBytes = 18;
 
 /** Letters that look like those of the alphabet: of Crockford's own rule, and Cyrillic ones read off paper. */
-const lookAlikes: Readonly<Record<string, string>> = {
+const duplicateCandidates: Readonly<Record<string, string>> = {
   O: '0',
   I: '1',
   L: '1',
@@ -87,9 +87,9 @@ export function formatRecoveryCode(random: Uint8Array): string {
  */
 export function parseRecoveryCode(typed: string): ParsedRecoveryCode {
   const letters = [...typed.normalize('NFC').toUpperCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign));
-  const asRead = check(letters.map((sign) => lookAlikes[sign] ?? sign));
+  const asRead = check(letters.map((sign) => duplicateCandidates[sign] ?? sign));
   if (asRead.ok) return asRead;
-  const asKeys = check(letters.map((sign) => sameKey[sign] ?? lookAlikes[sign] ?? sign));
+  const asKeys = check(letters.map((sign) => sameKey[sign] ?? duplicateCandidates[sign] ?? sign));
   return asKeys.ok ? asKeys : asRead;
 }
 

@@ -29,8 +29,8 @@ export const Settings = Strict({
   ...PageSettings.properties,
   /** Folder for generated documents; '' for the system's documents folder. */
   documentsFolder: Text(2000),
-  /** Folder for copies of the base; '' for the profile's own. */
-  copiesFolder: Text(2000),
+  /** Folder for copies of the database; '' for the profile's own. */
+  backupsFolder: Text(2000),
   /** `http://proxy.example:3128`; '' for what the system has. */
   syncProxy: Text(300),
   /** The name the proxy wants; its password is among the profile's secrets. '' for none. */
@@ -49,7 +49,7 @@ export const defaultSettings: Settings = {
   dialScheme: 'tel',
   sipHost: '',
   documentsFolder: '',
-  copiesFolder: '',
+  backupsFolder: '',
   politeFrom: '09:00',
   politeTo: '19:00',
   notifications: true,

@@ -37,7 +37,7 @@ export interface StaffDevice {
   readonly series: string;
   readonly lastSeenAt: string;
   readonly revokedAt: string;
-  /** When it reported its base wiped. */
+  /** When it reported its database wiped. */
   readonly wipedAt: string;
   readonly signedIn: boolean;
 }
@@ -80,6 +80,6 @@ export const staffContract = {
       readonly names: Readonly<Record<string, string>>;
     }>(),
   ),
-  /** At its next contact the device hands over what is unsent and wipes its base. */
+  /** At its next contact the device hands over what is unsent and wipes its database. */
   'devices.revoke': system(Strict({ id: DeviceId }), output<null>()),
 } as const;

@@ -69,7 +69,7 @@ export const syncContract = {
   /**
    * Signs in and begins to replicate. Errors: sync-address-invalid, sync-offline, sync-timeout, sync-bad-answer,
    * sync-certificate, sync-wrong-password, sync-locked-out, sync-update-required, sync-server-error, sync-other-workspace,
-   * not-confirmed: a base that holds records asks before they go to another server.
+   * not-confirmed: a database that holds records asks before they go to another server.
    */
   'sync.connect': system(
     Strict({ server: Text(500), login: Text(120), password: Text(500) }),

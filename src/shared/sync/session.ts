@@ -6,7 +6,7 @@ export interface ServerSession {
   readonly token: string;
   /** Changes it for the next one; absent from a server of the first version. */
   readonly refreshToken?: string;
-  /** After so many days without contact the device locks its base. */
+  /** After so many days without contact the device locks its database. */
   readonly leaseDays?: number;
   readonly workspace: string;
   /** Series of document numbers given to this device once and for all; of a refresh from a server that says it. */

@@ -16,7 +16,7 @@ export const tasks = entity(Task, {
   replication: 'both',
   access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
   edits: { own: ['assigneeId', 'createdBy'], responsibleToo: true },
-  turn: 1,
+  pullPriority: 1,
   fields: {
     title: text({ search: 'words', required: true }),
     type: choice(taskTypes, { group: true }),

@@ -38,7 +38,7 @@ export interface TodayOverview {
   readonly calls: readonly CallRow[];
   /** What others did lately, newest first. */
   readonly changes: readonly (RecentChange | RecentImport)[];
-  /** Whether the base has any client at all; an empty one gets first steps instead. */
+  /** Whether the database has any client at all; an empty one gets first steps instead. */
   readonly anyClients: boolean;
 }
 

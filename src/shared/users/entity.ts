@@ -10,7 +10,7 @@ export const users = entity(User, {
   serverStays: () => true,
   replication: 'pull',
   access: 'everyone',
-  turn: 0,
+  pullPriority: 0,
   fields: { name: text(), login: text(), role: choice(userRoles), disabled: yesNo() },
   title: ['name'],
 });

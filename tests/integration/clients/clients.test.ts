@@ -107,7 +107,7 @@ test('a new client is whole, its form taken off the name, its owner the one who 
     createdAt: '2026-03-10T09:00:00.000Z',
   });
   expect(Object.keys(card?.client ?? {}).filter((field) => field.startsWith('_'))).toEqual([]);
-  expect(card).toMatchObject({ mark: 0, ownerName: 'Анна Смирнова', contacts: [], lookAlikes: [] });
+  expect(card).toMatchObject({ mark: 0, ownerName: 'Анна Смирнова', contacts: [], duplicateCandidates: [] });
 });
 
 test('every sort has an order, and what is empty stands last both ways', async () => {
@@ -263,13 +263,13 @@ test('look-alikes are found by ИНН and by name; offices of one company are no
   const copy = await create({ name: 'ромашка', inn: '' });
   await create({ name: 'Ромашка-Тула', inn: '7707083893', kpp: '710701001' });
   const card = base.read('clients.card', { id: head });
-  expect(card?.lookAlikes).toEqual([{ id: copy, name: 'ромашка', city: '', inn: '', by: 'name' }]);
-  const found = base.read('clients.lookAlikes', { id: '', name: '', inn: '7707 083893', kpp: '' });
+  expect(card?.duplicateCandidates).toEqual([{ id: copy, name: 'ромашка', city: '', inn: '', by: 'name' }]);
+  const found = base.read('clients.duplicateCandidates', { id: '', name: '', inn: '7707 083893', kpp: '' });
   expect(found.map(({ name, by }) => [name, by]).sort()).toEqual([
     ['Ромашка', 'inn'],
     ['Ромашка-Тула', 'inn'],
   ]);
-  expect(base.read('clients.lookAlikes', { id: '', name: '', inn: '', kpp: '' })).toEqual([]);
+  expect(base.read('clients.duplicateCandidates', { id: '', name: '', inn: '', kpp: '' })).toEqual([]);
 });
 
 test('look-alikes are found by phone and e-mail, also of contact persons, in any writing', async () => {
@@ -292,7 +292,7 @@ test('look-alikes are found by phone and e-mail, also of contact persons, in any
   });
   const alike = (phones: string[], emails: string[]) =>
     base
-      .read('clients.lookAlikes', { id: '', name: '', inn: '', kpp: '', phones, emails })
+      .read('clients.duplicateCandidates', { id: '', name: '', inn: '', kpp: '', phones, emails })
       .map(({ id, by }) => [id, by]);
   expect(alike(['+79161234567'], [])).toEqual([[sever, 'phone']]);
   expect(alike(['916 123 45 67'], ['zakaz@sever.example'])).toEqual([[sever, 'phone']]);

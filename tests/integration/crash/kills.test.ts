@@ -3,7 +3,7 @@ import { startServer } from '../../../src/server/start-server';
 import { buildChild, type RunOptions, runKills } from '../../crash/harness';
 
 // Twenty kills of the long run's two hundred and more (`npm run crash`), each deed with its own seed.
-const deeds: readonly (readonly [RunOptions['deed'], number])[] = [
+const deeds: readonly (readonly [RunOptions['action'], number])[] = [
   ['write', 5],
   ['import', 3],
   ['backup', 3],
@@ -23,16 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-test.each(deeds)('killed in the midst of it: %s, %i times', async (deed, kills) => {
-  const { losses, acknowledged } = await runKills({ child, deed, kills, seed: 20260310 });
+test.each(deeds)('killed in the midst of it: %s, %i times', async (action, kills) => {
+  const { losses, acknowledged } = await runKills({ child, action, kills, seed: 20260310 });
   expect(losses).toEqual([]);
-  if (deed !== 'migrate-schema') expect(acknowledged).toBeGreaterThan(0);
+  if (action !== 'migrate-schema') expect(acknowledged).toBeGreaterThan(0);
 });
 
 test('killed in the midst of it: sync, 3 times; the server has everything in the end', async () => {
   const url = server?.url ?? '';
   const { losses, acknowledged } = await runKills({
-    ...{ child, deed: 'sync', kills: 3, seed: 20260310 },
+    ...{ child, action: 'sync', kills: 3, seed: 20260310 },
     server: { url, login: 'anna', password },
   });
   expect(losses).toEqual([]);

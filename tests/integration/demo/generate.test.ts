@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest';
 import * as phrases from '../../../src/main/demo/data/phrases';
 import { type Batch, generate, RECORDS_PER_CLIENT } from '../../../src/main/demo/generate';
 import { demoUserName } from '../../../src/shared/app/contract';
-import { isWorkingDay } from '../../../src/shared/calendar/work-calendar';
 import { type CollectionName, collections, type Records } from '../../../src/shared/collections';
-import { localDate, toWallTime } from '../../../src/shared/lib/zoned-time';
-import { clientZone, parsePhones } from '../../../src/shared/phones/phones';
+import { isWorkingDay } from '../../../src/shared/domain/calendar/work-calendar';
+import { clientZone, parsePhones } from '../../../src/shared/domain/phones/phones';
 import {
   checkRequisites,
   isTreasuryBik,
@@ -16,7 +15,8 @@ import {
   isValidOgrn,
   lookupBank,
   readBankDirectory,
-} from '../../../src/shared/requisites/requisites';
+} from '../../../src/shared/domain/requisites/requisites';
+import { localDate, toWallTime } from '../../../src/shared/lib/zoned-time';
 import { pluralRu } from '../../../src/shared/texts/plural';
 import { idOf } from '../../support/id';
 

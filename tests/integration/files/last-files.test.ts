@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentStore } from '../../../src/main/files/content-store';
-import { ownFilesCall } from '../../../src/main/files/own';
+import { ownFilesCall } from '../../../src/main/files/internal-calls';
 import { FileTransfer } from '../../../src/main/files/transfer';
 import { Connection } from '../../../src/main/sync/connection';
 import { openTestStore, type TestStore } from '../../support/store';

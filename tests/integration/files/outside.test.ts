@@ -15,8 +15,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFile, openFolder } from '../../../src/main/app/open-path';
 import { ContentStore } from '../../../src/main/files/content-store';
 import { markFromOutside } from '../../../src/main/files/from-outside';
-import { ownFilesCall } from '../../../src/main/files/own';
-import { filesSystems } from '../../../src/main/files/systems';
+import { filesHandlers } from '../../../src/main/files/handlers';
+import { ownFilesCall } from '../../../src/main/files/internal-calls';
 
 const outside = vi.hoisted(() => ({ opened: [] as string[], shown: [] as string[], saveTo: '' }));
 vi.mock('electron', () => ({
@@ -80,8 +80,8 @@ describe('a file somebody attached', () => {
     ['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'Акт от 1.11.pdf'],
   ])('of id %j and name %j is opened in a new folder under our own name', async (id, name) => {
     const before = everything(place);
-    expect(await filesSystems['files.open'](contextOf({ id, name }), { id })).toBe('opened');
-    expect(await filesSystems['files.open'](contextOf({ id, name }), { id })).toBe('opened');
+    expect(await filesHandlers['files.open'](contextOf({ id, name }), { id })).toBe('opened');
+    expect(await filesHandlers['files.open'](contextOf({ id, name }), { id })).toBe('opened');
     const [first = '', second = ''] = outside.opened;
     expect(basename(first)).toMatch(/^Вложение \d+\.pdf$/);
     expect(basename(second)).not.toBe(basename(first));
@@ -109,11 +109,11 @@ describe('a file somebody attached', () => {
     'Акт',
   ])('named %j is saved where the person says and shown, never opened', async (name) => {
     const context = contextOf({ id: 'x', name });
-    expect(await filesSystems['files.open'](context, { id: 'x' })).toBe('cancelled');
+    expect(await filesHandlers['files.open'](context, { id: 'x' })).toBe('cancelled');
     outside.saveTo = join(place, 'сохранённый');
     writeFileSync(outside.saveTo, '#!/bin/sh');
     chmodSync(outside.saveTo, 0o755);
-    expect(await filesSystems['files.open'](context, { id: 'x' })).toBe('saved');
+    expect(await filesHandlers['files.open'](context, { id: 'x' })).toBe('saved');
     expect(outside).toMatchObject({ opened: [], shown: [outside.saveTo] });
     expect(readFileSync(outside.saveTo, 'utf8')).toBe('содержимое');
     if (process.platform !== 'win32') expect(statSync(outside.saveTo).mode & 0o111).toBe(0);
@@ -124,7 +124,7 @@ describe('a file somebody attached', () => {
     writeFileSync(target, 'ключи');
     outside.saveTo = join(place, 'ссылка.pdf');
     symlinkSync(target, outside.saveTo);
-    await filesSystems['files.saveAs'](contextOf({ id: 'x', name: 'a.pdf' }), { id: 'x' });
+    await filesHandlers['files.saveAs'](contextOf({ id: 'x', name: 'a.pdf' }), { id: 'x' });
     expect(readFileSync(target, 'utf8')).toBe('ключи');
     expect(readFileSync(outside.saveTo, 'utf8')).toBe('содержимое');
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fillDemo } from '../../../src/main/demo/fill';
-import { BaseIndex } from '../../../src/main/import/base-index';
+import { DatabaseIndex } from '../../../src/main/import/database-index';
 import { parseRecord, table } from '../../../src/main/reader/reader';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { ComparedClient } from '../../../src/shared/import/duplicates';
@@ -44,8 +44,8 @@ it('finds by the indexes whom it finds by reading all clients', async () => {
       ];
     });
     const { signal } = new AbortController();
-    const byIndexes = await BaseIndex.open(db, 0, signal);
-    const byReading = await BaseIndex.open(db, 1_000_000, signal);
+    const byIndexes = await DatabaseIndex.open(db, 0, signal);
+    const byReading = await DatabaseIndex.open(db, 1_000_000, signal);
     let found = 0;
     for (const row of rows) {
       const whom = byReading.find(row);

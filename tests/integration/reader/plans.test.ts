@@ -8,7 +8,7 @@ import { questions } from '../../support/everyday/questions';
 import type { World } from '../../support/everyday/world';
 import { openTestStore, type TestStore } from '../../support/store';
 
-/** Tables that grow with the work: a whole walk of one of these is felt in a large base. */
+/** Tables that grow with the work: a whole walk of one of these is felt in a large database. */
 const growing =
   /^(doc_(clients|contacts|calls|tasks|notes|documents|participants|files)_\d+|list_\w+|tags_\w+|history|file_contents)$/;
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
     db: { all: base.reader.db.all.bind(base.reader.db), get: base.reader.db.get.bind(base.reader.db) },
     read: base.read,
     command(name, input) {
-      // The base's clock stands still by itself: two edits of one instant are one.
+      // The database's clock stands still by itself: two edits of one instant are one.
       base.setClock(1000);
       return base.command(name, input);
     },

@@ -5,8 +5,8 @@ import { rowsWithWords } from '../../../src/main/search/match';
 import { fillSearchWords, openSearchIndex } from '../../../src/main/store/search-index';
 import { wordsAreComplete } from '../../../src/main/store/search-words';
 import type { CollectionName, Records } from '../../../src/shared/collections';
-import { phoneKey } from '../../../src/shared/phones/phones';
-import { nameKey } from '../../../src/shared/requisites/legal-forms';
+import { phoneKey } from '../../../src/shared/domain/phones/phones';
+import { nameKey } from '../../../src/shared/domain/requisites/legal-forms';
 import { type HitKind, hitKinds } from '../../../src/shared/search/contract';
 import { words } from '../../../src/shared/search/fold';
 import { soundOf } from '../../../src/shared/search/sound';
@@ -329,7 +329,7 @@ describe('searching', () => {
       expect(sound, word).toBe(soundOf(word));
     }
 
-    // As in a base from before the table of words; it is searched meanwhile.
+    // As in a database from before the table of words; it is searched meanwhile.
     db.run("DELETE FROM _meta WHERE key LIKE 'search-words%'");
     for (const name of ['clients', 'contacts', 'calls', 'notes', 'tasks', 'documents'])
       openSearchIndex(db, { collection: name, version: 0, table: `doc_${name}_0` });

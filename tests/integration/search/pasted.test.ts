@@ -30,7 +30,7 @@ beforeAll(async () => {
   id.contact = (await base.command('contacts.create', { patch: contact })).id;
   const note = { clientId: id.romashka ?? '', text: 'Отгрузить 14.02.2026 на 1 500 000 рублей, охрана 24/7' };
   id.note = (await base.command('notes.create', { patch: note })).id;
-  // No record of this base has the word «счёт».
+  // No record of this database has the word «счёт».
   id.invoice = await document('invoice', 'А7-000123');
   id.contract = await document('contract', 'А7-000123');
 });

@@ -244,7 +244,7 @@ describe('the key file', () => {
 });
 
 describe('finding the key', () => {
-  const profile = () => ({ folder, copiesFolder: join(folder, 'copies') });
+  const profile = () => ({ folder, backupsFolder: join(folder, 'copies') });
   const base = () => join(folder, 'kartoteka.db');
 
   it('takes over the secrets of the first version without loss', () => {
@@ -274,7 +274,7 @@ describe('finding the key', () => {
 
   it('finds a lost key file beside the copies', async () => {
     const keys = await withPassword();
-    copyKeyFileTo(keys, profile().copiesFolder);
+    copyKeyFileTo(keys, profile().backupsFolder);
     rmSync(join(folder, 'keys.json'));
     writeFileSync(base(), 'a base');
     const again = ring();
@@ -287,13 +287,13 @@ describe('a copy on another computer', () => {
   it('opens by the password or the recovery code it was made with', async () => {
     const keys = await withPassword();
     const code = await keys.newRecoveryCode();
-    const copies = join(folder, 'диск');
-    expect([...copyKeyFileTo(keys, copies)].sort()).toEqual(['password', 'recovery']);
-    const [path = ''] = keyFilesIn(copies);
+    const backups = join(folder, 'диск');
+    expect([...copyKeyFileTo(keys, backups)].sort()).toEqual(['password', 'recovery']);
+    const [path = ''] = keyFilesIn(backups);
     expect(await openForeignKey(path, 'зелёный чайник')).toBe(key.toString('hex'));
     expect(await openForeignKey(path, code.toLowerCase())).toBe(key.toString('hex'));
     await expect(openForeignKey(path, 'тысяча вёрст')).rejects.toMatchObject({ code: 'wrong-password' });
-    await expect(openForeignKey(join(copies, 'нет.json'), '')).rejects.toMatchObject({
+    await expect(openForeignKey(join(backups, 'нет.json'), '')).rejects.toMatchObject({
       code: 'file-not-found',
     });
     writeFileSync(path, '{');

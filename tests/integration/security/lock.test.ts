@@ -10,11 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Base } from '../../../src/main/app/base';
-import type { Farewell } from '../../../src/main/app/farewell';
+import type { FlushBeforeClose } from '../../../src/main/app/flush-before-close';
 import type { Log } from '../../../src/main/app/log';
 import { Profile } from '../../../src/main/app/profile';
 import { Secrets } from '../../../src/main/app/secrets';
+import type { Workspace } from '../../../src/main/app/workspace';
 import { States } from '../../../src/main/ipc/states';
 import { Attempts } from '../../../src/main/security/attempts';
 import { keyFilesIn, openForeignKey } from '../../../src/main/security/foreign';
@@ -45,29 +45,29 @@ function start() {
   const secrets = new Secrets(folder, keyring);
   let time = 0;
   const attempts = new Attempts(join(folder, 'lock.json'), () => time);
-  const deed = (name: string) => async () => void deeds.push(name);
-  const base = {
+  const action = (name: string) => async () => void deeds.push(name);
+  const workspace = {
     databasePath: join(folder, 'base', 'kartoteka.db'),
     open: async () => void deeds.push(`open ${keyring.databaseKey().length}`),
-    close: deed('close'),
-    showLocked: deed('locked'),
+    close: action('close'),
+    showLocked: action('locked'),
     showBroken: ({ code }: { code: string }) => deeds.push(`broken ${code}`),
-  } as unknown as Base;
+  } as unknown as Workspace;
   const lock = new Lock({
     keyring,
     store,
     attempts,
     secrets,
     profile,
-    base,
+    workspace,
     states,
-    farewell: { say: deed('farewell') } as unknown as Farewell,
+    flush: { say: action('farewell') } as unknown as FlushBeforeClose,
     log: { info() {}, warn() {}, error() {} } as unknown as Log,
     pages: () => [],
     reload: (at) => void deeds.push(`reload ${at}`),
-    settle: deed('settle'),
+    settle: action('settle'),
     begin: () => states.publish('sync.status', syncOff),
-    clearWindows: deed('clear'),
+    clearWindows: action('clear'),
   });
   return { keyring, profile, states, secrets, lock, wait: (ms: number) => (time += ms) };
 }
@@ -211,7 +211,7 @@ describe('the profile', () => {
     const again = start();
     await again.lock.start();
     expect(again.profile.state).toEqual(first.profile.state);
-    // The base opens with the new key: what that does not open is kept beside.
+    // The database opens with the new key: what that does not open is kept beside.
     writeFileSync(join(folder, 'keys.json'), strange);
     const other = start();
     await other.lock.start();
@@ -264,7 +264,7 @@ describe('wiping', () => {
     secrets.write('server-token', 'жетон');
     const disk = join(folder, 'диск');
     lock.copyKeyFileTo(disk);
-    lock.copyKeyFileTo(profile.copiesFolder);
+    lock.copyKeyFileTo(profile.backupsFolder);
     writeFileSync(join(folder, 'base', 'kartoteka.db'), 'base');
     const former = keyring.keyId;
     deeds = [];
@@ -275,7 +275,7 @@ describe('wiping', () => {
     expect(profile.state).toMatchObject({ welcomed: false, account: null });
     expect(secrets.read('server-token')).toBeUndefined();
     expect(keyFilesIn(disk)).toEqual([]);
-    expect(readdirSync(profile.copiesFolder)).toEqual([]);
+    expect(readdirSync(profile.backupsFolder)).toEqual([]);
     expect(existsSync(join(folder, 'base'))).toBe(true);
     expect(existsSync(join(folder, 'base', 'kartoteka.db'))).toBe(false);
     expect(file('keys.json')).not.toContain(former);

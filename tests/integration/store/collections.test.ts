@@ -10,7 +10,7 @@ test('there are no more collections than RxDB opens at once', () => {
   expect(replicated.length).toBeLessThanOrEqual(13);
 });
 
-/** What bases out there were made with, of every collection at its first version: RxDB refuses a base of another one. */
+/** What databases out there were made with, of every collection at its first version: RxDB refuses a database of another one. */
 const first = {
   clients: 'a5d8da34ea77700b',
   contacts: '63e54216803d3178',

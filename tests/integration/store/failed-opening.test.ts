@@ -95,7 +95,7 @@ function spill(state: string, of: string): void {
   rmSync(working, { recursive: true });
 }
 
-/** What is done to a base that was killed, and whether the right key opens it whole. */
+/** What is done to a database that was killed, and whether the right key opens it whole. */
 const states: Record<
   string,
   { of?: string; spoil?: (file: string) => void; right: 'whole' | 'part' | string }
@@ -185,7 +185,7 @@ describe.each(Object.keys(states))('%s', (name) => {
   test.each([key, ''])('the right key (%s)', async (rightKey) => {
     const file = made(of, rightKey, spoil);
     const sameKeyOfBoth = rightKey === '' && name === 'the log of another base';
-    // Two plain bases cannot be told apart by a key.
+    // Two plain databases cannot be told apart by a key.
     if (sameKeyOfBoth) return;
     if (right === 'whole' || right === 'part') {
       await opensWith(file, rightKey, right, of, 2);

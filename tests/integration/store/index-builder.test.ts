@@ -246,7 +246,7 @@ describe('indexes that are built after a load', () => {
     insert(0, 100);
     expect(builder.loads('calls', 9999)).toBe(false);
     expect(builder.loads('calls', 10_000)).toBe(true);
-    // Whoever has worked with a large base keeps the indexes.
+    // Whoever has worked with a large database keeps the indexes.
     handle.db.run('UPDATE doc_calls_0 SET rid = 20001 WHERE rid = 100');
     expect(builder.loads('calls', 10_000)).toBe(false);
     expect(builder.loads('calls', 10_001)).toBe(true);

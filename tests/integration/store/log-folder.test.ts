@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LogFolder } from '../../../src/main/store/log-folder/log-folder';
 import { openDatabase } from '../../../src/main/store/sqlite-storage';
 import { StoreHandle } from '../../../src/main/store/sqlite-storage/handle';
+import { WalCheckpointer } from '../../../src/main/store/wal-checkpointer/wal-checkpointer';
 import { setThreadFolder } from '../../../src/main/threads/files';
 import { until } from '../../support/device';
 import { scratch } from './support';
@@ -13,7 +13,7 @@ const pageBytes = 4096;
 let place: ReturnType<typeof scratch>;
 let handle: StoreHandle;
 let complaints: string[];
-const folders: LogFolder[] = [];
+const folders: WalCheckpointer[] = [];
 
 beforeEach(() => {
   setThreadFolder(new URL('../../../out/main/', import.meta.url));
@@ -35,9 +35,9 @@ afterEach(async () => {
   place.remove();
 });
 
-function made(longAt?: number): LogFolder {
+function made(longAt?: number): WalCheckpointer {
   const start = { databasePath: place.file, encryptionKey: key };
-  const folder = new LogFolder(handle, start, (message) => complaints.push(message), longAt);
+  const folder = new WalCheckpointer(handle, start, (message) => complaints.push(message), longAt);
   folders.push(folder);
   return folder;
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { swapBase } from '../../../src/main/store/copy-files';
+import { swapDatabase } from '../../../src/main/store/backup-files';
 import {
   getRxStorageSQLite,
   openDatabase,
@@ -62,7 +62,7 @@ function killed(path: string): string {
   return copy;
 }
 
-/** A base with thirty edits of one record each, the first five of which are folded into the file. */
+/** A database with thirty edits of one record each, the first five of which are folded into the file. */
 async function crashed(): Promise<string> {
   const instance = await open(base);
   await edit(instance, 0, FOLDED);
@@ -269,7 +269,7 @@ describe('nothing is called missing', () => {
     const older = await open(`${file}.incoming`);
     await edit(older, 0, 2);
     await older.close();
-    swapBase(file, `${file}.kept`);
+    swapDatabase(file, `${file}.kept`);
     expect(existsSync(`${file}.acknowledged`)).toBe(false);
     expect(await look(file, (instance) => edit(instance, 2, 3))).toMatchObject({ there: 2, loss: undefined });
     expect(await look(file)).toMatchObject({ there: 3, loss: undefined });

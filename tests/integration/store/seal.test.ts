@@ -111,7 +111,7 @@ describe('a closed file', () => {
 });
 
 describe('a file without a seal', () => {
-  /** A base as a killed process leaves it. */
+  /** A database as a killed process leaves it. */
   async function crashed(): Promise<string> {
     await write();
     const instance = await open();

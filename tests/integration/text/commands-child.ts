@@ -1,4 +1,4 @@
-// Gives every command of the contract odd texts, asks every live query, begins anew over the same base and asks again.
+// Gives every command of the contract odd texts, asks every live query, begins anew over the same database and asks again.
 // A process of its own: a text that the binding does not survive ends it.
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -51,7 +51,7 @@ const inputs = (name: string, input: unknown) =>
 const rank = (name: string) =>
   /create|save|add|log/i.test(name) ? 0 : /remove|dismiss|merge/i.test(name) ? 2 : 1;
 for (const [name, call] of [...calls].sort(([one], [other]) => rank(one) - rank(other))) {
-  // What begins an import or fills the base anew is tried by its own tests.
+  // What begins an import or fills the database anew is tried by its own tests.
   if (call.kind !== 'command' || name === 'app.fillDemo') continue;
   for (const input of inputs(name, call.input))
     await attempt(name, () => test.command(name as never, input as never));

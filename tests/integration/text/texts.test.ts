@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { textsAreMended } from '../../../src/main/store/mend-base';
+import { runMaintenance } from '../../../src/main/maintenance/tasks';
+import { textsAreMended } from '../../../src/main/store/mend-database';
 import { openDatabase } from '../../../src/main/store/sqlite-storage/adapter';
-import { runUpkeep } from '../../../src/main/upkeep/tasks';
 import { buildChild, runChild } from '../../support/built-child';
 import { idOf } from '../../support/id';
-import { close, create, filledBase, key, openBase, scratch } from '../copies/support';
+import { close, create, filledDatabase, key, openTestService, scratch } from '../backups/support';
 
 describe('texts that nobody can hold', () => {
   let child: string;
@@ -40,11 +40,11 @@ describe('a base of a former version', () => {
   let remove = () => {};
   afterEach(() => remove());
 
-  /** Writes into a closed base as a version would that let everything in. */
-  async function formerBase(): Promise<{ base: string; ids: string[] }> {
+  /** Writes into a closed database as a version would that let everything in. */
+  async function formerDatabase(): Promise<{ base: string; ids: string[] }> {
     const place = scratch();
     remove = place.remove;
-    const ids = await filledBase(place.base, 3);
+    const ids = await filledDatabase(place.base, 3);
     const db = openDatabase({ path: place.base, encryptionKey: key });
     const [broken = '', , foreign = ''] = ids;
     db.run(
@@ -80,23 +80,23 @@ describe('a base of a former version', () => {
   }
 
   it('is mended when it is opened, once, and works on', async () => {
-    const { base, ids } = await formerBase();
-    const service = await openBase(base);
+    const { base, ids } = await formerDatabase();
+    const service = await openTestService(base);
     await service.command('clients.change', { id: ids[0], patch: { site: 'a.example' } });
     await close(service);
     await mendedIn(base, ids);
-    const again = await openBase(base);
+    const again = await openTestService(base);
     expect(await create(again, 'Новый')).not.toBe('');
     await close(again);
   });
 
-  it('is mended by the upkeep after starts that ended at once', async () => {
-    const { base, ids } = await formerBase();
+  it('is mended by the maintenance after starts that ended at once', async () => {
+    const { base, ids } = await formerDatabase();
     // As if a version that knows of the mending had been followed by one that does not.
     const db = openDatabase({ path: base, encryptionKey: key });
     db.run("INSERT INTO _meta(key, value) VALUES('texts', 1)");
     db.close();
-    await runUpkeep('check', { base: { path: base, encryptionKey: key }, thorough: true }, () => {});
+    await runMaintenance('check', { database: { path: base, encryptionKey: key }, thorough: true }, () => {});
     await mendedIn(base, ids);
   });
 });

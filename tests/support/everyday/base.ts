@@ -125,7 +125,7 @@ async function imports(context: DataContext): Promise<void> {
   }
 }
 
-/** The recycle bin of a base that is worked with: one of two hundred. */
+/** The recycle bin of a database that is worked with: one of two hundred. */
 async function removeSome(context: DataContext, name: 'calls' | 'notes'): Promise<void> {
   const gone = ids(context, name, 'rid % 200 = 7');
   for (let at = 0; at < gone.length; at += 200)

@@ -5,7 +5,7 @@ import { draftContent } from '../../../src/shared/documents/defaults';
 import { day, some, type World } from './world';
 
 /**
- * What a command is given in the n-th turn. What it needs to find in the base (a draft to post, a tombstone to bring
+ * What a command is given in the n-th turn. What it needs to find in the database (a draft to post, a tombstone to bring
  * back) is made first.
  */
 type Ways<N extends CommandName> = Readonly<

@@ -123,7 +123,7 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
   },
   'clients.row': one('clients'),
   'clients.card': one('clients'),
-  'clients.lookAlikes': {
+  'clients.duplicateCandidates': {
     'by name and ИНН': (world, turn) => {
       const { name, inn, kpp } = some(world, 'clients', turn);
       return { id: '', name, inn, kpp };

@@ -6,7 +6,7 @@ import { addDays, type IsoDate } from '../../../src/shared/lib/dates';
 
 type Answer<N extends CommandName | LiveName> = CallOutput<N> | Promise<CallOutput<N>>;
 
-/** A base to ask the everyday questions of, and to do the everyday deeds in. */
+/** A database to ask the everyday questions of, and to do the everyday deeds in. */
 export interface World {
   readonly db: Pick<Database, 'all' | 'get'>;
   readonly read: <N extends LiveName>(name: N, input: CallInput<N>) => Answer<N>;

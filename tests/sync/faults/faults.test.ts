@@ -6,7 +6,7 @@ import { startServer } from '../../../src/server/start-server';
 import type { DatabaseChoice } from '../../../src/server/store/database';
 import { startPostgres, type TestPostgres } from '../server/support/postgres';
 import { faults } from './bad-line';
-import { type Endpoint, War } from './war';
+import { type Endpoint, War } from './chaos';
 
 const deeds = 10;
 const met = new Map<string, number>();

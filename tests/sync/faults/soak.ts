@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../../src/server/start-server';
 import { startPostgres } from '../server/support/postgres';
-import { War } from './war';
+import { War } from './chaos';
 
 const scenarios = Number(process.argv[2] ?? 500);
 const first = Number(process.argv[3] ?? 1);

@@ -112,7 +112,7 @@ describe('the command line of the server', () => {
   it('takes what one device pushes and gives it to another', async () => {
     const made = await runCommand(['user', 'add', '--login', 'boris', '--name', 'Борис'], folder);
     const [, password = ''] = /Password \(shown once\): (\S+)/.exec(made.output) ?? [];
-    const [laptop, desk] = await Promise.all(
+    const [laptop, session] = await Promise.all(
       ['boris-laptop', 'boris-desk'].map((device) => logIn(url, 'boris', device, { password })),
     );
     const id = ulid();
@@ -127,7 +127,7 @@ describe('the command line of the server', () => {
       url,
       'GET',
       `${path}/pull?lwt=0&id=&limit=10`,
-      { token: desk?.body.token ?? '' },
+      { token: session?.body.token ?? '' },
     );
     expect(pulled.body.documents).toMatchObject([{ id, name: newDocumentState.name, _deleted: false }]);
   });

@@ -21,7 +21,7 @@ const limits = {
   settledAtOnce: 50,
 };
 /** What the endpoint may hold beside what it holds at rest: the shares above, and a request or two of each. */
-const mostHeld = 160 * megabyte;
+const maxHeld = 160 * megabyte;
 
 const canRun = await startPostgres().then(
   (postgres) => postgres.stop().then(() => true),
@@ -109,7 +109,7 @@ describe.skipIf(!canRun)('a hostile seller', () => {
       most = Math.max(most, await held());
       await pause(250);
     }
-    expect(most).toBeLessThan(mostHeld);
+    expect(most).toBeLessThan(maxHeld);
     // Whoever reads is answered, the whole page and not a byte less.
     expect((await honest.pull('notes')).status).toBe(200);
     hostile.leave();
@@ -144,7 +144,7 @@ describe.skipIf(!canRun)('a hostile seller', () => {
     expect(read.status).toBe(200);
     expect(read.body.items.length).toBeGreaterThan(0);
     expect(JSON.stringify(read.body).length).toBeLessThan(8 * megabyte);
-    expect(await held()).toBeLessThan(mostHeld);
+    expect(await held()).toBeLessThan(maxHeld);
   });
 
   it('announces files of any size, and holds room for what he sent of them', async () => {

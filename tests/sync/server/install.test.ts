@@ -149,7 +149,7 @@ describe.skipIf(postgres === undefined)('the installed server', () => {
       const { size, mode } = await stat(path.join(to, copy ?? ''));
       expect([size, mode & 0o077]).toEqual([9000, 0]);
       await new Promise((resolve) => setTimeout(resolve, 1100));
-      // Half of the base is gone: that is looked at before it takes the place of what is whole.
+      // Half of the database is gone: that is looked at before it takes the place of what is whole.
       expect((await make(await pretend('head -c 4000 /dev/zero'), to)).code).not.toBe(0);
       expect(await readdir(to)).toEqual([copy]);
     });

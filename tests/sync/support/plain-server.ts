@@ -37,12 +37,12 @@ export interface PlainServer {
 /**
  * @param says whether pushes are answered with the extension `x-kartoteka-before`
  * @param beforePull awaited before a page after that number is answered
- * @param mostBytes a longer body is refused, as many a server and proxy does
+ * @param maxBytes a longer body is refused, as many a server and proxy does
  */
 export async function startPlainServer({
   says = true,
   beforePull = async (_collection: string, _after: number): Promise<void> => {},
-  mostBytes = Number.POSITIVE_INFINITY,
+  maxBytes = Number.POSITIVE_INFINITY,
 } = {}): Promise<PlainServer> {
   const stored = new Map<string, Map<string, Stored>>();
   const streams = new Map<string, Set<ServerResponse>>();
@@ -105,19 +105,19 @@ export async function startPlainServer({
 
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const [, collection = '', , deed] = pathname.split('/');
+    const [, collection = '', , action] = pathname.split('/');
     if (pathname === '/pullStream') askedForAll += 1;
     const answer = (body: unknown, headers = {}) =>
       response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-    if (deed === 'pullStream') stream(collection, response);
-    else if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
+    if (action === 'pullStream') stream(collection, response);
+    else if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
       refusedAsTooLarge += 1;
       request.resume();
       response.writeHead(413, { 'content-type': 'text/html' }).end('<h1>413 Request Entity Too Large</h1>');
-    } else if (deed === 'pull') {
+    } else if (action === 'pull') {
       await beforePull(collection, Number(searchParams.get('lwt') ?? 0));
       answer(pull(collection, searchParams));
-    } else if (deed === 'push') {
+    } else if (action === 'push') {
       const before = seq;
       answer(await push(collection, request), says ? { 'x-kartoteka-before': String(before) } : {});
     } else response.writeHead(404, { 'content-type': 'application/json' }).end('{}');

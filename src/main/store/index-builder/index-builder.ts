@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { describeError } from '../../threads/failures';
 import { threadFile } from '../../threads/files';
-import type { LogFolder } from '../log-folder/log-folder';
 import {
   abandonBuild,
   addEntries,
@@ -22,6 +21,7 @@ import {
   quote,
   type StoreHandle,
 } from '../sqlite-storage';
+import type { WalCheckpointer } from '../wal-checkpointer/wal-checkpointer';
 import { PIECE, type Piece, type SortAnswer, type SorterStart, type SortQuestion } from './protocol';
 
 /** Fewer loaded rows are indexed one by one: the indexes are small, and every list is quick at any moment. */
@@ -47,7 +47,7 @@ function isNeededMeanwhile(name: CollectionName, { columns, where }: IndexPlan):
 /**
  * Has most indexes of a collection wait while very much is loaded into it, and builds them afterwards in pieces of some
  * milliseconds, so that nobody waits for one. Every question has its right answer meanwhile; those that would have used
- * an index that is missing take longer. What waits stands in the base: the next start goes on.
+ * an index that is missing take longer. What waits stands in the database: the next start goes on.
  */
 export class IndexBuilder {
   #worker: Worker | undefined;
@@ -60,7 +60,7 @@ export class IndexBuilder {
 
   constructor(
     private readonly handle: StoreHandle,
-    private readonly folder: Pick<LogFolder, 'begin' | 'end' | 'committed'>,
+    private readonly folder: Pick<WalCheckpointer, 'begin' | 'end' | 'committed'>,
     private readonly start: SorterStart,
     private readonly log: (message: string) => void,
   ) {}
@@ -115,7 +115,7 @@ export class IndexBuilder {
     return this.#building !== undefined;
   }
 
-  /** Ends at the next piece; what is not built yet waits in the base. */
+  /** Ends at the next piece; what is not built yet waits in the database. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#building;
@@ -126,7 +126,7 @@ export class IndexBuilder {
     if (this.#closed || !handle.isOpen) return undefined;
     const names = collectionNames
       .filter((name) => !this.#loading.has(name))
-      .sort((a, b) => collections[a].turn - collections[b].turn);
+      .sort((a, b) => collections[a].pullPriority - collections[b].pullPriority);
     for (const name of names) {
       const [first] = deferredIndexes(handle.db, handle.table(name).plan);
       if (first) return first;
@@ -178,7 +178,7 @@ export class IndexBuilder {
       const piece = await asked;
       // The thread makes the next one ready meanwhile.
       if (!piece.isWhole) asked = this.#ask<Piece>('next');
-      // Who loads has taken it out, or what was held was undone: the base knows up to where it is built.
+      // Who loads has taken it out, or what was held was undone: the database knows up to where it is built.
       if (undone || this.#closed || !handle.isOpen || !hasBuild(db, deferred)) {
         await asked;
         return false;

@@ -1,9 +1,9 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { parseWellFormed } from '@shared/lib/well-formed';
-import type { BaseFile } from '../copies';
+import type { DatabaseFile } from '../backups';
 import { tableVersions } from '../inspect';
-import { forgetNoteOfLoaded, keepNotes } from '../loaded-notes';
 import { openStore } from '../open';
+import { forgetNoteOfLoaded, keepMetadata } from '../replication-metadata';
 import { quote, type StoredDocument, storageHandle, tableName } from '../sqlite-storage';
 import { type Database, openDatabase } from '../sqlite-storage/adapter';
 import { doubtfulKey } from './rescue';
@@ -43,7 +43,7 @@ function newerIn(rescued: Database, copy: Database, name: CollectionName): strin
 }
 
 /** How many records of a rescued base are newer than a copy's, or missing in it. */
-export function countNewer(rescued: BaseFile, copy: BaseFile): number {
+export function countNewer(rescued: DatabaseFile, copy: DatabaseFile): number {
   const ours = openDatabase({ ...rescued, readonly: true });
   try {
     const theirs = openDatabase({ ...copy, readonly: true });
@@ -58,11 +58,11 @@ export function countNewer(rescued: BaseFile, copy: BaseFile): number {
 }
 
 /**
- * Adds to a base made ready from a copy what a rescued base has newer. The base is brought to the present form by
+ * Adds to a database made ready from a copy what a rescued base has newer. The database is brought to the present form by
  * opening it as the application does.
  * @returns how many records were added or replaced
  */
-export async function addNewer(rescued: BaseFile, base: BaseFile): Promise<number> {
+export async function addNewer(rescued: DatabaseFile, base: DatabaseFile): Promise<number> {
   const store = await openStore({
     databasePath: base.path,
     encryptionKey: base.encryptionKey,
@@ -93,7 +93,7 @@ export async function addNewer(rescued: BaseFile, base: BaseFile): Promise<numbe
             if (rid === undefined) table.insert([{ document }], () => head);
             else {
               const previous = JSON.parse(String(present)) as StoredDocument;
-              keepNotes(db, { collection: name, changes: [{ id, previous, document }] });
+              keepMetadata(db, { collection: name, changes: [{ id, previous, document }] });
               table.update(Number(rid), document, head);
             }
             forgetNoteOfLoaded(db, id, document);

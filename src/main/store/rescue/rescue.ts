@@ -1,9 +1,9 @@
+import type { RescuedKind, RescueReport } from '@shared/backups/contract';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
-import type { RescuedKind, RescueReport } from '@shared/copies/contract';
-import type { BaseFile } from '../copies';
-import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeBase } from '../copy-files';
+import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeDatabase } from '../backup-files';
+import type { DatabaseFile } from '../backups';
 import { refuseNewer, tableVersions } from '../inspect';
-import { doubtTexts } from '../mend-base';
+import { doubtTexts } from '../mend-database';
 import { openStore } from '../open';
 import { resumeSearch, suspendSearch } from '../search-index';
 import { type StoreHandle, storageHandle, tableName } from '../sqlite-storage';
@@ -17,22 +17,22 @@ export const doubtfulKey = (name: CollectionName) => `doubtful:${name}`;
 const BATCH = 500;
 
 export interface Rescue {
-  readonly damaged: BaseFile;
+  readonly damaged: DatabaseFile;
   /** Where the sound base is made; whatever stands there goes. */
-  readonly target: BaseFile;
+  readonly target: DatabaseFile;
   readonly progress: (read: number) => void;
 }
 
 /**
- * Saves what can be read of a damaged base into a new one, table by table and row by row. The damaged file is only
+ * Saves what can be read of a damaged database into a new one, table by table and row by row. The damaged file is only
  * read. Search, indexes and computed columns are built anew from the documents; what replication assumes of the
  * server is kept, but not how far it had come, so that it compares everything once more.
  * @returns what was saved and lost of each kind; null when nothing at all can be read
  */
-export async function rescueBase({ damaged, target, progress }: Rescue): Promise<RescueReport | null> {
-  removeBase(target.path);
+export async function rescueDatabase({ damaged, target, progress }: Rescue): Promise<RescueReport | null> {
+  removeDatabase(target.path);
   const withHead = `${target.path}.head-tried`;
-  removeBase(withHead);
+  removeDatabase(withHead);
   // As it is; with the first page kept of it; with all pages kept, some of which may be older than the rest.
   const source =
     open(damaged) ??
@@ -43,22 +43,22 @@ export async function rescueBase({ damaged, target, progress }: Rescue): Promise
     const report = await fill(source, target, progress);
     const nothing = Object.values(report).every(({ saved }) => saved === 0);
     if (!nothing) return report;
-    removeBase(target.path);
+    removeDatabase(target.path);
     return null;
   } finally {
     source.close();
-    removeBase(withHead);
-    removeBase(`${withHead}-all`);
+    removeDatabase(withHead);
+    removeDatabase(`${withHead}-all`);
   }
 }
 
-function openWithHead(damaged: BaseFile, path: string, bytes: number): Database | undefined {
+function openWithHead(damaged: DatabaseFile, path: string, bytes: number): Database | undefined {
   const copied = attempt(() => copyWithHead(damaged.path, path, bytes));
   return copied ? open({ path: copied, encryptionKey: damaged.encryptionKey }) : undefined;
 }
 
-/** Opens a damaged base if its list of tables can be read at all. */
-function open({ path, encryptionKey }: BaseFile): Database | undefined {
+/** Opens a damaged database if its list of tables can be read at all. */
+function open({ path, encryptionKey }: DatabaseFile): Database | undefined {
   return attempt(() => {
     const db = openDatabase({ path, encryptionKey, readonly: true });
     try {
@@ -74,7 +74,7 @@ function open({ path, encryptionKey }: BaseFile): Database | undefined {
 
 async function fill(
   source: Database,
-  target: BaseFile,
+  target: DatabaseFile,
   progress: (read: number) => void,
 ): Promise<RescueReport> {
   const store = await openStore({

@@ -3,7 +3,7 @@ import { lenientText } from '../inspect';
 import { quote } from '../sqlite-storage';
 import type { Database, SqlValue } from '../sqlite-storage/adapter';
 
-/** A table beside the collections' own, that can be copied from one base to another. */
+/** A table beside the collections' own, that can be copied from one database to another. */
 export interface SideTable {
   readonly name: string;
   /**
@@ -16,7 +16,7 @@ export interface SideTable {
   ) => void;
 }
 
-/** Tables of ours that are neither documents nor made from them. One that a base does not have is passed over. */
+/** Tables of ours that are neither documents nor made from them. One that a database does not have is passed over. */
 const KEPT: readonly string[] = ['_attachments', 'history', exportsTable];
 
 /** The tables in which RxDB keeps what it assumes the server to have. */
@@ -45,7 +45,7 @@ export function metaTables(db: Database): SideTable[] {
     });
 }
 
-/** Our own tables of this base, in the order of their names. */
+/** Our own tables of this database, in the order of their names. */
 export function keptTables(db: Database): SideTable[] {
   return KEPT.filter((name) => exists(db, name)).map((name) => ({
     name,

@@ -91,7 +91,7 @@ function opensInLog(log: string, key: PageKey): boolean {
 
 /**
  * Whether SQLite would take in a log that was not written for this file: one of another key, or any beside a file that
- * is in no WAL mode, such as a copy that somebody has put in the place of the base.
+ * is in no WAL mode, such as a copy that somebody has put in the place of the database.
  */
 function isForeign(log: string, key: PageKey, first: FirstPage, size: number): boolean {
   let seen = 0;
@@ -111,9 +111,9 @@ function isForeign(log: string, key: PageKey, first: FirstPage, size: number): b
 }
 
 /** What begins neither as a page of a tree nor with the number of the page that follows it. */
-function isOdd(beginning: Buffer, mostPages: number): boolean {
+function isOdd(beginning: Buffer, maxPages: number): boolean {
   const kind = beginning[0];
-  return kind !== 2 && kind !== 5 && kind !== 10 && kind !== 13 && beginning.readUInt32BE(0) > mostPages;
+  return kind !== 2 && kind !== 5 && kind !== 10 && kind !== 13 && beginning.readUInt32BE(0) > maxPages;
 }
 
 function opens(path: string, key: PageKey): boolean {

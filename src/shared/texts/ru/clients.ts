@@ -1,4 +1,4 @@
-import type { RequisiteIssue, RequisiteIssueCode } from '../../requisites/issues';
+import type { RequisiteIssue, RequisiteIssueCode } from '../../domain/requisites/issues';
 import { pluralRu } from '../plural';
 
 const clientsWord = (n: number) => pluralRu(n, 'клиент', 'клиента', 'клиентов');

@@ -22,7 +22,13 @@ export interface Thing {
 }
 
 const Thing = Strict({ id: Text(40), name: Text(2_000_000), color: OneOf(['red', 'blue']) });
-const parts = { indexes: [], migrations: {}, conflicts: { sets: [] }, access: 'everyone', turn: 0 } as const;
+const parts = {
+  indexes: [],
+  migrations: {},
+  conflicts: { sets: [] },
+  access: 'everyone',
+  pullPriority: 0,
+} as const;
 
 /** `things` to edit, `later` at schema version 3, and the real `clients`, `notes` and `users`. */
 export const testCollections = servedCollections({

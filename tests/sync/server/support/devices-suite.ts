@@ -61,7 +61,7 @@ export function devicesSuite(backend: () => Backend): void {
       }
       expect(strangers.size).toBe(1);
       expect(strangers).not.toContain(hers);
-      // A computer of two people: both have its one base and its one counter.
+      // A computer of two people: both have its one database and its one counter.
       expect(await seriesFor('vera', 'shared', { secret })).toBe(hers);
       expect(await seriesFor('anna', 'shared', { secret })).toBe(hers);
       // An older client of hers knows no secret; it is her device all the same.

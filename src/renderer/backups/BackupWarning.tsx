@@ -1,0 +1,48 @@
+import CloseIcon from '@mui/icons-material/Close';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import type { BackupsState } from '@shared/backups/contract';
+import { useState } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useTexts } from '../app/texts';
+
+/** Says over every screen that the day's copy was not made where it belongs, until it is read or one was made. */
+export function BackupWarning({ failure }: { readonly failure: NonNullable<BackupsState['failure']> }) {
+  const { backups: words, errors } = useTexts();
+  const [read, setRead] = useState('');
+  if (read === failure.at) return null;
+  return (
+    <Alert
+      severity="warning"
+      data-code={failure.code}
+      sx={{ borderRadius: 0, alignItems: 'center' }}
+      action={
+        <>
+          <Button
+            color="inherit"
+            size="small"
+            sx={{ whiteSpace: 'nowrap' }}
+            onClick={() => {
+              setRead(failure.at);
+              goTo(`${paths.settings}/copies`);
+            }}
+          >
+            {words.openSettings}
+          </Button>
+          <IconButton
+            color="inherit"
+            size="small"
+            aria-label={words.hideFailure}
+            title={words.hideFailure}
+            onClick={() => setRead(failure.at)}
+          >
+            <CloseIcon fontSize="small" />
+          </IconButton>
+        </>
+      }
+    >
+      {words.failure(errors[failure.code](failure.data), failure.inProfile)}
+    </Alert>
+  );
+}

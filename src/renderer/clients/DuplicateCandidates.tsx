@@ -1,0 +1,32 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import type { DuplicateCandidate } from '@shared/clients/contract';
+import { paths } from '../app/navigation';
+import { useTexts } from '../app/texts';
+
+interface Props {
+  readonly found: readonly DuplicateCandidate[];
+  /** Called when one of them is opened. */
+  readonly onOpen?: () => void;
+}
+
+/** Says gently that the same client may be in the database already, with a way to each. */
+export function DuplicateCandidates({ found, onOpen }: Props) {
+  const { clients } = useTexts();
+  if (found.length === 0) return null;
+  return (
+    <Alert severity="warning" variant="outlined" sx={{ py: 0, mb: 1.5 }}>
+      {clients.alike.title(found.length)}:{' '}
+      {found.map((one, index) => (
+        <Box component="span" key={one.id}>
+          {index > 0 && '; '}
+          <Link href={`#${paths.client(one.id)}`} onClick={onOpen} title={one.name}>
+            {one.name.slice(0, 80) || clients.noName}
+          </Link>{' '}
+          ({[clients.alike.by[one.by], one.city].filter(Boolean).join(', ')})
+        </Box>
+      ))}
+    </Alert>
+  );
+}

@@ -1,0 +1,62 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Button from '@mui/material/Button';
+import type { MissingEdits } from '@shared/storage-health/contract';
+import { useEffect } from 'react';
+import { goTo, paths } from '../app/navigation';
+import { useLanguage, useTexts } from '../app/texts';
+import { ask } from '../ipc/client';
+import { useCommand } from '../ipc/use-command';
+import { useStateOf } from '../ipc/use-live';
+import { FailureCode } from '../ui/FailureCode';
+import { formatInstant } from '../ui/when';
+
+/** Says over every screen which edits the database has lost, since when, and where they may still be; until it is read. */
+export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits }) {
+  const { storageHealth: words, errors } = useTexts();
+  const language = useLanguage();
+  const understood = useCommand('storageHealth.missingRead');
+  const online = useStateOf('sync.status')?.phase ?? 'off';
+  const copy = useStateOf('backups.state')?.backups[0];
+  useEffect(() => {
+    void ask('backups.look', {});
+  }, []);
+  const { count, period, server, copyNewer, copyOlder, logKept, title, toCopies } = words.missing;
+  const when = (iso: string) => formatInstant(iso, language);
+  const code = 'store-edits-missing';
+  return (
+    <Alert
+      severity="error"
+      data-code={code}
+      sx={{ borderRadius: 0, alignItems: 'center' }}
+      action={
+        <>
+          <Button
+            color="inherit"
+            size="small"
+            sx={{ whiteSpace: 'nowrap' }}
+            onClick={() => goTo(`${paths.settings}/copies`)}
+          >
+            {toCopies}
+          </Button>
+          <Button
+            color="inherit"
+            size="small"
+            sx={{ whiteSpace: 'nowrap' }}
+            disabled={understood.busy}
+            onClick={() => void understood.run({})}
+          >
+            {words.understood}
+          </Button>
+        </>
+      }
+    >
+      <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>
+      {count(missing.edits, missing.records, missing.atLeast)}
+      {period(when(missing.since), when(missing.until))} {errors[code]({})} {online !== 'off' && `${server} `}
+      {copy && `${(copy.at > missing.since ? copyNewer : copyOlder)(when(copy.at))} `}
+      {missing.logKept && `${logKept} `}
+      <FailureCode code={code} />
+    </Alert>
+  );
+}

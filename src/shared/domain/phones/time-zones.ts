@@ -1,0 +1,110 @@
+import { isTimeZone } from '../../lib/zoned-time';
+import { innRegion } from '../requisites/inn';
+import { foldText } from '../requisites/legal-forms';
+import { cityZones } from './city-zones';
+import { regionZones } from './region-zones';
+
+/** Landline codes outside Moscow time; all other 3xx, 4xx and 8xx are on it. */
+const codesByZone: Readonly<Record<string, string>> = {
+  'Europe/Kaliningrad': '401',
+  'Europe/Kirov': '833',
+  'Europe/Volgograd': '844',
+  'Europe/Simferopol': '365 869',
+  'Europe/Samara': '341 846 848',
+  'Europe/Ulyanovsk': '842',
+  'Europe/Saratov': '845',
+  'Europe/Astrakhan': '851',
+  'Asia/Yekaterinburg': '342 343 345 346 347 349 351 352 353',
+  'Asia/Omsk': '381',
+  'Asia/Tomsk': '382',
+  'Asia/Novosibirsk': '383',
+  'Asia/Novokuznetsk': '384',
+  'Asia/Barnaul': '385 388',
+  'Asia/Krasnoyarsk': '390 391 394',
+  'Asia/Irkutsk': '301 395',
+  'Asia/Chita': '302',
+  'Asia/Yakutsk': '411 416',
+  'Asia/Vladivostok': '421 423 426',
+  'Asia/Magadan': '413',
+  'Asia/Sakhalin': '424',
+  'Asia/Kamchatka': '415',
+  'Asia/Anadyr': '427',
+};
+const codeZones = new Map(
+  Object.entries(codesByZone).flatMap(([zone, codes]) =>
+    codes.split(' ').map((code) => [code, zone] as const),
+  ),
+);
+const innZones = new Map(
+  regionZones.flatMap(({ codes, zone }) => codes.map((code) => [code, zone] as const)),
+);
+const stems = [...regionZones].sort((a, b) => b.stem.length - a.stem.length);
+
+/** Where a zone was taken from, the surest first. */
+export type ZoneSource = 'own' | 'city' | 'region' | 'inn' | 'phone';
+
+export interface ZoneGuess {
+  readonly zone: string;
+  readonly source: ZoneSource;
+}
+
+/** What is known about a client's place; absent and empty mean unknown. */
+export interface Whereabouts {
+  /** The IANA zone set by hand. */
+  readonly timeZone?: string;
+  readonly city?: string;
+  readonly region?: string;
+  readonly inn?: string;
+  readonly phones?: readonly { readonly e164: string }[];
+}
+
+/** The zone of a city by its name: «г. Орёл», «Орел». `null` for a city not in the list. */
+export function cityZone(city: string): string | null {
+  const name = foldText(city)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replace(/^(?:г\.|гор\.|город |г )\s*/, '')
+    .replace(/\s*[,(].*$/, '')
+    .replace(/ ?[–—-] ?/g, '-')
+    .trim();
+  return cityZones.get(name) ?? cityZones.get(name.replace(/ /g, '-')) ?? null;
+}
+
+/** The zone of a region by its name («Приморский край», «респ. Коми») or two-digit code. */
+export function regionZone(region: string): string | null {
+  const name = foldText(region).trim();
+  if (/^\d{2}$/.test(name)) return innZones.get(name) ?? null;
+  const words = name.split(/[^\p{L}]+/u);
+  const startsWith = (stem: string) => words.some((word) => word.startsWith(stem));
+  if (startsWith('ямал')) return 'Asia/Yekaterinburg';
+  return stems.find(({ stem }) => startsWith(stem))?.zone ?? null;
+}
+
+/** The zone of the tax office that gave an ИНН; `null` for 99 (interregional) and wrong numbers. */
+export function innZone(inn: string): string | null {
+  const region = innRegion(inn);
+  return region === null ? null : (innZones.get(region) ?? null);
+}
+
+/** The zone of a Russian landline; `null` for mobile, toll-free and foreign numbers: their code tells no place. */
+export function landlineZone(e164: string): string | null {
+  const code = /^\+7([348]\d{2})\d{7}$/.exec(e164)?.[1];
+  if (code === undefined || /^80/.test(code)) return null;
+  return codeZones.get(code) ?? 'Europe/Moscow';
+}
+
+/**
+ * The client's zone: set by hand, else by city, region, tax office, landline. Never by a mobile number, which
+ * follows its owner anywhere. `null` when nothing tells: then the caller must ask.
+ */
+export function clientZone(client: Whereabouts): ZoneGuess | null {
+  const { timeZone = '', city = '', region = '', inn = '', phones = [] } = client;
+  if (isTimeZone(timeZone)) return { zone: timeZone, source: 'own' };
+  const guesses: [ZoneSource, string | null][] = [
+    ['city', cityZone(city)],
+    ['region', regionZone(region)],
+    ['inn', innZone(inn)],
+    ['phone', phones.map(({ e164 }) => landlineZone(e164)).find((zone) => zone !== null) ?? null],
+  ];
+  for (const [source, zone] of guesses) if (zone !== null) return { zone, source };
+  return null;
+}
