@@ -15,6 +15,6 @@ export default defineConfig({
     // Many tests wait for a server or a disk: on two cores one file at a time would leave one of them idle.
     maxWorkers: '100%',
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });
