@@ -1,6 +1,6 @@
 // @ts-check
-// npm test: makes the machine ready, then lint, types, build, unit and integration tests, the core of them once more
-// with the Node that is shipped, tests in Electron. npm test -- --only unit,e2e runs some of them.
+// npm test: makes the machine ready, then lint, types, build, unit and integration tests, what depends on the Node once
+// more with the one that is shipped, tests in Electron. npm test -- --only unit,e2e runs some of them.
 import { build, ensureBuilt } from './setup/build.mjs';
 import { runPlaywright } from './setup/e2e-run.mjs';
 import { command, setUp } from './setup/index.mjs';
@@ -10,7 +10,7 @@ import { inProject } from './setup/paths.mjs';
 import { commandFile, EXIT, run, SetupError } from './setup/run.mjs';
 import { runSteps } from './setup/steps.mjs';
 import { countPlaywright, readCounts, readOnly, summary } from './setup/test-report.mjs';
-import { CORE_TESTS, countsOf, dropReports, LONG_TESTS, runVitest } from './setup/unit-run.mjs';
+import { countsOf, dropReports, runVitest, SHIPPED_TESTS } from './setup/unit-run.mjs';
 
 const PLAYWRIGHT_REPORT = inProject('test-results', 'playwright.json');
 const log = createLog();
@@ -39,7 +39,7 @@ const STEPS = {
     counts: (ok) => countsOf('', ok),
   },
   shipped: {
-    title: `Rules, store, exchange and endpoint on Node ${shipped}, which Electron brings`,
+    title: `Store, exchange and endpoint on Node ${shipped}, which Electron brings`,
     work: async (env) => {
       if (majorOf(process.versions.node) === shipped) {
         log.say(`This is Node ${process.versions.node} itself: the step unit runs them on it.`);
@@ -48,13 +48,7 @@ const STEPS = {
       const [wanted] = chosenNodes(String(shipped)) ?? [];
       if (!wanted) throw new SetupError(`There is no Node ${shipped} in scripts/setup/nodes.mjs.`);
       const executable = await ensureNode(wanted, log);
-      return runVitest({
-        executable,
-        env,
-        paths: CORE_TESTS,
-        without: LONG_TESTS,
-        report: 'shipped',
-      });
+      return runVitest({ executable, env, paths: SHIPPED_TESTS, report: 'shipped' });
     },
     counts: (ok) => countsOf('shipped', ok),
   },

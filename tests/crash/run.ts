@@ -3,6 +3,7 @@ import { arch, cpus, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../../src/server/start-server';
+import { inMemory } from '../support/memory-database';
 import { buildChild, type Outcome, type RunOptions, runKills } from './harness';
 
 // npm run crash: the long run of the kill harness; see docs/crash-safety.md. A share of the kills for each deed.
@@ -22,7 +23,7 @@ const only = process.argv[4] ?? '';
 const password = 'очень-длинный пароль 1';
 
 const child = await buildChild();
-const server = await startServer({ database: { memory: true }, passwordCost: 4, loginsPerMinute: 10_000 });
+const server = await startServer({ database: await inMemory(), passwordCost: 4, loginsPerMinute: 10_000 });
 await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
 const began = performance.now();
 const outcomes: Outcome[] = [];

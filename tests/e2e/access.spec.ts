@@ -2,13 +2,14 @@ import { type RunningServer, startServer } from '../../src/server/start-server';
 import { organizationFields } from '../integration/documents/records';
 import { call } from '../support/call';
 import { joinServer } from '../support/join';
+import { inMemory } from '../support/memory-database';
 import { axeCheck, expect, freshProfile, shot, test } from '../support/test';
 
 const password = 'надёжный пароль 9';
 let server: RunningServer;
 
 test.beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 10 });
+  server = await startServer({ database: await inMemory(), passwordCost: 10 });
   await server.createUser({ login: 'root', name: 'Ольга Главная', role: 'admin', password });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
 });

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { call } from '../support/call';
 import { goTo, joinServer } from '../support/join';
+import { inMemory } from '../support/memory-database';
 import {
   axeCheck,
   expect,
@@ -22,7 +23,7 @@ let isAway = false;
 const folder = mkdtempSync(join(tmpdir(), 'выгрузки '));
 
 test.beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4, loginsPerMinute: 10_000 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4, loginsPerMinute: 10_000 });
   await server.createUser({ login: 'root', name: 'Ольга Главная', role: 'admin', password });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password });
 });

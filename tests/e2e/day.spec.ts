@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { inMemory } from '../support/memory-database';
 import {
   chooseDocumentsFolder,
   expect,
@@ -30,7 +31,7 @@ let folder: string;
 let server: RunningServer;
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'картотека день '));
-  server = await startServer({ database: { memory: true }, passwordCost: 12 });
+  server = await startServer({ database: await inMemory(), passwordCost: 12 });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', role: 'admin', password });
   await server.createUser({ login: 'boris', name: 'Борис Котов', role: 'admin', password });
 });

@@ -5,6 +5,7 @@ import { type RunningServer, startServer } from '../../src/server/start-server';
 import { beginEmpty } from '../support/begin';
 import { stubOpenDialog } from '../support/dialogs';
 import { fillServer, indicator } from '../support/join';
+import { inMemory } from '../support/memory-database';
 import { axeCheck, expect, shot, test } from '../support/test';
 
 const password = 'надёжный пароль 9';
@@ -12,7 +13,7 @@ const file = (name: string) => fileURLToPath(new URL(`../fixtures/tls/self-signe
 let server: RunningServer;
 test.beforeEach(async () => {
   server = await startServer({
-    database: { memory: true },
+    database: await inMemory(),
     passwordCost: 12,
     tls: { cert: file('crt'), key: file('key') },
   });

@@ -4,6 +4,7 @@ import { type RunningServer, startServer } from '../../src/server/start-server';
 import { defaultLostReasons, defaultStages } from '../../src/shared/funnels/defaults';
 import { type Device, openDevice, until } from '../support/device';
 import { idOf } from '../support/id';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 8';
 const moment = { now: '2026-12-01T09:00:00.000Z', today: '2026-12-01' };
@@ -19,7 +20,7 @@ let anna: Device;
 let boris: Device;
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   const team = (await server.createTeam('Продажи')).id;
   for (const [login, role] of [
     ['anna', 'head'],
@@ -137,7 +138,7 @@ describe('a server that knows no deals', () => {
     const lacking = ['deals', 'funnels'].map((name) => [name, served.get(name)] as const);
     for (const [name] of lacking) served.delete(name);
     const older = await startServer({
-      ...{ database: { memory: true }, passwordCost: 4 },
+      ...{ database: await inMemory(), passwordCost: 4 },
       collections: served,
     });
     await older.createUser({ login: 'vera', name: 'Вера', role: 'admin', password });

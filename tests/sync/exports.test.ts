@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import type { AuditPage } from '../../src/shared/audit/events';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 import { startPlainServer } from './support/plain-server';
 
 const password = 'очень-длинный пароль 3';
@@ -34,7 +35,7 @@ async function makes(device: Device, what: string, count: number, made = true): 
 const told = (device: Device) => until('everything is told', async () => (await untold(device)).length === 0);
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   await server.createUser({ login: 'anna', name: 'Анна', role: 'seller', password });
   await server.createUser({ login: 'boris', name: 'Борис', role: 'seller', password });
   await server.createUser({ login: 'root', name: 'Ольга', role: 'admin', password });

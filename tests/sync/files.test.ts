@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
 import { idOf } from '../support/id';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 2';
 const megabyte = 1024 * 1024;
@@ -19,7 +20,7 @@ let clientId: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'файлы обмена '));
   server = await startServer({
-    database: { memory: true },
+    database: await inMemory(),
     passwordCost: 4,
     maxFileBytes: 5.5 * megabyte,
     filesQuotaBytes: 9 * megabyte,

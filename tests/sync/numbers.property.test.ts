@@ -9,6 +9,7 @@ import { Users } from '../../src/server/auth/users';
 import { type OpenStore, openStore } from '../../src/server/store/open';
 import { documentTypes } from '../../src/shared/documents/schema';
 import { provisionalSeries } from '../../src/shared/domain/numbering/numbering';
+import { inMemory } from '../support/memory-database';
 
 const laptops = 50;
 const which = fc.nat({ max: laptops - 1 });
@@ -102,7 +103,7 @@ let userId: string;
 let runs = 0;
 
 beforeAll(async () => {
-  store = await openStore({ memory: true });
+  store = await openStore(await inMemory());
   const users = new Users(store.database, store.workspace, 4, () => new Date());
   userId = (await users.create({ login: 'anna', name: 'Анна', password: 'надёжный пароль' })).id;
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 import { type HeldLine, openHeldLine } from './support/held-line';
 
 const password = 'очень-длинный пароль 3';
@@ -18,7 +19,7 @@ const synced = () =>
   until('Anna has sent everything', () => anna.status().phase === 'online' && anna.status().unsent === 0);
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   const team = (await server.createTeam('Продажи')).id;
   for (const [login, role] of [
     ['anna', 'seller'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 3';
 let server: RunningServer;
@@ -39,7 +40,7 @@ const nameOn = async (device: Device) => (await device.read('organizations.own',
 const waits = (device: Device) => device.read('organizations.waits', {});
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   const team = (await server.createTeam('Продажи')).id;
   for (const [login, role] of [
     ['anna', 'seller'],

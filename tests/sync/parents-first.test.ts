@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 7';
 let server: RunningServer;
@@ -15,7 +16,7 @@ const answered: { readonly collection: string; readonly ids: readonly string[] }
 
 /** A line on which clients take their time: whatever does not wait for them overtakes them. */
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   await server.createUser({ login: 'anna', name: 'Анна', password });
   const { port } = new URL(server.url);
   line = createServer((incoming, outgoing) => {

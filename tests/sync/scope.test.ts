@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { collections } from '../../src/shared/collections';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 3';
 let server: RunningServer;
@@ -38,7 +39,7 @@ const found = async (device: Device, text: string) =>
   (await device.read('search.find', { text, kinds: ['client', 'note'], limit: 20 })).hits.length;
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   const team = (await server.createTeam('Продажи')).id;
   for (const [login, role] of [
     ['anna', 'seller'],

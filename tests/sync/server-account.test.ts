@@ -4,13 +4,14 @@ import type { Secrets } from '../../src/main/app/secrets';
 import { ServerAccount } from '../../src/main/sync/server-account';
 import { signIn } from '../../src/main/sync/sign-in';
 import { type RunningServer, startServer } from '../../src/server/start-server';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 4';
 const days = 24 * 3600_000;
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   await server.createUser({ login: 'anna', name: 'Анна', password });
 });
 afterAll(() => server.close());

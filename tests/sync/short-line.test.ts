@@ -8,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/main/sync/connection';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 
 const password = 'очень-длинный пароль 3';
 /** A connection breaks when it has carried so many bytes in one direction. */
 const maxBytes = 48 * 1024;
-const cards = 300;
+const cards = 150;
 let server: RunningServer;
 let line: { readonly url: string; readonly breaks: () => number; close(): void };
 let devices: Device[] = [];
@@ -67,7 +68,7 @@ async function impatiently(device: Device, what: string, done: () => Promise<unk
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'короткая линия '));
-  server = await startServer({ database: { memory: true }, passwordCost: 4 });
+  server = await startServer({ database: await inMemory(), passwordCost: 4 });
   for (const login of ['anna', 'boris']) {
     await server.createUser({ login, name: login, password, role: 'admin' });
   }
@@ -92,7 +93,7 @@ describe('a line that breaks every few kilobytes', () => {
       }));
     }
     const path = join(folder, 'Договор.pdf');
-    writeFileSync(path, randomBytes(300_000));
+    writeFileSync(path, randomBytes(150_000));
     const of = { path, clientId, parentKind: 'clients', parentId: clientId };
     const { id } = (await anna.own('$files.attach', of)) as { id: string };
     const file = async (device: Device) =>

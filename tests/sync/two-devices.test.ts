@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { type Device, openDevice, until } from '../support/device';
+import { inMemory } from '../support/memory-database';
 
 let server: RunningServer;
 let anna: Device;
@@ -18,7 +19,7 @@ const synced = (device: Device) =>
 const card = (device: Device, id: string) => device.read('clients.card', { id });
 
 beforeAll(async () => {
-  server = await startServer({ database: { memory: true }, passwordCost: 12 });
+  server = await startServer({ database: await inMemory(), passwordCost: 12 });
   await server.createUser({ login: 'anna', name: 'Анна Петрова', role: 'admin', password });
   await server.createUser({ login: 'boris', name: 'Борис Котов', role: 'admin', password });
   [anna, boris] = await Promise.all([openDevice('Анна'), openDevice('Борис')]);
@@ -324,7 +325,7 @@ describe('a server that is not well', () => {
     const file = (name: string) =>
       fileURLToPath(new URL(`../fixtures/tls/self-signed.${name}`, import.meta.url));
     const impostor = await startServer({
-      database: { memory: true },
+      database: await inMemory(),
       passwordCost: 4,
       tls: { cert: file('crt'), key: file('key') },
     });

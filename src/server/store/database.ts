@@ -25,8 +25,11 @@ export interface Database extends Rows {
   close(): Promise<void>;
 }
 
-/** Which database to open: a PostgreSQL address, a folder for PGlite, or PGlite in memory. */
+/**
+ * Which database to open: a PostgreSQL address, a folder for PGlite, or PGlite in memory, there as a copy of an empty
+ * `cluster` where one is given (PGlite's `dumpDataDir`): to make one takes seconds.
+ */
 export type DatabaseChoice =
   | { readonly url: string }
   | { readonly folder: string }
-  | { readonly memory: true };
+  | { readonly memory: true; readonly cluster?: Blob };

@@ -23,7 +23,10 @@ export async function openStore(choice: DatabaseChoice): Promise<OpenStore> {
     await lock?.release();
   };
   try {
-    database = 'url' in choice ? await openPostgres(choice.url) : await openEmbedded(lock?.databaseFolder);
+    database =
+      'url' in choice
+        ? await openPostgres(choice.url)
+        : await openEmbedded(lock?.databaseFolder, 'memory' in choice ? choice.cluster : undefined);
     return { database, workspace: await migrate(database), lock, close };
   } catch (error) {
     await close();
@@ -35,9 +38,9 @@ export async function openStore(choice: DatabaseChoice): Promise<OpenStore> {
 export class NoDatabaseError extends Error {}
 
 /** Loaded only where it is used: a server on PostgreSQL need not have it. */
-async function openEmbedded(folder: string | undefined): Promise<Database> {
+async function openEmbedded(folder: string | undefined, cluster: Blob | undefined): Promise<Database> {
   const { openPglite } = await import('./pglite').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ERR_MODULE_NOT_FOUND' ? new NoDatabaseError() : error;
   });
-  return openPglite(folder);
+  return openPglite(folder, cluster);
 }

@@ -4,9 +4,10 @@ import type { Database, Rows } from './database';
 /**
  * Opens PostgreSQL embedded in this process.
  * @param folder where it keeps its data; without it everything stays in memory
+ * @param cluster what it begins with in memory, as PGlite dumps it; made anew without it
  */
-export async function openPglite(folder?: string): Promise<Database> {
-  const pglite = await PGlite.create(folder === undefined ? 'memory://' : folder);
+export async function openPglite(folder?: string, cluster?: Blob): Promise<Database> {
+  const pglite = await PGlite.create(folder ?? 'memory://', cluster && { loadDataDir: cluster });
   return {
     kind: 'pglite',
     description: folder === undefined ? 'PGlite (memory)' : `PGlite ${folder}`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../../src/server/start-server';
 import { buildChild, type RunOptions, runKills } from '../../crash/harness';
+import { inMemory } from '../../support/memory-database';
 
 // Twenty kills of the long run's two hundred and more (`npm run crash`), each deed with its own seed.
 const deeds: readonly (readonly [RunOptions['action'], number])[] = [
@@ -16,7 +17,7 @@ let child: string;
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 beforeAll(async () => {
-  const starting = startServer({ database: { memory: true }, passwordCost: 4, loginsPerMinute: 10_000 });
+  const starting = startServer({ database: await inMemory(), passwordCost: 4, loginsPerMinute: 10_000 });
   child = await buildChild();
   server = await starting;
   await server.createUser({ login: 'anna', name: 'Анна Петрова', password });

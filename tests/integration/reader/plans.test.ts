@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fillDemo } from '../../../src/main/demo/fill';
 import { Database } from '../../../src/main/store/sqlite-storage';
 import type { CommandName, LiveName } from '../../../src/shared/contract';
@@ -42,10 +42,18 @@ beforeEach(async () => {
 });
 afterEach(() => base.close());
 
+const methods = ['all', 'get'] as const;
+const own = methods.map((method) => Object.getOwnPropertyDescriptor(Database.prototype, method));
+afterAll(() => {
+  for (const [place, method] of methods.entries()) {
+    Object.defineProperty(Database.prototype, method, own[place] ?? {});
+  }
+});
 beforeAll(() => {
-  for (const method of ['all', 'get'] as const) {
+  for (const method of methods) {
     const real = Database.prototype[method] as (sql: string, parameters?: readonly never[]) => never;
     Object.defineProperty(Database.prototype, method, {
+      configurable: true,
       value(this: Database, sql: string, parameters?: readonly never[]) {
         if (listening !== '' && /^\s*SELECT/i.test(sql)) asked.set(sql, listening);
         return real.call(this, sql, parameters);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../../../src/server/start-server';
 import type { DatabaseChoice } from '../../../src/server/store/database';
+import { inMemory } from '../../support/memory-database';
 import { startPostgres, type TestPostgres } from '../server/support/postgres';
 import { faults } from './bad-line';
 import { type Endpoint, War } from './chaos';
@@ -30,7 +31,7 @@ describe.each(
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'война '));
     const killed = kind === 'postgresql' ? postgres : undefined;
-    const own: DatabaseChoice = kind === 'folder' ? { folder } : { memory: true };
+    const own: DatabaseChoice = kind === 'folder' ? { folder } : await inMemory();
     const database = killed ? { url: await killed.createDatabase() } : own;
     const endpoint: Endpoint = {
       lasting: kind !== 'memory',

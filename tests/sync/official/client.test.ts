@@ -4,6 +4,7 @@ import type { RxCollection } from 'rxdb';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { RunningServer } from '../../../src/server/start-server';
 import { until } from '../../support/device';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer, type Thing } from '../server/support/backend';
 import { Device } from '../server/support/client';
 import { folder, type OfficialReplication, officialPackages } from './packages';
@@ -60,7 +61,7 @@ describe.skipIf(folder === undefined)("RxDB's own client at our endpoint", () =>
   let made = 0;
 
   beforeAll(async () => {
-    server = await startTestServer({ memory: true });
+    server = await startTestServer(await inMemory());
     line = await makeLine(server.url);
     await server.createUser({ login: 'anna', name: 'Анна', password });
     for (const id of ['one', 'two']) tokens[id] = (await Device.logIn(server.url, 'anna', id)).token;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { idOf } from '../../support/id';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer } from './support/backend';
 import { clientOf, noteOf, participantOf } from './support/cards';
 import { Device } from './support/client';
@@ -69,7 +70,7 @@ let admin: Device;
 let worlds = 0;
 
 beforeAll(async () => {
-  server = await startTestServer({ memory: true }, { collections: servedCollections() });
+  server = await startTestServer(await inMemory(), { collections: servedCollections() });
   await server.createUser({ login: 'root', name: 'Администратор', role: 'admin', password });
   admin = await Device.logIn(server.url, 'root', 'desk');
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { idOf } from '../../support/id';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer } from './support/backend';
 import { clientOf, fileOf, noteOf, organizationOf, participantOf } from './support/cards';
 import { Device, type Page } from './support/client';
@@ -49,7 +50,7 @@ const sees = async (login: string, collection: string): Promise<string[]> => {
 const inbox = async (login: string) => (await of(login).get<Inbox>('/inbox')).body.items;
 
 beforeAll(async () => {
-  server = await startTestServer({ memory: true }, { collections: servedCollections(), heartbeatMs: 100 });
+  server = await startTestServer(await inMemory(), { collections: servedCollections(), heartbeatMs: 100 });
   const teams: Record<string, string> = {};
   for (const name of ['север', 'юг']) teams[name] = (await server.createTeam(name)).id;
   for (const [login, role, team] of people) {

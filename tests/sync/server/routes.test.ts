@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server/start-server';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer } from './support/backend';
 import { call, Device } from './support/client';
 
@@ -71,7 +72,7 @@ const tokens: Record<string, string | undefined> = { nobody: undefined };
 const signIn = async (login: string, device: string) => (await Device.logIn(server.url, login, device)).token;
 
 beforeAll(async () => {
-  server = await startTestServer({ memory: true }, { metricsToken });
+  server = await startTestServer(await inMemory(), { metricsToken });
   for (const role of ['seller', 'head', 'admin'] as const) {
     await server.createUser({ login: role, name: role, role, password });
     tokens[role] = await signIn(role, `${role}-laptop`);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server/start-server';
 import type { AuditPage } from '../../../src/shared/audit/events';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer } from './support/backend';
 import { call, Device, type Login, logIn } from './support/client';
 
@@ -13,14 +14,11 @@ let root: Device;
 let anna: Device;
 
 beforeAll(async () => {
-  server = await startTestServer(
-    { memory: true },
-    {
-      now: () => now,
-      connections: { silenceMs: 1500, strangerMs: 700, lingerMs: 300 },
-      limits: { exportsAnHour: 40 },
-    },
-  );
+  server = await startTestServer(await inMemory(), {
+    now: () => now,
+    connections: { silenceMs: 1500, strangerMs: 700, lingerMs: 300 },
+    limits: { exportsAnHour: 40 },
+  });
   for (const [login, role] of [
     ['root', 'admin'],
     ['anna', 'seller'],
@@ -73,7 +71,7 @@ describe('a stream', () => {
   });
 
   it('ends when its token runs out', async () => {
-    const short = await startTestServer({ memory: true }, { tokenMinutes: 1 / 60 });
+    const short = await startTestServer(await inMemory(), { tokenMinutes: 1 / 60 });
     try {
       await short.createUser({ login: 'vera', name: 'Вера', password });
       const device = await Device.logIn(short.url, 'vera', 'd');

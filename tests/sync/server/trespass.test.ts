@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servedCollections } from '../../../src/server/replication/collections';
 import type { RunningServer } from '../../../src/server/start-server';
 import { idOf } from '../../support/id';
+import { inMemory } from '../../support/memory-database';
 import { password, startTestServer } from './support/backend';
 import { clientOf, fileOf, noteOf } from './support/cards';
 import { call, Device, type Login, logIn } from './support/client';
@@ -27,7 +28,7 @@ const deviceOf = async (login: string, device: string) =>
   (await of(login).get<Devices>('/devices')).body.devices.find((one) => one.id === device);
 
 beforeAll(async () => {
-  server = await startTestServer({ memory: true }, { collections: servedCollections() });
+  server = await startTestServer(await inMemory(), { collections: servedCollections() });
   for (const [login, role] of [
     ['anna', 'seller'],
     ['boris', 'seller'],
