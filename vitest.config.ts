@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -17,6 +18,15 @@ const all = ['src', 'tests/integration', 'tests/sync'].flatMap(testsIn);
 /** A module that is replaced stays so for whoever comes after in the same process: these have one of their own. */
 const replacing = all.filter((file) => readFileSync(join(root, file), 'utf8').includes('vi.mock('));
 
+/** What waits for servers, killed processes and other programs goes first: at the end it would run alone. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => /\/tests\/(sync|integration\/crash)\//.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   resolve: { alias: { '@shared': fileURLToPath(new URL('src/shared', import.meta.url)) } },
   test: {
@@ -26,6 +36,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    sequence: { sequencer: LongFirst },
     projects: [
       // Loading the modules and warming them up costs seconds a file: most files share the processes.
       { extends: true, test: { name: 'shared', include: all, exclude: replacing, isolate: false } },

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run check: lint, types, unit and integration tests with the machine's own Node.
+// npm run check: lint, types, unit and integration tests, the long ones among them, with the machine's own Node.
 // npm run check -- --node all: the tests of rules, store, exchange and endpoint with each Node that is supported;
 // --node 24 or --node 20.19,26: with some of them.
 import { command, setUp } from './setup/index.mjs';
@@ -31,7 +31,7 @@ const OWN_STEPS = {
   },
   unit: {
     title: `Unit and integration tests (Vitest) on Node ${process.versions.node}`,
-    work: (env) => runVitest({ env }),
+    work: (env) => runVitest({ env: { ...env, KARTOTEKA_LONG: '1' } }),
     counts: (ok) => countsOf('', ok),
   },
 };

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isSupported } from '../../../scripts/setup/node-version.mjs';
 import {
@@ -10,7 +11,7 @@ import {
   underNode,
 } from '../../../scripts/setup/nodes.mjs';
 import { inProject } from '../../../scripts/setup/paths.mjs';
-import { CORE_TESTS } from '../../../scripts/setup/unit-run.mjs';
+import { CORE_TESTS, SHIPPED_TESTS } from '../../../scripts/setup/unit-run.mjs';
 
 const versions = (words: string) => chosenNodes(words)?.map(({ version }) => version);
 
@@ -53,5 +54,13 @@ describe('the Nodes everything is tested with', () => {
 
   it('run tests that are there', () => {
     for (const path of CORE_TESTS) expect(existsSync(inProject(path))).toBe(true);
+    // The last part of a name is the beginning of a file's.
+    for (const path of SHIPPED_TESTS) {
+      const [folder, name] = [dirname(path), basename(path)];
+      expect([path, readdirSync(inProject(folder)).some((one) => one.startsWith(name))]).toEqual([
+        path,
+        true,
+      ]);
+    }
   });
 });

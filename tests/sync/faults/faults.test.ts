@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../../../src/server/start-server';
 import type { DatabaseChoice } from '../../../src/server/store/database';
+import { isLong } from '../../support/long';
 import { inMemory } from '../../support/memory-database';
 import { startPostgres, type TestPostgres } from '../server/support/postgres';
 import { faults } from './bad-line';
@@ -20,9 +21,19 @@ afterAll(() => postgres?.stop());
 
 describe.each(
   [
-    { name: 'an endpoint that stays', kind: 'memory', first: 1000, scenarios: 9 },
-    { name: 'an endpoint that is begun again and again', kind: 'folder', first: 2000, scenarios: 7 },
-    { name: 'an endpoint whose PostgreSQL is killed', kind: 'postgresql', first: 3000, scenarios: 4 },
+    { name: 'an endpoint that stays', kind: 'memory', first: 1000, scenarios: isLong ? 9 : 5 },
+    {
+      name: 'an endpoint that is begun again and again',
+      kind: 'folder',
+      first: 2000,
+      scenarios: isLong ? 7 : 3,
+    },
+    {
+      name: 'an endpoint whose PostgreSQL is killed',
+      kind: 'postgresql',
+      first: 3000,
+      scenarios: isLong ? 4 : 2,
+    },
   ].filter(({ kind }) => kind !== 'postgresql' || postgres),
 )('$name', ({ kind, first, scenarios }) => {
   let war: War;
