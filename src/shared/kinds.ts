@@ -14,8 +14,10 @@ type Trait =
   | 'searchable'
   | 'counted'
   | 'timeline'
+  | 'aside'
   | 'belongsTo'
   | 'mergeable'
+  | 'plain'
   | 'importable'
   | 'exportable'
   | 'reported';

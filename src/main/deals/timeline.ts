@@ -1,9 +1,10 @@
+import type { CollectionName } from '@shared/collections';
 import type { DealEntry, DealStepRow } from '@shared/deals/contract';
-import type { Deal, DealStep } from '@shared/deals/schema';
+import { type Deal, type DealStep, linkKinds } from '@shared/deals/schema';
 import type { Funnels } from '../funnels/read';
 import { type Reader, table } from '../reader/reader';
-import type { SqlRow } from '../store/sqlite-storage/adapter';
-import { entriesAt, placeSql } from '../timeline/queries';
+import { entriesAt, happenedSql, plannedPlaces } from '../timeline/queries';
+import { sources } from '../timeline/sources';
 import { partsTable } from './condition';
 
 /** The stages a deal has passed, the newest first. */
@@ -22,38 +23,28 @@ export function dealSteps(reader: Reader, { stages }: Funnels, steps: readonly D
     }));
 }
 
-/** What stands in a deal's timeline, by the kind of the client's. */
-const linked = { call: 'calls', note: 'notes', task: 'tasks', document: 'documents' } as const;
+/** What belongs to a deal and stands in a timeline. */
+const linked = sources.filter(({ kind }) => linkKinds.some((link) => link === kind));
 
 /** What belongs to a deal: open tasks in order of being due, then what happened, the newest first. */
 export function dealTimeline(
   reader: Reader,
   funnels: Funnels,
-  { id: dealId, clientId, steps: passed }: Deal,
+  { id: dealId, steps: passed }: Deal,
   limit: number,
 ): { total: number; entries: DealEntry[] } {
-  const ofDeal = (collection: string) =>
-    `deleted = 0 AND id IN (SELECT record FROM ${partsTable} WHERE deal = ?1 AND kind = '${collection}')`;
-  const kinds = Object.keys(linked) as (keyof typeof linked)[];
-  const planned = reader.rows(
-    `SELECT 'task', rid, coalesce(nullif(json_extract(data, '$.dueAt'), ''), c_dueDate) AS at
-     FROM ${table('tasks')} WHERE ${ofDeal('tasks')} AND +c_status = 'open' ORDER BY c_dueDate, at, id LIMIT ?2`,
-    [dealId, limit],
+  const ofDeal = (kind: CollectionName) =>
+    `${table(kind)} WHERE deleted = 0 AND id IN (SELECT record FROM ${partsTable} WHERE deal = ?1 AND kind = '${kind}')`;
+  const planned = linked.flatMap((source) =>
+    plannedPlaces(reader, source, ofDeal(source.kind), [dealId, limit]),
   );
-  const happened = kinds.map(
-    (kind) =>
-      `SELECT '${kind}' AS kind, rid, ${placeSql(kind)} AS at FROM ${table(linked[kind])}
-       WHERE ${ofDeal(linked[kind])}${kind === 'task' ? " AND +c_status <> 'open'" : ''}`,
-  );
-  const places: SqlRow[] = reader.rows(`${happened.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [
-    dealId,
-    limit,
-  ]);
+  const happened = linked.map((source) => happenedSql(source, ofDeal(source.kind)));
+  const places = reader.rows(`${happened.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [dealId, limit]);
   const steps = dealSteps(reader, funnels, passed).map(
     (step): DealEntry => ({ kind: 'step', at: step.at, step }),
   );
-  const past: DealEntry[] = [...entriesAt(reader, clientId, places), ...steps];
+  const past: DealEntry[] = [...entriesAt(reader, places), ...steps];
   past.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  const all: DealEntry[] = [...entriesAt(reader, clientId, planned), ...past];
+  const all: DealEntry[] = [...entriesAt(reader, planned), ...past];
   return { total: all.length, entries: all.slice(0, limit) };
 }

@@ -1,55 +1,45 @@
 import type { Client } from '@shared/clients/schema';
-import type { CollectionName } from '@shared/collections';
-import type { DocumentRow } from '@shared/documents/contract';
-import type { BusinessDocument } from '@shared/documents/schema';
-import type { Note } from '@shared/notes/schema';
-import type { SyncMark } from '@shared/sync/contract';
+import { entityOf, fieldsOf, isKind } from '@shared/kinds';
 import {
   type TimelineEntry,
   type TimelineKind,
   type TimelinePage,
   timelineKinds,
 } from '@shared/timeline/contract';
-import { callRows, recordNames } from '../calls/rows';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 import type { SqlRow } from '../store/sqlite-storage/adapter';
-import { selectTasks, taskRow } from '../tasks/task-rows';
+import { type EntryBody, ofClient, rowsAt, type TimelineSource } from './source';
+import { sourceOf, sources } from './sources';
 
-/** An entry without its place in time. */
-type TimelineEntryBody = TimelineEntry extends infer E
-  ? E extends TimelineEntry
-    ? Omit<E, 'at'>
-    : never
-  : never;
-
-const openTasks = `${table('tasks')} WHERE deleted = 0 AND c_clientId = ?1 AND +c_status = 'open'`;
-
-/**
- * For each kind: the instant an entry stands at, and its table. Calls and notes come off an index in order; tasks and
- * documents of one client are few enough to be put in order here. A document dated otherwise than it was written
- * stands at its own date.
- */
-const sources: Readonly<Record<TimelineKind, { readonly at: string; readonly from: string }>> = {
-  call: { at: 'c_startedAt', from: `${table('calls')} WHERE deleted = 0 AND c_clientId = ?1` },
-  note: { at: 'c_createdAt', from: `${table('notes')} WHERE deleted = 0 AND c_clientId = ?1` },
-  task: {
-    at: "coalesce(nullif(json_extract(data, '$.completedAt'), ''), c_updatedAt)",
-    from: `${table('tasks')} WHERE deleted = 0 AND c_clientId = ?1 AND +c_status <> 'open'`,
-  },
-  document: {
-    at: `CASE WHEN abs(julianday(json_extract(data, '$.createdAt')) - julianday(c_date)) < 1.5
-      THEN json_extract(data, '$.createdAt') ELSE c_date END`,
-    from: `${table('documents')} WHERE deleted = 0 AND c_clientId = ?1`,
-  },
-  created: { at: 'c_createdAt', from: `${table('clients')} WHERE deleted = 0 AND id = ?1` },
-};
+/** The kinds themselves, and what is named beside them. */
+const dependsOn = [
+  ...new Set([
+    'clients' as const,
+    ...sources.flatMap(({ kind }) => [
+      kind,
+      ...fieldsOf(kind).flatMap(([, { of, internal }]) =>
+        of !== undefined && isKind(of) && internal !== true && entityOf(of).replication === 'both'
+          ? [of]
+          : [],
+      ),
+    ]),
+    'users' as const,
+  ]),
+];
 
 export const timelineQueries: FeatureQueries<'timeline'> = {
   'timeline.newest': {
-    dependsOn: ['clients', 'contacts', 'calls', 'tasks', 'notes', 'documents', 'users'],
+    dependsOn,
     run: (reader, { clientId, kinds, limit }) => newest(reader, clientId, kinds, limit),
   },
 };
+
+const named = ({ kind }: TimelineSource) => entityOf(kind).one as TimelineKind;
+/** What has happened, not what is planned. */
+const happened = ({ planned }: TimelineSource) => (planned ? ` AND NOT (${planned.which})` : '');
+
+/** How the client was made, beside the records of its own. */
+const created = { at: 'c_createdAt', from: `${table('clients')} WHERE deleted = 0 AND id = ?1` };
 
 function newest(
   reader: Reader,
@@ -57,86 +47,73 @@ function newest(
   asked: readonly TimelineKind[],
   limit: number,
 ): TimelinePage {
-  const kinds = timelineKinds.filter((kind) => asked.length === 0 || asked.includes(kind));
-  const counts = Object.fromEntries(
-    timelineKinds.map((kind) => [
-      kind,
-      reader.number(`SELECT count(*) FROM ${sources[kind].from}`, [clientId]),
+  const isAsked = (kind: TimelineKind) => asked.length === 0 || asked.includes(kind);
+  const counts = Object.fromEntries([
+    ...sources.map((source) => [
+      named(source),
+      reader.number(`SELECT count(*) FROM ${ofClient(source.kind)}`, [clientId]),
     ]),
-  ) as Record<TimelineKind, number>;
-  counts.task += reader.number(`SELECT count(*) FROM ${openTasks}`, [clientId]);
-  const planned = kinds.includes('task')
-    ? reader.rows(
-        `SELECT 'task', rid, coalesce(nullif(json_extract(data, '$.dueAt'), ''), c_dueDate) AS at
-         FROM ${openTasks} ORDER BY c_dueDate, at, id LIMIT ?2`,
-        [clientId, limit],
-      )
-    : [];
-  const runs = kinds.map(
-    (kind) => `SELECT * FROM (SELECT '${kind}' AS kind, rid, ${sources[kind].at} AS at
-      FROM ${sources[kind].from} ORDER BY at DESC, id DESC LIMIT ?2)`,
+    ['created', reader.number(`SELECT count(*) FROM ${created.from}`, [clientId])],
+  ]) as Record<TimelineKind, number>;
+  const shown = sources.filter((source) => isAsked(named(source)));
+  const planned = shown.flatMap((source) =>
+    plannedPlaces(reader, source, ofClient(source.kind), [clientId, limit]),
   );
+  const runs = shown.map((source) => happenedSql(source, ofClient(source.kind)));
+  if (isAsked('created'))
+    runs.push(`SELECT 'created' AS kind, rid, ${created.at} AS at FROM ${created.from}`);
   const places = reader.rows(`${runs.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [
     clientId,
     limit - planned.length,
   ]);
   return {
-    total: kinds.reduce((sum, kind) => sum + counts[kind], 0),
+    total: timelineKinds.filter(isAsked).reduce((sum, kind) => sum + (counts[kind] ?? 0), 0),
     counts,
-    entries: entriesAt(reader, clientId, [...planned, ...places]),
+    entries: entriesAt(reader, [...planned, ...places]),
   };
 }
 
-/** The instant an entry of a kind stands at, as SQL over the kind's table. */
-export const placeSql = (kind: TimelineKind): string => sources[kind].at;
+/**
+ * The places of what is planned of a kind, the nearest first: kind, row id and instant of each.
+ * @param from its records, as SQL behind a FROM; `parameters` are its own and, `?2`, how many are wanted
+ */
+export function plannedPlaces(
+  reader: Reader,
+  { kind, planned }: TimelineSource,
+  from: string,
+  parameters: readonly (string | number)[],
+): SqlRow[] {
+  if (!planned) return [];
+  return reader.rows(
+    `SELECT '${kind}', rid, ${planned.at} AS at FROM ${from} AND ${planned.which} ORDER BY ${planned.order} LIMIT ?2`,
+    parameters,
+  );
+}
+
+/** The places of what has happened of a kind, the newest first, as SQL of its own for a UNION. `?2` is how many. */
+export const happenedSql = (source: TimelineSource, from: string): string =>
+  `SELECT * FROM (SELECT '${source.kind}' AS kind, rid, ${source.at} AS at
+    FROM ${from}${happened(source)} ORDER BY at DESC, id DESC LIMIT ?2)`;
 
 /** Entries in the order of their places. @param places kind, row id and instant of each */
-export function entriesAt(reader: Reader, clientId: string, places: readonly SqlRow[]): TimelineEntry[] {
-  const of = (kind: TimelineKind) => JSON.stringify(places.flatMap(([k, rid]) => (k === kind ? [rid] : [])));
-  const rowsOf = (name: CollectionName, kind: TimelineKind) =>
-    reader.rows(`SELECT data, mark, rid FROM ${table(name)} WHERE rid IN (SELECT value FROM json_each(?))`, [
-      of(kind),
-    ]);
-  const entries = new Map<string, TimelineEntryBody>();
-  const put = (kind: TimelineKind, rid: unknown, body: TimelineEntryBody) =>
-    entries.set(`${kind} ${rid}`, body);
-
-  const callsFound = rowsOf('calls', 'call');
-  callRows(reader, callsFound).forEach((call, index) => {
-    put('call', callsFound[index]?.[2], { kind: 'call', call });
-  });
-  const tasks = reader.rows(
-    `${selectTasks.replace(/^SELECT t\.data/, 'SELECT t.rid, t.data')}
-     WHERE t.rid IN (SELECT value FROM json_each(?))`,
-    [of('task')],
+export function entriesAt(reader: Reader, places: readonly SqlRow[]): TimelineEntry[] {
+  const ridsOf = (wanted: string) => places.flatMap(([kind, rid]) => (kind === wanted ? [rid] : []));
+  const bodies = new Map(
+    [...new Set(places.map(([kind]) => String(kind)))].map((kind) => {
+      const rids = ridsOf(kind);
+      return [kind, sourceOf(kind)?.entries(reader, rids) ?? createdAt(reader, rids)] as const;
+    }),
   );
-  for (const [rid, ...row] of tasks) put('task', rid, { kind: 'task', task: taskRow(reader, row) });
-  for (const [data, mark, rid] of rowsOf('notes', 'note')) {
-    const note = parseRecord<Note>(data);
-    const authorName = reader.userName(note.createdBy);
-    put('note', rid, { kind: 'note', note: { ...note, authorName, mark: Number(mark) as SyncMark } });
-  }
-  const clientName = recordNames(reader, 'clients', [clientId]).get(clientId) ?? '';
-  for (const [data, mark, rid] of rowsOf('documents', 'document')) {
-    put('document', rid, { kind: 'document', document: documentRow(data, mark, clientName) });
-  }
-  for (const [data, , rid] of rowsOf('clients', 'created')) {
-    put('created', rid, {
-      kind: 'created',
-      authorName: reader.userName(parseRecord<Client>(data).createdBy),
-    });
-  }
-
   return places.flatMap(([kind, rid, at]) => {
-    const body = entries.get(`${kind} ${rid}`);
+    const body = bodies.get(String(kind))?.get(rid);
     return body ? [{ at: String(at ?? ''), ...body }] : [];
   });
 }
 
-function documentRow(data: unknown, mark: unknown, clientName: string): DocumentRow {
-  const { id, clientId, type, status, number, date, total, createdAt } = parseRecord<BusinessDocument>(data);
-  return {
-    ...{ id, clientId, clientName, type, status, number, date, total, createdAt },
-    mark: Number(mark) as SyncMark,
-  };
-}
+const createdAt = (reader: Reader, rids: readonly unknown[]): ReadonlyMap<unknown, EntryBody> =>
+  new Map(
+    rowsAt(reader, 'clients', rids).map(([data, , rid]) => [
+      rid,
+      { kind: 'created', authorName: reader.userName(parseRecord<Client>(data).createdBy) },
+    ]),
+  );

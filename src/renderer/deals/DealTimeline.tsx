@@ -72,6 +72,8 @@ function keyOf(entry: DealEntry): string {
       return entry.note.id;
     case 'document':
       return entry.document.id;
+    case 'record':
+      return entry.record.id;
     case 'created':
       return 'created';
   }

@@ -35,7 +35,7 @@ export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits
             color="inherit"
             size="small"
             sx={{ whiteSpace: 'nowrap' }}
-            onClick={() => goTo(`${paths.settings}/backups`)}
+            onClick={() => goTo(`${paths.settings}/copies`)}
           >
             {toCopies}
           </Button>

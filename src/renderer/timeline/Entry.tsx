@@ -9,6 +9,7 @@ import { systemZone } from '../ui/clock';
 import { CallEntry } from './CallEntry';
 import { EntryFrame } from './EntryFrame';
 import { NoteEntry } from './NoteEntry';
+import { RecordEntry } from './RecordEntry';
 import { TaskEntry } from './TaskEntry';
 
 interface Props {
@@ -28,6 +29,8 @@ export function Entry({ entry, now }: Props) {
       return <NoteEntry note={entry.note} />;
     case 'document':
       return <DocumentEntry entry={entry} />;
+    case 'record':
+      return <RecordEntry entry={entry} />;
     case 'created':
       return <CreatedEntry entry={entry} />;
   }

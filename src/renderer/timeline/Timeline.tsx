@@ -168,6 +168,8 @@ function keyOf(entry: TimelineEntry): string {
       return entry.note.id;
     case 'document':
       return entry.document.id;
+    case 'record':
+      return entry.record.id;
     case 'created':
       return 'created';
   }

@@ -42,6 +42,12 @@ export interface CallWindow {
 /** As many open tasks of a client as a call can be the end of. */
 export const maxCompleted = 20;
 
+declare module '../timeline/contract' {
+  interface EntryRows {
+    readonly call: CallRow;
+  }
+}
+
 export const callsContract = {
   'calls.window': live(
     Strict({

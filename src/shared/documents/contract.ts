@@ -40,6 +40,12 @@ export interface DocumentRow {
   readonly mark: SyncMark;
 }
 
+declare module '../timeline/contract' {
+  interface EntryRows {
+    readonly document: DocumentRow;
+  }
+}
+
 export const documentsContract = {
   'documents.window': live(
     Strict({

@@ -29,6 +29,7 @@ export const files = entity(AttachedFile, {
   title: ['name'],
   belongsTo: { clients: 'clientId' },
   timeline: { at: ['createdAt'] },
+  aside: true,
   history: true,
   restorable: true,
   counted: true,

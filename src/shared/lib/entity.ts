@@ -62,8 +62,12 @@ export interface EntityDefinition<T> {
   readonly counted?: boolean;
   /** It stands in its client's timeline at the first of these fields that is filled. */
   readonly timeline?: { readonly at: readonly AnyField<T>[] };
+  /** It has a place in time, and is shown beside the timeline, not in it: files of a card. */
+  readonly aside?: boolean;
   /** Two records of it can be joined into one. */
   readonly mergeable?: boolean;
+  /** Written field by field, with no rule beyond what its fields say: by the general commands of `records`. */
+  readonly plain?: boolean;
   readonly importable?: boolean;
   readonly exportable?: boolean;
   readonly reported?: boolean;

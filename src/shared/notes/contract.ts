@@ -1,7 +1,20 @@
 import { Type } from 'typebox';
 import { command, output } from '../lib/contract';
 import { Id, patchOf, Reference, Strict } from '../lib/schema';
+import type { SyncMark } from '../sync/contract';
 import { Note } from './schema';
+
+/** A note with who wrote it. */
+export interface NoteRow extends Note {
+  readonly authorName: string;
+  readonly mark: SyncMark;
+}
+
+declare module '../timeline/contract' {
+  interface EntryRows {
+    readonly note: NoteRow;
+  }
+}
 
 export const notesContract = {
   'notes.create': command(

@@ -37,6 +37,12 @@ export interface TaskWindow {
   readonly rows: readonly TaskRow[];
 }
 
+declare module '../timeline/contract' {
+  interface EntryRows {
+    readonly task: TaskRow;
+  }
+}
+
 export const tasksContract = {
   /**
    * Tasks due between two days of a zone, both inclusive and '' for open: by day, those of the whole day first, then by

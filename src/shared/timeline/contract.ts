@@ -1,26 +1,45 @@
 import { Type } from 'typebox';
-import type { CallRow } from '../calls/contract';
-import type { DocumentRow } from '../documents/contract';
+import { entityOf, type KindWith, kindsWith, type OneOfKind } from '../kinds';
 import { live, output } from '../lib/contract';
 import { Id, OneOf, Strict } from '../lib/schema';
-import type { Note } from '../notes/schema';
 import type { SyncMark } from '../sync/contract';
-import type { TaskRow } from '../tasks/contract';
+
+/** Kinds of records that stand in a client's timeline. */
+export type StandingKind = Exclude<KindWith<'timeline'>, KindWith<'aside'>>;
+export const standingKinds: readonly StandingKind[] = kindsWith('timeline').filter(
+  (kind): kind is StandingKind => entityOf(kind).aside !== true,
+);
+
+/** What the entries of a kind show, where it is more than any record's: each feature adds its own. */
+// biome-ignore lint/suspicious/noEmptyInterface: features add their rows by declaring the module
+export interface EntryRows {}
+
+/** A record of a kind that has no entry of its own. */
+export interface RecordEntry {
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string;
+  readonly gist: string;
+  readonly authorName: string;
+  readonly mark: SyncMark;
+}
+
+type OwnEntry = {
+  [K in keyof EntryRows]: { readonly kind: K; readonly at: string } & { readonly [R in K]: EntryRows[K] };
+}[keyof EntryRows];
 
 /** One thing that happened with a client or is planned. `at` is the instant, or the local day, it is sorted by. */
 export type TimelineEntry =
-  | { readonly kind: 'call'; readonly at: string; readonly call: CallRow }
-  | { readonly kind: 'task'; readonly at: string; readonly task: TaskRow }
-  | {
-      readonly kind: 'note';
-      readonly at: string;
-      readonly note: Note & { readonly authorName: string; readonly mark: SyncMark };
-    }
-  | { readonly kind: 'document'; readonly at: string; readonly document: DocumentRow }
+  | OwnEntry
+  | { readonly kind: 'record'; readonly at: string; readonly record: RecordEntry }
   | { readonly kind: 'created'; readonly at: string; readonly authorName: string };
 
-export const timelineKinds = ['call', 'task', 'note', 'document', 'created'] as const;
-export type TimelineKind = (typeof timelineKinds)[number];
+/** What a timeline can be narrowed to: its kinds of records, and how its client was made. */
+export type TimelineKind = OneOfKind<StandingKind> | 'created';
+export const timelineKinds: readonly TimelineKind[] = [
+  ...standingKinds.map((kind) => entityOf(kind).one as OneOfKind<StandingKind>),
+  'created',
+];
 
 export interface TimelinePage {
   /** How many entries of the kinds asked for there are. */
