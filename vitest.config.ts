@@ -13,7 +13,7 @@ function testsIn(folder: string): string[] {
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
 }
 
-const all = ['src', 'tests/integration', 'tests/sync'].flatMap(testsIn);
+const all = ['src', 'tests/integration', 'tests/sync', 'tests/throwaway'].flatMap(testsIn);
 
 /** A module that is replaced stays so for whoever comes after in the same process: these have one of their own. */
 const replacing = all.filter((file) => readFileSync(join(root, file), 'utf8').includes('vi.mock('));

@@ -17,6 +17,7 @@ import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
 import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
 import { participantsContract } from './participants/contract';
+import { recordsContract } from './records/contract';
 import { binContract } from './recycle-bin/contract';
 import { searchContract } from './search/contract';
 import { securityContract } from './security/contract';
@@ -57,6 +58,7 @@ export const contract = {
   ...inboxContract,
   ...historyContract,
   ...binContract,
+  ...recordsContract,
   ...securityContract,
   ...filesContract,
 } as const;

@@ -13,6 +13,7 @@ import { importCommands } from '../import/commands';
 import { notesCommands } from '../notes/commands';
 import { organizationsCommands } from '../organizations/commands';
 import { participantsCommands } from '../participants/commands';
+import { recordsCommands } from '../records/commands';
 import { binCommands } from '../recycle-bin/commands';
 import { tasksCommands } from '../tasks/commands';
 import type { Commands } from './context';
@@ -34,5 +35,6 @@ export const commands: Commands = {
   ...conflictsCommands,
   ...historyCommands,
   ...binCommands,
+  ...recordsCommands,
   ...filesCommands,
 };

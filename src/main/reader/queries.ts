@@ -11,6 +11,7 @@ import { importQueries } from '../import/queries';
 import { inboxQueries } from '../inbox/queries';
 import { organizationsQueries } from '../organizations/queries';
 import { participantsQueries } from '../participants/queries';
+import { recordsQueries } from '../records/queries';
 import { binQueries } from '../recycle-bin/queries';
 import { searchQueries } from '../search/queries';
 import { syncQueries } from '../sync/queries';
@@ -40,5 +41,6 @@ export const queries: Queries = {
   ...syncQueries,
   ...historyQueries,
   ...binQueries,
+  ...recordsQueries,
   ...filesQueries,
 };

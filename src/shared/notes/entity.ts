@@ -12,7 +12,7 @@ export const notes = entity(Note, {
   edits: { own: ['createdBy'] },
   pullPriority: 3,
   fields: {
-    clientId: reference('clients'),
+    clientId: reference('clients', { required: true }),
     kind: choice(noteKinds, { internal: true }),
     text: longText({ search: 'words', joins: true, required: true }),
   },
@@ -26,6 +26,7 @@ export const notes = entity(Note, {
   news: 'title',
   searchable: 6,
   counted: true,
+  plain: true,
   exportable: true,
   reported: true,
 });

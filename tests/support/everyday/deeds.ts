@@ -203,6 +203,22 @@ export const deeds: { readonly [N in CommandName]: Ways<N> | NotEveryday } = {
       changedToo: false,
     }),
   },
+  'records.create': {
+    'a note': (world, turn) => ({
+      kind: 'notes',
+      values: { clientId: some(world, 'clients', turn).id, text: `Просили каталог ${turn}` },
+    }),
+  },
+  'records.change': {
+    'a text': (world, turn) => ({
+      kind: 'notes',
+      id: some(world, 'notes', turn).id,
+      values: { text: `Просили другой каталог ${turn}` },
+    }),
+  },
+  'records.remove': {
+    one: (world, turn) => ({ kind: 'notes', ids: [some(world, 'notes', 2000 + turn).id] }),
+  },
   'notes.create': {
     'a note': (world, turn) => ({
       patch: { clientId: some(world, 'clients', turn).id, text: `Работают до ${turn % 24}:00` },

@@ -121,6 +121,13 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
     'by a whole phone': clients((world, turn) => ({ text: `+7${digits(world, turn, 10)}` })),
     'by an ИНН': clients((world, turn) => ({ text: some(world, 'clients', turn, "c_inn <> ''").inn })),
   },
+  'records.window': {
+    'notes of a client': (world, turn) => ({
+      kind: 'notes',
+      conditions: [{ field: 'clientId', operator: 'is', value: some(world, 'clients', turn).id }],
+      ...{ sort: '', direction: 'desc', offset: 0, limit: 50 },
+    }),
+  },
   'clients.row': one('clients'),
   'clients.card': one('clients'),
   'clients.duplicateCandidates': {
