@@ -1,20 +1,14 @@
 // @ts-check
-import { hasXvfb, startXvfb } from './display.mjs';
 import { commandFile, run } from './run.mjs';
 
 /**
- * Runs Playwright, on Linux under a virtual display of its own so that no window disturbs anybody.
+ * Runs Playwright. On Linux the tests start virtual displays of their own (`tests/support/test.ts`), so that no window
+ * disturbs anybody.
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>} exit code
  */
 export async function runPlaywright(args, env) {
-  const display = (await hasXvfb()) ? await startXvfb() : undefined;
-  try {
-    const all = [commandFile('@playwright/test', 'playwright'), 'test', ...args];
-    const shown = display ? { ...env, DISPLAY: display.name } : env;
-    return (await run(process.execPath, all, { env: shown, output: 'show' })).code;
-  } finally {
-    display?.stop();
-  }
+  const all = [commandFile('@playwright/test', 'playwright'), 'test', ...args];
+  return (await run(process.execPath, all, { env, output: 'show' })).code;
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { test as base } from '@playwright/test';
+import { hasXvfb, startXvfb } from '../../scripts/setup/display.mjs';
 import { freshProfile, type Launched, type LaunchOptions, launchApp } from './electron-app';
 
 export { expect } from '@playwright/test';
@@ -17,8 +18,23 @@ export interface Fixtures {
   readonly kartoteka: Launched;
 }
 
+export interface WorkerFixtures {
+  /** A virtual display for each worker: the windows of two tests would take each other's focus and clipboard. */
+  readonly display: string;
+}
+
 /** Playwright's test with our app. What the app printed is attached to a test that fails. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's names.
+    async ({}, use) => {
+      const own = (await hasXvfb()) ? await startXvfb() : undefined;
+      if (own) process.env.DISPLAY = own.name;
+      await use(process.env.DISPLAY ?? '');
+      own?.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's names.
   profile: async ({}, use) => {
     const profile = freshProfile();
