@@ -1,5 +1,7 @@
 import type { ImportFile, ImportPlan } from '@shared/import/contract';
 import { headerKey, mappingByValues, suggestMapping } from '@shared/import/mapping';
+import { kindByHeaders, suggestRecordMapping } from '@shared/import/record-mapping';
+import type { ImportKind } from '@shared/import/record-targets';
 import { openPlanned } from './run';
 
 /** Characters of a value that the preview shows. */
@@ -13,19 +15,27 @@ export interface AnalysedFile extends Omit<ImportFile, 'fileId' | 'fileName' | '
 
 /** Looks into a file. @throws AppError `file-not-found`, `import-empty`, `import-not-text`, `import-no-rows` */
 export async function analyseFile(
-  input: { readonly path: string } & Pick<ImportPlan, 'encoding' | 'delimiter'>,
+  input: { readonly path: string; readonly kind?: ImportKind | undefined } & Pick<
+    ImportPlan,
+    'encoding' | 'delimiter'
+  >,
 ): Promise<AnalysedFile> {
   const { format, encoding, delimiter, totalBytes, headers, sample } = await openPlanned(input.path, input);
   const { columns, preset } = suggestMapping(headers);
+  // A program whose export we know is one of clients: its deals stand beside them.
+  const told = format === 'csv' && preset === '' ? kindByHeaders(headers) : undefined;
+  const kind = format === 'csv' ? (input.kind ?? told ?? 'clients') : 'clients';
   return {
+    kind,
     format,
     encoding,
     delimiter,
     totalBytes,
     headers,
     sample: sample.map((cells) => cells.map((cell) => cell.slice(0, SHOWN))),
-    mapping: mappingByValues(headers, columns, sample),
-    preset,
-    headerKey: headerKey(headers),
+    mapping:
+      kind === 'clients' ? mappingByValues(headers, columns, sample) : suggestRecordMapping(kind, headers),
+    preset: kind === 'clients' ? preset : '',
+    headerKey: kind === 'clients' ? headerKey(headers) : `${kind}-${headerKey(headers)}`,
   };
 }

@@ -1,9 +1,17 @@
+import type { RecordKind } from '@shared/import/record-targets';
 import type { ClientFields, ContactFields, LeftOut } from '@shared/import/records';
 
 /** A new client with the id the import gave it. */
 export interface NewClient {
   readonly id: string;
   readonly fields: ClientFields;
+}
+
+/** A new record of any other kind. */
+export interface NewRecord {
+  readonly id: string;
+  readonly kind: RecordKind;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 export interface NewContact {
@@ -30,14 +38,16 @@ export interface ImportBatch {
   readonly clients: readonly NewClient[];
   readonly contacts: readonly NewContact[];
   readonly additions: readonly ClientAddition[];
+  readonly records?: readonly NewRecord[];
 }
 
 /** The data thread's answer. */
 export interface WrittenBatch {
-  /** Ids of clients that were refused; their contacts were not written. */
+  /** Ids of clients and records that were refused; contacts of such clients were not written. */
   readonly refused: readonly string[];
   readonly clients: number;
   readonly contacts: number;
+  readonly records: number;
   /** Clients of the database that were filled. */
   readonly updated: number;
   /** Values of rows that were not taken over, since the client or the contact has others. */

@@ -1,4 +1,5 @@
 import type { ImportPlan, ReadOrder } from '@shared/import/contract';
+import { isDateTarget } from '@shared/import/record-targets';
 import { orderOf } from '@shared/lib/loose-date';
 import type { OpenedImport } from './open';
 
@@ -13,7 +14,7 @@ export async function findDateOrder(
   plan: Pick<ImportPlan, 'mapping' | 'dateOrder'>,
   signal: AbortSignal,
 ): Promise<ReadOrder | null> {
-  const columns = plan.mapping.flatMap((target, column) => (target === 'contact.birthday' ? [column] : []));
+  const columns = plan.mapping.flatMap((target, column) => (isDateTarget(target) ? [column] : []));
   if (columns.length === 0) return null;
   if (plan.dateOrder) return { order: plan.dateOrder, because: '', assumed: false };
   // The dates of a card have one form.

@@ -8,6 +8,7 @@ import {
   noImportCounts,
 } from '@shared/import/contract';
 import { mappingOf, namesSomebody } from '@shared/import/fields';
+import { type ImportKind, namesRecord, recordMappingOf } from '@shared/import/record-targets';
 import { equal } from '@shared/lib/merge';
 import { AppError, type Result } from '@shared/lib/result';
 import { type HandlerServices, unwrap } from '../app/system';
@@ -28,6 +29,9 @@ import type { BeginImport, FinishImport } from './write';
 
 /** The thread ends after so long without work. */
 const IDLE_MS = 60_000;
+
+/** What a person says of a file before it is read. */
+type FileChoice = Pick<ImportPlan, 'encoding' | 'delimiter' | 'kind'>;
 
 interface PickedFile {
   readonly path: string;
@@ -59,7 +63,7 @@ export class ImportSession {
     return file;
   }
 
-  async reread(fileId: string, choice: Pick<ImportPlan, 'encoding' | 'delimiter'>): Promise<ImportFile> {
+  async reread(fileId: string, choice: FileChoice): Promise<ImportFile> {
     this.#refuseWhileBusy();
     return this.#analyse(this.#picked(fileId).path, fileId, choice);
   }
@@ -68,8 +72,11 @@ export class ImportSession {
   async start(plan: ImportPlan, mode: 'check' | 'run'): Promise<void> {
     this.#refuseWhileBusy();
     const file = this.#picked(plan.fileId);
-    const mapping = mappingOf(plan.mapping);
-    if (!namesSomebody(mapping)) throw new AppError('import-no-name-column');
+    const { kind = 'clients' } = plan;
+    const mapping = kind === 'clients' ? mappingOf(plan.mapping) : recordMappingOf(kind, plan.mapping);
+    if (kind === 'clients' ? !namesSomebody(mappingOf(plan.mapping)) : !namesRecord(kind, mapping)) {
+      throw new AppError('import-no-name-column');
+    }
     const totalRows = this.#countedRows(plan);
     this.#running = { plan, importId: '', totalRows };
     try {
@@ -133,11 +140,7 @@ export class ImportSession {
     unwrap(result);
   }
 
-  async #analyse(
-    path: string,
-    fileId: string,
-    choice: Pick<ImportPlan, 'encoding' | 'delimiter'>,
-  ): Promise<ImportFile> {
+  async #analyse(path: string, fileId: string, choice: FileChoice): Promise<ImportFile> {
     const answer = unwrap(await this.#call(importCalls.analyse, { path, ...choice })) as AnalysedFile;
     const { headerKey, ...found } = answer;
     const remembered = this.#mappings.find(headerKey);
@@ -173,11 +176,12 @@ export class ImportSession {
           seconds: 0,
           dateOrder: null,
           possible: [],
+          values: [],
         };
     this.#refusedLines = answer.refusedLines;
-    if (importId !== '') await this.#finish(importId, answer);
+    if (importId !== '') await this.#finish(importId, plan.kind ?? 'clients', answer);
     this.#running = undefined;
-    const { outcome, counts, problems, seconds, error, dateOrder, possible } = answer;
+    const { outcome, counts, problems, seconds, error, dateOrder, possible, values } = answer;
     if (importId === '' && outcome === 'cancelled') {
       this.#publish({ phase: 'idle' });
       return;
@@ -193,10 +197,11 @@ export class ImportSession {
       plan,
       dateOrder,
       possible,
+      values,
     });
   }
 
-  async #finish(importId: string, { outcome, counts }: RunAnswer): Promise<void> {
+  async #finish(importId: string, kind: ImportKind, { outcome, counts }: RunAnswer): Promise<void> {
     const end: FinishImport = {
       id: importId,
       state: outcome === 'finished' ? 'done' : outcome,
@@ -204,6 +209,7 @@ export class ImportSession {
       contacts: counts.contacts,
       duplicates: counts.duplicates,
       invalid: counts.invalid,
+      ...(kind === 'clients' ? {} : { made: { [kind]: counts.records } }),
     };
     try {
       await this.services.command('$import.finish', end);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ColumnTarget, isColumnTarget } from '@shared/import/fields';
+import { isPlanTarget, type PlanTarget } from '@shared/import/record-targets';
 import { readJson, writeJson } from '../app/json-file';
 
 /** Kinds of files remembered; the longest unused one is forgotten. */
@@ -8,17 +8,17 @@ const KEPT = 200;
 /** Remembers, in the profile, what the columns of a kind of file were last mapped to. */
 export class Mappings {
   readonly #path: string;
-  #known: Map<string, readonly ColumnTarget[]> | undefined;
+  #known: Map<string, readonly PlanTarget[]> | undefined;
 
   constructor(profileFolder: string) {
     this.#path = join(profileFolder, 'import-mappings.json');
   }
 
-  find(headerKey: string): readonly ColumnTarget[] | undefined {
+  find(headerKey: string): readonly PlanTarget[] | undefined {
     return this.#all().get(headerKey);
   }
 
-  remember(headerKey: string, mapping: readonly ColumnTarget[]): void {
+  remember(headerKey: string, mapping: readonly PlanTarget[]): void {
     const all = this.#all();
     all.delete(headerKey);
     all.set(headerKey, mapping);
@@ -33,14 +33,14 @@ export class Mappings {
     }
   }
 
-  #all(): Map<string, readonly ColumnTarget[]> {
+  #all(): Map<string, readonly PlanTarget[]> {
     if (this.#known) return this.#known;
     const stored = readJson(this.#path);
     const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-    this.#known = new Map(entries.filter((entry): entry is [string, ColumnTarget[]] => isMapping(entry[1])));
+    this.#known = new Map(entries.filter((entry): entry is [string, PlanTarget[]] => isMapping(entry[1])));
     return this.#known;
   }
 }
 
 const isMapping = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((target) => typeof target === 'string' && isColumnTarget(target));
+  Array.isArray(value) && value.every((target) => typeof target === 'string' && isPlanTarget(target));

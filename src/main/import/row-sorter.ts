@@ -1,15 +1,27 @@
-import type { ImportCounts, ImportPlan, ImportProblem, PossibleDuplicate } from '@shared/import/contract';
+import type {
+  ImportCounts,
+  ImportedValue,
+  ImportPlan,
+  ImportProblem,
+  PossibleDuplicate,
+} from '@shared/import/contract';
 import { noImportCounts } from '@shared/import/contract';
 import { type ConvertedRow, convertRow } from '@shared/import/convert';
 import { contactKey, type FileDuplicate, InFileDuplicates } from '@shared/import/duplicates';
-import { type ImportedClient, type ImportField, type Mapping, mappingOf } from '@shared/import/fields';
+import {
+  type ImportedClient,
+  type ImportField,
+  type Mapping,
+  mappingOf,
+  type RowIssueCode,
+} from '@shared/import/fields';
 import { HashTable, hashText } from '@shared/import/hash';
 import { type ClientFields, clientFields, contactFields, type LeftOut } from '@shared/import/records';
 import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import type { IsoDate } from '@shared/lib/date-only';
 import type { DateOrder } from '@shared/lib/loose-date';
-import { type ClientAddition, countOf, idAt, type NewClient, type NewContact } from './batch';
 import type { BaseClient } from './database-index';
+import { type ClientAddition, countOf, idAt, type NewClient, type NewContact, type NewRecord } from './batch';
 import type { ImportRow } from './open';
 
 /** How many problems of each kind are shown; the counts are of all. */
@@ -24,6 +36,9 @@ const NOTES = 100_000;
 /** What a row writes. */
 export interface RowWork {
   readonly client?: NewClient;
+  /** Clients that a record names and that are made with it. */
+  readonly clients?: readonly NewClient[];
+  readonly record?: NewRecord;
   readonly contact?: NewContact;
   readonly addition?: ClientAddition;
 }
@@ -116,6 +131,15 @@ export class RowSorter {
     if (problem !== '' || this.options.format !== 'csv') return null;
     if (isTotalsRow(cells)) return 'row-totals';
     return isHeaderAgain(cells, this.options.headers) ? 'row-repeats-header' : null;
+  }
+
+  /** Names of clients stand in the rows themselves: nothing is looked up. */
+  readonly values: readonly ImportedValue[] = [];
+
+  /** Why a row stays out; empty for one that gets in. */
+  refusals(row: ImportRow): RowIssueCode[] {
+    const { client, issues } = this.convert(row);
+    return client ? [] : issues.filter(({ severity }) => severity === 'invalid').map(({ code }) => code);
   }
 
   /** Takes the next row; answers what is to be written for it, or null. */

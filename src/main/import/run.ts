@@ -1,25 +1,30 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { defaultFunnel } from '@shared/funnels/defaults';
 import type {
   ImportCounts,
+  ImportedValue,
   ImportPlan,
   ImportProblem,
   PossibleDuplicate,
   ReadOrder,
 } from '@shared/import/contract';
 import { failedRowLine, failedRowsHead } from '@shared/import/failed-rows';
+import { notesTitle, type RecordKind } from '@shared/import/record-targets';
 import { type IsoDate, makeDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
 import type { Language } from '@shared/settings/contract';
 import { texts } from '@shared/texts';
 import type { Database } from '../store/sqlite-storage/adapter';
-import type { ClientAddition, ImportBatch, NewClient, NewContact, WrittenBatch } from './batch';
 import { DatabaseIndex } from './database-index';
+import type { ClientAddition, ImportBatch, NewClient, NewContact, NewRecord, WrittenBatch } from './batch';
 import { findDateOrder } from './date-order';
 import type { ImportEncoding } from './decode';
 import { type OpenedImport, openImport } from './open';
-import { RowSorter, type SorterOptions } from './row-sorter';
+import { RecordBase } from './record-base';
+import { RecordSorter, type RecordSorterOptions } from './record-sorter';
+import { RowSorter, type RowWork, type SorterOptions } from './row-sorter';
 
 /** How long a batch should keep the data thread: an edit made meanwhile waits no longer than that. */
 const BATCH_MS = 35;
@@ -55,6 +60,8 @@ export interface RunSummary {
   readonly seconds: number;
   readonly dateOrder: ReadOrder | null;
   readonly possible: readonly PossibleDuplicate[];
+  /** Names in a file of records and what they were taken for. */
+  readonly values: readonly ImportedValue[];
 }
 
 export interface RunServices {
@@ -69,6 +76,44 @@ export function openPlanned(path: string, plan: Pick<ImportPlan, 'encoding' | 'd
   return openImport(path, {
     ...(plan.encoding === '' ? {} : { encoding: plan.encoding as ImportEncoding }),
     ...(plan.delimiter === '' ? {} : { delimiter: plan.delimiter }),
+  });
+}
+
+/** What decides upon the rows of a file: those of clients, or those of one kind of records. */
+type Sorter = RowSorter | RecordSorter;
+
+/** The sorter of the plan's kind over what the base has. */
+async function openSorter(
+  file: OpenedImport,
+  input: RunInput,
+  db: Database,
+  dateOrder: ReadOrder | null,
+  signal: AbortSignal,
+): Promise<Sorter> {
+  const { kind = 'clients' } = input.plan;
+  if (kind === 'clients') {
+    return sorterFor(file, input, await DatabaseIndex.open(db, rowsAbout(file), signal), dateOrder);
+  }
+  return recordSorterFor(file, input, kind, await RecordBase.open(db, kind, input.plan, signal), dateOrder);
+}
+
+function recordSorterFor(
+  file: OpenedImport,
+  { plan, language, importId }: RunInput,
+  kind: RecordKind,
+  base: RecordSorterOptions['base'],
+  dateOrder: ReadOrder | null,
+): RecordSorter {
+  const { imports, kinds } = texts[language];
+  const fields: Readonly<Record<string, string>> = { ...kinds[kind].fields, ...imports.extraFields[kind] };
+  return new RecordSorter({
+    ...{ kind, plan, importId, base },
+    headers: file.headers,
+    restTitle: imports.restTitle,
+    fieldTitle: (field) => fields[field] ?? field,
+    now: new Date().toISOString(),
+    today: todayHere(),
+    dateOrder: dateOrder?.assumed ? undefined : dateOrder?.order,
   });
 }
 
@@ -120,7 +165,7 @@ export async function runImport(
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const writer = new BatchWriter(input.importId, services.write);
-  let sorter: RowSorter | undefined;
+  let sorter: Sorter | undefined;
   let outcome: RunSummary['outcome'] = 'finished';
   let error: unknown = '';
   let dateOrder: ReadOrder | null = null;
@@ -134,12 +179,7 @@ export async function runImport(
     const { totalBytes } = file;
     services.news({ bytes: 0, totalBytes, counts: counts(), speed: 0 });
     dateOrder = await findDateOrder(file, input.plan, signal);
-    sorter = sorterFor(
-      file,
-      input,
-      await DatabaseIndex.open(services.db, rowsAbout(file), signal),
-      dateOrder,
-    );
+    sorter = await openSorter(file, input, services.db, dateOrder, signal);
     const reading = performance.now();
     let told = reading;
     let bytes = 0;
@@ -183,7 +223,17 @@ export async function runImport(
     seconds: seconds(),
     dateOrder,
     possible: sorter?.possible ?? [],
+    values: sorter?.values ?? [],
   };
+}
+
+/** A sorter that knows nothing of the base: why a row stays out, it says all the same. */
+function sorterOfNothing(file: OpenedImport, input: RunInput): Sorter {
+  const { kind = 'clients' } = input.plan;
+  if (kind === 'clients') return sorterFor(file, input, emptyOptions(input).database, null);
+  const nothing = { ids: [], create: false };
+  const base = { find: () => nothing, earlier: () => null, values: [], funnel: defaultFunnel };
+  return recordSorterFor(file, input, kind, base, null);
 }
 
 const emptyOptions = (input: RunInput): SorterOptions => ({
@@ -203,10 +253,11 @@ const emptyOptions = (input: RunInput): SorterOptions => ({
 /** Gathers a batch while another one is being written. */
 class BatchWriter {
   readonly refusedLines: number[] = [];
-  readonly #written = { clients: 0, contacts: 0, updated: 0 };
+  readonly #written = { clients: 0, contacts: 0, updated: 0, records: 0 };
   #clients: NewClient[] = [];
   #contacts: NewContact[] = [];
   #additions: ClientAddition[] = [];
+  #records: NewRecord[] = [];
   #chars = 0;
   #index = 0;
   #size = BATCH_ROWS.first;
@@ -226,11 +277,16 @@ class BatchWriter {
   }
 
   get #rows(): number {
-    return this.#clients.length + this.#contacts.length + this.#additions.length;
+    return this.#clients.length + this.#contacts.length + this.#additions.length + this.#records.length;
   }
 
-  add({ client, contact, addition }: NonNullable<ReturnType<RowSorter['take']>>): void {
+  add({ client, contact, addition, record, clients = [] }: RowWork): void {
     if (client) this.#clients.push(client);
+    this.#clients.push(...clients);
+    if (record) {
+      this.#records.push(record);
+      this.#chars += JSON.stringify(record.fields).length;
+    }
     if (contact) this.#contacts.push(contact);
     if (addition) this.#additions.push(addition);
     const fields = client?.fields ?? addition?.client;
@@ -239,7 +295,7 @@ class BatchWriter {
   }
 
   /** Sends what has gathered, once the batch before it has been written. */
-  async flush(sorter: RowSorter): Promise<void> {
+  async flush(sorter: Sorter): Promise<void> {
     await this.settle(sorter);
     if (this.#rows === 0) return;
     const batch: ImportBatch = {
@@ -248,10 +304,12 @@ class BatchWriter {
       clients: this.#clients,
       contacts: this.#contacts,
       additions: this.#additions,
+      records: this.#records,
     };
     this.#clients = [];
     this.#contacts = [];
     this.#additions = [];
+    this.#records = [];
     this.#chars = 0;
     const under = this.write(batch);
     // Its failure is met at the next settle; until then it must not count as unhandled.
@@ -260,14 +318,15 @@ class BatchWriter {
   }
 
   /** Waits for the batch under way. */
-  async settle(sorter: RowSorter): Promise<void> {
+  async settle(sorter: Sorter): Promise<void> {
     const under = this.#under;
     this.#under = undefined;
     if (!under) return;
-    const { refused, clients, contacts, updated, leftOut, ms } = await under;
+    const { refused, clients, contacts, records, updated, leftOut, ms } = await under;
     for (const value of leftOut) sorter.leftOut(value);
     this.#written.clients += clients;
     this.#written.contacts += contacts;
+    this.#written.records += records;
     this.#written.updated += updated;
     for (const id of refused) {
       const line = sorter.refuse(id);
@@ -292,12 +351,8 @@ export interface FailedRowsInput {
 export async function saveFailedRows(input: FailedRowsInput): Promise<number> {
   const words = texts[input.language].imports;
   const file = await openPlanned(input.path, input.plan);
-  const sorter = sorterFor(
-    file,
-    { ...input, importId: '' },
-    emptyOptions({ ...input, importId: '' }).database,
-    null,
-  );
+  const issues = words.issues(notesTitle(input.plan.kind ?? 'clients', texts[input.language].kinds));
+  const sorter = sorterOfNothing(file, { ...input, importId: '' });
   const refused = new Set(input.refusedLines);
   const out = createWriteStream(input.target, { mode: 0o600 });
   const failed = new Promise<never>((_resolve, reject) => out.once('error', reject));
@@ -309,14 +364,11 @@ export async function saveFailedRows(input: FailedRowsInput): Promise<number> {
   await put(failedRowsHead(file.headers, words.reasonTitle));
   for await (const row of file.rows()) {
     if (sorter.spare(row)) continue;
-    const { client, issues } = sorter.convert(row);
-    const codes = client
-      ? []
-      : issues.filter(({ severity }) => severity === 'invalid').map(({ code }) => code);
+    const codes = sorter.refusals(row);
     const reasons = codes.length === 0 && refused.has(row.line) ? (['row-refused'] as const) : codes;
     if (reasons.length === 0) continue;
     rows += 1;
-    const reason = [...new Set(reasons)].map((code) => words.issues[code]).join('; ');
+    const reason = [...new Set(reasons)].map((code) => issues[code]).join('; ');
     await put(failedRowLine({ cells: row.cells, reason }, file.headers.length));
   }
   const finished = once(out, 'finish');

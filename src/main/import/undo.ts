@@ -1,11 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { CollectionName } from '@shared/collections';
 import type { UndoneImport } from '@shared/import/contract';
+import { type RecordKind, recordKinds } from '@shared/import/record-targets';
 import { unfill } from '@shared/import/records';
 import { type FilledRecord, type ImportRun, journalId } from '@shared/import/schema';
+import { clientFieldOf, kindsWith } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
 import { clientsCommands } from '../clients/commands';
 import type { DataContext } from '../data/context';
 import type { LastChange } from '../data/records';
+import { fieldSql } from '../fields/columns';
 import { placeholders, table } from '../reader/reader';
 import { busyImports } from './write';
 
@@ -13,9 +17,13 @@ import { busyImports } from './write';
 const UNDO_ROWS = 80;
 const PROGRESS_MS = 100;
 
-const used = ['calls', 'tasks', 'notes', 'documents'] as const;
+/** What a client's card holds besides its contacts: a client with any of it is in use. */
+const used = kindsWith('restorable').filter((kind) => clientFieldOf(kind) !== '' && kind !== 'contacts');
 const isUsed = used
-  .map((name) => `EXISTS (SELECT 1 FROM ${table(name)} WHERE c_clientId = c.id AND deleted = 0)`)
+  .map(
+    (kind) =>
+      `EXISTS (SELECT 1 FROM ${table(kind)} WHERE ${fieldSql(kind, clientFieldOf(kind))} = c.id AND deleted = 0)`,
+  )
   .join(' OR ');
 
 /** Clients of an import in the order of their rows, and whether somebody has changed or used each since. */
@@ -34,6 +42,12 @@ const contactsSql = `SELECT p.id, EXISTS (SELECT 1 FROM ${table('clients')} AS c
         AND json_extract(k.data, '$.contactId') = p.id) AS changed
   FROM ${table('contacts')} AS p
   WHERE p.c_importId = ?1 AND p.deleted = 0 AND p.id > ?2 ORDER BY p.id LIMIT ${UNDO_ROWS}`;
+
+/** Records of another kind that an import made, and whether somebody has worked on each since. */
+const recordsSql = (kind: RecordKind) => `SELECT r.id, 0 AS stays,
+    ${fieldSql(kind, 'updatedAt', 'r.')} > ${fieldSql(kind, 'createdAt', 'r.')} AS changed
+  FROM ${table(kind)} AS r
+  WHERE ${fieldSql(kind, 'importId', 'r.')} = ?1 AND r.deleted = 0 AND r.id > ?2 ORDER BY r.id LIMIT ${UNDO_ROWS}`;
 
 /**
  * Takes a whole import back; see the contract. Interrupted, it can be asked for again.
@@ -65,7 +79,7 @@ export async function undoImport(
 }
 
 class Undo {
-  readonly found: { readonly clients: number; readonly contacts: number };
+  readonly found: Readonly<Record<'clients' | 'contacts' | 'records', number>>;
   #removed = 0;
   #kept = 0;
   #restored = 0;
@@ -76,10 +90,22 @@ class Undo {
     private readonly importRun: ImportRun,
     private readonly changedToo: boolean,
   ) {
-    this.found = { clients: this.#count('clients'), contacts: this.#count('contacts') };
+    this.found = {
+      clients: this.#count('clients'),
+      contacts: this.#count('contacts'),
+      records: recordKinds.reduce((sum, kind) => sum + this.#count(kind), 0),
+    };
   }
 
   async run(): Promise<UndoneImport> {
+    // What belongs to clients goes first: a client is in use while anything of his is there.
+    for (const kind of recordKinds) {
+      await this.#batches(recordsSql(kind), async (rows) => {
+        const going = rows.filter(([, , changed]) => this.changedToo || !changed);
+        await this.#remove(kind, going.map(idOf));
+        this.#kept += rows.length - going.length;
+      });
+    }
     await this.#batches(clientsSql, (rows) => this.#removeClients(rows));
     await this.#batches(contactsSql, async (rows) => {
       const going = rows.filter(([, stays, changed]) => !stays && (this.changedToo || !changed));
@@ -130,11 +156,7 @@ class Undo {
       .map(([id]) => String(id));
   }
 
-  async #remove(
-    collection: 'clients' | 'contacts',
-    ids: readonly string[],
-    stamp?: LastChange,
-  ): Promise<void> {
+  async #remove(collection: CollectionName, ids: readonly string[], stamp?: LastChange): Promise<void> {
     await this.context.records.removeMany(collection, ids, stamp);
     this.#removed += ids.length;
   }
@@ -166,9 +188,9 @@ class Undo {
     this.#restored = restored.size;
   }
 
-  #count(collection: 'clients' | 'contacts'): number {
+  #count(collection: CollectionName): number {
     const [row] = this.context.db.all(
-      `SELECT count(*) FROM ${table(collection)} WHERE c_importId = ? AND deleted = 0`,
+      `SELECT count(*) FROM ${table(collection)} WHERE ${fieldSql(collection, 'importId')} = ? AND deleted = 0`,
       [this.importRun.id],
     );
     return Number(row?.[0] ?? 0);
@@ -183,7 +205,7 @@ class Undo {
       importId: this.importRun.id,
       fileName: this.importRun.fileName,
       done: this.#removed + this.#kept,
-      total: this.found.clients + this.found.contacts,
+      total: this.found.clients + this.found.contacts + this.found.records,
     });
   }
 }

@@ -10,8 +10,10 @@ import {
   leftOutOfClient,
   leftOutOfContact,
 } from '@shared/import/records';
-import { type FilledRecord, type ImportState, journalId } from '@shared/import/schema';
+import { type FilledRecord, type ImportMade, type ImportState, journalId } from '@shared/import/schema';
+import { clientFieldOf } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
+import { wellFormed } from '@shared/lib/well-formed';
 import type { DataContext } from '../data/context';
 import { parseRecord, table } from '../reader/reader';
 import { type ClientAddition, type ImportBatch, unpackBatch, type WrittenBatch } from './batch';
@@ -28,6 +30,8 @@ export interface FinishImport {
   readonly contacts: number;
   readonly duplicates: number;
   readonly invalid: number;
+  /** Records of other kinds that it made, by kind. */
+  readonly made?: ImportMade;
 }
 
 /** Imports that write now, or are being undone: neither may begin on top of the other. */
@@ -73,9 +77,13 @@ export async function beginImport(context: DataContext, input: BeginImport): Pro
   return id;
 }
 
-export async function finishImport(context: DataContext, { id, ...result }: FinishImport): Promise<null> {
+export async function finishImport(
+  context: DataContext,
+  { id, made, ...result }: FinishImport,
+): Promise<null> {
   busyImports(context).delete(id);
-  await context.records.change('imports', id, { ...result, finishedAt: context.now() });
+  const journal = made ? { journal: JSON.stringify(made) } : {};
+  await context.records.change('imports', id, { ...result, ...journal, finishedAt: context.now() });
   return null;
 }
 
@@ -94,17 +102,40 @@ export async function writeBatch(context: DataContext, batch: ImportBatch): Prom
     );
   const refusedContacts = contacts.length > 0 ? await records.insertMany('contacts', contacts) : [];
 
+  const made = await writeRecords(context, batch, lost);
+
   const adder = new Adder(context, importId);
   for (const addition of batch.additions) await adder.add(addition);
   await adder.keepJournal(batch.index);
   return {
-    refused,
+    refused: [...refused, ...made.refused],
+    records: made.written,
     clients: clients.length - refused.length,
     contacts: contacts.length - refusedContacts.length + adder.contacts,
     updated: adder.updated,
     leftOut: adder.leftOut,
     ms: performance.now() - began,
   };
+}
+
+/** Records of other kinds; one whose client was refused stays without a client. */
+async function writeRecords(
+  { records }: DataContext,
+  { importId, records: made = [] }: ImportBatch,
+  lost: ReadonlySet<string>,
+): Promise<{ readonly refused: string[]; readonly written: number }> {
+  const refused: string[] = [];
+  for (const kind of new Set(made.map((one) => one.kind))) {
+    const field = clientFieldOf(kind);
+    const own = made
+      .filter((one) => one.kind === kind)
+      .map(({ id, fields }) => {
+        const sound = lost.has(String(fields[field])) ? { ...fields, [field]: '' } : fields;
+        return records.stamped<typeof kind>(wellFormed(sound) as never, { id, importId });
+      });
+    refused.push(...(await records.insertMany(kind, own)));
+  }
+  return { refused, written: made.length - refused.length };
 }
 
 /** Additions written before others may have their turn. */

@@ -18,6 +18,7 @@ import { useFindKey } from '../ui/use-find-key';
 import { Board } from './Board';
 import { DealList } from './DealList';
 import { Forecast } from './Forecast';
+import { keepDealsImport, lastDealsImport } from './last-filter';
 import { sumsText } from './sums';
 import { useFunnels, useMayEditFunnels } from './use-funnels';
 import { useMoment } from './use-moment';
@@ -48,6 +49,7 @@ export function DealsScreen() {
   });
   const [text, setText] = useState('');
   const [attention, setAttention] = useState<'' | 'none' | 'rotting'>('');
+  const [importId, setImportId] = useState(lastDealsImport);
   const search = useRef<HTMLInputElement>(null);
   const funnel = funnels.find(({ id }) => id === chosen.funnelId) ?? funnels[0];
   useFindKey(search);
@@ -56,6 +58,11 @@ export function DealsScreen() {
     funnelId: funnel?.id ?? '',
     ownerId: chosen.whose === 'mine' ? session.userId : '',
     text,
+    importId,
+  };
+  const leaveImport = () => {
+    keepDealsImport('');
+    setImportId('');
   };
   const filter: DealFilter = {
     ...whole,
@@ -175,6 +182,11 @@ export function DealsScreen() {
                 </MenuItem>
               ))}
             </TextField>
+          )}
+          {importId !== '' && (
+            <button type="button" className="chip" aria-pressed onClick={leaveImport} title={deals.allDeals}>
+              {deals.ofImport}
+            </button>
           )}
           {badge('none', deals.withoutNextCount(counts?.withoutNext ?? 0), counts?.withoutNext ?? 0)}
           {badge('rotting', deals.rottingCount(counts?.rotting ?? 0), counts?.rotting ?? 0)}

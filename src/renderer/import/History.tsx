@@ -13,11 +13,12 @@ import { useId, useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { formatInstant } from '../ui/when';
+import { madeOf } from './made-of';
 import { UndoDialog } from './UndoDialog';
 
 /** The imports made on this device; any of them can be taken back. */
 export function History() {
-  const { imports } = useTexts();
+  const { imports, kinds } = useTexts();
   const language = useLanguage();
   const runs = useLive('import.history', {}).value;
   const [undoing, setUndoing] = useState<ImportRunRow>();
@@ -59,7 +60,14 @@ export function History() {
                   <TableCell title={run.userName} sx={ellipsis}>
                     {run.userName}
                   </TableCell>
-                  <TableCell>{imports.made(run.clients, run.contacts)}</TableCell>
+                  <TableCell>
+                    {[
+                      ...madeOf(run.records, { imports, kinds }),
+                      ...(run.clients > 0 || Object.keys(run.records).length === 0
+                        ? [imports.made(run.clients, run.contacts)]
+                        : []),
+                    ].join(', ')}
+                  </TableCell>
                   <TableCell>{imports.passedOver(run.duplicates, run.invalid)}</TableCell>
                   <TableCell sx={run.state === 'done' ? undefined : { color: 'text.secondary' }}>
                     {imports.states[run.state]}
@@ -87,6 +95,7 @@ export function History() {
           fileName={undoing.fileName}
           clients={undoing.clients}
           contacts={undoing.contacts}
+          records={undoing.records}
           onClose={() => setUndoing(undefined)}
         />
       )}

@@ -6,13 +6,14 @@ import type { ImportEnd } from '@shared/import/contract';
 import { useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
-import { showClientsOfImport } from '../clients/last-filter';
 import { useCommand } from '../ipc/use-command';
 import { FailureCode } from '../ui/FailureCode';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
+import { NamesInFile } from './NamesInFile';
 import { PossibleDuplicates } from './PossibleDuplicates';
 import { Problems } from './Problems';
+import { ShowMade } from './ShowMade';
 import { UndoDialog } from './UndoDialog';
 
 interface Props {
@@ -24,10 +25,11 @@ const severity = { done: 'success', cancelled: 'info', failed: 'error' } as cons
 
 /** What came of an import, and what can be done about it. */
 export function ImportResult({ result, onLeave }: Props) {
-  const { imports, errors } = useTexts();
+  const { imports, kinds, errors } = useTexts();
   const [undoing, setUndoing] = useState(false);
   const save = useCommand('import.saveFailedRows');
   const { phase, counts, problems, error } = result;
+  const { kind = 'clients' } = result.plan;
   const saveFailed = async () => {
     const saved = await save.run({});
     if (saved) notify(imports.savedAs(saved.fileName));
@@ -48,11 +50,7 @@ export function ImportResult({ result, onLeave }: Props) {
         {phase === 'done' ? imports.resultTexts.done(result.seconds) : imports.resultTexts[phase]}
       </Alert>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-        {isImport && (
-          <Button variant="contained" onClick={() => showClientsOfImport(result.importId)} autoFocus>
-            {imports.showClients}
-          </Button>
-        )}
+        {isImport && <ShowMade kind={kind} importId={result.importId} />}
         {counts.invalid > 0 && (
           <Button variant="outlined" onClick={() => void saveFailed()} disabled={save.busy}>
             {imports.saveFailed}
@@ -69,9 +67,17 @@ export function ImportResult({ result, onLeave }: Props) {
       <CountTiles
         label={imports.results[phase]}
         tiles={[
-          { name: tiles.clients, value: counts.clients, tone: 'success' },
-          { name: tiles.contacts, value: counts.contacts },
-          { name: tiles.updated, value: counts.updated },
+          ...(kind === 'clients'
+            ? ([
+                { name: tiles.clients, value: counts.clients, tone: 'success' },
+                { name: tiles.contacts, value: counts.contacts },
+                { name: tiles.updated, value: counts.updated },
+              ] as const)
+            : ([
+                { name: tiles.records(kinds[kind].many), value: counts.records, tone: 'success' },
+                { name: tiles.unlinked, value: counts.unlinked, tone: 'warning' },
+                { name: tiles.clients, value: counts.clients },
+              ] as const)),
           { name: tiles.duplicates, value: counts.duplicates },
           { name: tiles.invalid, value: counts.invalid, tone: 'error' },
         ]}
@@ -81,13 +87,15 @@ export function ImportResult({ result, onLeave }: Props) {
         total={counts.possible}
         decided={{ possible: result.plan.possible ?? 'create', decisions: result.plan.decisions ?? [] }}
       />
-      <Problems problems={problems} />
+      <NamesInFile values={result.values} decided={result.plan.values ?? []} />
+      <Problems problems={problems} kind={kind} />
       {undoing && (
         <UndoDialog
           importId={result.importId}
           fileName={result.fileName}
           clients={counts.clients}
           contacts={counts.contacts}
+          records={kind === 'clients' ? {} : { [kind]: counts.records }}
           onClose={() => setUndoing(false)}
         />
       )}

@@ -2,7 +2,15 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ImportFile, ReadOrder } from '@shared/import/contract';
-import { type ColumnTarget, importFields, isColumnTarget } from '@shared/import/fields';
+import { importFields } from '@shared/import/fields';
+import {
+  type ImportKind,
+  importableFields,
+  isDateTarget,
+  isPlanTarget,
+  notesTitle,
+  type PlanTarget,
+} from '@shared/import/record-targets';
 import type { DateOrder } from '@shared/lib/loose-date';
 import { memo, useId } from 'react';
 import { useTexts } from '../app/texts';
@@ -14,8 +22,8 @@ interface Props {
   readonly file: ImportFile;
   /** How many rows of the file are shown. */
   readonly rows: number;
-  readonly mapping: readonly ColumnTarget[];
-  readonly onChange: (mapping: readonly ColumnTarget[]) => void;
+  readonly mapping: readonly PlanTarget[];
+  readonly onChange: (mapping: readonly PlanTarget[]) => void;
   /** How dates are read; '' lets the column decide. */
   readonly dateOrder: DateOrder | '';
   /** How the last dry run has read them. */
@@ -25,7 +33,7 @@ interface Props {
 
 /** The first rows of the file, and above each column where it goes. */
 export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props) {
-  const { imports } = useTexts();
+  const { imports, kinds } = useTexts();
   const titleId = useId();
   const hint = file.remembered
     ? imports.mappingRemembered
@@ -38,7 +46,9 @@ export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props)
         <Typography variant="h2" id={titleId}>
           {imports.mappingTitle}
         </Typography>
-        <Typography sx={{ color: 'text.secondary' }}>{imports.mappingHint}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {imports.mappingHint(notesTitle(file.kind, kinds))}
+        </Typography>
         {hint && <Typography sx={{ color: 'success.main', fontWeight: 700 }}>{hint}</Typography>}
       </Box>
       <Paper
@@ -78,13 +88,14 @@ export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props)
                 <th key={column} scope="col">
                   <ColumnHead
                     header={header === '' || header.startsWith('#') ? imports.untitled(column + 1) : header}
+                    kind={file.kind}
                     target={mapping[column] ?? ''}
                     suggested={!file.remembered && (file.mapping[column] ?? '') === (mapping[column] ?? '')}
                     onChange={(target) =>
                       onChange(file.headers.map((_, at) => (at === column ? target : (mapping[at] ?? ''))))
                     }
                   />
-                  {mapping[column] === 'contact.birthday' && <DateOrderSelect {...dates} />}
+                  {isDateTarget(mapping[column] ?? '') && <DateOrderSelect {...dates} />}
                 </th>
               ))}
             </tr>
@@ -120,13 +131,14 @@ const Sample = memo(
 
 interface HeadProps {
   readonly header: string;
-  readonly target: ColumnTarget;
+  readonly kind: ImportKind;
+  readonly target: PlanTarget;
   readonly suggested: boolean;
-  readonly onChange: (target: ColumnTarget) => void;
+  readonly onChange: (target: PlanTarget) => void;
 }
 
 /** A header with its field. A plain select: a file may have five hundred of them. */
-function ColumnHead({ header, target, suggested, onChange }: HeadProps) {
+function ColumnHead({ header, kind, target, suggested, onChange }: HeadProps) {
   const { imports } = useTexts();
   const id = useId();
   return (
@@ -145,7 +157,7 @@ function ColumnHead({ header, target, suggested, onChange }: HeadProps) {
         value={target}
         data-suggested={suggested || undefined}
         onChange={(event: { target: { value: string } }) => {
-          if (isColumnTarget(event.target.value)) onChange(event.target.value);
+          if (isPlanTarget(event.target.value)) onChange(event.target.value);
         }}
         sx={{
           width: '100%',
@@ -160,7 +172,7 @@ function ColumnHead({ header, target, suggested, onChange }: HeadProps) {
           borderRadius: 1,
         }}
       >
-        <Options />
+        <Options kind={kind} />
       </Box>
       <Typography
         variant="caption"
@@ -211,15 +223,39 @@ function DateOrderSelect({ dateOrder, readOrder, onDateOrder }: OrderProps) {
   );
 }
 
-const Options = memo(function Options() {
-  const { imports } = useTexts();
-  const group = (prefix: string) => importFields.filter((field) => field.startsWith(prefix));
+const Options = memo(function Options({ kind }: { readonly kind: ImportKind }) {
+  const { imports, kinds } = useTexts();
   return (
     <>
       <optgroup label={imports.groups.other}>
         <option value="">{imports.notTaken}</option>
-        <option value="rest">{imports.rest}</option>
+        <option value="rest">{imports.rest(notesTitle(kind, kinds))}</option>
       </optgroup>
+      {kind === 'clients' ? <ClientOptions /> : <RecordOptions kind={kind} />}
+    </>
+  );
+});
+
+/** The fields of a kind of records, by its catalogue. */
+function RecordOptions({ kind }: { readonly kind: Exclude<ImportKind, 'clients'> }) {
+  const { imports, kinds } = useTexts();
+  const words: Readonly<Record<string, string>> = { ...kinds[kind].fields, ...imports.extraFields[kind] };
+  return (
+    <optgroup label={kinds[kind].one}>
+      {importableFields(kind).map(({ target, name }) => (
+        <option key={target} value={target}>
+          {words[name] ?? name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function ClientOptions() {
+  const { imports } = useTexts();
+  const group = (prefix: string) => importFields.filter((field) => field.startsWith(prefix));
+  return (
+    <>
       <optgroup label={imports.groups.client}>
         {group('client.').map((field) => (
           <option key={field} value={field}>
@@ -236,4 +272,4 @@ const Options = memo(function Options() {
       </optgroup>
     </>
   );
-});
+}

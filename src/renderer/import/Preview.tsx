@@ -12,6 +12,7 @@ import {
   importDelimiters,
   importEncodings,
 } from '@shared/import/contract';
+import { importKinds } from '@shared/import/record-targets';
 import { equal } from '@shared/lib/merge';
 import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
@@ -19,9 +20,11 @@ import { useLive } from '../ipc/use-live';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
 import { MappingTable } from './MappingTable';
+import { NamesInFile } from './NamesInFile';
 import { PossibleDuplicates } from './PossibleDuplicates';
 import { Problems } from './Problems';
 import { planOf, usePlan } from './plan-store';
+import { RecordChoices } from './RecordChoices';
 
 interface Props {
   readonly file: ImportFile;
@@ -30,11 +33,12 @@ interface Props {
 }
 
 /** A plan without what is decided upon after its dry run. */
-const undecided = ({ possible: _all, decisions: _single, ...plan }: ImportPlan) => plan;
+const undecided = ({ possible: _all, decisions: _single, values: _names, ...plan }: ImportPlan) => plan;
 
 /** The picked file before it is imported: how it is read, what its columns are, what a dry run says. */
 export function Preview({ file, checked }: Props) {
-  const { imports } = useTexts();
+  const { imports, kinds } = useTexts();
+  const { kind } = file;
   const [draft, change] = usePlan(file, checked?.plan);
   const users = useLive('users.list', {}).value ?? [];
   const reread = useCommand('import.reread');
@@ -44,11 +48,12 @@ export function Preview({ file, checked }: Props) {
   const current = checked && equal(undecided(checked.plan), undecided(plan)) ? checked : undefined;
   /** Decided upon since the check: how many rows will get in is no longer what it said. */
   const redecided = current !== undefined && !equal(current.plan, plan);
-  const again = (choice: { encoding?: string; delimiter?: string }) =>
+  const again = (choice: { encoding?: string; delimiter?: string; kind?: string }) =>
     void reread.run({
       fileId: file.fileId,
       encoding: plan.encoding,
       delimiter: plan.delimiter,
+      kind,
       ...choice,
     } as Parameters<typeof reread.run>[0]);
   const taken = current?.counts.taken ?? 0;
@@ -58,6 +63,21 @@ export function Preview({ file, checked }: Props) {
       <Box
         sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(178px, 1fr))', pt: 1 }}
       >
+        {file.format === 'csv' && (
+          <TextField
+            select
+            label={imports.kind}
+            value={kind}
+            onChange={(event) => again({ kind: event.target.value })}
+            disabled={reread.busy}
+          >
+            {importKinds.map((one) => (
+              <MenuItem key={one} value={one}>
+                {one === 'clients' ? imports.kindClients : kinds[one].many}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
         <TextField
           select
           label={imports.encoding}
@@ -87,21 +107,25 @@ export function Preview({ file, checked }: Props) {
             ))}
           </TextField>
         )}
-        <TextField
-          select
-          label={imports.duplicates}
-          value={draft.duplicates}
-          onChange={(event) =>
-            change({ duplicates: event.target.value as (typeof duplicateChoices)[number] })
-          }
-          helperText={imports.duplicateHints[draft.duplicates]}
-        >
-          {duplicateChoices.map((choice) => (
-            <MenuItem key={choice} value={choice}>
-              {imports.duplicateChoices[choice]}
-            </MenuItem>
-          ))}
-        </TextField>
+        {kind === 'clients' ? (
+          <TextField
+            select
+            label={imports.duplicates}
+            value={draft.duplicates}
+            onChange={(event) =>
+              change({ duplicates: event.target.value as (typeof duplicateChoices)[number] })
+            }
+            helperText={imports.duplicateHints[draft.duplicates]}
+          >
+            {duplicateChoices.map((choice) => (
+              <MenuItem key={choice} value={choice}>
+                {imports.duplicateChoices[choice]}
+              </MenuItem>
+            ))}
+          </TextField>
+        ) : (
+          <RecordChoices kind={kind} draft={draft} onChange={change} />
+        )}
         <TextField
           select
           label={imports.responsible}
@@ -171,10 +195,17 @@ export function Preview({ file, checked }: Props) {
             tiles={[
               { name: imports.tiles.fresh, value: current.counts.fresh, tone: 'success' },
               { name: imports.tiles.duplicates, value: current.counts.duplicates },
-              { name: imports.tiles.possible, value: current.counts.possible, tone: 'warning' },
+              kind === 'clients'
+                ? { name: imports.tiles.possible, value: current.counts.possible, tone: 'warning' }
+                : { name: imports.tiles.unlinked, value: current.counts.unlinked, tone: 'warning' },
               { name: imports.tiles.invalid, value: current.counts.invalid, tone: 'error' },
               { name: imports.tiles.warnings, value: current.counts.warnings, tone: 'warning' },
             ]}
+          />
+          <NamesInFile
+            values={current.values}
+            decided={draft.values}
+            onDecide={(values) => change({ values })}
           />
           <PossibleDuplicates
             rows={current.possible}
@@ -183,7 +214,7 @@ export function Preview({ file, checked }: Props) {
             onDecide={({ possible, decisions }) => change({ possible, decisions })}
           />
           {taken === 0 && !redecided && <Alert severity="info">{imports.nothingToImport}</Alert>}
-          <Problems problems={current.problems} />
+          <Problems problems={current.problems} kind={kind} />
         </>
       )}
     </Box>

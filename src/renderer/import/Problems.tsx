@@ -10,6 +10,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { type ImportProblem, problemKinds } from '@shared/import/contract';
+import { type ImportKind, notesTitle } from '@shared/import/record-targets';
 import { useId, useState } from 'react';
 import { useTexts } from '../app/texts';
 
@@ -19,8 +20,15 @@ const SHOWN = 200;
 const tones = { invalid: 'error.main', duplicate: 'text.secondary', warning: 'warning.main' } as const;
 
 /** The remarks on rows: line, what, why, where. */
-export function Problems({ problems }: { readonly problems: readonly ImportProblem[] }) {
-  const { imports, common } = useTexts();
+export function Problems({
+  problems,
+  kind: of = 'clients',
+}: {
+  readonly problems: readonly ImportProblem[];
+  readonly kind?: ImportKind | undefined;
+}) {
+  const { imports, kinds: words, common } = useTexts();
+  const reasons = imports.issues(notesTitle(of, words));
   const [kind, setKind] = useState<ImportProblem['kind'] | 'all'>('all');
   const titleId = useId();
   if (problems.length === 0) {
@@ -32,7 +40,9 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
   const shown = fitting.slice(0, SHOWN);
   const { problemColumns: columns } = imports;
   const valueShown = ({ code, value }: ImportProblem) =>
-    code === 'duplicate-in-file' || code === 'contact-added' ? imports.inRow(Number(value)) : value;
+    code === 'duplicate-in-file' || code === 'record-in-file' || code === 'contact-added'
+      ? imports.inRow(Number(value))
+      : value;
   return (
     <Box component="section" aria-labelledby={titleId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mb: 1 }}>
@@ -77,7 +87,7 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
                 <TableCell sx={{ color: tones[problem.kind] }}>
                   {imports.problemKinds[problem.kind]}
                 </TableCell>
-                <TableCell>{imports.issues[problem.code]}</TableCell>
+                <TableCell>{reasons[problem.code]}</TableCell>
                 <TableCell title={problem.column} sx={ellipsis}>
                   <bdi>{problem.column}</bdi>
                 </TableCell>

@@ -6,22 +6,25 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
+import type { ImportRunRow } from '@shared/import/contract';
 import { useId, useState } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { madeOf } from './made-of';
 
 interface Props {
   readonly importId: string;
   readonly fileName: string;
   readonly clients: number;
   readonly contacts: number;
+  readonly records: ImportRunRow['records'];
   readonly onClose: () => void;
 }
 
 /** Asks before an import is taken back; what people have worked on since stays unless they say otherwise. */
-export function UndoDialog({ importId, fileName, clients, contacts, onClose }: Props) {
-  const { imports, errors } = useTexts();
+export function UndoDialog({ importId, fileName, clients, contacts, records, onClose }: Props) {
+  const { imports, kinds, errors } = useTexts();
   const [changedToo, setChangedToo] = useState(false);
   const id = useId();
   const undo = async () => {
@@ -38,7 +41,9 @@ export function UndoDialog({ importId, fileName, clients, contacts, onClose }: P
         {imports.undoTitle(fileName)}
       </DialogTitle>
       <DialogContent>
-        <Typography sx={{ mb: 1 }}>{imports.undoText(clients, contacts)}</Typography>
+        <Typography sx={{ mb: 1 }}>
+          {imports.undoText(clients, contacts, madeOf(records, { imports, kinds }))}
+        </Typography>
         <FormControlLabel
           control={<Checkbox checked={changedToo} onChange={(_event, checked) => setChangedToo(checked)} />}
           label={imports.undoChangedToo}

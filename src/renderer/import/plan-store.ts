@@ -5,14 +5,14 @@ import {
   importDelimiters,
   importEncodings,
 } from '@shared/import/contract';
-import type { ColumnTarget } from '@shared/import/fields';
+import type { PlanTarget } from '@shared/import/record-targets';
 import type { DateOrder } from '@shared/lib/loose-date';
 import { useSyncExternalStore } from 'react';
 
 /** What a person has chosen for the picked file; kept while they look at other screens. */
 export interface PlanDraft {
   readonly fileId: string;
-  readonly mapping: readonly ColumnTarget[];
+  readonly mapping: readonly PlanTarget[];
   readonly duplicates: DuplicateChoice;
   readonly ownerId: string;
   readonly tag: string;
@@ -21,6 +21,10 @@ export interface PlanDraft {
   /** What becomes of rows that may be known clients: of all, and of single ones. */
   readonly possible: DuplicateChoice;
   readonly decisions: NonNullable<ImportPlan['decisions']>;
+  /** Of a file of records: its funnel, what becomes of unknown clients, and what names in it are. */
+  readonly funnelId: string;
+  readonly missing: 'leave' | 'create';
+  readonly values: NonNullable<ImportPlan['values']>;
 }
 
 let draft: PlanDraft | undefined;
@@ -29,7 +33,7 @@ let reading = '';
 const listeners = new Set<() => void>();
 
 const readingOf = (file: ImportFile): string =>
-  JSON.stringify([file.fileId, file.encoding, file.delimiter, file.headers]);
+  JSON.stringify([file.fileId, file.kind, file.encoding, file.delimiter, file.headers]);
 
 function set(next: PlanDraft): void {
   draft = next;
@@ -50,6 +54,9 @@ function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
     tag: former?.tag ?? '',
     dateOrder: former?.dateOrder ?? '',
     possible: former?.possible ?? 'create',
+    funnelId: former?.funnelId ?? '',
+    missing: former?.missing ?? 'leave',
+    values: [...(former?.values ?? [])],
     // Lines belong to a reading of the file.
     decisions: former?.fileId === file.fileId && former !== draft ? (former.decisions ?? []) : [],
   };
@@ -78,5 +85,11 @@ export function usePlan(
 export function planOf(file: ImportFile, { mapping, ...choices }: PlanDraft): ImportPlan {
   const encoding = importEncodings.find((name) => name === file.encoding) ?? '';
   const delimiter = importDelimiters.find((sign) => sign === file.delimiter) ?? '';
-  return { ...choices, decisions: [...choices.decisions], mapping: [...mapping], encoding, delimiter };
+  const { kind } = file;
+  return {
+    ...{ ...choices, kind, encoding, delimiter },
+    decisions: [...choices.decisions],
+    values: [...choices.values],
+    mapping: [...mapping],
+  };
 }

@@ -4,8 +4,9 @@ import { command, live, output, state, system } from '../lib/contract';
 import type { DateOrder } from '../lib/loose-date';
 import { Id, OneOf, Reference, Strict, Text } from '../lib/schema';
 import type { SharedFact } from './duplicates';
-import type { ColumnTarget, RowIssueCode } from './fields';
+import type { RowIssueCode } from './fields';
 import type { PresetName } from './presets';
+import { type ImportKind, importKinds, type PlanTarget, type RecordKind } from './record-targets';
 import type { ImportRun } from './schema';
 
 export const importEncodings = [
@@ -44,6 +45,16 @@ export const ImportPlan = Strict({
   tag: Text(60),
   /** How 03/04/1980 is meant; absent or '', the whole column decides. */
   dateOrder: Type.Optional(OneOf(['', 'dmy', 'mdy'])),
+  /** What the rows are; absent: clients with their contacts. */
+  kind: Type.Optional(OneOf(importKinds)),
+  /** Of deals: the funnel whose stages the file names; the first one when absent. */
+  funnelId: Type.Optional(Reference),
+  /** What becomes of names of clients that nobody here has: left out, which is the default, or made. */
+  missing: Type.Optional(OneOf(['leave', 'create'])),
+  /** What a person has said of names in the file: the id of what is meant, `create`, or '' for nothing. */
+  values: Type.Optional(
+    Type.Array(Strict({ target: Text(60), text: Text(100_000), to: Text(40) }), { maxItems: 5000 }),
+  ),
 });
 export type ImportPlan = Static<typeof ImportPlan>;
 
@@ -68,7 +79,9 @@ export interface ImportFile {
   /** The first rows, long values cut, for the eye only. */
   readonly sample: readonly (readonly string[])[];
   /** Suggested or remembered mapping. */
-  readonly mapping: readonly ColumnTarget[];
+  readonly mapping: readonly PlanTarget[];
+  /** What the rows are taken for, or what a person has said they are. */
+  readonly kind: ImportKind;
   /** Whether the mapping is what was chosen for these headers last time. */
   readonly remembered: boolean;
   /** The program the file comes from, or ''. */
@@ -99,6 +112,24 @@ export interface PossibleDuplicate {
   readonly earlierLine: number;
 }
 
+/** A name in the file and what it is taken for. */
+export interface ImportedValue {
+  /** The column's field: `deals.clientId`. */
+  readonly target: string;
+  readonly text: string;
+  /** Rows that have it. */
+  readonly rows: number;
+  /**
+   * `exact`: just one thing has this name; `decided`: a person said so; `several`, `near`: more than one has it, or
+   * something has nearly that name, which is asked; `none`: nothing has.
+   */
+  readonly how: 'exact' | 'decided' | 'several' | 'near' | 'none';
+  /** The id of what is meant, `create` for a new one, '' for nothing. */
+  readonly to: string;
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+  readonly canCreate: boolean;
+}
+
 export interface ImportCounts {
   /** Rows read: `fresh + duplicates + invalid`. */
   readonly rows: number;
@@ -117,6 +148,10 @@ export interface ImportCounts {
   readonly clients: number;
   readonly contacts: number;
   readonly updated: number;
+  /** Records of other kinds made: deals. */
+  readonly records: number;
+  /** Of them those that belong to a client and have none. */
+  readonly unlinked: number;
 }
 
 export const noImportCounts: ImportCounts = {
@@ -130,6 +165,8 @@ export const noImportCounts: ImportCounts = {
   clients: 0,
   contacts: 0,
   updated: 0,
+  records: 0,
+  unlinked: 0,
 };
 
 /** A dry run or an import under way. */
@@ -165,6 +202,8 @@ export interface ImportEnd<Phase extends string> {
   readonly plan: ImportPlan;
   /** Null for a file whose columns hold no dates. */
   readonly dateOrder: ReadOrder | null;
+  /** Names in the file of records, the open ones first: at most 500 of each column. */
+  readonly values: readonly ImportedValue[];
 }
 
 export interface ImportUndoing {
@@ -189,6 +228,8 @@ export type ImportProgress =
 /** A line of the history. */
 export interface ImportRunRow extends ImportRun {
   readonly userName: string;
+  /** What it made besides clients and contacts. */
+  readonly records: Readonly<Partial<Record<RecordKind, number>>>;
 }
 
 export interface UndoneImport {
@@ -205,10 +246,11 @@ export const importContract = {
   'import.file': state(output<ImportFile | null>()),
   /** Asks for a file; null when the person changed their mind. Errors: import-empty, import-not-text, file-not-found. */
   'import.pick': system(Strict({}), output<ImportFile | null>()),
-  /** Reads the picked file again with another encoding or delimiter. */
+  /** Reads the picked file again with another encoding or delimiter, or as one of another kind of records. */
   'import.reread': system(
     Strict({
       fileId: FileId,
+      kind: Type.Optional(OneOf(importKinds)),
       encoding: OneOf(['', ...importEncodings]),
       delimiter: OneOf(['', ...importDelimiters]),
     }),

@@ -148,6 +148,17 @@ export const rowIssueCodes = [
   'picture-left-out',
   'row-totals',
   'row-repeats-header',
+  'amount-unreadable',
+  'amount-negative',
+  'number-unreadable',
+  'value-unknown',
+  'name-unknown',
+  'client-unknown',
+  'client-missing',
+  'stage-unknown',
+  'deal-lost-no-reason',
+  'record-in-file',
+  'record-in-base',
 ] as const;
 
 export type RowIssueCode = (typeof rowIssueCodes)[number];

@@ -10,7 +10,7 @@ export interface Cell {
 }
 
 /** Fields whose value may have several lines. */
-const MULTILINE: ReadonlySet<ColumnTarget> = new Set<ColumnTarget>([
+const MULTILINE: ReadonlySet<string> = new Set<ColumnTarget>([
   'client.notes',
   'client.phones',
   'client.emails',
@@ -23,20 +23,24 @@ const MULTILINE: ReadonlySet<ColumnTarget> = new Set<ColumnTarget>([
 /** A row while it is being turned into records: cleaned cells by target, remarks, lines for the notes. */
 export class RowDraft {
   readonly issues: RowIssue[] = [];
-  private readonly cells = new Map<ColumnTarget, Cell[]>();
+  private readonly cells = new Map<string, Cell[]>();
   private readonly leftovers: { readonly column: number; readonly line: string }[] = [];
 
-  /** @param titleOf a header of a card, or a label in it, in words; the header itself unless given */
+  /**
+   * @param titleOf a header of a card, or a label in it, in words; the header itself unless given
+   * @param multiline targets whose values may have several lines
+   */
   constructor(
     cells: readonly string[],
-    mapping: readonly ColumnTarget[],
+    mapping: readonly string[],
     headers: readonly string[],
     private readonly titleOf: (name: string) => string = (name) => name,
+    multiline = MULTILINE,
   ) {
     for (const [column, raw] of cells.entries()) {
       const target = mapping[column] ?? '';
       if (target === '' || raw.trim() === '') continue;
-      const { text, cleaned } = MULTILINE.has(target) ? cleanLines(raw) : cleanLine(raw);
+      const { text, cleaned } = multiline.has(target) ? cleanLines(raw) : cleanLine(raw);
       if (cleaned) this.warn('text-cleaned', column, text);
       if (text.includes('\ufffd')) this.warn('text-undecodable', column, text);
       if (text === '') continue;
@@ -50,7 +54,7 @@ export class RowDraft {
   }
 
   /** Filled cells of a target. */
-  all(target: ColumnTarget): readonly Cell[] {
+  all(target: string): readonly Cell[] {
     return this.cells.get(target) ?? [];
   }
 

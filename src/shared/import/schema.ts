@@ -21,7 +21,10 @@ export const ImportRun = Strict({
   contacts: Count,
   duplicates: Count,
   invalid: Count,
-  /** Records that were there and were filled, for the undo; JSON of `FilledRecord[]`, in records of their own (see below). */
+  /**
+   * Records that were there and were filled, for the undo; JSON of `FilledRecord[]`, in records of their own (see below).
+   * In the import's own record JSON of {@link ImportMade}, '' where it made clients and contacts alone.
+   */
   journal: Text(20_000_000),
 });
 
@@ -31,6 +34,9 @@ export type ImportState = ImportRun['state'];
 /** Id of the n-th record of an import's journal. Sorts behind the import's own id and before the next import's. */
 export const journalId = (importId: string, index: number): string =>
   `${importId}-${String(index).padStart(8, '0')}`;
+
+/** How many records of kinds beside clients and contacts an import made. */
+export type ImportMade = Readonly<Record<string, number>>;
 
 /** What an import changed on a record that was there before. Values are whole fields. */
 export interface FilledRecord {

@@ -23,6 +23,8 @@ export const deals: typeof ru = {
   mine: 'Mine',
   text: 'Find a deal',
   textHint: 'Title, client, tag',
+  ofImport: 'Of the import only',
+  allDeals: 'Show all deals',
   withoutNext: 'Without a next step',
   withoutNextCount: (n: number) => `Without a next step: ${n.toLocaleString('en')}`,
   overdueNext: 'Step overdue',

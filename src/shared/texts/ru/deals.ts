@@ -22,6 +22,8 @@ export const deals = {
   mine: 'Мои',
   text: 'Найти сделку',
   textHint: 'Название, клиент, метка',
+  ofImport: 'Только из импорта',
+  allDeals: 'Показать все сделки',
   withoutNext: 'Без следующего шага',
   withoutNextCount: (n: number) => `Без следующего шага: ${n.toLocaleString('ru')}`,
   overdueNext: 'Шаг просрочен',

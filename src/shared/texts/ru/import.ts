@@ -45,7 +45,8 @@ const fields: Record<ImportField, string> = {
   'contact.birthday': 'День рождения',
 };
 
-const issues: Record<RowIssueCode, string> = {
+/** Why a row stays out, or what is remarked of it. @param notes the field that keeps what fits nowhere else */
+const issues = (notes: string): Record<RowIssueCode, string> => ({
   'row-no-name': 'Нет ни названия, ни имени, ни телефона, ни эл. почты',
   'row-too-many-cells': 'Ячеек больше, чем столбцов',
   'row-too-long': 'Строка слишком длинная',
@@ -53,18 +54,17 @@ const issues: Record<RowIssueCode, string> = {
   'row-refused': 'База не приняла строку',
   'card-unclosed': 'Карточка не закончена',
   'name-from-contact': 'Названия нет: клиент назван по телефону или эл. почте',
-  'text-cut': 'Текст слишком длинный: полностью сохранён в поле «О клиенте»',
+  'text-cut': `Текст слишком длинный: полностью сохранён в поле «${notes}»`,
   'text-cleaned': 'Убраны невидимые символы',
   'text-undecodable': 'Есть нечитаемые символы: проверьте кодировку',
-  'list-cut': 'Значений слишком много: лишние сохранены в поле «О клиенте»',
-  'number-damaged': 'Число испорчено таблицей: исходный вид сохранён в поле «О клиенте»',
+  'list-cut': `Значений слишком много: лишние сохранены в поле «${notes}»`,
+  'number-damaged': `Число испорчено таблицей: исходный вид сохранён в поле «${notes}»`,
   'phone-unreadable': 'Телефон не распознан: сохранён как есть',
   'phone-local': 'Телефон без кода города',
-  'email-invalid': 'Не похоже на адрес эл. почты: сохранено в поле «О клиенте»',
-  'date-invalid': 'Такой даты нет: сохранено в поле «О клиенте»',
+  'email-invalid': `Не похоже на адрес эл. почты: сохранено в поле «${notes}»`,
+  'date-invalid': `Такой даты нет: сохранено в поле «${notes}»`,
   'date-ambiguous': 'Дата неоднозначна: считаем, что сначала день',
-  'birthday-impossible':
-    'Такого дня рождения быть не может (в будущем или слишком давно): сохранено в поле «О клиенте»',
+  'birthday-impossible': `Такого дня рождения быть не может (в будущем или слишком давно): сохранено в поле «${notes}»`,
   'kind-unknown': 'Вид клиента не распознан',
   'status-unknown': 'Статус не распознан',
   'inn-invalid': 'ИНН с ошибкой: сохранён как есть',
@@ -76,7 +76,7 @@ const issues: Record<RowIssueCode, string> = {
   'zero-restored': 'Восстановлен ноль в начале',
   'duplicate-in-file': 'Такой клиент уже был в этом файле',
   'duplicate-in-base': 'Такой клиент уже есть в базе',
-  'kept-in-notes': 'Поля для этого нет: сохранено в поле «О клиенте»',
+  'kept-in-notes': `Поля для этого нет: сохранено в поле «${notes}»`,
   'picture-left-out': 'Изображения и ключи не загружаются',
   'row-totals': 'Строка итогов: пропущена, это не клиент',
   'row-repeats-header': 'Повтор заголовка таблицы: строка пропущена',
@@ -84,8 +84,19 @@ const issues: Record<RowIssueCode, string> = {
   'filled-known': 'Строка дополняет клиента, который уже есть',
   'contact-added': 'Клиент уже был в файле: из строки взято только контактное лицо',
   'not-taken-over': 'У клиента уже указано другое: значение из строки не перенесено',
-  'responsible-unknown': 'Такого сотрудника нет: имя сохранено в поле «О клиенте»',
-};
+  'responsible-unknown': `Такого сотрудника нет: имя сохранено в поле «${notes}»`,
+  'amount-unreadable': `Сумма не распознана или слишком велика: сохранена в поле «${notes}»`,
+  'amount-negative': `Сумма отрицательная: сохранена в поле «${notes}», сделка осталась без суммы`,
+  'number-unreadable': `Число не распознано: сохранено в поле «${notes}»`,
+  'value-unknown': `Такого значения у поля нет: сохранено в поле «${notes}»`,
+  'name-unknown': `Такого нет или есть несколько: название сохранено в поле «${notes}»`,
+  'client-unknown': `Такого клиента нет или есть несколько: строка без клиента, название сохранено в поле «${notes}»`,
+  'client-missing': 'Клиент не указан: строка останется без клиента',
+  'stage-unknown': `Такого этапа нет: сделка встанет на первый, название сохранено в поле «${notes}»`,
+  'deal-lost-no-reason': 'Сделка проиграна, а причины нет: её можно указать в карточке',
+  'record-in-file': 'Точно такая же строка уже была в этом файле',
+  'record-in-base': 'Точно такая же запись уже есть в базе',
+});
 
 const presets: Record<PresetName, string> = {
   vcard: 'vCard',
@@ -124,7 +135,7 @@ export const imports = {
   chooseFile: 'Выбрать файл',
   otherFile: 'Другой файл',
   leave: 'Не импортировать',
-  startTitle: 'Перенесите клиентов из файла',
+  startTitle: 'Перенесите клиентов и сделки из файла',
   startText:
     'Таблица CSV (из Excel, amoCRM, Битрикс24, Outlook) или контакты vCard. Кодировку и разделитель определим сами, перед импортом всё покажем, а потом его можно отменить целиком.',
   accepts: 'CSV, TXT, TSV, VCF · UTF-8, Windows-1251, CP866, KOI8-R, Mac · до сотен мегабайт',
@@ -141,6 +152,7 @@ export const imports = {
     actions: 'Действия',
   },
   made: (c: number, p: number) => (p === 0 ? clients(c) : `${clients(c)}, ${contacts(p)}`),
+  madeOf: (many: string, n: number) => `${many.toLowerCase()}: ${number(n)}`,
   passedOver: (duplicates: number, invalid: number) =>
     [
       duplicates > 0 ? `${number(duplicates)} ${pluralRu(duplicates, 'дубль', 'дубля', 'дублей')}` : '',
@@ -177,13 +189,43 @@ export const imports = {
   nobody: 'Никто',
   tag: 'Метка для всех',
   mappingTitle: 'Что в столбцах',
-  mappingHint: 'Проверьте, куда попадёт каждый столбец. Незнакомые столбцы сохранятся в поле «О клиенте».',
+  mappingHint: (notes: string) =>
+    `Проверьте, куда попадёт каждый столбец. Незнакомые столбцы сохранятся в поле «${notes}».`,
   mappingRemembered: 'Как в прошлый раз',
   mappingPreset: (name: PresetName) => `Похоже на выгрузку: ${presets[name]}`,
   mappingOf: (header: string) => `Поле для столбца «${header}»`,
   suggested: 'Предложено',
   notTaken: 'Не загружать',
-  rest: 'В поле «О клиенте»',
+  rest: (notes: string) => `В поле «${notes}»`,
+  kind: 'Что в строках',
+  kindClients: 'Клиенты и контактные лица',
+  funnel: 'Воронка',
+  missing: 'Клиентов, которых нет',
+  missingChoices: { leave: 'Оставить без клиента', create: 'Создать' },
+  missingHints: {
+    leave: 'Название сохранится в примечании, клиента можно выбрать потом.',
+    create: 'По названию из файла появится новый клиент.',
+  },
+  sameRecord: 'Если точно такая уже есть',
+  sameChoices: { skip: 'Пропустить', create: 'Создать ещё одну' },
+  values: {
+    title: (n: number) => `Названия и имена в файле: ${number(n)}`,
+    hint: 'Связываем только при полном совпадении. Похожее и неизвестное решаете вы.',
+    columns: { column: 'Столбец', text: 'В файле', rows: 'Строк', how: 'Что нашлось', to: 'Что это' },
+    how: {
+      exact: 'Название совпало',
+      decided: 'Решили вы',
+      several: 'Таких несколько',
+      near: 'Похожее название',
+      none: 'Не найдено',
+    },
+    nothing: 'Не связывать',
+    create: 'Создать клиента',
+    choiceOf: (text: string) => `Что такое «${text}»`,
+    open: 'Только нерешённые',
+    more: (n: number) => `Показать ещё ${number(n)}`,
+  },
+  extraFields: { deals: { began: 'Дата начала' } } as Record<string, Record<string, string>>,
   groups: { client: 'Клиент', contact: 'Контактное лицо', other: 'Прочее' },
   fields,
   cardTitles,
@@ -249,6 +291,8 @@ export const imports = {
     clients: 'Создано клиентов',
     contacts: 'Создано контактных лиц',
     updated: 'Дополнено клиентов',
+    records: (many: string) => `Создано: ${many.toLowerCase()}`,
+    unlinked: 'Без клиента',
   },
   problems: 'Замечания по строкам',
   noProblems: 'Замечаний нет.',
@@ -271,13 +315,16 @@ export const imports = {
     failed: 'Что успело загрузиться, осталось в базе. Устраните причину и повторите: дубли пропустятся.',
   },
   showClients: 'Показать клиентов',
+  showDeals: 'Показать сделки',
   saveFailed: 'Сохранить строки с ошибками',
   savedAs: (file: string) => `Строки с ошибками сохранены: ${file}`,
   undo: 'Отменить импорт',
   keep: 'Не отменять',
   undoTitle: (file: string) => `Отменить импорт «${file}»?`,
-  undoText: (c: number, p: number) =>
-    `Будет удалено: ${clients(c)} и ${contacts(p)}. Дополненные клиенты вернутся к прежнему виду.`,
+  undoText: (c: number, p: number, records: readonly string[]) =>
+    records.length === 0
+      ? `Будет удалено: ${clients(c)} и ${contacts(p)}. Дополненные клиенты вернутся к прежнему виду.`
+      : `Будет удалено: ${[...records, ...(c > 0 ? [clients(c)] : [])].join(', ')}. То, с чем уже работали, останется.`,
   undoChangedToo: 'Удалить и то, что изменили после импорта',
   undone: (removed: number, kept: number, restored: number) =>
     [

@@ -1,0 +1,159 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Paper from '@mui/material/Paper';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import type { ImportedValue, ImportPlan } from '@shared/import/contract';
+import { importableField, kindOfTarget } from '@shared/import/record-targets';
+import { useId, useState } from 'react';
+import { useLanguage, useTexts } from '../app/texts';
+
+type Decided = NonNullable<ImportPlan['values']>;
+
+interface Props {
+  readonly values: readonly ImportedValue[];
+  readonly decided: Decided;
+  /** Absent once the import is over: what was decided is only shown. */
+  readonly onDecide?: (values: Decided) => void;
+}
+
+/** Rows drawn at once. */
+const PAGE = 50;
+
+/** Names of clients, colleagues and stages in a file, and what each is taken for: a person decides what is open. */
+export function NamesInFile({ values, decided, onDecide }: Props) {
+  const { imports, kinds } = useTexts();
+  const language = useLanguage();
+  const words = imports.values;
+  const titleId = useId();
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const [shown, setShown] = useState(PAGE);
+  if (values.length === 0) return null;
+  const answers = new Map(decided.map(({ target, text, to }) => [`${target}\n${text}`, to]));
+  const answerOf = ({ target, text }: ImportedValue) => answers.get(`${target}\n${text}`);
+  const decide = ({ target, text }: ImportedValue, to: string) =>
+    onDecide?.([
+      ...decided.filter((one) => one.target !== target || one.text !== text),
+      { target, text, to },
+    ]);
+  const columnOf = (target: string) => {
+    const kind = kindOfTarget(target);
+    const name = importableField(target)?.name ?? '';
+    const titles: Readonly<Record<string, string>> = kind ? kinds[kind].fields : {};
+    return titles[name] ?? name;
+  };
+  const isOpen = (value: ImportedValue) =>
+    answerOf(value) === undefined && value.to === '' && value.how !== 'decided';
+  const fitting = values.filter((value) => !onlyOpen || isOpen(value));
+  return (
+    <Box component="section" aria-labelledby={titleId}>
+      <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 2, mb: 1, flexWrap: 'wrap' }}>
+        <Typography variant="h2" id={titleId}>
+          {words.title(values.length)}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', flex: '1 1 300px' }}>{words.hint}</Typography>
+        <FormControlLabel
+          control={<Checkbox checked={onlyOpen} onChange={(_event, checked) => setOnlyOpen(checked)} />}
+          label={words.open}
+        />
+      </Box>
+      <TableContainer component={Paper} variant="outlined">
+        <Table size="small" aria-labelledby={titleId} sx={{ tableLayout: 'fixed' }}>
+          <TableHead>
+            <TableRow>
+              <TableCell sx={{ width: '15%' }}>{words.columns.column}</TableCell>
+              <TableCell>{words.columns.text}</TableCell>
+              <TableCell sx={{ width: 80 }}>{words.columns.rows}</TableCell>
+              <TableCell sx={{ width: '18%' }}>{words.columns.how}</TableCell>
+              <TableCell sx={{ width: '28%' }}>{words.columns.to}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {fitting.slice(0, shown).map((value) => {
+              const to = answerOf(value) ?? value.to;
+              const how = answerOf(value) === undefined ? value.how : 'decided';
+              const label = words.choiceOf(value.text);
+              return (
+                <TableRow key={`${value.target} ${value.text}`}>
+                  <TableCell>{columnOf(value.target)}</TableCell>
+                  <TableCell title={value.text} sx={ellipsis}>
+                    <bdi>{value.text}</bdi>
+                  </TableCell>
+                  <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                    {value.rows.toLocaleString(language)}
+                  </TableCell>
+                  <TableCell sx={{ color: isOpen(value) ? 'warning.main' : 'text.secondary' }}>
+                    {words.how[how]}
+                  </TableCell>
+                  <TableCell>
+                    <Choice
+                      label={label}
+                      to={to}
+                      value={value}
+                      onChange={onDecide && ((next) => decide(value, next))}
+                    />
+                  </TableCell>
+                </TableRow>
+              );
+            })}
+          </TableBody>
+        </Table>
+      </TableContainer>
+      {fitting.length > shown && (
+        <Button size="small" sx={{ mt: 1 }} onClick={() => setShown(shown + PAGE)}>
+          {words.more(Math.min(PAGE, fitting.length - shown))}
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly to: string;
+  readonly value: ImportedValue;
+  readonly onChange: ((to: string) => void) | undefined;
+}
+
+/** A plain select: there may be hundreds of them. */
+function Choice({ label, to, value: { options, canCreate }, onChange }: ChoiceProps) {
+  const words = useTexts().imports.values;
+  const name = options.find(({ id }) => id === to)?.name;
+  if (!onChange) return <bdi>{to === 'create' ? words.create : (name ?? words.nothing)}</bdi>;
+  return (
+    <Box
+      component="select"
+      aria-label={label}
+      value={to}
+      onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
+      sx={{
+        width: '100%',
+        height: 28,
+        px: 0.5,
+        font: 'inherit',
+        color: 'text.primary',
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+      }}
+    >
+      <option value="">{words.nothing}</option>
+      {canCreate && <option value="create">{words.create}</option>}
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </Box>
+  );
+}
+
+const ellipsis = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
