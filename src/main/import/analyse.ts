@@ -22,8 +22,9 @@ export async function analyseFile(
 ): Promise<AnalysedFile> {
   const { format, encoding, delimiter, totalBytes, headers, sample } = await openPlanned(input.path, input);
   const { columns, preset } = suggestMapping(headers);
-  // A program whose export we know is one of clients: its deals stand beside them.
-  const told = format === 'csv' && preset === '' ? kindByHeaders(headers) : undefined;
+  // Where people and how to reach them stand beside the deals, the file is taken for one of clients.
+  const hasPeople = columns.some((target) => /^contact\.|\.phones$|\.emails$/.test(target));
+  const told = format === 'csv' && !hasPeople ? kindByHeaders(headers) : undefined;
   const kind = format === 'csv' ? (input.kind ?? told ?? 'clients') : 'clients';
   return {
     kind,

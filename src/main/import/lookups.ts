@@ -103,7 +103,10 @@ export class Lookups {
           rows,
           how,
           to: found.create ? 'create' : (found.ids[0] ?? ''),
-          options: options.map(({ id, name }) => ({ id, name: name.slice(0, 200) })),
+          options: options.map(({ id, name, hint = '' }) => ({
+            id,
+            name: [name.slice(0, 200), hint].filter(Boolean).join(', '),
+          })),
           canCreate: field.of === 'clients',
         })),
     );
@@ -153,7 +156,18 @@ export class Lookups {
       const list = field.list === 'stages' ? stages : lostReasons;
       return list.filter(({ archived }) => !archived).sort((a, b) => a.position - b.position);
     }
+    if (field.of === 'clients') return this.#clients();
     return field.of !== undefined && isKind(field.of) ? this.#records(field.of) : [];
+  }
+
+  /** Clients, told from their namesakes by ИНН or city. */
+  #clients(): Named[] {
+    return this.db
+      .all(
+        `SELECT id, ${titleSql('clients')}, coalesce(nullif(c_inn, ''), json_extract(data, '$.city'))
+         FROM ${table('clients')} WHERE deleted = 0`,
+      )
+      .map(([id, name, hint]) => ({ id: String(id), name: String(name ?? ''), hint: String(hint ?? '') }));
   }
 
   #records(kind: CollectionName): Named[] {

@@ -43,6 +43,7 @@ export interface RecordSorterOptions {
   readonly importId: string;
   readonly now: string;
   readonly today: string;
+  readonly zone: string;
   readonly dateOrder?: DateOrder | undefined;
   readonly base: Pick<RecordBase, 'find' | 'earlier' | 'values' | 'funnel'>;
 }
@@ -150,9 +151,9 @@ export class RecordSorter {
 
   /** The whole record of a row, absent where it cannot be one. */
   #complete(row: ImportRow) {
-    const { kind, headers, dateOrder, base, plan, now, today, restTitle, fieldTitle } = this.options;
+    const { kind, headers, dateOrder, zone, base, plan, now, today, restTitle, fieldTitle } = this.options;
     const { values, names, columns, draft } = readRow(row.cells, this.#mapping, {
-      ...{ kind, headers, problem: row.problem, dateOrder },
+      ...{ kind, headers, problem: row.problem, dateOrder, zone },
     });
     const { issues } = draft;
     if (issues.some(({ severity }) => severity === 'invalid')) return { issues };

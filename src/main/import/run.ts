@@ -113,6 +113,7 @@ function recordSorterFor(
     fieldTitle: (field) => fields[field] ?? field,
     now: new Date().toISOString(),
     today: todayHere(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     dateOrder: dateOrder?.assumed ? undefined : dateOrder?.order,
   });
 }

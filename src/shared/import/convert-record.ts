@@ -34,6 +34,8 @@ export interface RecordOptions {
   /** What the reader of the file could not do with this row, or `''`. */
   readonly problem?: RowIssueCode | '';
   readonly dateOrder?: DateOrder | undefined;
+  /** The IANA zone of times of day. */
+  readonly zone: string;
 }
 
 /**
@@ -45,11 +47,11 @@ export function readRow(
   mapping: readonly PlanTarget[],
   options: RecordOptions,
 ): ReadRow {
-  const { kind, headers, problem, dateOrder } = options;
+  const { kind, headers, problem, dateOrder, zone } = options;
   const fields = importableFields(kind).filter(({ target }) => mapping.includes(target));
   const long = new Set<string>(
     fields
-      .filter(({ field: { type } }) => type === 'longText' || type === 'tags')
+      .filter(({ field: { type } }) => ['longText', 'tags', 'phones', 'emails'].includes(type))
       .map(({ target }) => target),
   );
   const draft = new RowDraft(cells, mapping, headers, undefined, long);
@@ -72,7 +74,7 @@ export function readRow(
       for (const text of texts) if (text !== '') names.push({ target, field: name, cell: { ...cell, text } });
       continue;
     }
-    const found = read[name]?.(cell.text) ?? readField(field, cell.text, dateOrder);
+    const found = read[name]?.(cell.text) ?? readField(field, cell.text, dateOrder, zone);
     if ('issue' in found) {
       draft.warn(found.issue, cell.column, cell.text);
       draft.leave(cell);

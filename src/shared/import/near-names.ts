@@ -4,6 +4,8 @@ import { foldText } from '../requisites/legal-forms';
 export interface Named {
   readonly id: string;
   readonly name: string;
+  /** What tells it from others of its name. */
+  readonly hint?: string;
 }
 
 /** Letters and digits alone: «GTX Pro» and «GTXPro» are spelled by one. */

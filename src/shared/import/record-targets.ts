@@ -32,17 +32,7 @@ export interface ImportableField {
 }
 
 /** Fields of these types have no text that says all of them. */
-const unread: readonly Field['type'][] = [
-  'data',
-  'group',
-  'elements',
-  'file',
-  'phones',
-  'emails',
-  'addresses',
-  'accounts',
-  'lines',
-];
+const unread: readonly Field['type'][] = ['data', 'group', 'elements', 'file', 'accounts', 'lines'];
 
 /** The fields of a kind that a file can fill, in the order of its catalogue. */
 export function importableFields(kind: RecordKind): readonly ImportableField[] {
