@@ -41,6 +41,9 @@ export const nextDateSql = `(SELECT min(t.c_dueDate) ${planned})`;
 
 export const withoutNextSql = `NOT EXISTS (SELECT 1 ${planned})`;
 
+/** Whether a deal was to be closed by a day, its parameter. */
+export const dueSql = `(d.c_expectedClose > '' AND d.c_expectedClose <= ?)`;
+
 /** Whether a deal has stood in its stage for too long; its parameter is {@link rotCutoffs}. */
 export const rottingSql = `EXISTS (SELECT 1 FROM json_each(?) r WHERE r.key = d.c_stageId AND ${sinceSql} <= r.value)`;
 

@@ -3,7 +3,15 @@ import { type DealCard, type DealRow, noDealFilter } from '@shared/deals/contrac
 import type { Deal } from '@shared/deals/schema';
 import { type Funnels, readFunnels } from '../funnels/read';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
-import { type DealMoment, dealCondition, partsTable, withoutNextSql } from './condition';
+import {
+  type DealMoment,
+  dealCondition,
+  dueSql,
+  partsTable,
+  rotCutoffs,
+  rottingSql,
+  withoutNextSql,
+} from './condition';
 import { dealRows, dealWindow } from './rows';
 import { dealBoard, dealForecast, dealSums } from './sums';
 import { dealSteps, dealTimeline } from './timeline';
@@ -66,16 +74,23 @@ export const dealsQueries: FeatureQueries<'deals'> = {
       return { rows: [...own, ...rows], dealId: known || own.length > 0 ? dealId : '' };
     },
   },
-  'deals.withoutNext': {
+  'deals.attention': {
     dependsOn,
     run(reader, { ownerId, limit, ...moment }) {
       const funnels = readFunnels(reader.db);
       const filter = { ...noDealFilter, status: 'open' as const, ownerId };
       const { sql, parameters } = dealCondition(filter, funnels, moment);
-      const where = `${sql} AND ${withoutNextSql}`;
+      const where = `${sql} AND (${dueSql} OR ${withoutNextSql} OR ${rottingSql})`;
+      const given = [...parameters, moment.today, rotCutoffs(funnels, moment.now)];
       return {
-        total: reader.number(`SELECT count(*) FROM ${table('deals')} d WHERE ${where}`, parameters),
-        rows: ordered(reader, funnels, moment, where, parameters as string[], limit),
+        total: reader.number(`SELECT count(*) FROM ${table('deals')} d WHERE ${where}`, given),
+        rows: dealRows(
+          reader,
+          funnels,
+          moment,
+          `${where} ORDER BY ${dueSql} DESC, d.c_amount DESC, d.id DESC LIMIT ?`,
+          [...given, moment.today, limit],
+        ),
       };
     },
   },

@@ -8,7 +8,7 @@ import {
 } from '@shared/timeline/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 import type { SqlRow } from '../store/sqlite-storage/adapter';
-import { type EntryBody, ofClient, rowsAt, type TimelineSource } from './source';
+import { type EntryBody, placesOf, rowsAt, type TimelineSource } from './source';
 import { sourceOf, sources } from './sources';
 
 /** The kinds themselves, and what is named beside them. */
@@ -51,15 +51,15 @@ function newest(
   const counts = Object.fromEntries([
     ...sources.map((source) => [
       named(source),
-      reader.number(`SELECT count(*) FROM ${ofClient(source.kind)}`, [clientId]),
+      reader.number(`SELECT count(*) FROM ${placesOf(source)}`, [clientId]),
     ]),
     ['created', reader.number(`SELECT count(*) FROM ${created.from}`, [clientId])],
   ]) as Record<TimelineKind, number>;
   const shown = sources.filter((source) => isAsked(named(source)));
   const planned = shown.flatMap((source) =>
-    plannedPlaces(reader, source, ofClient(source.kind), [clientId, limit]),
+    plannedPlaces(reader, source, placesOf(source), [clientId, limit]),
   );
-  const runs = shown.map((source) => happenedSql(source, ofClient(source.kind)));
+  const runs = shown.map((source) => happenedSql(source, placesOf(source)));
   if (isAsked('created'))
     runs.push(`SELECT 'created' AS kind, rid, ${created.at} AS at FROM ${created.from}`);
   const places = reader.rows(`${runs.join(' UNION ALL ')} ORDER BY at DESC LIMIT ?2`, [

@@ -18,6 +18,8 @@ export interface TimelineSource {
   readonly kind: StandingKind;
   /** The instant one stands at, as SQL over the kind's table. */
   readonly at: string;
+  /** Its places of the client `?1`, as SQL behind a FROM, where a record stands at several or at none of its own. */
+  readonly places?: string;
   /** What is still to come stands before everything else, the nearest first. */
   readonly planned?: {
     /** Which of them are planned, as SQL: the others have happened. */
@@ -38,6 +40,9 @@ export const rowsAt = (reader: Reader, kind: CollectionName, rids: readonly unkn
 /** The living records of a kind that belong to the client `?1`, as SQL behind a FROM. */
 export const ofClient = (kind: CollectionName): string =>
   `${table(kind)} WHERE deleted = 0 AND ${clientSql(kind)} = ?1`;
+
+/** The places of a kind of the client `?1`, as SQL behind a FROM. */
+export const placesOf = ({ kind, places }: TimelineSource): string => places ?? ofClient(kind);
 
 /** A kind that says no more of its entries than its entity does: its place, its title and its gist. */
 export function plainSource(kind: StandingKind): TimelineSource {

@@ -21,6 +21,8 @@ import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
 import { askNextStep } from '../deals/ask-next';
+import { DealChoice } from '../deals/DealChoice';
+import { useChosenDeal } from '../deals/use-chosen-deal';
 import { useDraft } from '../drafts/use-draft';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
@@ -58,6 +60,7 @@ export function CallSheet({ draftName, initial, asked, call, dealId, onClose }: 
   const [tried, setTried] = useState(false);
   const { value, set: setDraft, restored } = draft;
   const zone = systemZone();
+  const [chosenDeal, setChosenDeal] = useChosenDeal(value.clientId, dealId);
   const set = (next: (before: CallDraft) => CallDraft) =>
     setDraft((before) => ({ ...next(before), touchedAt: nowIso() }));
 
@@ -102,9 +105,12 @@ export function CallSheet({ draftName, initial, asked, call, dealId, onClose }: 
       : await log.run({
           ...{ call: patch, ...task },
           ...(ids.length > 0 ? { completes: { ids, result } } : {}),
-          ...(dealId ? { dealId } : {}),
+          ...(chosenDeal === undefined ? {} : { dealId: chosenDeal }),
         });
     if (!done) return;
+    if (call && chosenDeal !== undefined) {
+      await ask('deals.link', { dealId: chosenDeal, kind: 'calls', recordId: call.id });
+    }
     draft.clear();
     onClose();
     if (!call && !step) void askNextStep(value.clientId);
@@ -205,6 +211,12 @@ export function CallSheet({ draftName, initial, asked, call, dealId, onClose }: 
             maxRows={8}
             autoFocus={value.clientId !== ''}
             slotProps={{ htmlInput: { maxLength: 100_000 } }}
+          />
+          <DealChoice
+            clientId={value.clientId}
+            recordId={call?.id ?? ''}
+            value={chosenDeal}
+            onChange={setChosenDeal}
           />
           {!call && <OpenCallTasks draft={value} tasks={openTasks} onChange={set} />}
           {call && call.taskId !== '' ? (

@@ -25,6 +25,7 @@ import { FailureText } from '../ui/FailureText';
 import { PlainButton } from '../ui/PlainButton';
 import { stageColors } from './colors';
 import { DealFields } from './DealFields';
+import { DealLines } from './DealLines';
 import { DealTimeline } from './DealTimeline';
 import { useDealMove } from './use-deal-move';
 import { useMoment } from './use-moment';
@@ -155,6 +156,7 @@ function Card({ deal, now }: { readonly deal: DealCard; readonly now: string }) 
         >
           <div className="card-sections">
             <DealFields deal={deal} />
+            <DealLines deal={deal} />
             {deal.clientId !== '' && !deal.clientGone && <CardFiles clientId={deal.clientId} />}
           </div>
         </div>

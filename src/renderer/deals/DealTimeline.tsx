@@ -74,6 +74,8 @@ function keyOf(entry: DealEntry): string {
       return entry.document.id;
     case 'record':
       return entry.record.id;
+    case 'deal':
+      return entry.deal.stepId;
     case 'created':
       return 'created';
   }

@@ -20,6 +20,7 @@ const told: Readonly<
   notes: { line: [], text: ['text'] },
   documents: { line: ['type', 'number', 'status', 'total'], text: ['content.subject'] },
   files: { line: [], text: ['name'] },
+  deals: { line: ['stageId', 'amount'], text: ['title'] },
 };
 
 interface Props {

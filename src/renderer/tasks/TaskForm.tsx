@@ -18,8 +18,11 @@ import { notify } from '../app/notices';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ClientPicker } from '../clients/ClientPicker';
+import { DealChoice } from '../deals/DealChoice';
+import { useChosenDeal } from '../deals/use-chosen-deal';
 import { useDraft } from '../drafts/use-draft';
 import { HistoryButton } from '../history/HistoryButton';
+import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { nowIso, systemZone } from '../ui/clock';
@@ -96,6 +99,7 @@ function Form({ name, initial, task, dealId, onClose }: FormProps) {
   const [issues, setIssues] = useState<TaskDraftIssues>({});
   const [result, setResult] = useState(task?.result ?? '');
   const { value } = draft;
+  const [chosenDeal, setChosenDeal] = useChosenDeal(value.clientId, dealId);
   const comment = useRef<HTMLTextAreaElement>(null);
 
   /** Saves what was typed; answers whether it could. */
@@ -106,8 +110,11 @@ function Form({ name, initial, task, dealId, onClose }: FormProps) {
     const patch = patchOfDraft(value, systemZone());
     const saved = task
       ? await change.run({ id: task.id, patch })
-      : await create.run({ patch, ...(dealId ? { dealId } : {}) });
+      : await create.run({ patch, ...(chosenDeal === undefined ? {} : { dealId: chosenDeal }) });
     if (saved === undefined) return false;
+    if (task && chosenDeal !== undefined) {
+      await ask('deals.link', { dealId: chosenDeal, kind: 'tasks', recordId: task.id });
+    }
     draft.clear();
     return true;
   };
@@ -192,6 +199,12 @@ function Form({ name, initial, task, dealId, onClose }: FormProps) {
           onChange={draft.set}
           // The picker takes the focus back for itself once more.
           onPicked={() => requestAnimationFrame(() => comment.current?.focus())}
+        />
+        <DealChoice
+          clientId={value.clientId}
+          recordId={task?.id ?? ''}
+          value={chosenDeal}
+          onChange={setChosenDeal}
         />
         <TextField
           label={common.comment}

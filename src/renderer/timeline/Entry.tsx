@@ -1,8 +1,10 @@
 import DocumentIcon from '@mui/icons-material/ArticleOutlined';
 import CreatedIcon from '@mui/icons-material/FlagOutlined';
+import DealIcon from '@mui/icons-material/HandshakeOutlined';
 import { formatShortDate, localDate, toWallTime } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import type { TimelineEntry } from '@shared/timeline/contract';
+import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { systemZone } from '../ui/clock';
@@ -31,6 +33,8 @@ export function Entry({ entry, now }: Props) {
       return <DocumentEntry entry={entry} />;
     case 'record':
       return <RecordEntry entry={entry} />;
+    case 'deal':
+      return <DealStepEntry entry={entry} />;
     case 'created':
       return <CreatedEntry entry={entry} />;
   }
@@ -62,6 +66,33 @@ function DocumentEntry({
         document.status === 'cancelled' ? timeline.cancelled : '',
       ]}
       mark={document.mark}
+    />
+  );
+}
+
+const dealTones = { open: 'primary', won: 'success', lost: 'error', unknown: 'text' } as const;
+
+/** A deal that began, or came into another stage. */
+function DealStepEntry({ entry: { deal, at } }: { readonly entry: TimelineEntry & { kind: 'deal' } }) {
+  const { timeline, deals } = useTexts();
+  const locale = useLanguage();
+  const to = deal.toName || deals.page.unknown;
+  return (
+    <EntryFrame
+      label={`${timeline.one.deal}, ${deal.title}`}
+      icon={<DealIcon />}
+      tone={dealTones[deal.status]}
+      title={deal.title}
+      onOpen={() => goTo(paths.deal(deal.id))}
+      facts={[
+        at === '' ? '' : toWallTime(at, systemZone()).time,
+        deals.page.moved(deal.first ? '' : deal.fromName || deals.page.unknown, to),
+        deal.amount > 0
+          ? formatMoney(deal.amount, { currency: deal.currency, locale, kopecks: 'hide-zero' })
+          : '',
+        deal.byName,
+      ]}
+      mark={deal.mark}
     />
   );
 }

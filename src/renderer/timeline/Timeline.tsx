@@ -170,6 +170,8 @@ function keyOf(entry: TimelineEntry): string {
       return entry.document.id;
     case 'record':
       return entry.record.id;
+    case 'deal':
+      return entry.deal.stepId;
     case 'created':
       return 'created';
   }

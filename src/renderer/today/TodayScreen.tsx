@@ -20,6 +20,10 @@ import { Changes } from './Changes';
 import { FirstSteps } from './FirstSteps';
 import { QuickActions } from './QuickActions';
 import { TodayCalls } from './TodayCalls';
+import { TodayDeals } from './TodayDeals';
+
+/** So many deals are shown; the board has all of them. */
+const mostDeals = 7;
 
 /** Nothing to do, nothing done, and nobody to do it for. */
 const isEmptyDay = ({ anyClients, tasks, done, overdueTotal, calls }: TodayOverview): boolean =>
@@ -27,13 +31,16 @@ const isEmptyDay = ({ anyClients, tasks, done, overdueTotal, calls }: TodayOverv
 
 /** «Сегодня», the first screen: what is late, what is due, what was done, and what changed meanwhile. */
 export function TodayScreen() {
-  const { today: words } = useTexts();
+  const { today: words, deals } = useTexts();
   const language = useLanguage();
   const { session } = useAppStatus();
   const now = useMinute();
   const zone = systemZone();
   const today = localDate(now, zone);
   const { value, error } = useLive('today.overview', { today, zone, userId: session.userId });
+  const attention = useLive('deals.attention', {
+    ...{ ownerId: session.userId, now, today, limit: mostDeals },
+  }).value;
   const weekday = new Intl.DateTimeFormat(intlLocale(language), {
     weekday: 'long',
     day: 'numeric',
@@ -81,6 +88,11 @@ export function TodayScreen() {
                   <TaskList label={words.tasks}>{lines(value.tasks, true)}</TaskList>
                 )}
               </Block>
+              {attention && attention.total > 0 && (
+                <Block title={deals.today.title} count={attention.total}>
+                  <TodayDeals deals={attention.rows} {...{ total: attention.total, now, today }} />
+                </Block>
+              )}
               {value.done.length > 0 && (
                 <Block title={words.done} count={value.done.length}>
                   <TaskList label={words.done}>{lines(value.done, true)}</TaskList>

@@ -156,6 +156,30 @@ export type DealEntry =
   | TimelineEntry
   | { readonly kind: 'step'; readonly at: string; readonly step: DealStepRow };
 
+/** A deal of a client that began, or moved to another stage. */
+export interface DealStepEntry {
+  readonly id: string;
+  readonly stepId: string;
+  readonly title: string;
+  readonly amount: number;
+  readonly currency: Currency;
+  /** The stages it came from and into; '' for one not known here. */
+  readonly fromName: string;
+  readonly toName: string;
+  /** The deal began with it. */
+  readonly first: boolean;
+  /** How the stage it came into ends a deal. */
+  readonly status: DealStatus;
+  readonly byName: string;
+  readonly mark: SyncMark;
+}
+
+declare module '../timeline/contract' {
+  interface EntryRows {
+    readonly deal: DealStepEntry;
+  }
+}
+
 /** The day it is for the person, which says what is late. */
 const Now = { now: Instant, today: DateOnly };
 
@@ -189,8 +213,11 @@ export const dealsContract = {
     Strict({ clientId: Reference, recordId: Reference, ...Now }),
     output<{ readonly rows: readonly DealRow[]; readonly dealId: string }>(),
   ),
-  /** Open deals of a person that have no next step, newest first. */
-  'deals.withoutNext': live(
+  /**
+   * Open deals of a person that wait for something today: their close is due, nothing is planned in them, or they have
+   * stood for too long. What is due comes first, then the larger ones.
+   */
+  'deals.attention': live(
     Strict({ ownerId: Reference, ...Now, limit: Type.Integer({ minimum: 1, maximum: 100 }) }),
     output<{ readonly total: number; readonly rows: readonly DealRow[] }>(),
   ),

@@ -68,6 +68,7 @@ export const deals = entity(Deal, {
   history: true,
   restorable: true,
   news: 'title',
+  timeline: { at: ['createdAt'] },
   searchable: 3,
   counted: true,
   importable: true,

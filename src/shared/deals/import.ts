@@ -1,13 +1,11 @@
+import { emptyLine } from '../documents/defaults';
 import type { DocumentLine } from '../documents/schema';
 import { date } from '../fields/make';
 import { livingStages } from '../funnels/rules';
 import type { CompletionIssue, RecordImport } from '../import/record-import';
 import { type Currency, type Deal, type DealStep, STAGE_PROBABILITY } from './schema';
 
-const goods = (name: string): DocumentLine => ({
-  ...{ id: '1', article: '', name: name.slice(0, 2000), quantity: '1', unit: 'шт.', price: 0, discount: 0 },
-  vatRate: 'none',
-});
+const goods = (name: string): DocumentLine => ({ ...emptyLine('1', 'none'), name: name.slice(0, 2000) });
 
 /** Noon: the day stays the same in every time zone of the country. */
 const noon = (day: string): string => `${day}T09:00:00.000Z`;

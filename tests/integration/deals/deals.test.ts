@@ -172,6 +172,32 @@ describe('a deal', () => {
   });
 });
 
+describe("a client's timeline", () => {
+  it('tells when a deal began and where it went, newest first, and counts it', async () => {
+    const id = await make({ amount: 700_00 });
+    base.setClock(60_000);
+    await base.command('deals.move', { id, stageId: stage(1), values: {} });
+    base.setClock(60_000);
+    await base.command('deals.move', { id, stageId: stage(7), values: { lostReasonId: reason } });
+    const other = (await base.command('clients.create', { patch: { name: 'Лютик' } })).id;
+    await make({ clientId: other });
+    const newest = base.read('timeline.newest', { clientId, kinds: ['deal'], limit: 10 });
+    expect(newest.counts.deal).toBe(3);
+    expect(
+      newest.entries.map((entry) =>
+        entry.kind === 'deal' ? [entry.deal.fromName, entry.deal.toName, entry.deal.status] : entry.kind,
+      ),
+    ).toEqual([
+      ['Квалификация', 'Отказ', 'lost'],
+      ['Новый запрос', 'Квалификация', 'open'],
+      ['', 'Новый запрос', 'open'],
+    ]);
+    expect(base.read('timeline.newest', { clientId, kinds: [], limit: 10 }).total).toBe(4);
+    await base.command('deals.remove', { id });
+    expect(base.read('timeline.newest', { clientId, kinds: ['deal'], limit: 10 }).entries).toEqual([]);
+  });
+});
+
 describe('the next step', () => {
   it('is the earliest open task of the deal; a deal without one is counted and found', async () => {
     const [first, second] = [await make({ title: 'Первая' }), await make({ title: 'Вторая' })];
@@ -191,10 +217,46 @@ describe('the next step', () => {
     expect(page({ nextStep: 'overdue' }).total).toBe(0);
     expect(card(first)?.row.nextTitle).toBe('Позвонить');
     const own = base.context.session().userId;
-    expect(base.read('deals.withoutNext', { ownerId: own, ...moment, limit: 9 })).toMatchObject({
+    expect(base.read('deals.attention', { ownerId: own, ...moment, limit: 9 })).toMatchObject({
       total: 1,
       rows: [{ id: second }],
     });
+  });
+
+  it('is asked for today together with a close that is due and with what has stood too long', async () => {
+    const own = base.context.session().userId;
+    const task = { title: 'Позвонить', dueDate: '2026-03-20' };
+    const make2 = async (title: string, patch: object, withTask = true) =>
+      (
+        await base.command('deals.create', {
+          patch: { title, clientId, ...patch },
+          ...(withTask ? { task } : {}),
+        })
+      ).id;
+    await make2('Спокойная', { expectedClose: '2026-03-11' });
+    await make2('Закрыть сегодня', { expectedClose: '2026-03-10' });
+    await make2('Без шага', { amount: 500 }, false);
+    await make2('Чужая', { ownerId: idOf('someone') }, false);
+    await make2('Выигранная', { amount: 900, stageId: stage(6), expectedClose: '2026-03-01' }, false);
+    const ask = (at: typeof moment) =>
+      base.read('deals.attention', { ownerId: own, ...at, limit: 9 }).rows.map(({ title }) => title);
+    expect(ask(moment)).toEqual(['Закрыть сегодня', 'Без шага']);
+    const later = { now: '2026-03-14T09:00:00.000Z', today: '2026-03-10' };
+    expect(ask(later).sort()).toEqual(['Без шага', 'Закрыть сегодня', 'Спокойная']);
+  });
+
+  it('of a call or a task can be given to another deal of the client', async () => {
+    const [first, second] = [await make({ title: 'Первая' }), await make({ title: 'Вторая' })];
+    const { id } = await base.command('calls.log', {
+      ...{ call: { clientId, result: 'talked' }, dealId: second },
+      task: { title: 'Договор', dueDate: '2026-03-11' },
+    });
+    expect(card(second)?.row.nextTitle).toBe('Договор');
+    await base.command('deals.link', { dealId: first, kind: 'calls', recordId: id });
+    expect(base.read('deals.timeline', { id: first, limit: 9 }).entries.map(({ kind }) => kind)).toContain(
+      'call',
+    );
+    expect(base.read('deals.forRecord', { clientId, recordId: id, ...moment }).dealId).toBe(first);
   });
 
   it('comes from a call or task of the client where there is just one open deal, or from what was chosen', async () => {

@@ -57,7 +57,7 @@ describe('the timeline', () => {
       'created',
     ]);
     expect(total).toBe(6);
-    expect(counts).toEqual({ call: 1, task: 3, note: 1, document: 0, created: 1 });
+    expect(counts).toEqual({ call: 1, task: 3, note: 1, document: 0, deal: 0, created: 1 });
     expect(entries[4]).toMatchObject({ kind: 'note', note: { authorName: 'Анна Смирнова', mark: 0 } });
     expect(words(newest(100, ['call', 'note']).entries)).toEqual(['Звонок четвёртого', 'Заметка второго']);
     expect(newest(100, ['call', 'note']).total).toBe(2);

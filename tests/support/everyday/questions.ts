@@ -184,7 +184,7 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
   'deals.byId': {},
   'deals.timeline': {},
   'deals.forRecord': {},
-  'deals.withoutNext': {},
+  'deals.attention': {},
   'funnels.list': {},
   'funnels.dealCounts': {},
   'tasks.byId': one('tasks'),

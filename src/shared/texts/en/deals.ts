@@ -219,6 +219,12 @@ export const deals: typeof ru = {
     addLine: 'Add a line',
     more: 'Show more',
   },
+  lines: {
+    edit: 'Edit the lines',
+    title: 'Goods and services of the deal',
+    none: 'No lines yet: add what you sell, and the amount counts itself.',
+    more: (n: number) => `and ${n.toLocaleString('en')} more`,
+  },
   client: {
     section: 'Deals',
     open: (count: number, sum: string) => `${count.toLocaleString('en')} open: ${sum}`,
@@ -240,7 +246,8 @@ export const deals: typeof ru = {
     emptyText: 'Give deals an amount and an expected close.',
   },
   today: {
-    title: 'Deals without a next step',
+    title: 'Deals that need attention',
+    closesToday: 'To be closed today',
     more: (n: number) => `${n.toLocaleString('en')} more`,
     plan: 'Plan',
     planFor: (title: string) => `Plan the next step: ${title}`,

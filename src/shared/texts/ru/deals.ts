@@ -216,6 +216,12 @@ export const deals = {
     addLine: 'Добавить строку',
     more: 'Показать ещё',
   },
+  lines: {
+    edit: 'Изменить строки',
+    title: 'Товары и услуги сделки',
+    none: 'Строк пока нет: добавьте, что продаёте, и сумма посчитается сама.',
+    more: (n: number) => `и ещё ${n.toLocaleString('ru')} ${pluralRu(n, 'строка', 'строки', 'строк')}`,
+  },
   client: {
     section: 'Сделки',
     open: (count: number, sum: string) => `В работе ${count.toLocaleString('ru')}: ${sum}`,
@@ -237,7 +243,8 @@ export const deals = {
     emptyText: 'Укажите у сделок сумму и ожидаемую дату закрытия.',
   },
   today: {
-    title: 'Сделки без следующего шага',
+    title: 'Сделки: что требует внимания',
+    closesToday: 'Закрыть сегодня',
     more: (n: number) => `Ещё ${n.toLocaleString('ru')}`,
     plan: 'Запланировать',
     planFor: (title: string) => `Запланировать следующий шаг: ${title}`,
