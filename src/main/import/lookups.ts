@@ -1,12 +1,12 @@
 import type { CollectionName } from '@shared/collections';
+import { isValidInn } from '@shared/domain/requisites/inn';
+import { foldText, nameKey } from '@shared/domain/requisites/legal-forms';
 import type { Field } from '@shared/fields/field';
 import type { Funnel } from '@shared/funnels/schema';
 import type { ImportedValue, ImportPlan } from '@shared/import/contract';
 import { type Named, NameIndex, spellingKey } from '@shared/import/near-names';
 import { importableFields, isNamed, type RecordKind, type RecordTarget } from '@shared/import/record-targets';
 import { isKind } from '@shared/kinds';
-import { isValidInn } from '@shared/requisites/inn';
-import { foldText, nameKey } from '@shared/requisites/legal-forms';
 import { titleSql } from '../fields/columns';
 import { table } from '../reader/reader';
 import type { Database } from '../store/sqlite-storage/adapter';

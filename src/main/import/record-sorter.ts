@@ -1,3 +1,4 @@
+import { nameKey } from '@shared/domain/requisites/legal-forms';
 import { cutText } from '@shared/import/clean';
 import {
   type ImportCounts,
@@ -20,10 +21,9 @@ import { clientFields } from '@shared/import/records';
 import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import { entityOf, fieldsOf, titleOf } from '@shared/kinds';
 import type { DateOrder } from '@shared/lib/loose-date';
-import { nameKey } from '@shared/requisites/legal-forms';
 import { countOf, idAt, type NewClient } from './batch';
 import type { ImportRow } from './open';
-import type { RecordBase } from './record-base';
+import type { RecordDatabase } from './record-database';
 import type { RowWork } from './row-sorter';
 
 /** How many problems of each kind are shown; the counts are of all. */
@@ -45,7 +45,7 @@ export interface RecordSorterOptions {
   readonly today: string;
   readonly zone: string;
   readonly dateOrder?: DateOrder | undefined;
-  readonly base: Pick<RecordBase, 'find' | 'earlier' | 'values' | 'funnel'>;
+  readonly database: Pick<RecordDatabase, 'find' | 'earlier' | 'values' | 'funnel'>;
 }
 
 /** What is told of a name that nothing has, or several have. */
@@ -87,7 +87,7 @@ export class RecordSorter {
   }
 
   get values() {
-    return this.options.base.values;
+    return this.options.database.values;
   }
 
   /** Rows of records are never taken for clients. */
@@ -124,8 +124,8 @@ export class RecordSorter {
       this.#count({ invalid: 1 });
       return null;
     }
-    const { kind, base, plan } = this.options;
-    const earlier = base.earlier(fields, line);
+    const { kind, database, plan } = this.options;
+    const earlier = database.earlier(fields, line);
     if (earlier !== null && plan.duplicates !== 'create') {
       this.#count({ duplicates: 1 });
       if (earlier > 0) this.#report('duplicate', line, 'record-in-file', '', String(earlier));
@@ -151,7 +151,8 @@ export class RecordSorter {
 
   /** The whole record of a row, absent where it cannot be one. */
   #complete(row: ImportRow) {
-    const { kind, headers, dateOrder, zone, base, plan, now, today, restTitle, fieldTitle } = this.options;
+    const { kind, headers, dateOrder, zone, database, plan, now, today, restTitle, fieldTitle } =
+      this.options;
     const { values, names, columns, draft } = readRow(row.cells, this.#mapping, {
       ...{ kind, headers, problem: row.problem, dateOrder, zone },
     });
@@ -162,7 +163,7 @@ export class RecordSorter {
     for (const { target, field: name, cell } of names) {
       const field = importableField(target)?.field;
       said[name] = [said[name], cell.text].filter(Boolean).join(', ');
-      const found = base.find(target, cell.text);
+      const found = database.find(target, cell.text);
       if (found.create) {
         const client = this.#client(cell.text, row.line);
         clients.push(client);
@@ -176,7 +177,7 @@ export class RecordSorter {
       } else values[name] = found.ids[0];
     }
     const world = {
-      ...{ now, today, ownerId: plan.ownerId, tag: plan.tag, funnel: base.funnel },
+      ...{ now, today, ownerId: plan.ownerId, tag: plan.tag, funnel: database.funnel },
       newId: () => idAt(this.options.importId, ELEMENTS_FROM + this.#elements++),
     };
     const { complete } = recordImportOf(kind);

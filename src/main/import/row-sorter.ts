@@ -20,8 +20,8 @@ import { type ClientFields, clientFields, contactFields, type LeftOut } from '@s
 import { isHeaderAgain, isTotalsRow } from '@shared/import/spare-rows';
 import type { IsoDate } from '@shared/lib/date-only';
 import type { DateOrder } from '@shared/lib/loose-date';
-import type { BaseClient } from './database-index';
 import { type ClientAddition, countOf, idAt, type NewClient, type NewContact, type NewRecord } from './batch';
+import type { BaseClient } from './database-index';
 import type { ImportRow } from './open';
 
 /** How many problems of each kind are shown; the counts are of all. */

@@ -17,12 +17,12 @@ import { AppError } from '@shared/lib/result';
 import type { Language } from '@shared/settings/contract';
 import { texts } from '@shared/texts';
 import type { Database } from '../store/sqlite-storage/adapter';
-import { DatabaseIndex } from './database-index';
 import type { ClientAddition, ImportBatch, NewClient, NewContact, NewRecord, WrittenBatch } from './batch';
+import { DatabaseIndex } from './database-index';
 import { findDateOrder } from './date-order';
 import type { ImportEncoding } from './decode';
 import { type OpenedImport, openImport } from './open';
-import { RecordBase } from './record-base';
+import { RecordDatabase } from './record-database';
 import { RecordSorter, type RecordSorterOptions } from './record-sorter';
 import { RowSorter, type RowWork, type SorterOptions } from './row-sorter';
 
@@ -82,7 +82,7 @@ export function openPlanned(path: string, plan: Pick<ImportPlan, 'encoding' | 'd
 /** What decides upon the rows of a file: those of clients, or those of one kind of records. */
 type Sorter = RowSorter | RecordSorter;
 
-/** The sorter of the plan's kind over what the base has. */
+/** The sorter of the plan's kind over what the database has. */
 async function openSorter(
   file: OpenedImport,
   input: RunInput,
@@ -94,20 +94,26 @@ async function openSorter(
   if (kind === 'clients') {
     return sorterFor(file, input, await DatabaseIndex.open(db, rowsAbout(file), signal), dateOrder);
   }
-  return recordSorterFor(file, input, kind, await RecordBase.open(db, kind, input.plan, signal), dateOrder);
+  return recordSorterFor(
+    file,
+    input,
+    kind,
+    await RecordDatabase.open(db, kind, input.plan, signal),
+    dateOrder,
+  );
 }
 
 function recordSorterFor(
   file: OpenedImport,
   { plan, language, importId }: RunInput,
   kind: RecordKind,
-  base: RecordSorterOptions['base'],
+  database: RecordSorterOptions['database'],
   dateOrder: ReadOrder | null,
 ): RecordSorter {
   const { imports, kinds } = texts[language];
   const fields: Readonly<Record<string, string>> = { ...kinds[kind].fields, ...imports.extraFields[kind] };
   return new RecordSorter({
-    ...{ kind, plan, importId, base },
+    ...{ kind, plan, importId, database },
     headers: file.headers,
     restTitle: imports.restTitle,
     fieldTitle: (field) => fields[field] ?? field,
@@ -228,13 +234,13 @@ export async function runImport(
   };
 }
 
-/** A sorter that knows nothing of the base: why a row stays out, it says all the same. */
+/** A sorter that knows nothing of the database: why a row stays out, it says all the same. */
 function sorterOfNothing(file: OpenedImport, input: RunInput): Sorter {
   const { kind = 'clients' } = input.plan;
   if (kind === 'clients') return sorterFor(file, input, emptyOptions(input).database, null);
   const nothing = { ids: [], create: false };
-  const base = { find: () => nothing, earlier: () => null, values: [], funnel: defaultFunnel };
-  return recordSorterFor(file, input, kind, base, null);
+  const database = { find: () => nothing, earlier: () => null, values: [], funnel: defaultFunnel };
+  return recordSorterFor(file, input, kind, database, null);
 }
 
 const emptyOptions = (input: RunInput): SorterOptions => ({

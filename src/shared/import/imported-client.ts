@@ -1,4 +1,4 @@
-import { splitLegalForm } from '../requisites/legal-forms';
+import { splitLegalForm } from '../domain/requisites/legal-forms';
 import type { ImportedClient } from './fields';
 
 /** A client of whom a file tells nothing but the name. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameKey } from '../requisites/legal-forms';
+import { nameKey } from '../domain/requisites/legal-forms';
 import { differences, NameIndex } from './near-names';
 
 const index = new NameIndex(

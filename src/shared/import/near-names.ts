@@ -1,4 +1,4 @@
-import { foldText } from '../requisites/legal-forms';
+import { foldText } from '../domain/requisites/legal-forms';
 
 /** Something that is called by a name. */
 export interface Named {

@@ -20,8 +20,8 @@ const sameBy = (kind: RecordKind): readonly string[] => {
   return recordImportOf(kind).sameBy ?? [...title, ...(belongsTo ? [belongsTo.clients] : [])];
 };
 
-/** What the import of records of a kind asks the base: the names it knows, and what is there already. */
-export class RecordBase {
+/** What the import of records of a kind asks the database: the names it knows, and what is there already. */
+export class RecordDatabase {
   readonly #same: readonly string[];
   readonly #known = new HashTable(MOST_KNOWN);
 
@@ -40,20 +40,20 @@ export class RecordBase {
     kind: RecordKind,
     plan: ImportPlan,
     signal: AbortSignal,
-  ): Promise<RecordBase> {
+  ): Promise<RecordDatabase> {
     const { all } = readFunnels(db);
     const funnel =
       all.find(({ id }) => id === plan.funnelId) ?? all.find(({ archivedAt }) => archivedAt === '') ?? all[0];
     if (!funnel) throw new AppError('not-found');
-    const base = new RecordBase(kind, new Lookups(db, kind, plan, funnel), funnel);
+    const database = new RecordDatabase(kind, new Lookups(db, kind, plan, funnel), funnel);
     const sql = `SELECT rid, data FROM ${table(kind)} WHERE rid > ? AND +deleted = 0 ORDER BY rid LIMIT ${SCAN_ROWS}`;
     for (let rows = db.all(sql, [0]); rows.length > 0; ) {
-      for (const [, data] of rows) base.earlier(JSON.parse(String(data)) as Record<string, unknown>, 0);
+      for (const [, data] of rows) database.earlier(JSON.parse(String(data)) as Record<string, unknown>, 0);
       await new Promise(setImmediate);
       if (signal.aborted) throw new AppError('import-cancelled');
       rows = db.all(sql, [Number(rows.at(-1)?.[0])]);
     }
-    return base;
+    return database;
   }
 
   /** See {@link Lookups.find}. */
@@ -67,8 +67,8 @@ export class RecordBase {
 
   /**
    * The one that said the same before, if any; a new one is remembered.
-   * @param line of the row, 0 for a record of the base
-   * @returns null for a new one, else the line of the row that said the same, 0 for a record of the base
+   * @param line of the row, 0 for a record of the database
+   * @returns null for a new one, else the line of the row that said the same, 0 for a record of the database
    */
   earlier(record: Readonly<Record<string, unknown>>, line: number): number | null {
     const hash = hashText(JSON.stringify(this.#same.map((name) => record[name] ?? '')));
