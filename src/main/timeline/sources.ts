@@ -7,13 +7,7 @@ import { taskEntries } from '../tasks/entries';
 import { plainSource, type TimelineSource } from './source';
 
 /** Kinds whose entries show more than their entities say: one line for each. */
-const own: readonly TimelineSource[] = [
-  callEntries,
-  taskEntries,
-  noteEntries,
-  documentEntries,
-  dealEntries,
-];
+const own: readonly TimelineSource[] = [callEntries, taskEntries, noteEntries, documentEntries, dealEntries];
 
 /** How each kind stands in a timeline. */
 export const sources: readonly TimelineSource[] = standingKinds.map(
