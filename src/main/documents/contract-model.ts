@@ -1,12 +1,12 @@
 import { contractRoles } from '@shared/documents/contract-terms';
 import type { ContractSnapshot, Party } from '@shared/documents/snapshot';
-import { glue } from '@shared/documents/typography';
+import { glue, typography } from '@shared/documents/typography';
 import { initials } from '@shared/domain/declension';
 import { formatLongDate } from '@shared/lib/date-format';
-import { pairQuotes } from '@shared/lib/quotes';
+import { printQuotes } from '@shared/lib/nested-quotes';
 import { contractPreamble, contractSections, contractTitle, type Section, sentence } from './contract-text';
 import { amount } from './format';
-import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
+import { LETTER_PAGE, type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
 
 const NBSP = '\u00a0';
 
@@ -17,6 +17,8 @@ export interface Side {
   requisites: string[];
   position: string;
   signature: string;
+  /** «М. П. (при наличии)», or '' for a person, who has no seal. */
+  stamp: string;
 }
 
 export interface Specification {
@@ -44,20 +46,21 @@ export interface ContractModel {
 
 const labelled = (label: string, value: string) => (value === '' ? '' : `${label}${NBSP}${value}`);
 
-function side(party: Party, role: string): Side {
+function side(party: Party, role: string, passport: string): Side {
   const { bank, signatory } = party;
   const own = party.name.replace(/^\s*(?:ИП|Индивидуальный\s+предприниматель)\s+/iu, '');
   return {
     role,
-    name: pairQuotes(party.fullName || party.name),
+    name: printQuotes(party.fullName || party.name),
     requisites: [
       [labelled('ИНН', party.inn), party.kind === 'company' ? labelled('КПП', party.kpp) : '']
         .filter(Boolean)
         .join(', '),
+      party.kind === 'person' ? glue(passport) : '',
       labelled(party.kind === 'entrepreneur' ? 'ОГРНИП' : 'ОГРН', party.kind === 'person' ? '' : party.ogrn),
-      party.address === '' ? '' : `Адрес: ${glue(party.address)}`,
+      party.address === '' ? '' : `Адрес: ${typography(party.address)}`,
       labelled('Р/с', bank.account),
-      bank.bankName === '' ? '' : `Банк: ${glue(pairQuotes(bank.bankName))}`,
+      bank.bankName === '' ? '' : `Банк: ${glue(printQuotes(bank.bankName))}`,
       labelled('К/с', bank.corrAccount),
       labelled('БИК', bank.bik),
       party.phone === '' ? '' : `Тел.: ${party.phone.replaceAll(' ', NBSP)}`,
@@ -65,6 +68,7 @@ function side(party: Party, role: string): Side {
     ].filter((line) => line !== ''),
     position: signatory.position || (party.kind === 'entrepreneur' ? 'Индивидуальный предприниматель' : ''),
     signature: initials(signatory.fullName || (party.kind === 'company' ? '' : own)),
+    stamp: party.kind === 'person' ? '' : 'М. П. (при наличии)',
   };
 }
 
@@ -77,7 +81,7 @@ export function contractModel(snapshot: ContractSnapshot): ContractModel {
   const { lines, totals, pricesIncludeVat } = snapshot;
   return {
     title,
-    author: pairQuotes(snapshot.supplier.name || snapshot.supplier.fullName),
+    author: printQuotes(snapshot.supplier.name || snapshot.supplier.fullName),
     heading: `${contractTitle(snapshot)} ${number}`,
     city: snapshot.city === '' ? '' : `г.${NBSP}${snapshot.city.replace(/^г\.?\s*(?=\p{Lu})/u, '')}`,
     date,
@@ -85,8 +89,8 @@ export function contractModel(snapshot: ContractSnapshot): ContractModel {
     sections: contractSections(snapshot),
     requisitesTitle: 'Адреса, реквизиты и подписи Сторон',
     sides: [
-      side(snapshot.supplier, roles.supplier.nominative),
-      side(snapshot.customer, roles.customer.nominative),
+      side(snapshot.supplier, roles.supplier.nominative, ''),
+      side(snapshot.customer, roles.customer.nominative, snapshot.passport ?? ''),
     ],
     specification:
       lines.length === 0
@@ -94,7 +98,7 @@ export function contractModel(snapshot: ContractSnapshot): ContractModel {
         : {
             heading: `Приложение №${NBSP}1 к${NBSP}договору ${number} от${NBSP}${date}`,
             title: 'Спецификация',
-            table: linesTable(lines, pricesIncludeVat),
+            table: linesTable(lines, pricesIncludeVat, LETTER_PAGE),
             totals: totalRows(totals, pricesIncludeVat).map((row) =>
               row.bold ? { ...row, label: 'Всего:' } : row,
             ),

@@ -1,8 +1,8 @@
 import type { InvoiceSnapshot, Party } from '@shared/documents/snapshot';
-import { glue } from '@shared/documents/typography';
+import { glue, typography } from '@shared/documents/typography';
 import { initials } from '@shared/domain/declension';
 import { formatLongDate as longDate } from '@shared/lib/date-format';
-import { pairQuotes } from '@shared/lib/quotes';
+import { printQuotes } from '@shared/lib/nested-quotes';
 import { amount } from './format';
 import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
 
@@ -38,7 +38,7 @@ export interface InvoiceModel {
   footer: string;
 }
 
-const shortName = (party: Party) => pairQuotes(party.name || party.fullName);
+const shortName = (party: Party) => printQuotes(party.name || party.fullName);
 
 /** «ООО «Ромашка», ИНН …, КПП …, 101000, г. Москва …, тел.: …». */
 export function partyLine(party: Party): string {
@@ -46,7 +46,7 @@ export function partyLine(party: Party): string {
     shortName(party),
     party.inn && `ИНН${NBSP}${party.inn}`,
     party.kind === 'company' && party.kpp && `КПП${NBSP}${party.kpp}`,
-    glue(party.address),
+    typography(party.address),
     party.phone && `тел.:${NBSP}${party.phone.replaceAll(' ', NBSP)}`,
   ]
     .filter(Boolean)
@@ -88,13 +88,13 @@ export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
         ? ''
         : `Внимание! Счёт действителен до${NBSP}${longDate(snapshot.validUntil)}`,
     bank: {
-      bankName: glue(pairQuotes(seller.bank.bankName)),
+      bankName: glue(printQuotes(seller.bank.bankName)),
       bik: seller.bank.bik,
       corrAccount: seller.bank.corrAccount,
       account: seller.bank.account,
       inn: seller.inn,
       kpp: seller.kind === 'company' ? seller.kpp : '',
-      payee: pairQuotes(seller.fullName || seller.name),
+      payee: printQuotes(seller.fullName || seller.name),
     },
     parties: [
       { label: 'Поставщик (Исполнитель):', text: partyLine(seller) },
@@ -107,7 +107,7 @@ export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
     inWords: snapshot.inWords,
     notes: [
       ...(snapshot.purpose === '' ? [] : [`Назначение платежа: ${glue(snapshot.purpose)}`]),
-      ...snapshot.note.split('\n').map(glue),
+      ...snapshot.note.split('\n').map(typography),
     ].filter((line) => line.trim() !== ''),
     signatures: signatures(seller),
     footer: `Счёт ${name}`,

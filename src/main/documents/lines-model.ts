@@ -2,8 +2,22 @@ import type { SnapshotLine, SnapshotTotals } from '@shared/documents/snapshot';
 import { formatQuantity } from '@shared/lib/quantity';
 import { amount, vatLabel } from './format';
 
-/** Width of a page between its margins, in points: both formats share one geometry. */
-export const PAGE = { width: 595.28, left: 42.5, right: 34, top: 34, bottom: 42, content: 518.78 } as const;
+/** A page and its margins in points; both formats share one geometry. */
+export interface PageGeometry {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Width between the margins. */
+  readonly content: number;
+}
+
+/** Forms full of columns: invoices, acts. */
+export const PAGE: PageGeometry = { left: 42.5, right: 34, top: 34, bottom: 42, content: 518.78 };
+/** Contracts and letters: 20, 10, 20 and 20 mm (ГОСТ Р 7.0.97). */
+export const LETTER_PAGE: PageGeometry = {
+  ...{ left: 56.69, right: 28.35, top: 56.69, bottom: 56.69, content: 510.24 },
+};
 
 export interface Column {
   title: string;
@@ -42,7 +56,11 @@ function fittingWidth(texts: readonly string[], [least, most]: Part['width']): n
 }
 
 /** The table of lines: articles, discounts and rates get a column only where there are any. */
-export function linesTable(lines: readonly SnapshotLine[], pricesIncludeVat: boolean): LinesTable {
+export function linesTable(
+  lines: readonly SnapshotLine[],
+  pricesIncludeVat: boolean,
+  page: PageGeometry = PAGE,
+): LinesTable {
   const taxed = lines.some((line) => line.vatRate !== 'none');
   const net = taxed && !pricesIncludeVat;
   const parts: (Part | false)[] = [
@@ -86,7 +104,7 @@ export function linesTable(lines: readonly SnapshotLine[], pricesIncludeVat: boo
           part.width,
         ),
   );
-  const rest = PAGE.content - widths.reduce((sum, width) => sum + width, 0);
+  const rest = page.content - widths.reduce((sum, width) => sum + width, 0);
   return {
     columns: shown.map(({ title, align }, at) => ({ title, align, width: widths[at] || rest })),
     rows,

@@ -31,7 +31,8 @@ export function withinFont(text: string, has: Coverage): string {
       done += letter;
       continue;
     }
-    const plain = letter.normalize('NFKC');
+    // The rouble sign is young: fonts that lack it get the word.
+    const plain = letter === '₽' ? 'руб.' : letter.normalize('NFKC');
     if (plain !== letter && [...plain].every((part) => has(part.codePointAt(0) ?? 0))) done += plain;
     else if (!PICTURES.test(letter) && !/\p{M}/u.test(letter)) done += /\s/u.test(letter) ? ' ' : '?';
   }

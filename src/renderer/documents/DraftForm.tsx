@@ -9,6 +9,7 @@ import { printedName } from '@shared/documents/party';
 import { canPost, type PostingIssue } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { isProvisionalSeries } from '@shared/domain/numbering/numbering';
+import { localDate } from '@shared/lib/dates';
 import type { Organization } from '@shared/organizations/schema';
 import { useRef, useState } from 'react';
 import { useAppStatus } from '../app/session';
@@ -16,6 +17,7 @@ import { useTexts } from '../app/texts';
 import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
 import { useFirstError } from '../ui/first-error';
 import { ContractFields } from './ContractFields';
@@ -52,6 +54,7 @@ export function DraftForm({ document, organization, client, onClose, onPosted, i
   const mistakes = useFirstError(body);
 
   const { content } = draft.texts;
+  const today = localDate(nowIso(), systemZone());
   const newLine = () => blank(defaultVatRate(organization, content.date));
   const lines =
     draft.texts.lines.length > 0
@@ -65,7 +68,7 @@ export function DraftForm({ document, organization, client, onClose, onPosted, i
   });
   const issues = [
     ...typed,
-    ...canPost({ ...document, content: contentOf({ content, lines }) }, organization, client),
+    ...canPost({ ...document, content: contentOf({ content, lines }) }, organization, client, today),
   ];
   const blocked = issues.some(({ level }) => level === 'error');
 

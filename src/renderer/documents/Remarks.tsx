@@ -14,7 +14,11 @@ interface Props {
 export function Remarks({ issues, strict, provisional }: Props) {
   const { documents } = useTexts();
   const sentences = (level: PostingIssue['level']) => [
-    ...new Set(issues.filter((issue) => issue.level === level).map(({ code }) => documents.issues[code])),
+    ...new Set(
+      issues
+        .filter((issue) => issue.level === level)
+        .map(({ code, value = '' }) => `${documents.issues[code]}${value === '' ? '' : `: ${value}`}`),
+    ),
   ];
   const errors = strict ? sentences('error') : [];
   const warnings = sentences('warning');

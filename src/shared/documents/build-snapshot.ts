@@ -1,12 +1,21 @@
 import type { Client } from '../clients/schema';
-import { checkPaymentQr, type PaymentQrFields, paymentQrText } from '../domain/payment-qr/payment-qr';
+import {
+  checkPaymentQr,
+  cutByWords,
+  MAX_PURPOSE,
+  type PaymentQrFields,
+  paymentQrText,
+} from '../domain/payment-qr/payment-qr';
+import { checkAccount, checkInn } from '../domain/requisites/requisites';
+import { exemptionText } from '../domain/vat/exemptions';
 import { type DocumentTotals, isVatCode, vatPercent } from '../domain/vat/vat';
 import { sumInWords } from '../domain/words/sum-in-words';
 import { formatLongDate, formatShortDate } from '../lib/date-format';
 import { formatMoney } from '../lib/money';
 import type { Organization, TaxSystem } from '../organizations/schema';
+import { contractKindOf } from './contract-kind';
 import { cityName, defaultVatRate } from './defaults';
-import { partyOf } from './party';
+import { partyOf, printedAddress } from './party';
 import { buildPreamble } from './preamble';
 import type { BusinessDocument, DocumentLine } from './schema';
 import type {
@@ -23,19 +32,13 @@ const NBSP = '\u00a0';
 const roubles = (kopecks: number) => formatMoney(kopecks, { currency: 'руб.' });
 const rateText = (rate: string) => `НДС ${isVatCode(rate) ? vatPercent(rate) : rate}${NBSP}%`;
 
-/** Why a sum has no VAT, in the words contracts use. */
-const exemptions: Readonly<Record<TaxSystem, string>> = {
-  general: 'НДС не облагается',
-  simplified: 'НДС не облагается в связи с применением УСН (ст. 346.11 НК РФ)',
-  'simplified-vat': 'НДС не облагается',
-  patent: 'НДС не облагается в связи с применением патентной системы налогообложения (ст. 346.43 НК РФ)',
-  'self-employed':
-    'НДС не облагается в связи с уплатой налога на профессиональный доход (422-ФЗ от 27.11.2018)',
-};
-
 /** «в том числе НДС 22 % — 22 000,00 руб., НДС 10 % — …» or why there is none. */
-export function vatPhrase(totals: Pick<DocumentTotals, 'vatByRate'>, taxSystem: TaxSystem): string {
-  if (totals.vatByRate.length === 0) return exemptions[taxSystem];
+export function vatPhrase(
+  totals: Pick<DocumentTotals, 'vatByRate'>,
+  taxSystem: TaxSystem,
+  date: string,
+): string {
+  if (totals.vatByRate.length === 0) return exemptionText(taxSystem, date);
   const parts = totals.vatByRate.map(({ rate, vat }) => `${rateText(rate)} — ${roubles(vat)}`);
   return `в том числе ${parts.join(', ')}`;
 }
@@ -43,7 +46,7 @@ export function vatPhrase(totals: Pick<DocumentTotals, 'vatByRate'>, taxSystem: 
 /** The phrase of a contract that names no sum: the rate alone. */
 function vatPhraseOfRate(organization: Organization, date: string): string {
   const rate = defaultVatRate(organization, date);
-  return rate === 'none' ? exemptions[organization.taxSystem] : `в том числе ${rateText(rate)}`;
+  return rate === 'none' ? exemptionText(organization.taxSystem, date) : `в том числе ${rateText(rate)}`;
 }
 
 function snapshotLines(lines: readonly DocumentLine[], totals: DocumentTotals): SnapshotLine[] {
@@ -67,8 +70,28 @@ const snapshotTotals = ({ subtotal, vatByRate, vat, total }: DocumentTotals): Sn
   total,
 });
 
-/** The text of the payment QR, or '' while the requisites do not suffice for one. */
+/**
+ * «Оплата по счёту № … от …. В т. ч. НДС 22 % — …», at most 210 characters: with so many rates that it would be longer, VAT is
+ * named in one sum.
+ */
+export function paymentPurpose(
+  number: string,
+  date: string,
+  totals: Pick<DocumentTotals, 'vatByRate' | 'vat'>,
+): string {
+  const start = `Оплата по счёту № ${number} от ${formatShortDate(date)}.`;
+  if (totals.vatByRate.length === 0) return cutByWords(`${start} НДС не облагается`, MAX_PURPOSE);
+  const rates = totals.vatByRate.map(({ rate, vat }) => `${rateText(rate)} — ${roubles(vat)}`).join(', ');
+  const whole = `${start} В т. ч. ${rates}`;
+  return [...whole].length <= MAX_PURPOSE
+    ? whole
+    : cutByWords(`${start} В т. ч. НДС — ${roubles(totals.vat)}`, MAX_PURPOSE);
+}
+
+/** The text of the payment QR, or '' while the requisites do not suffice for one or are wrong: money would go astray. */
 function qrOf(seller: Party, total: number, purpose: string): string {
+  if (checkInn(seller.inn, seller.kind) !== null) return '';
+  if (checkAccount(seller.bank.account, seller.bank.bik) !== null) return '';
   const fields: PaymentQrFields = {
     // A payment to an entrepreneur names the person in full.
     Name: (seller.kind === 'entrepreneur' && seller.fullName) || seller.name,
@@ -113,11 +136,7 @@ export function buildSnapshot(
     inWords: sumInWords(totals.total),
   };
   if (document.type === 'invoice') {
-    const tax =
-      totals.vatByRate.length === 0
-        ? 'НДС не облагается'
-        : `В т. ч. ${totals.vatByRate.map(({ rate, vat }) => `${rateText(rate)} — ${roubles(vat)}`).join(', ')}`;
-    const purpose = `Оплата по счёту № ${number} от ${formatShortDate(content.date)}. ${tax}`;
+    const purpose = paymentPurpose(number, content.date, totals);
     return {
       ...common,
       type: 'invoice',
@@ -129,24 +148,33 @@ export function buildSnapshot(
       purpose,
     } satisfies InvoiceSnapshot;
   }
+  const kind = contractKindOf(content.contractKind, other.kind);
   return {
     ...common,
     type: 'contract',
     city: cityName(content.city) || cityName(organization.city),
-    kind: content.contractKind,
+    kind,
     supplier: own,
     customer: other,
-    preamble: content.preamble.trim() || buildPreamble(own, other, content.contractKind).text,
+    preamble: content.preamble.trim() || buildPreamble(own, other, kind).text,
     subject: content.subject.trim(),
     priceTerms: '',
     paymentTerms: content.paymentTerms.trim(),
     deliveryTerms: content.deliveryTerms.trim(),
     autoRenew: content.autoRenew,
+    warehouse: warehouseOf(organization),
     vatPhrase:
       lines.length === 0
         ? vatPhraseOfRate(organization, content.date)
-        : vatPhrase(totals, organization.taxSystem),
+        : vatPhrase(totals, organization.taxSystem, content.date),
   } satisfies ContractSnapshot;
+}
+
+/** Where goods are handed over: the address of delivery, else the actual one, else what documents print. */
+function warehouseOf({ addresses }: Organization): string {
+  const of = (kind: string) => addresses.filter((one) => one.kind === kind && one.text.trim() !== '');
+  const found = [...of('delivery'), ...of('actual')];
+  return printedAddress(found.length > 0 ? found.slice(0, 1) : addresses);
 }
 
 /** «Договор № А7-000001 от 21 ноября 2026 г.»: how an invoice names the contract it is based on. */

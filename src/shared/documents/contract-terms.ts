@@ -23,6 +23,10 @@ export const contractRoles: Readonly<
     supplier: role('Поставщик', 'Поставщика', 'Поставщику', 'Поставщиком'),
     customer: role('Покупатель', 'Покупателя', 'Покупателю', 'Покупателем'),
   },
+  sale: {
+    supplier: role('Продавец', 'Продавца', 'Продавцу', 'Продавцом'),
+    customer: role('Покупатель', 'Покупателя', 'Покупателю', 'Покупателем'),
+  },
   services: {
     supplier: role('Исполнитель', 'Исполнителя', 'Исполнителю', 'Исполнителем'),
     customer: role('Заказчик', 'Заказчика', 'Заказчику', 'Заказчиком'),
@@ -30,13 +34,16 @@ export const contractRoles: Readonly<
 };
 
 /** Terms printed where the person left them empty; a form offers them as a start. */
-export function defaultTerms(kind: ContractKind): { paymentTerms: string; deliveryTerms: string } {
-  return kind === 'supply'
+export function defaultTerms(
+  kind: ContractKind,
+  warehouse = '',
+): { paymentTerms: string; deliveryTerms: string } {
+  const { supplier } = contractRoles[kind];
+  const place = warehouse === '' ? '' : ` по адресу: ${warehouse}`;
+  return kind !== 'services'
     ? {
-        paymentTerms:
-          'Покупатель оплачивает Товар на основании счёта Поставщика в течение 5 (пяти) рабочих дней со дня выставления счёта.',
-        deliveryTerms:
-          'Поставщик передаёт Товар в течение 10 (десяти) рабочих дней со дня поступления оплаты. Товар передаётся на складе Поставщика, если Стороны не согласовали доставку по адресу Покупателя.',
+        paymentTerms: `Покупатель оплачивает Товар на основании счёта ${supplier.genitive} в течение 5 (пяти) рабочих дней со дня выставления счёта.`,
+        deliveryTerms: `${supplier.nominative} передаёт Товар в течение 10 (десяти) рабочих дней со дня поступления оплаты. Если Стороны не согласовали доставку по адресу Покупателя, Товар передаётся на складе ${supplier.genitive}${place}.`,
       }
     : {
         paymentTerms:

@@ -52,6 +52,12 @@ export function cityName(city: string): string {
   return city.trim().replace(/^(?:г\.\s*|г\s+|город\s+)/iu, '');
 }
 
+/** A contract lasts to the end of its year; one of the last quarter to the end of the next, not for some weeks. */
+export function contractEnd(date: string): string {
+  const year = Number(date.slice(0, 4)) + (date.slice(5, 7) >= '10' ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-12-31`;
+}
+
 export interface DraftStart {
   readonly type: DocumentType;
   /** Day of the document, `YYYY-MM-DD`. */
@@ -68,7 +74,7 @@ export function draftContent({ type, date, organization, basis }: DraftStart): D
   const known = isIsoDate(date);
   return {
     date,
-    validUntil: !known ? '' : invoice ? (days > 0 ? addDays(date, days) : '') : `${date.slice(0, 4)}-12-31`,
+    validUntil: !known ? '' : invoice ? (days > 0 ? addDays(date, days) : '') : contractEnd(date),
     lines: [],
     pricesIncludeVat: true,
     basis: invoice ? basis : '',

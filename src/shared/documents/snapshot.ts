@@ -97,7 +97,7 @@ export const ContractSnapshot = Strict({
   type: Type.Literal('contract'),
   /** Place of signing without «г.»: «Москва». */
   city: Text(120),
-  kind: OneOf(['supply', 'services'] as const),
+  kind: OneOf(['supply', 'services', 'sale'] as const),
   supplier: Party,
   customer: Party,
   /** The whole preamble as approved by a person: see `buildPreamble`. */
@@ -109,6 +109,10 @@ export const ContractSnapshot = Strict({
   deliveryTerms: Text(5000),
   validUntil: DateOnly,
   autoRenew: Type.Boolean(),
+  /** Where goods are handed over; absent in contracts posted before it was kept. */
+  warehouse: Type.Optional(Text(1100)),
+  /** Passport data of a person, as typed, or ''. */
+  passport: Type.Optional(Text(500)),
   /** «в том числе НДС 22 %», «НДС не облагается в связи с применением УСН (ст. 346.11 НК РФ)». */
   vatPhrase: Text(500),
   /** The specification; no lines, no annex. */

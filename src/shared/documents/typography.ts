@@ -1,4 +1,4 @@
-import { pairQuotes } from '../lib/quotes';
+import { printQuotes } from '../lib/nested-quotes';
 
 const NBSP = '\u00a0';
 
@@ -16,4 +16,4 @@ export function glue(text: string): string {
 }
 
 /** Both of the above, for sentences and names of parties. */
-export const typography = (text: string): string => glue(pairQuotes(text));
+export const typography = (text: string): string => glue(printQuotes(text));

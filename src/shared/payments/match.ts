@@ -1,4 +1,4 @@
-import { normalizeSeries } from '../numbering/numbering';
+import { normalizeSeries } from '../domain/numbering/numbering';
 import type { StatementPayment } from './statement';
 
 /** A document that waits for money. */

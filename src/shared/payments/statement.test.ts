@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodePaymentQr } from '../payment-qr/payment-qr';
+import { encodePaymentQr } from '../domain/payment-qr/payment-qr';
 import { decodeStatement, parseStatement } from './statement';
 
 const OURS = '40702810200000012345';

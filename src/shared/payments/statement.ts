@@ -253,7 +253,7 @@ function read(head: Section, sections: readonly Section[], ownAccounts: readonly
     const payer = party(fields, 'Плательщик');
     const payee = party(fields, 'Получатель');
     const incoming = ours.has(payee.account) && !(ours.has(payer.account) && came === '');
-    const direction = incoming ? 'in' : 'out';
+    const direction: StatementPayment['direction'] = incoming ? 'in' : 'out';
     const bookedOn = (incoming ? came : went) || date;
     const bare = {
       ...{ kind: name, number: get(fields, 'Номер'), date: date || bookedOn, bookedOn, direction, amount },

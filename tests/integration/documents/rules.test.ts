@@ -98,11 +98,105 @@ describe('what may be posted', () => {
     const content = draftContent({ type: 'contract', date: '2026-11-21', organization, basis: '' });
     const contract = { type: 'contract' as const, status: 'draft' as const, content };
     const full = { ...client, addresses: organization.addresses, bankAccounts: organization.bankAccounts };
+    expect(canPost(contract, organization, full).map(({ code }) => code)).toEqual(['supply-not-framework']);
+    content.subject = 'офисная мебель, рамочный договор';
     expect(canPost(contract, organization, full)).toEqual([]);
     const unsure = { ...full, signatory: { ...client.signatory, fullName: 'Ким Саша', gender: '' as const } };
     expect(canPost(contract, organization, unsure).map(({ code }) => code)).toEqual(['preamble-doubts']);
     const corrected = { ...contract, content: { ...content, preamble: 'Мы, стороны…' } };
     expect(canPost(corrected, organization, unsure)).toEqual([]);
+  });
+});
+
+describe('what a bank, a tax office or a court would object to', () => {
+  const codes = (
+    change: Partial<DocumentContent>,
+    own: Partial<typeof organization> = {},
+    theirs: Partial<typeof client> = {},
+    today = '',
+  ) =>
+    canPost(draft(change), { ...organization, ...own }, { ...client, ...theirs }, today).map(
+      ({ code }) => code,
+    );
+  const [account] = organization.bankAccounts;
+  const wrongAccount = account ? [{ ...account, account: '40702810900000000001' }] : [];
+  const rate = (vatRate: string, id = 'l1') => line({ id, vatRate });
+
+  it.each<[string, ReturnType<typeof codes>]>([
+    ['seller-inn-wrong', codes({}, { inn: '7707083894' })],
+    ['seller-account-wrong', codes({}, { bankAccounts: wrongAccount })],
+    ['buyer-inn-wrong', codes({}, {}, { inn: '7736050004' })],
+    ['with-ourselves', codes({}, {}, { kind: 'company', inn: organization.inn })],
+    ['date-far', codes({ date: '2062-11-21', validUntil: '' }, {}, {}, '2026-11-21')],
+    ['line-nothing', codes({ lines: [line(), line({ id: 'l2', price: 0 })] })],
+    ['seller-signatory-missing', codes({}, { signatory: { ...organization.signatory, fullName: '' } })],
+    ['vat-simplified', codes({}, { taxSystem: 'simplified' })],
+    ['vat-patent', codes({}, { taxSystem: 'patent' })],
+    ['vat-self-employed', codes({}, { taxSystem: 'self-employed' })],
+    ['vat-special-in-general', codes({ lines: [rate('5')] })],
+    ['vat-two-special', codes({ lines: [rate('5'), rate('7', 'l2')] }, { taxSystem: 'simplified-vat' })],
+    [
+      'vat-special-with-general',
+      codes({ lines: [rate('5'), rate('22', 'l2')] }, { taxSystem: 'simplified-vat' }),
+    ],
+    ['vat-article-missing', codes({ lines: [rate('none')] })],
+    ['letters-missing', codes({ note: 'Товар «漢字»' })],
+  ])('%s', (code, found) => expect(found).toEqual([code]));
+
+  it('an article in the note is enough, a rate of one\u2019s own system, too', () => {
+    expect(codes({ lines: [rate('none')], note: 'НДС не облагается: ст. 149 п. 2 НК РФ' })).toEqual([]);
+    expect(codes({ lines: [rate('5')] }, { taxSystem: 'simplified-vat' })).toEqual([]);
+    expect(codes({ lines: [rate('none')] }, { taxSystem: 'simplified' })).toEqual([]);
+    expect(codes({ date: '2026-01-10', validUntil: '' }, {}, {}, '2026-11-21')).toEqual([]);
+  });
+
+  it('a wrong key of ours makes no payment code', () => {
+    const snapshot = (own: Partial<typeof organization>) =>
+      buildSnapshot(draft(), '1', { ...organization, ...own }, client) as InvoiceSnapshot;
+    expect(snapshot({}).paymentQr).not.toBe('');
+    expect(snapshot({ inn: '7707083894' }).paymentQr).toBe('');
+    expect(snapshot({ bankAccounts: wrongAccount }).paymentQr).toBe('');
+  });
+
+  it('names an entrepreneur in the code as in the bank block', () => {
+    const own = {
+      ...{
+        kind: 'entrepreneur' as const,
+        inn: '500100732259',
+        kpp: '',
+        name: 'Коваль О. И.',
+        legalForm: 'ИП',
+      },
+      ...{ fullName: 'Индивидуальный предприниматель Коваль Ольга Ивановна' },
+    };
+    const snapshot = buildSnapshot(draft(), '1', { ...organization, ...own }, client) as InvoiceSnapshot;
+    expect(snapshot.paymentQr).toContain('Name=Индивидуальный предприниматель Коваль Ольга Ивановна|');
+  });
+
+  it('a purpose of six rates stays within 210 characters', () => {
+    const rates = ['22', '20', '10', '7', '5', '0'].map((vatRate, at) =>
+      line({ id: `l${at}`, vatRate, price: 99_999_999_99 }),
+    );
+    const snapshot = buildSnapshot(
+      draft({ lines: rates }),
+      'А7-000123',
+      organization,
+      client,
+    ) as InvoiceSnapshot;
+    expect([...snapshot.purpose].length).toBeLessThanOrEqual(210);
+    expect(plain(snapshot.purpose)).toMatch(/В т\. ч\. НДС — [\d ]+,\d\d руб\.$/);
+  });
+
+  it('a person buys by купля-продажа, whatever was chosen', () => {
+    const content = draftContent({ type: 'contract', date: '2026-12-21', organization, basis: '' });
+    const snapshot = buildSnapshot({ type: 'contract', content }, '1', organization, {
+      ...client,
+      kind: 'person',
+    }) as ContractSnapshot;
+    expect(snapshot.kind).toBe('sale');
+    expect(snapshot.preamble).toContain('«Продавец»');
+    expect(content.validUntil).toBe('2027-12-31');
+    expect(snapshot.vatPhrase).not.toContain('в том числе НДС 20');
   });
 });
 
@@ -221,6 +315,7 @@ describe('the snapshot of an invoice', () => {
       {
         ...organization,
         kind: 'entrepreneur',
+        inn: '500100732259',
         legalForm: '',
         name: 'ИП Коваль О. И.',
         fullName: '',
@@ -282,7 +377,8 @@ describe('the snapshot of a contract', () => {
   });
 
   it('says why there is no VAT', () => {
-    expect(vatPhrase({ vatByRate: [] }, 'simplified')).toContain('УСН (ст. 346.11 НК РФ)');
+    expect(vatPhrase({ vatByRate: [] }, 'simplified', '2026-11-21')).toContain('п. 1 ст. 145 НК РФ');
+    expect(vatPhrase({ vatByRate: [] }, 'simplified', '2024-11-21')).toContain('УСН (ст. 346.11 НК РФ)');
     expect(
       plain(
         vatPhrase(
@@ -293,6 +389,7 @@ describe('the snapshot of a contract', () => {
             ],
           },
           'general',
+          '2026-11-21',
         ),
       ),
     ).toBe('в том числе НДС 22 % — 22 000,00 руб., НДС 10 % — 10,00 руб.');

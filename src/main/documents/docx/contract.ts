@@ -1,6 +1,6 @@
 import { AlignmentType, type Document, LevelFormat, type Paragraph, type Table } from 'docx';
 import type { ContractModel, Side } from '../contract-model';
-import { PAGE } from '../lines-model';
+import { LETTER_PAGE } from '../lines-model';
 import { cell, documentOf, linesTableDocx, paragraph, row, table, totalsDocx, UNLINED } from './kit';
 
 const CLAUSES = 'clauses';
@@ -35,32 +35,32 @@ const numbering = {
 const heading = (text: string): Paragraph =>
   paragraph(
     text,
-    { bold: true, align: 'center', before: 9, after: 4, keepNext: true },
+    { bold: true, align: 'center', before: 10, after: 4, keepNext: true },
     { numbering: { reference: CLAUSES, level: 0 }, outlineLevel: 0 },
   );
 
 const clause = (text: string): Paragraph =>
   paragraph(text, { align: 'both', after: 3 }, { numbering: { reference: CLAUSES, level: 1 } });
 
-const HALF = PAGE.content / 2;
+const HALF = LETTER_PAGE.content / 2;
 
 function requisites(side: Side): Paragraph[] {
   return [
-    paragraph(`${side.role}:`, { bold: true, after: 2, keepNext: true }),
-    paragraph(side.name, { bold: true, after: 3, keepNext: true }),
-    ...side.requisites.map((text) => paragraph(text, { after: 1.5, keepNext: true })),
+    paragraph(`${side.role}:`, { size: 11, bold: true, after: 2, keepNext: true }),
+    paragraph(side.name, { size: 11, bold: true, after: 3, keepNext: true }),
+    ...side.requisites.map((text) => paragraph(text, { size: 11, after: 1.5, keepNext: true })),
   ];
 }
 
 const parties = (side: Side): Paragraph[] => [
-  paragraph(`${side.role}:`, { bold: true, keepNext: true }),
-  paragraph(side.name, { before: 2, keepNext: true }),
+  paragraph(`${side.role}:`, { size: 11, bold: true, keepNext: true }),
+  paragraph(side.name, { size: 11, before: 2, keepNext: true }),
 ];
 
 const signature = (side: Side): Paragraph[] => [
-  paragraph(side.position, { before: 8, after: 14, keepNext: true }),
-  paragraph(`____________________ / ${side.signature || '____________________'} /`, { keepNext: true }),
-  paragraph('М. П. (при наличии)', { size: 7.5, color: '444444', before: 4 }),
+  paragraph(side.position, { size: 11, before: 8, after: 14, keepNext: true }),
+  paragraph(`${'_'.repeat(16)} / ${side.signature || '_'.repeat(16)} /`, { size: 11, keepNext: true }),
+  paragraph(side.stamp, { size: 8, color: '444444', before: 4 }),
 ];
 
 function sidesTable([one, two]: ContractModel['sides'], top: (side: Side) => Paragraph[]): Table {
@@ -101,8 +101,8 @@ export function contractDocx(model: ContractModel): Document {
             paragraph(specification.title, { bold: true, size: 13, align: 'center', after: 8 }),
             linesTableDocx(specification.table),
             paragraph('', { size: 3, keepNext: true }),
-            totalsDocx(specification.totals),
-            paragraph(specification.summary, { before: 4, after: 14 }),
+            totalsDocx(specification.totals, LETTER_PAGE),
+            paragraph(specification.summary, { before: 4, after: 14, keepNext: true }),
             sidesTable(model.sides, parties),
           ],
         ];
@@ -112,7 +112,8 @@ export function contractDocx(model: ContractModel): Document {
     subject: 'Договор',
     footer: model.footer,
     font: 'Times New Roman',
-    fontSize: 10.5,
+    fontSize: 12,
+    page: LETTER_PAGE,
     numbering,
     sections: [main, ...annex],
   });

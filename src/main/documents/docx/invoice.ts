@@ -1,7 +1,7 @@
 import { type Document, ImageRun, LineRuleType, Paragraph, type Table } from 'docx';
 import type { InvoiceModel, Signature } from '../invoice-model';
 import { PAGE } from '../lines-model';
-import { QR_SIDE } from '../qr';
+import type { QrPicture } from '../qr';
 import {
   cell,
   documentOf,
@@ -58,27 +58,27 @@ function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
   );
 }
 
-function withQr(model: InvoiceModel, qr: Uint8Array): Table {
-  const left = PAGE.content - QR_SIDE - 8;
+function withQr(model: InvoiceModel, qr: QrPicture): Table {
+  const left = PAGE.content - qr.side - 8;
   const picture = new Paragraph({
     alignment: 'center',
     spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO },
     children: [
       new ImageRun({
         type: 'png',
-        data: qr,
-        transformation: { width: pixels(QR_SIDE), height: pixels(QR_SIDE) },
+        data: qr.png,
+        transformation: { width: pixels(qr.side), height: pixels(qr.side) },
         altText: { name: 'QR', title: 'QR-код', description: 'QR-код для оплаты счёта' },
       }),
     ],
   });
   return table(
-    [left + 8, QR_SIDE],
+    [left + 8, qr.side],
     [
       row(
         [
           cell(left + 8, [bankBlock(model.bank, left), hair()]),
-          cell(QR_SIDE, [
+          cell(qr.side, [
             picture,
             paragraph('Оплата по QR-коду', { size: 7, color: '444444', align: 'center' }),
           ]),
@@ -108,40 +108,42 @@ function partiesTable(parties: InvoiceModel['parties']): Table {
 
 function signaturesTable(signatures: readonly Signature[]): Table {
   const widths = [96, 134, 10, 110, 10, PAGE.content - 360] as const;
-  const small = (text: string) => [paragraph(text, { size: 6.5, color: '444444', align: 'center' })];
-  const rows = signatures.flatMap((signature) => {
+  // Every paragraph but those of the last row stays with the next: signature lines are never torn apart.
+  const small = (text: string, keepNext: boolean) => [
+    paragraph(text, { size: 6.5, color: '444444', align: 'center', keepNext }),
+  ];
+  const rows = signatures.flatMap((signature, at) => {
     const line = { borders: WRITING_LINE, bottom: true };
+    const isLast = at === signatures.length - 1;
+    const style = { align: 'center', before: 12, keepNext: true } as const;
+    const empty = () => [paragraph('', { keepNext: true })];
+    const captions = [
+      '',
+      signature.position === '' ? '' : 'должность',
+      '',
+      'подпись',
+      '',
+      'расшифровка подписи',
+    ];
     return [
-      row(
-        [
-          cell(widths[0], [paragraph(signature.label, { bold: true, before: 12 })], { bottom: true }),
-          cell(
-            widths[1],
-            [paragraph(signature.position, { align: 'center', before: 12 })],
-            signature.position === '' ? {} : line,
-          ),
-          cell(widths[2], [paragraph('')]),
-          cell(widths[3], [paragraph('')], line),
-          cell(widths[4], [paragraph('')]),
-          cell(widths[5], [paragraph(signature.name, { align: 'center', before: 12 })], line),
-        ],
-        { keepNext: true },
-      ),
       row([
-        cell(widths[0], small('')),
-        cell(widths[1], small(signature.position === '' ? '' : 'должность')),
-        cell(widths[2], small('')),
-        cell(widths[3], small('подпись')),
-        cell(widths[4], small('')),
-        cell(widths[5], small('расшифровка подписи')),
+        cell(widths[0], [paragraph(signature.label, { bold: true, before: 12, keepNext: true })], {
+          bottom: true,
+        }),
+        cell(widths[1], [paragraph(signature.position, style)], signature.position === '' ? {} : line),
+        cell(widths[2], empty()),
+        cell(widths[3], empty(), line),
+        cell(widths[4], empty()),
+        cell(widths[5], [paragraph(signature.name, style)], line),
       ]),
+      row(captions.map((text, place) => cell(widths[place] ?? 0, small(text, !isLast)))),
     ];
   });
   return table(widths, rows, UNLINED, 0);
 }
 
 /** Lay an invoice out as the 1С form, to be opened and corrected in a word processor. */
-export function invoiceDocx(model: InvoiceModel, qr: Uint8Array | null): Document {
+export function invoiceDocx(model: InvoiceModel, qr: QrPicture | null): Document {
   return documentOf({
     title: model.title,
     author: model.author,
@@ -165,7 +167,9 @@ export function invoiceDocx(model: InvoiceModel, qr: Uint8Array | null): Documen
         totalsDocx(model.totals),
         paragraph(model.summary, { before: 4, keepNext: true }),
         paragraph(model.inWords, { bold: true, after: 6, keepNext: true }),
-        ...model.notes.map((text) => paragraph(text, { size: 8.5, after: 3 })),
+        ...model.notes.map((text) =>
+          paragraph(text, { size: 8.5, after: 3, keepNext: model.notes.join('').length < 1500 }),
+        ),
         paragraph('', { size: 2, keepNext: true }, { border: { bottom: THICK_LINE } }),
         signaturesTable(model.signatures),
       ],

@@ -19,7 +19,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { type LinesTable, PAGE, type TotalRow, tableFontSize } from '../lines-model';
+import { type LinesTable, PAGE, type PageGeometry, type TotalRow, tableFontSize } from '../lines-model';
 
 /** Points → twentieths of a point. */
 export const twips = (points: number): number => Math.round(points * 20);
@@ -122,13 +122,12 @@ export function table(
 
 export const row = (
   children: readonly TableCell[],
-  options: { header?: boolean; whole?: boolean; keepNext?: boolean } = {},
+  options: { header?: boolean; whole?: boolean } = {},
 ): TableRow =>
   new TableRow({
     children,
     cantSplit: options.whole ?? true,
     ...(options.header ? { tableHeader: true } : {}),
-    ...(options.keepNext ? { keepNext: true } : {}),
   });
 
 const LONG_CELL = 1200;
@@ -143,10 +142,17 @@ export function linesTableDocx(lines: LinesTable): Table {
     ),
     { header: true },
   );
-  const body = lines.rows.map((texts) =>
+  // A row stays with the next one when every paragraph of it does: the last two with the totals and the signatures.
+  const body = lines.rows.map((texts, place) =>
     row(
       lines.columns.map((column, at) =>
-        cell(column.width, [paragraph(texts[at] ?? '', { size, align: column.align })]),
+        cell(column.width, [
+          paragraph(texts[at] ?? '', {
+            size,
+            align: column.align,
+            keepNext: place >= lines.rows.length - 2,
+          }),
+        ]),
       ),
       { whole: texts.every((text) => text.length < LONG_CELL) },
     ),
@@ -155,17 +161,15 @@ export function linesTableDocx(lines: LinesTable): Table {
 }
 
 /** Totals at the right edge, kept together with what follows. */
-export function totalsDocx(totals: readonly TotalRow[]): Table {
-  const widths = [PAGE.content - 120, 120];
+export function totalsDocx(totals: readonly TotalRow[], page: PageGeometry = PAGE): Table {
+  const widths = [page.content - 120, 120];
   return table(
     widths,
     totals.map((total) =>
       row(
-        [
-          cell(widths[0] ?? 0, [paragraph(total.label, { bold: true, size: 9.5, align: 'right' })]),
-          cell(widths[1] ?? 0, [paragraph(total.value, { bold: true, size: 9.5, align: 'right' })]),
-        ],
-        { keepNext: true },
+        [total.label, total.value].map((text, at) =>
+          cell(widths[at] ?? 0, [paragraph(text, { bold: true, size: 9.5, align: 'right', keepNext: true })]),
+        ),
       ),
     ),
     UNLINED,
@@ -182,12 +186,14 @@ export function documentOf(options: {
   fontSize: number;
   sections: readonly ISectionOptions['children'][];
   numbering?: ConstructorParameters<typeof Document>[0]['numbering'];
+  page?: PageGeometry;
 }): Document {
+  const { page = PAGE } = options;
   const styles: IStylesOptions = {
     default: {
       document: {
         run: { font: options.font, size: half(options.fontSize), language: { value: 'ru-RU' } },
-        paragraph: { spacing: { line: 252, lineRule: LineRuleType.AUTO } },
+        paragraph: { spacing: { line: page === PAGE ? 252 : 240, lineRule: LineRuleType.AUTO } },
       },
     },
   };
@@ -218,10 +224,10 @@ export function documentOf(options: {
         page: {
           size: { width: 11906, height: 16838 },
           margin: {
-            top: twips(PAGE.top),
-            bottom: twips(PAGE.bottom),
-            left: twips(PAGE.left),
-            right: twips(PAGE.right),
+            top: twips(page.top),
+            bottom: twips(page.bottom),
+            left: twips(page.left),
+            right: twips(page.right),
             header: 300,
             footer: 400,
           },

@@ -1,14 +1,14 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { ContractModel, Side } from '../contract-model';
 import type { Section } from '../contract-text';
-import { PAGE } from '../lines-model';
-import { bare, documentBase, linesContent, totalsContent } from './kit';
+import { LETTER_PAGE } from '../lines-model';
+import { bare, closingContent, documentBase, linesContent, type Placing, totalsContent } from './kit';
 
 const heading = (text: string): Content => ({
   text,
   bold: true,
   alignment: 'center',
-  margin: [0, 9, 0, 4],
+  margin: [0, 10, 0, 4],
   headlineLevel: 1,
 });
 
@@ -42,11 +42,12 @@ function sectionContent(section: Section, at: number): Content[] {
   ];
 }
 
-const half = (PAGE.content - 18) / 2;
+const half = (LETTER_PAGE.content - 18) / 2;
 
 function grid(cells: [Content[], Content[]][], unbreakable: boolean): Content {
   return {
     unbreakable,
+    fontSize: 11,
     table: {
       widths: [half, half],
       body: cells.map((row): TableCell[] => row.map((stack) => ({ stack }))),
@@ -66,8 +67,8 @@ function requisites(side: Side): Content[] {
 function signature(side: Side): Content[] {
   return [
     { text: side.position || ' ', margin: [0, 8, 0, 14] },
-    { text: `____________________ / ${side.signature || '____________________'} /` },
-    { text: 'М. П. (при наличии)', fontSize: 7.5, color: '#444444', margin: [0, 4, 0, 0] },
+    { text: `${'_'.repeat(16)} / ${side.signature || '_'.repeat(16)} /`, noWrap: side.signature.length < 24 },
+    { text: side.stamp || ' ', fontSize: 8, color: '#444444', margin: [0, 4, 0, 0] },
   ];
 }
 
@@ -85,7 +86,7 @@ function sidesContent(sides: ContractModel['sides'], withRequisites: boolean): C
 }
 
 /** Lay a contract out: title, place and date, preamble, sections, requisites, the specification on its own page. */
-export function contractPdf(model: ContractModel): TDocumentDefinitions {
+export function contractPdf(model: ContractModel, place: Placing, broken: boolean): TDocumentDefinitions {
   const { specification } = model;
   const annex: Content[] =
     specification === null
@@ -93,22 +94,25 @@ export function contractPdf(model: ContractModel): TDocumentDefinitions {
       : [
           { text: specification.heading, alignment: 'right', pageBreak: 'before', margin: [0, 0, 0, 10] },
           { text: specification.title, bold: true, fontSize: 13, alignment: 'center', margin: [0, 0, 0, 8] },
-          linesContent(specification.table),
-          {
-            unbreakable: true,
-            stack: [
-              totalsContent(specification.totals),
+          ...linesContent(specification.table, broken),
+          closingContent(
+            [
+              totalsContent(specification.totals, LETTER_PAGE),
               { text: specification.summary, margin: [0, 0, 0, 14] },
               sidesContent(model.sides, false),
             ],
-          },
+            true,
+          ),
         ];
   return documentBase({
     title: model.title,
     author: model.author,
     subject: 'Договор',
     footer: model.footer,
-    fontSize: 9.5,
+    fontSize: 12,
+    font: 'Serif',
+    page: LETTER_PAGE,
+    placing: place,
     everyPage: true,
     content: [
       { text: model.heading, bold: true, fontSize: 14, alignment: 'center', margin: [0, 0, 0, 10] },

@@ -1,14 +1,16 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { InvoiceModel, Signature } from '../invoice-model';
 import { PAGE } from '../lines-model';
-import { QR_SIDE } from '../qr';
+import type { QrPicture } from '../qr';
 import {
   bare,
   bordered,
+  closingContent,
   documentBase,
   innerWidths,
   LINE,
   linesContent,
+  type Placing,
   rule,
   THICK,
   totalsContent,
@@ -63,6 +65,9 @@ function partiesContent(parties: InvoiceModel['parties']): Content {
 const underline = [false, false, false, true] as [boolean, boolean, boolean, boolean];
 const open = [false, false, false, false] as [boolean, boolean, boolean, boolean];
 
+/** At the foot of its cell: the signer's name stays on its line when the position beside it takes two. */
+const onLine = (cell: TableCell): TableCell => Object.assign(cell, { verticalAlignment: 'bottom' });
+
 /** «Руководитель  должность  подпись  расшифровка», a pair of rows for each who signs. */
 function signaturesContent(signatures: readonly Signature[]): Content {
   const gap: TableCell = { text: '', border: open };
@@ -75,14 +80,24 @@ function signaturesContent(signatures: readonly Signature[]): Content {
   });
   const rows = signatures.flatMap((signature): TableCell[][] => [
     [
-      { text: signature.label, bold: true, border: open, margin: [0, 12, 0, 0] },
+      onLine({ text: signature.label, bold: true, border: open, margin: [0, 12, 0, 0] }),
       signature.position === ''
         ? gap
-        : { text: signature.position, alignment: 'center', border: underline, margin: [0, 12, 0, 0] },
+        : onLine({
+            text: signature.position,
+            alignment: 'center',
+            border: underline,
+            margin: [0, 12, 0, 0],
+          }),
       gap,
       { text: '', border: underline },
       gap,
-      { text: signature.name || ' ', alignment: 'center', border: underline, margin: [0, 12, 0, 0] },
+      onLine({
+        text: signature.name || ' ',
+        alignment: 'center',
+        border: underline,
+        margin: [0, 12, 0, 0],
+      }),
     ],
     [
       small(''),
@@ -108,8 +123,13 @@ function signaturesContent(signatures: readonly Signature[]): Content {
 }
 
 /** Lay an invoice out as the 1С form; `qr` is the picture of the payment code or null. */
-export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumentDefinitions {
-  const blockWidth = qr === null ? PAGE.content : PAGE.content - QR_SIDE - 8;
+export function invoicePdf(
+  model: InvoiceModel,
+  qr: QrPicture | null,
+  place: Placing,
+  broken: boolean,
+): TDocumentDefinitions {
+  const blockWidth = qr === null ? PAGE.content : PAGE.content - qr.side - 8;
   const block = bankBlock(model.bank, blockWidth);
   const top: Content =
     qr === null
@@ -118,16 +138,16 @@ export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumen
           columns: [
             { width: blockWidth, stack: [block] },
             {
-              width: QR_SIDE,
+              width: qr.side,
               stack: [
                 {
-                  image: `data:image/png;base64,${Buffer.from(qr).toString('base64')}`,
-                  width: QR_SIDE,
+                  image: `data:image/png;base64,${Buffer.from(qr.png).toString('base64')}`,
+                  width: qr.side,
                 },
                 {
                   ...(caption('Оплата по QR-коду') as object),
                   alignment: 'center',
-                  margin: [0, -4, 0, 0],
+                  margin: [0, 1, 0, 0],
                 } as Content,
               ],
             },
@@ -141,6 +161,7 @@ export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumen
     footer: model.footer,
     fontSize: 9,
     everyPage: false,
+    placing: place,
     content: [
       model.warning === ''
         ? ''
@@ -149,10 +170,9 @@ export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumen
       { text: model.title, bold: true, fontSize: 14, margin: [0, 12, 0, 5] },
       rule(THICK, [0, 0, 0, 6]),
       partiesContent(model.parties),
-      linesContent(model.table),
-      {
-        unbreakable: model.notes.join('').length < 1500,
-        stack: [
+      ...linesContent(model.table, broken),
+      closingContent(
+        [
           totalsContent(model.totals),
           { text: model.summary },
           { text: model.inWords, bold: true, margin: [0, 1, 0, 6] },
@@ -160,7 +180,8 @@ export function invoicePdf(model: InvoiceModel, qr: Uint8Array | null): TDocumen
           rule(THICK, [0, 4, 0, 0]),
           signaturesContent(model.signatures),
         ],
-      },
+        model.notes.join('').length < 1500,
+      ),
     ],
   });
 }

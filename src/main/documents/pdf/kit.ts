@@ -1,5 +1,5 @@
 import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
-import { type LinesTable, PAGE, tableFontSize } from '../lines-model';
+import { type LinesTable, PAGE, type PageGeometry, tableFontSize } from '../lines-model';
 
 export const LINE = 0.7;
 export const THICK = 1.6;
@@ -41,8 +41,55 @@ export const rule = (lineWidth: number, margin: [number, number, number, number]
 /** A row longer than this may break over pages; any shorter one is kept whole. */
 const LONG_CELL = 1200;
 
-/** The table of lines: the header repeats on every page. */
-export function linesContent(table: LinesTable): Content {
+/** Marks the last line and the block that follows it, so that a layout can tell whether they stand on one page. */
+const LAST_LINE = 'last-line';
+const CLOSING = 'closing';
+
+/** Where the last line and the totals of a layout came to stand. */
+export interface Placing {
+  /** Whether totals and signatures stand on a page without a line. */
+  closingAlone: () => boolean;
+  readonly pageBreakBefore: NonNullable<TDocumentDefinitions['pageBreakBefore']>;
+}
+
+/** A watch over one layout; it also keeps a heading from standing alone at the foot of a page. */
+export function placing(): Placing {
+  const pages = new Map<string, number>();
+  return {
+    closingAlone: () => {
+      const [line, closing] = [pages.get(LAST_LINE), pages.get(CLOSING)];
+      return line !== undefined && closing !== undefined && closing > line;
+    },
+    pageBreakBefore: (node, nodes) => {
+      if (node.id === LAST_LINE || node.id === CLOSING) pages.set(node.id, node.pageNumbers.at(-1) ?? 0);
+      return node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0;
+    },
+  };
+}
+
+/** What closes a paper with lines: totals, words, signatures; never torn apart. */
+export const closingContent = (stack: Content[], unbreakable: boolean): Content => ({
+  unbreakable,
+  stack: [{ text: ' ', fontSize: 1, id: CLOSING }, ...stack],
+});
+
+/** How many lines go over to the next page with totals that would stand there alone. */
+const TAKEN_ALONG = 2;
+
+/**
+ * The table of lines: the header repeats on every page. `broken`: the last lines begin a page of their own, since the totals
+ * found no place on the page before.
+ */
+export function linesContent(table: LinesTable, broken = false): Content[] {
+  if (!broken || table.rows.length <= TAKEN_ALONG) return [linesPart(table, broken)];
+  const at = table.rows.length - TAKEN_ALONG;
+  return [
+    linesPart({ ...table, rows: table.rows.slice(0, at) }, false, false),
+    linesPart({ ...table, rows: table.rows.slice(at) }, true),
+  ];
+}
+
+function linesPart(table: LinesTable, newPage: boolean, isLast = true): Content {
   const fontSize = tableFontSize(table, 8.5);
   const head: TableCell[] = table.columns.map((column) => ({
     text: column.title,
@@ -53,6 +100,8 @@ export function linesContent(table: LinesTable): Content {
   const rows: TableCell[][] = table.rows.map((row) =>
     row.map((text, at) => ({ text, alignment: table.columns[at]?.align ?? 'left' })),
   );
+  const last = rows.at(-1)?.[0];
+  if (isLast && last && typeof last === 'object') Object.assign(last, { id: LAST_LINE });
   return {
     table: {
       headerRows: 1,
@@ -63,14 +112,18 @@ export function linesContent(table: LinesTable): Content {
     },
     layout: bordered,
     fontSize,
+    ...(newPage ? { pageBreak: 'before' as const } : {}),
   };
 }
 
 /** Totals in two columns at the right edge. */
-export function totalsContent(rows: readonly { label: string; value: string; bold: boolean }[]): Content {
+export function totalsContent(
+  rows: readonly { label: string; value: string; bold: boolean }[],
+  page: PageGeometry = PAGE,
+): Content {
   return {
     table: {
-      widths: [PAGE.content - 4 - 110 - 3.5, 110],
+      widths: [page.content - 4 - 110 - 3.5, 110],
       body: rows.map((row) => [
         { text: row.label, alignment: 'right' as const, bold: true },
         { text: row.value, alignment: 'right' as const, bold: true },
@@ -91,15 +144,20 @@ export function documentBase(options: {
   fontSize: number;
   everyPage: boolean;
   content: Content;
+  placing: Placing;
+  font?: 'Roboto' | 'Serif';
+  page?: PageGeometry;
 }): TDocumentDefinitions {
+  const { font = 'Roboto', page: sheet = PAGE } = options;
   return {
     content: options.content,
     pageSize: 'A4',
-    pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom],
+    pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
+    pageBreakBefore: options.placing.pageBreakBefore,
     version: '1.7',
     language: 'ru-RU',
     displayTitle: true,
-    defaultStyle: { font: 'Roboto', fontSize: options.fontSize, lineHeight: 1.08 },
+    defaultStyle: { font, fontSize: options.fontSize, lineHeight: font === 'Serif' ? 1 : 1.08 },
     info: {
       title: options.title,
       author: options.author,
@@ -114,7 +172,7 @@ export function documentBase(options: {
             alignment: 'center',
             fontSize: 7.5,
             color: '#555555',
-            margin: [PAGE.left, 14, PAGE.right, 0],
+            margin: [sheet.left, 14, sheet.right, 0],
           }
         : '',
   };

@@ -9,6 +9,7 @@ import { breakable, type Coverage, mapTexts, printable, withinFont } from '../pr
 import { paymentQr } from '../qr';
 import { contractPdf } from './contract';
 import { invoicePdf } from './invoice';
+import { type Placing, placing } from './kit';
 
 const coverages = new Map<string, Coverage>();
 
@@ -20,12 +21,19 @@ function coverageOf(file: string): Coverage {
   return read;
 }
 
-async function define(snapshot: DocumentSnapshot, has: Coverage): Promise<TDocumentDefinitions> {
+/** A layout of the snapshot; `broken`: its last lines begin a new page. */
+type Layout = (place: Placing, broken: boolean) => TDocumentDefinitions;
+
+async function prepare(snapshot: DocumentSnapshot, has: Coverage): Promise<Layout> {
   const clean = mapTexts(snapshot, (text) => breakable(withinFont(printable(text), has)));
-  if (clean.type === 'contract') return contractPdf(contractModel(clean));
+  if (clean.type === 'contract') {
+    const model = contractModel(clean);
+    return (place, broken) => contractPdf(model, place, broken);
+  }
   // The code is for machines: its text is taken as it was frozen.
   const qr = snapshot.type === 'invoice' ? await paymentQr(snapshot.paymentQr) : null;
-  return invoicePdf(invoiceModel(clean), qr);
+  const model = invoiceModel(clean);
+  return (place, broken) => invoicePdf(model, qr, place, broken);
 }
 
 /**
@@ -34,13 +42,23 @@ async function define(snapshot: DocumentSnapshot, has: Coverage): Promise<TDocum
  */
 export async function renderPdf(snapshot: DocumentSnapshot, resources: string): Promise<Uint8Array> {
   const folder = resolve(resources, 'fonts');
-  const normal = join(folder, 'Roboto-Regular.ttf');
-  const bold = join(folder, 'Roboto-Medium.ttf');
+  const file = (name: string) => join(folder, `${name}.ttf`);
+  const [normal, bold] = [file('Roboto-Regular'), file('Roboto-Medium')];
+  const [serif, serifBold] = [file('LiberationSerif-Regular'), file('LiberationSerif-Bold')];
+  const files = [normal, bold, serif, serifBold];
   const { default: pdfmake } = await import('pdfmake');
-  pdfmake.setFonts({ Roboto: { normal, bold, italics: normal, bolditalics: bold } });
+  pdfmake.setFonts({
+    Roboto: { normal, bold, italics: normal, bolditalics: bold },
+    // Metrics of Times New Roman, which the docx names: both formats break lines and pages alike.
+    Serif: { normal: serif, bold: serifBold, italics: serif, bolditalics: serifBold },
+  });
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);
-  const definition = await define(snapshot, coverageOf(normal));
-  const buffer = await pdfmake.createPdf(definition).getBuffer();
+  pdfmake.setLocalAccessPolicy((path) => files.includes(path));
+  const has = coverageOf(snapshot.type === 'contract' ? serif : normal);
+  const layout = await prepare(snapshot, has);
+  const first = placing();
+  let buffer = await pdfmake.createPdf(layout(first, false)).getBuffer();
+  // Totals that would stand on a page alone take the last lines along.
+  if (first.closingAlone()) buffer = await pdfmake.createPdf(layout(placing(), true)).getBuffer();
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).slice();
 }

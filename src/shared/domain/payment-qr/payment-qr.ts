@@ -33,6 +33,8 @@ export type PaymentQrIssueCode =
   | 'qr-sum';
 
 const SEPARATOR = '|';
+/** The longest purpose a payment order takes, in characters. */
+export const MAX_PURPOSE = 210;
 /** Keys in the order they are written, with the longest value in characters. The first five are mandatory. */
 const KEYS = [
   ['Name', 160],
@@ -41,7 +43,7 @@ const KEYS = [
   ['BIC', 9],
   ['CorrespAcc', 20],
   ['Sum', 18],
-  ['Purpose', 210],
+  ['Purpose', MAX_PURPOSE],
   ['PayeeINN', 12],
   ['PayerINN', 12],
   ['KPP', 9],
@@ -74,14 +76,24 @@ function clean(value: string, length: number): string {
     .replace(/[\p{Cc}|]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
+  return [...text].length <= length ? text : cutByWords(text, length);
+}
+
+/**
+ * A text of at most so many characters, cut between words and never inside a figure («22 000,00» is one), without a comma or
+ * a hyphen left at its end. A single longer word is cut where it must be.
+ */
+export function cutByWords(text: string, length: number): string {
   const signs = [...text];
-  // A value that had to be cut does not end in a comma or half a word's hyphen.
-  return signs.length <= length
-    ? text
-    : signs
-        .slice(0, length)
-        .join('')
-        .replace(/[\s,;:.–—-]+$/u, '');
+  if (signs.length <= length) return text;
+  const head = signs.slice(0, length).join('');
+  // The place between two words, where neither side belongs to one figure.
+  const whole = [...`${head}${signs[length] ?? ''}`.matchAll(/[\s\u00a0](?=\S)/gu)]
+    .map(({ index }) => index)
+    .filter((at) => at <= head.length && !(/\d$/u.test(text.slice(0, at)) && /^\d/u.test(text.slice(at + 1))))
+    .at(-1);
+  const at = whole !== undefined && whole > length / 2 ? whole : head.length;
+  return head.slice(0, at).replace(/[\s\u00a0,;:.–—-]+$/u, '');
 }
 
 /**

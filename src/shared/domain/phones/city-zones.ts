@@ -38,12 +38,24 @@ const citiesByZone: Readonly<Record<string, string>> = {
   'Asia/Kamchatka': 'петропавловск-камчатский,елизово',
   'Asia/Anadyr': 'анадырь',
   'Europe/Minsk': 'минск,гомель,витебск,могилев,гродно,брест',
-  'Asia/Almaty': 'алматы,астана,караганда,шымкент',
+  'Asia/Almaty':
+    'алматы,алма-ата,астана,нур-султан,караганда,шымкент,актобе,павлодар,усть-каменогорск,костанай',
   'Asia/Yerevan': 'ереван',
   'Asia/Tbilisi': 'тбилиси',
   'Asia/Tashkent': 'ташкент',
   'Asia/Bishkek': 'бишкек',
   'Asia/Baku': 'баку',
+  'Asia/Dushanbe': 'душанбе',
+  'Asia/Ashgabat': 'ашхабад',
+  'Europe/Chisinau': 'кишинев,тирасполь',
+  'Europe/Kiev': 'киев',
+  'Europe/Vilnius': 'вильнюс',
+  'Europe/Riga': 'рига',
+  'Europe/Tallinn': 'таллин,таллинн',
+  'Europe/Warsaw': 'варшава',
+  'Europe/Helsinki': 'хельсинки',
+  'Asia/Ulaanbaatar': 'улан-батор',
+  'Asia/Shanghai': 'пекин',
 };
 
 /** City → IANA zone. */
@@ -51,4 +63,14 @@ export const cityZones: ReadonlyMap<string, string> = new Map(
   Object.entries(citiesByZone).flatMap(([zone, cities]) =>
     cities.split(',').map((city) => [city, zone] as const),
   ),
+);
+
+/** Names that cities of several regions bear: where the region is known, it decides. */
+export const repeatedCities: ReadonlySet<string> = new Set(
+  (
+    'благовещенск,советск,октябрьский,мирный,донецк,киров,дзержинск,троицк,железногорск,заречный,кировск,красноармейск,' +
+    'никольск,гурьевск,озерск,радужный,первомайск,покровск,фокино,звенигово,березовский,краснознаменск,приморск,' +
+    'северск,артем,пушкино,королев,михайловка,первомайский,зеленогорск,медногорск,алексеевка,лесной,волжский,' +
+    'новотроицк,рыбинск,черемхово,александровск,александров,павловск,белогорск,вольск,шахты,ростов,белореченск'
+  ).split(','),
 );

@@ -1,5 +1,6 @@
 import { toWallTime } from '../../lib/zoned-time';
-import { isWorkingDay, russianCalendar, type WorkCalendar } from '../calendar/work-calendar';
+import { calendarOf } from '../calendar/neighbours';
+import { isWorkingDay, type WorkCalendar } from '../calendar/work-calendar';
 
 export type ImpoliteReason = 'too-early' | 'too-late' | 'day-off';
 
@@ -15,7 +16,7 @@ export interface Politeness {
 export interface PoliteHoursInput {
   readonly zone: string;
   readonly nowIso: string;
-  /** Russia's own calendar when not told. */
+  /** The calendar of the zone's country when not told. */
   readonly workCalendar?: WorkCalendar;
   /** A first call to a stranger has softer hours. */
   readonly first?: boolean;
@@ -35,7 +36,8 @@ export function localTime(zone: string, nowIso: string): string {
  * default of manners, not a law; the caller may go on after a warning.
  */
 export function politeHours(input: PoliteHoursInput): Politeness {
-  const { zone, nowIso, workCalendar = russianCalendar, first = false } = input;
+  const { zone, nowIso, first = false } = input;
+  const { workCalendar = calendarOf(zone) } = input;
   const { from = first ? '10:00' : '09:00', to = first ? '17:00' : '19:00' } = input;
   const { date, time } = toWallTime(nowIso, zone);
   const place = { localTime: time, localDate: date };

@@ -120,3 +120,19 @@ describe('polite hours', () => {
     expect(politeHours({ zone: 'Europe/Moscow', nowIso: '2025-11-01T10:00:00Z' }).polite).toBe(true);
   });
 });
+
+describe('what tells where a client is', () => {
+  it.each([
+    [{ city: 'Благовещенск', region: 'Республика Башкортостан' }, 'Asia/Yekaterinburg'],
+    [{ city: 'Благовещенск', region: 'Амурская область' }, 'Asia/Yakutsk'],
+    [{ city: 'г. Благовещенск' }, 'Asia/Yakutsk'],
+    [{ city: 'Советск', region: 'Кировская обл.' }, 'Europe/Kirov'],
+    [{ city: 'Саратов г' }, 'Europe/Saratov'],
+    [{ city: 'Саратов, г.' }, 'Europe/Saratov'],
+    [{ city: 'Норильск', region: 'Красноярский край' }, 'Asia/Krasnoyarsk'],
+    [{ city: 'Душанбе' }, 'Asia/Dushanbe'],
+    [{ phones: [{ e164: '+375291234567' }] }, 'Europe/Minsk'],
+    [{ phones: [{ e164: '+77011234567' }] }, 'Asia/Almaty'],
+    [{ phones: [{ e164: '+79161234567' }] }, undefined],
+  ])('%j → %s', (client, zone) => expect(clientZone(client)?.zone).toBe(zone));
+});

@@ -1,7 +1,7 @@
 import { isTimeZone } from '../../lib/zoned-time';
 import { innRegion } from '../requisites/inn';
 import { foldText } from '../requisites/legal-forms';
-import { cityZones } from './city-zones';
+import { cityZones, repeatedCities } from './city-zones';
 import { regionZones } from './region-zones';
 
 /** Landline codes outside Moscow time; all other 3xx, 4xx and 8xx are on it. */
@@ -58,16 +58,29 @@ export interface Whereabouts {
   readonly phones?: readonly { readonly e164: string }[];
 }
 
-/** The zone of a city by its name: «г. Орёл», «Орел». `null` for a city not in the list. */
-export function cityZone(city: string): string | null {
-  const name = foldText(city)
+/** «г. Орёл», «Саратов г», «Саратов, г.» → the bare name, folded. */
+const foldCity = (city: string): string =>
+  foldText(city)
     .replace(/[\s\u00a0]+/g, ' ')
     .replace(/^(?:г\.|гор\.|город |г )\s*/, '')
     .replace(/\s*[,(].*$/, '')
+    .replace(/ (?:г|гор|город)\.?$/, '');
+
+/** The zone of a city by its name: «г. Орёл», «Орел», «Саратов г». `null` for a city not in the list. */
+export function cityZone(city: string): string | null {
+  const name = foldCity(city)
     .replace(/ ?[–—-] ?/g, '-')
     .trim();
   return cityZones.get(name) ?? cityZones.get(name.replace(/ /g, '-')) ?? null;
 }
+
+/** Whether other regions have a city of that name: then the region tells more («Благовещенск» of Башкортостан). */
+const isNotUnique = (city: string): boolean =>
+  repeatedCities.has(
+    foldCity(city)
+      .replace(/ ?[–—-] ?/g, '-')
+      .trim(),
+  );
 
 /** The zone of a region by its name («Приморский край», «респ. Коми») or two-digit code. */
 export function regionZone(region: string): string | null {
@@ -92,6 +105,25 @@ export function landlineZone(e164: string): string | null {
   return codeZones.get(code) ?? 'Europe/Moscow';
 }
 
+/** Neighbours with one zone from border to border, by the beginning of their numbers: mobile ones tell it, too. */
+const NEIGHBOURS: readonly (readonly [code: RegExp, zone: string])[] = [
+  [/^\+375/, 'Europe/Minsk'],
+  [/^\+7[67]/, 'Asia/Almaty'],
+  [/^\+374/, 'Asia/Yerevan'],
+  [/^\+992/, 'Asia/Dushanbe'],
+  [/^\+993/, 'Asia/Ashgabat'],
+  [/^\+994/, 'Asia/Baku'],
+  [/^\+995/, 'Asia/Tbilisi'],
+  [/^\+996/, 'Asia/Bishkek'],
+  [/^\+998/, 'Asia/Tashkent'],
+  [/^\+373/, 'Europe/Chisinau'],
+];
+
+/** The zone of a number of a neighbour that has only one; `null` for all other numbers. */
+export function neighbourZone(e164: string): string | null {
+  return NEIGHBOURS.find(([code]) => code.test(e164))?.[1] ?? null;
+}
+
 /**
  * The client's zone: set by hand, else by city, region, tax office, landline. Never by a mobile number, which
  * follows its owner anywhere. `null` when nothing tells: then the caller must ask.
@@ -100,10 +132,14 @@ export function clientZone(client: Whereabouts): ZoneGuess | null {
   const { timeZone = '', city = '', region = '', inn = '', phones = [] } = client;
   if (isTimeZone(timeZone)) return { zone: timeZone, source: 'own' };
   const guesses: [ZoneSource, string | null][] = [
-    ['city', cityZone(city)],
+    ['city', isNotUnique(city) && regionZone(region) !== null ? null : cityZone(city)],
     ['region', regionZone(region)],
     ['inn', innZone(inn)],
-    ['phone', phones.map(({ e164 }) => landlineZone(e164)).find((zone) => zone !== null) ?? null],
+    [
+      'phone',
+      phones.map(({ e164 }) => neighbourZone(e164) ?? landlineZone(e164)).find((zone) => zone !== null) ??
+        null,
+    ],
   ];
   for (const [source, zone] of guesses) if (zone !== null) return { zone, source };
   return null;

@@ -261,5 +261,32 @@ export const documents: typeof Russian = {
     'vat-not-on-date': 'This VAT rate does not exist on the document’s date',
     'preamble-doubts': 'Check the declension in the preamble',
     'city-missing': 'The place of signing is missing',
+    'seller-inn-wrong': 'The INN of your company has a wrong check digit: there will be no payment QR code',
+    'seller-account-wrong':
+      'The account of your company does not fit the BIC (wrong key): there will be no payment QR code',
+    'buyer-inn-wrong': 'The client\u2019s INN has a wrong check digit',
+    'with-ourselves': 'The client\u2019s INN is that of your company: the document is with yourselves',
+    'date-far': 'The date is more than a year from today: check the year',
+    'line-nothing': 'There is a line of 0.00',
+    'seller-signatory-missing': 'Nobody is named to sign for your company',
+    'buyer-signatory-missing': 'Nobody is named to sign for the client',
+    'subject-missing':
+      'The services are not named: without a subject the contract is void (Civil Code art. 432, 779)',
+    'supply-not-framework':
+      'The goods are not named: add a specification or call the contract рамочный in its subject (Civil Code art. 429.1, 455)',
+    'renewal-of-one-price': 'The price is for once, yet the contract renews itself: take the renewal away',
+    'letters-missing': 'The font of the PDF lacks some signs, which will be printed as «?»',
+    'vat-simplified':
+      'The company is on the simplified system without VAT, yet lines have VAT: it will be owed (Tax Code art. 173 p. 5)',
+    'vat-patent': 'The company is on a patent, yet lines have VAT: it will be owed (Tax Code art. 173 p. 5)',
+    'vat-self-employed':
+      'A self-employed person charges no VAT: it will be owed (422-FZ, Tax Code art. 173 p. 5)',
+    'vat-special-in-general': 'The general system has no 5 % and 7 % rates (Tax Code art. 164 p. 8)',
+    'vat-two-special':
+      '5 % and 7 % in one document: one rate is chosen for all sales (Tax Code art. 164 p. 8)',
+    'vat-special-with-general':
+      '5 % or 7 % beside 22 % or 10 %: who chose the lower rate has no general ones (Tax Code art. 164 p. 8)',
+    'vat-article-missing':
+      'Without VAT on the general system an article is needed: write it into the note, such as «ст. 149 п. 2 НК РФ»',
   },
 };
