@@ -64,6 +64,15 @@ test('a participant has the card, what an author may not write waits for the hea
   await root.window.getByText('Участники').scrollIntoViewIfNeeded();
   await shot(root.window, 'participants');
 
+  // Taken out by one key she is back by «Отменить», at Anna's, too.
+  const chip = root.window.getByRole('button', { name: 'Участник Анна Петрова' });
+  await chip.press('Delete');
+  await expect(chip).toHaveCount(0);
+  await expect(anna.window.getByRole('grid').getByText('Уникум')).toHaveCount(0, { timeout: 20_000 });
+  await root.window.getByRole('button', { name: 'Отменить' }).click();
+  await expect(chip).toBeVisible();
+  await expect(anna.window.getByRole('grid').getByText('Уникум')).toBeVisible({ timeout: 20_000 });
+
   // What Anna wrote offline on a client that was Olga's by then waits for Olga, and is on the card by one click.
   const berry = await call(anna.window, 'clients.create', { patch: { name: 'Черника', kind: 'company' } });
   await root.window.getByRole('link', { name: 'Клиенты' }).click();

@@ -57,9 +57,23 @@ export function Preview({ file, checked }: Props) {
       ...choice,
     } as Parameters<typeof reread.run>[0]);
   const taken = current?.counts.taken ?? 0;
+  const canImport = current !== undefined && (taken > 0 || redecided);
+  /** What the one main button does: first the dry run, then the import itself. */
+  const proceed = () => {
+    if (canImport) {
+      if (!run.busy) void run.run(plan);
+    } else if (!check.busy) void check.run(plan);
+  };
 
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+    <Box
+      sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        proceed();
+      }}
+    >
       <Box
         sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(178px, 1fr))', pt: 1 }}
       >
@@ -178,11 +192,17 @@ export function Preview({ file, checked }: Props) {
           variant={current ? 'outlined' : 'contained'}
           onClick={() => void check.run(plan)}
           disabled={check.busy}
+          {...(canImport ? {} : { title: 'Ctrl+Enter' })}
         >
           {checked ? imports.checkAgain : imports.check}
         </Button>
-        {current && (taken > 0 || redecided) && (
-          <Button variant="contained" onClick={() => void run.run(plan)} disabled={run.busy}>
+        {canImport && (
+          <Button
+            variant="contained"
+            title="Ctrl+Enter"
+            onClick={() => void run.run(plan)}
+            disabled={run.busy}
+          >
             {redecided ? imports.importDecided : imports.importRows(taken)}
           </Button>
         )}

@@ -92,7 +92,7 @@ describe('the command line of the server', () => {
     expect((await runCommand(['user', 'disable', '--login', 'anna'], folder)).code).toBe(0);
     expect((await logIn(url, 'anna', 'laptop', { password })).status).toBe(401);
     expect((await runCommand(['user', 'list'], folder, '', fromSource)).output).toMatch(
-      /anna\tАнна Петрова\thead\tdisabled/,
+      /anna\tАнна Петрова\thead\tsign-in disabled/,
     );
   });
 
@@ -117,7 +117,7 @@ describe('the command line of the server', () => {
     for (const [wrong, sentence] of [
       [['--from', 'вчера'], '--from: a day like'],
       [['--kind', 'moon'], '--kind: one of sign-ins, failures'],
-      [['--user', 'nobody'], 'There is no such user.'],
+      [['--user', 'nobody'], 'There is no such employee.'],
       [['--limit', '-1'], 'There is no such command.'],
     ] as const) {
       expect(await audit(...wrong)).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
