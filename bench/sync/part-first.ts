@@ -174,7 +174,6 @@ function addPouch(pages: Pages, rate: number, add: (one: Row) => void): void {
         name: 'PouchDB with LevelDB on both sides, 10,000 of the records, of every kind',
         value: pouch,
       },
-      atLeast: { ratio: 5 },
     }),
   );
 }
