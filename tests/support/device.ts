@@ -59,8 +59,15 @@ export interface ThreadedDevice extends Device {
   readonly reopenReader: () => Promise<void>;
 }
 
-/** @param of a device that was killed: its folder and identity are taken over */
-export async function openDevice(name: string, of?: Killed): Promise<ThreadedDevice> {
+/**
+ * @param of a device that was killed: its folder and identity are taken over
+ * @param built the folder of the built threads
+ */
+export async function openDevice(
+  name: string,
+  of?: Killed,
+  built: URL = at('out/main/'),
+): Promise<ThreadedDevice> {
   const folder = of?.folder ?? mkdtempSync(join(tmpdir(), `картотека ${name} `));
   const deviceId = of?.deviceId ?? randomUUID();
   let session: Session = of?.session ?? {
@@ -89,9 +96,9 @@ export async function openDevice(name: string, of?: Killed): Promise<ThreadedDev
     ended: () => console.error(`${name}: a thread ended`),
   };
   const thread = (file: string, port: MessageChannel['port1']) =>
-    new Thread(workerEnd(at(file), name, { ...start, changes: port }, [port]), name, events);
-  const data = thread('out/main/data.js', changes.port1);
-  const reader = thread('out/main/reader.js', changes.port2);
+    new Thread(workerEnd(new URL(file, built), name, { ...start, changes: port }, [port]), name, events);
+  const data = thread('data.js', changes.port1);
+  const reader = thread('reader.js', changes.port2);
   const own = async (call: string, input: unknown) => unwrap(await data.call(call, input));
   await own('$open', null);
   unwrap(await reader.call('$open', null));
