@@ -29,6 +29,7 @@ import { tasksContract } from './tasks/contract';
 import { timelineContract } from './timeline/contract';
 import { todayContract } from './today/contract';
 import { usersContract } from './users/contract';
+import { viewsContract } from './views/contract';
 
 /** Every call between the renderer and main: one line per feature. */
 export const contract = {
@@ -61,6 +62,7 @@ export const contract = {
   ...recordsContract,
   ...securityContract,
   ...filesContract,
+  ...viewsContract,
 } as const;
 
 export type AppContract = typeof contract;

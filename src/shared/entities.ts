@@ -13,6 +13,7 @@ import { organizations } from './organizations/entity';
 import { participants } from './participants/entity';
 import { tasks } from './tasks/entity';
 import { users } from './users/entity';
+import { views } from './views/entity';
 
 /** Every kind of records there is, in the order in which people are shown them. The only list of them. */
 export const entities = {
@@ -28,6 +29,7 @@ export const entities = {
   funnels,
   participants,
   users,
+  views,
   conflicts,
   imports,
   counters,

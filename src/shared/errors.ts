@@ -18,6 +18,7 @@ export const errorCodes = [
   'deal-without-client',
   'funnel-wrong',
   'funnel-last',
+  'filter-wrong',
   'store-corrupt',
   'store-wrong-key',
   'store-readonly',

@@ -16,6 +16,7 @@ import { participantsCommands } from '../participants/commands';
 import { recordsCommands } from '../records/commands';
 import { binCommands } from '../recycle-bin/commands';
 import { tasksCommands } from '../tasks/commands';
+import { viewsCommands } from '../views/commands';
 import type { Commands } from './context';
 
 /** Every command: one line per feature. */
@@ -37,4 +38,5 @@ export const commands: Commands = {
   ...binCommands,
   ...recordsCommands,
   ...filesCommands,
+  ...viewsCommands,
 };

@@ -13,12 +13,12 @@ import { wellFormed } from '@shared/lib/well-formed';
 import type { UserRole } from '@shared/users/schema';
 import type { RxCollection } from 'rxdb';
 import { ulid } from 'ulid';
-import type { DeviceCollectionName, RecordCollection } from '../store/device-collection';
+import type { RecordCollection, RxCollectionName, StorageCollection } from '../store/storage-collection';
 
 export type Collections = {
-  readonly [N in CollectionName]: N extends DeviceCollectionName
-    ? RecordCollection<Records[N]>
-    : RxCollection<Records[N]>;
+  readonly [N in CollectionName]: N extends RxCollectionName
+    ? RxCollection<Records[N]>
+    : StorageCollection<Records[N]>;
 };
 
 /** Who writes and when: stamped on every record. */

@@ -19,6 +19,7 @@ import { tasksQueries } from '../tasks/queries';
 import { timelineQueries } from '../timeline/queries';
 import { todayQueries } from '../today/queries';
 import { usersQueries } from '../users/queries';
+import { viewsQueries } from '../views/queries';
 import type { Queries } from './reader';
 
 /** Every live query: one line per feature. */
@@ -43,4 +44,5 @@ export const queries: Queries = {
   ...binQueries,
   ...recordsQueries,
   ...filesQueries,
+  ...viewsQueries,
 };

@@ -1,9 +1,9 @@
 import { type CollectionName, collectionNames } from '@shared/collections';
 import { isWellFormedJson, wellFormed } from '@shared/lib/well-formed';
-import type { RecordCollection } from './device-collection';
 import { putForeignAside } from './quarantine';
 import type { Database, StoredDocument } from './sqlite-storage';
 import { parseStored } from './sqlite-storage/stored';
+import type { RecordCollection } from './storage-collection';
 
 /** Under this key the database's own table says by which reading its texts were found sound, or mended. */
 const key = 'texts';

@@ -11,7 +11,6 @@ import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-cha
 import { createHistory } from '../history/table';
 import { wasVersionSeen } from '../history/version-seen';
 import { computedColumns } from './computed-columns';
-import { deviceCollections, openDeviceCollection } from './device-collection';
 import { dropListTable, openListTable } from './list-tables';
 import { type Mended, mendDatabase } from './mend-database';
 import { openOwnIndexes } from './own-indexes';
@@ -27,6 +26,12 @@ import {
   storageHandle,
   tableName,
 } from './sqlite-storage';
+import {
+  isRxCollection,
+  openStorageCollection,
+  rxCollections,
+  storageCollections,
+} from './storage-collection';
 import { dropTagTable, openTagTable } from './tag-table';
 import { dropTally, openTally } from './tallies';
 
@@ -112,7 +117,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   await database.addCollections(
     Object.fromEntries(
-      replicated.map((name) => [
+      rxCollections.map((name) => [
         name,
         {
           schema: rxSchema(name),
@@ -122,24 +127,31 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ]),
     ) as never,
   );
-  const own = await Promise.all(deviceCollections.map((name) => openDeviceCollection(database, name)));
-  const collections = {
-    ...database.collections,
-    ...Object.fromEntries(own.map((collection) => [collection.name, collection])),
-  } as unknown as Collections;
-  const mended = await mendDatabase(storage.handle().db, collections);
-  if (mended.texts + mended.foreign > 0) options.onMended?.(mended);
-  return {
-    collections,
-    async close() {
-      await Promise.all(own.map((collection) => collection.close()));
-      await database.close();
-    },
-  };
+  try {
+    const own = await Promise.all(
+      storageCollections.map((name) =>
+        openStorageCollection(database, storage, name, conflictHandler(name, options, joined)),
+      ),
+    );
+    const collections = {
+      ...database.collections,
+      ...Object.fromEntries(own.map((collection) => [collection.name, collection])),
+    } as unknown as Collections;
+    const mended = await mendDatabase(storage.handle().db, collections);
+    if (mended.texts + mended.foreign > 0) options.onMended?.(mended);
+    return {
+      collections,
+      async close() {
+        await Promise.all(own.map((collection) => collection.close()));
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    storage.close();
+    throw error;
+  }
 }
-
-/** What RxDB has to know of: the rest never leaves this device. */
-const replicated = collectionNames.filter((name) => declared[name].replication !== 'no');
 
 /** As many records as a person changes at once. */
 const A_PERSONS_EDIT = 20;
@@ -172,7 +184,7 @@ function refuseNewer(db: Database): void {
 }
 
 /**
- * A database whose records RxDB is about to bring into a newer form is kept as it is, as `<path>.schema-old`; main moves
+ * A database whose records are about to be brought into a newer form is kept as it is, as `<path>.schema-old`; main moves
  * it among the copies. RxDB brings records and its notes of them into the newer form separately: each needs a note.
  */
 function keepBeforeMigration({ db }: StoreHandle, path: string): void {
@@ -185,8 +197,8 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
   const due = collectionNames.flatMap((name) => {
     const { version } = declared[name];
     if (tables.has(tableName(name, version))) return [];
-    return Array.from({ length: version }, (_, older) => tableName(name, older)).filter((older) =>
-      tables.has(older),
+    return Array.from({ length: version }, (_, older) => ({ name, table: tableName(name, older) })).filter(
+      ({ table }) => tables.has(table),
     );
   });
   if (due.length === 0) return;
@@ -195,7 +207,7 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
   db.exec(`VACUUM INTO '${`${kept}.new`.replaceAll("'", "''")}'`);
   renameSync(`${kept}.new`, kept);
   db.transaction(() => {
-    for (const table of due) writeMetadata(db, table);
+    for (const { name, table } of due) if (isRxCollection(name)) writeMetadata(db, table);
   });
 }
 

@@ -112,6 +112,7 @@ export function fillSearchWords(
 
 /** Called by the store when it has dropped a collection's table; the triggers went with it. */
 export function dropSearchIndex(db: Database, { collection, table }: TableInfo): void {
+  if (tablesOf(collection).length === 0) return;
   for (const { prefix } of tablesOf(collection)) {
     const name = textTableName(table, prefix);
     for (const event of ['insert', 'update', 'delete']) db.exec(`DROP TRIGGER IF EXISTS ${name}__${event}`);

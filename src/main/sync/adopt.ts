@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName } from '@shared/collections';
-import type { RxCollection } from 'rxdb';
 import type { DataContext } from '../data/context';
 import type { Collections } from '../data/records';
 import { table } from '../reader/reader';
+import type { RecordCollection } from '../store/storage-collection';
 import { pushed } from './sync-states';
 
 /** Fields that hold a list of people. */
@@ -40,7 +40,7 @@ async function adoptCollection(
       .all(`SELECT id FROM ${table(name)} WHERE deleted = 0 AND (${mine}) LIMIT ${batch}`, [from])
       .map(([id]) => String(id));
     if (ids.length === 0) return;
-    const found = await (collections[name] as unknown as RxCollection<Fields>).findByIds(ids).exec();
+    const found = await (collections[name] as unknown as RecordCollection<Fields>).findByIds(ids).exec();
     // Each is changed as it is at that moment: whoever types meanwhile loses nothing.
     await Promise.all(
       [...found.values()].map((document) =>

@@ -1,8 +1,9 @@
 import { type CollectionName, collections } from '@shared/collections';
-import { createRevision, getComposedPrimaryKeyOfDocumentData, now, type RxCollection } from 'rxdb';
-import type { RxReplicationState } from 'rxdb/plugins/replication';
+import { createRevision, getComposedPrimaryKeyOfDocumentData, now } from 'rxdb';
 import { loadedRevision } from '../store/replication-metadata';
 import { type LoadRow, RxStorageInstanceSQLite, type StoredDocument } from '../store/sqlite-storage';
+import type { ReplicatedCollection } from '../store/storage-collection';
+import type { Replication } from './replication';
 
 /** Where the records of a collection and RxDB's notes of them go; see rxdb/src/replication-protocol. */
 export interface LoadTarget {
@@ -26,20 +27,18 @@ export interface LoadTarget {
  * Before a replication begins: what another one has loaded into this collection is new to it, and to be looked at when
  * it looks for what its server does not have.
  */
-export function forgetLoaded(collection: RxCollection): void {
-  const records: unknown = collection.storageInstance.originalStorageInstance;
+export function forgetLoaded({ storageInstance }: ReplicatedCollection): void {
+  const records: unknown = storageInstance.originalStorageInstance;
   if (records instanceof RxStorageInstanceSQLite) records.passOver('');
 }
 
 /** The places of a running replication; undefined while it has none, or when its storage is another one. */
-export async function loadTarget(
+export async function loadTarget<Checkpoint>(
   name: CollectionName,
-  replication: RxReplicationState<Record<string, unknown>, unknown>,
+  { state, notes: noted, collection }: Pick<Replication<Checkpoint>, 'state' | 'notes' | 'collection'>,
 ): Promise<LoadTarget | undefined> {
-  const { internalReplicationState: state, metaInstance } = replication;
-  const collection = replication.collection as unknown as RxCollection;
   const records: unknown = collection.storageInstance.originalStorageInstance;
-  const notes: unknown = metaInstance;
+  const notes: unknown = noted;
   if (!state || !(records instanceof RxStorageInstanceSQLite) || !(notes instanceof RxStorageInstanceSQLite))
     return undefined;
   const keepsNotes = state.skipStoringPullMeta !== true;

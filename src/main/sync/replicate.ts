@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CollectionName, collections } from '@shared/collections';
 import { AppError } from '@shared/lib/result';
-import type { ReplicationPullOptions, RxCollection, WithDeleted } from 'rxdb';
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import type { WithDeleted } from 'rxdb';
 import { Subject } from 'rxjs';
+import type { StoreHandle } from '../store/sqlite-storage';
+import type { ReplicatedCollection } from '../store/storage-collection';
 import { type AbsentCollections, isUnknownCollection } from './absent';
 import { Border } from './border';
 import { CatchUp } from './catch-up';
@@ -16,6 +17,7 @@ import type { BulkLoad } from './load';
 import { forgetLoaded, type LoadTarget, loadTarget, storedCheckpoint } from './load-target';
 import type { ParentsFirst } from './parents-first';
 import { type Part, partOf } from './push-part';
+import { Replication, type ReplicationOptions } from './replication';
 import type { SyncStates, Travelled } from './sync-states';
 
 /** `lwt` carries the server's sequence. */
@@ -42,11 +44,10 @@ interface PushedRow {
   readonly assumedMasterState?: Doc;
 }
 
-type Replication = RxReplicationState<Record<string, unknown>, Checkpoint>;
-
 export interface ReplicateOptions {
   readonly name: CollectionName;
-  readonly collection: RxCollection;
+  readonly handle: StoreHandle;
+  readonly collection: ReplicatedCollection;
   readonly connection: Connection;
   /** Where the server's own news of this collection come from. */
   readonly streams: EventStreams;
@@ -61,6 +62,8 @@ export interface ReplicateOptions {
   readonly onSent: (count: number) => void;
   /** Records of an id that no version of the program gives were left outside. */
   readonly onLeftOut: (count: number) => void;
+  /** A replication could not begin, or has ended by itself. */
+  readonly onFailed: (error: unknown) => void;
   readonly lowTraffic: boolean;
   /** The server put aside rows that do not fit its schema: they stay unsent here. */
   readonly onRejected: (ids: ReadonlySet<string>) => void;
@@ -81,7 +84,7 @@ const minPushedBytes = 16 * 1024;
 const writeWaits = 100;
 
 /** Replicates one collection both ways over RxDB Server's protocol; see docs/sync.md. */
-export function replicate(options: ReplicateOptions): Replication {
+export function replicate(options: ReplicateOptions): Replication<Checkpoint> {
   const { name, connection, marks, late, load } = options;
   const path = `/${name}/${collections[name].version}`;
   const stream = new Subject<Page | 'RESYNC'>();
@@ -180,14 +183,14 @@ export function replicate(options: ReplicateOptions): Replication {
     }
   };
 
-  const pull: ReplicationPullOptions<Record<string, unknown>, Checkpoint> = {
+  const pull: ReplicationOptions<Checkpoint>['pull'] = {
     // RxDB asks again where a page has so many: one that is full has them, however small it was asked for.
     batchSize: minPulled,
-    stream$: stream as never,
+    stream$: stream,
     async handler(after) {
       // The page asked for ahead does not know of what was missed since.
       if (catchUp.begun()) ahead = undefined;
-      const target = await loadTarget(name, replication as never);
+      const target = await loadTarget(name, replication);
       const stored = target && (await writtenUpTo(target, after));
       const isUpToDate = target !== undefined && stored !== 'behind';
       let page: Page;
@@ -197,7 +200,7 @@ export function replicate(options: ReplicateOptions): Replication {
         arrived(page);
       }
       await inFlight.landed(page.documents);
-      return page as never;
+      return page;
     },
   };
 
@@ -267,21 +270,19 @@ export function replicate(options: ReplicateOptions): Replication {
   let isFollowed = false;
   /** RxDB's notes are there from its first pull or push on. */
   const followNotes = () => {
-    if (isFollowed || !replication.metaInstance) return;
+    if (isFollowed || !replication.notes) return;
     isFollowed = true;
-    replication.metaInstance.changeStream().subscribe((change) => inFlight.notesChanged(change));
+    replication.notes.changeStream().subscribe((change) => inFlight.notesChanged(change));
   };
 
   forgetLoaded(options.collection);
-  const replication: Replication = replicateRxCollection<Record<string, unknown>, Checkpoint>({
-    replicationIdentifier: `${options.workspace}:${name}`,
-    collection: options.collection as never,
-    live: true,
-    waitForLeadership: false,
-    retryTime: 1000,
-    toggleOnDocumentVisible: false,
+  const replication = new Replication<Checkpoint>({
+    handle: options.handle,
+    identifier: `${options.workspace}:${name}`,
+    collection: options.collection,
     pull,
     ...(collections[name].replication === 'both' ? { push: push as never } : {}),
+    failed: options.onFailed,
   });
   if (options.lowTraffic) {
     const look = () => stream.next('RESYNC');

@@ -8,6 +8,7 @@ import type { Collections } from '../data/records';
 import { DOWNSTREAM } from '../history/record-changes';
 import type { IndexBuilder } from '../store/index-builder/index-builder';
 import type { StoreHandle } from '../store/sqlite-storage';
+import type { ReplicatedCollection } from '../store/storage-collection';
 import type { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
 import { describeError } from '../threads/failures';
 import { AbsentCollections } from './absent';
@@ -157,7 +158,8 @@ export function createSync(parts: SyncParts): Sync {
       .map((name: CollectionName) =>
         replicate({
           name,
-          collection: collections[name] as never,
+          handle,
+          collection: collections[name] as ReplicatedCollection,
           connection: way,
           streams,
           marks,
@@ -171,6 +173,7 @@ export function createSync(parts: SyncParts): Sync {
             if (count > 0) journal.add('received', { count });
             tell({ received });
           },
+          onFailed: (error) => log('error', `${name}: ${describeError(error)}`),
           onSent: (count) => count > 0 && journal.add('sent', { count }),
           lowTraffic: start.lowTraffic === true,
           onLeftOut(count) {

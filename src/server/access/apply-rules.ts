@@ -49,7 +49,8 @@ const isCard = (access: AccessRule<never>): access is CardRule =>
   typeof access === 'object' && 'responsible' in access;
 
 async function findCard(rows: Rows, workspace: string, { name, access }: ServedCollection): Promise<void> {
-  const field = typeof access !== 'object' ? null : 'card' in access ? access.card : 'id';
+  const field =
+    typeof access !== 'object' || 'owner' in access ? null : 'card' in access ? access.card : 'id';
   await rows.query(
     `UPDATE documents SET card = coalesce(data ->> $3::text, '') WHERE workspace = $1 AND collection = $2`,
     [workspace, name, field],
@@ -83,6 +84,19 @@ async function findPeopleOfCards(
 
 async function findPeople(rows: Rows, workspace: string, { name, access }: ServedCollection): Promise<void> {
   if (isCard(access)) return;
+  if (typeof access === 'object' && 'owner' in access) {
+    await rows.query(
+      `UPDATE documents AS d SET audience = CASE d.data ->> $4::text WHEN 'everybody' THEN NULL ELSE ARRAY(
+         SELECT o.id FROM (SELECT coalesce(nullif(d.data ->> $3::text, ''), d.data ->> 'createdBy', '') AS id) AS o
+         UNION
+         SELECT 'team:' || u.team FROM users u
+         WHERE u.workspace = d.workspace AND u.team IS NOT NULL AND d.data ->> $4::text = 'team'
+           AND u.id = coalesce(nullif(d.data ->> $3::text, ''), d.data ->> 'createdBy', '')) END
+       WHERE d.workspace = $1 AND d.collection = $2`,
+      [workspace, name, access.owner, access.shared],
+    );
+    return;
+  }
   if (typeof access !== 'object' || !('alone' in access)) {
     await rows.query('UPDATE documents SET audience = NULL WHERE workspace = $1 AND collection = $2', [
       workspace,

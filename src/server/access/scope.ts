@@ -1,5 +1,5 @@
 import type { InboxReason } from '@shared/inbox/contract';
-import { admittedBy, cardOf, mayWrite, peopleOf } from '@shared/lib/access';
+import { admittedBy, cardOf, mayWrite, peopleOf, sharingOf } from '@shared/lib/access';
 import { type Editor, mayEdit } from '@shared/lib/edit-rule';
 import { type Limits, largestRecord } from '../limits/limits';
 import type { ServedCollection, ServedCollections } from '../replication/collections';
@@ -135,6 +135,9 @@ class Scope {
     // What is deleted may be nothing but an id: it stays where it was.
     if (deleted && master !== undefined) return { ...master, isVisible: this.sees(master.audience) };
     if (access === 'everyone') return { card: '', audience: null, isVisible: true };
+    if (typeof access === 'object' && 'owner' in access) {
+      return { card: '', audience: this.sharedWith(data), isVisible: true };
+    }
     const card = cardOf(access, data);
     // A card's people are settled once the batch is written; a new one is its writer's until then.
     if (typeof access === 'object' && 'responsible' in access) {
@@ -147,6 +150,15 @@ class Scope {
       return { card, audience: peopleOf(access, data), isVisible };
     }
     return { card, audience: people, isVisible: this.sees(people) };
+  }
+
+  /** Who sees a record that is its owner's; null for all. */
+  private sharedWith(record: PlainState['data']): Audience {
+    const { collection, viewers } = this.parts;
+    const sharing = sharingOf(collection.access, record);
+    if (sharing === 'everybody') return null;
+    const people = peopleOf(collection.access, record);
+    return sharing === 'team' ? viewers.withTeams(people) : people;
   }
 
   /** A card nobody has sent yet is brought, and filled, by who spoke of it first, and by those who see what is his. */
@@ -209,6 +221,8 @@ class Scope {
   noteWrite(id: string, next: PlainState, master: Master | undefined): void {
     const { access } = this.parts.collection;
     if (typeof access !== 'object') return;
+    if ('owner' in access && master && master.audience === null)
+      this.formerAudience.set(id, this.parts.viewers.ids);
     if (master?.audience) this.formerAudience.set(id, this.formerAudience.get(id) ?? master.audience);
     if ('responsible' in access) {
       const same =
@@ -219,6 +233,7 @@ class Scope {
       if (!same) this.cardsToSettle.add(id);
       return;
     }
+    if ('owner' in access) return;
     const card = cardOf(access, next.data);
     if (card !== '' && master?.card !== card) this.spokenOf.add(card);
     if (!access.admits) return;

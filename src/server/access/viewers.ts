@@ -18,9 +18,13 @@ interface Team {
   readonly head: string | null;
 }
 
+/** Stands in an audience for whoever is of a team, whenever he came to it. */
+const ofTeam = (team: string) => `team:${team}`;
+
 /** Who sees whose cards, as it stands at one version of roles and teams. */
 export class Viewers {
   private readonly roles: ReadonlyMap<string, UserRole>;
+  private readonly teams: ReadonlyMap<string, string | null>;
   private readonly visibilities = new Map<string, Visibility>();
   /** The people who see a person's cards, administrators left out: they see everything before and after. */
   private readonly seers = new Map<string, Set<string>>();
@@ -33,6 +37,7 @@ export class Viewers {
     readonly restoredAt?: Date | undefined,
   ) {
     this.roles = new Map(people.map(({ id, role }) => [id, role]));
+    this.teams = new Map(people.map(({ id, team }) => [id, team]));
     for (const person of people) {
       const visibility = visibilityOf(person, people, teams);
       this.visibilities.set(person.id, visibility);
@@ -68,6 +73,12 @@ export class Viewers {
     return isSeen(this.visibility(userId), audience);
   }
 
+  /** Whom these people and everybody in their teams are. */
+  withTeams(userIds: readonly string[]): string[] {
+    const teams = userIds.flatMap((id) => this.teams.get(id) ?? []).map(ofTeam);
+    return [...new Set([...userIds, ...teams])];
+  }
+
   /** Everyone but administrators who sees what has this audience. */
   seersOf(audience: readonly string[]): Set<string> {
     const all = new Set<string>();
@@ -83,11 +94,12 @@ export function isSeen(visibility: Visibility, audience: Audience): boolean {
 /** A seller sees his own; a head his own, those of his team and of every team he leads; an administrator all. */
 function visibilityOf(person: Person, people: readonly Person[], teams: readonly Team[]): Visibility {
   if (person.role === 'admin') return 'everything';
-  if (person.role === 'seller') return [person.id];
+  const own = person.team === null ? [] : [ofTeam(person.team)];
+  if (person.role === 'seller') return [person.id, ...own];
   const led = new Set(teams.filter(({ head }) => head === person.id).map(({ id }) => id));
   if (person.team !== null) led.add(person.team);
   const members = people.filter(({ team }) => team !== null && led.has(team)).map(({ id }) => id);
-  return [...new Set([person.id, ...members])];
+  return [...new Set([person.id, ...members, ...[...led].map(ofTeam)])];
 }
 
 /** Reads roles and teams as they stand in this transaction; one statement, so that they belong together. */

@@ -217,8 +217,8 @@ export class Feed {
             WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4 ORDER BY seq
             FETCH FIRST ($5) ROWS ONLY)
            UNION ALL
-           (SELECT m.id, d.data, coalesce(d.bytes, 0), coalesce(d.deleted, true), coalesce(d.audience, '{}'),
-              m.users, m.seq
+           (SELECT m.id, d.data, coalesce(d.bytes, 0), coalesce(d.deleted, true),
+              CASE WHEN d.id IS NULL THEN '{}' ELSE d.audience END, m.users, m.seq
             FROM (
               SELECT workspace, collection, id, seq, array_agg(user_id) AS users FROM (
                 SELECT * FROM moves WHERE workspace = $1 AND collection = $2 AND seq > $3 AND seq <= $4

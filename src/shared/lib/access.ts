@@ -2,6 +2,10 @@ import type { UserRole } from '../users/schema';
 
 type Field<T> = keyof T & string;
 
+/** With whom a person shares what is his: nobody, his team, all. */
+export const sharings = ['mine', 'team', 'everybody'] as const;
+export type Sharing = (typeof sharings)[number];
+
 /**
  * Who receives the records of a collection; declared for every collection, or it does not compile. A **card** is a
  * client with everything that belongs to it: its people are the responsible one and the participants, and whoever sees
@@ -11,12 +15,14 @@ type Field<T> = keyof T & string;
  * - `device`: never leaves the device it was made on;
  * - `responsible`: the record is a card itself; the field names its person, and where it is empty, who made it;
  * - `card`: the record belongs to the card the field names; where it names none that is known, to the people in
- *   `alone`. `admits`: the field names one more person of that card.
+ *   `alone`. `admits`: the field names one more person of that card;
+ * - `owner`: the record is its owner's, and of those whom the field `shared` says: one of {@link sharings}.
  */
 export type AccessRule<T> =
   | 'everyone'
   | 'device'
   | { readonly responsible: Field<T> }
+  | { readonly owner: Field<T>; readonly shared: Field<T> }
   | {
       readonly card: Field<T>;
       readonly alone: readonly Field<T>[];
@@ -35,7 +41,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The card a record belongs to: its client's id; '' for none. */
 export function cardOf(rule: AccessRule<never>, record: Fields): string {
-  if (rule === 'everyone' || rule === 'device') return '';
+  if (rule === 'everyone' || rule === 'device' || 'owner' in rule) return '';
   return textOf(record, 'responsible' in rule ? 'id' : rule.card);
 }
 
@@ -43,7 +49,14 @@ export function cardOf(rule: AccessRule<never>, record: Fields): string {
 export function peopleOf(rule: AccessRule<never>, record: Fields): string[] {
   if (rule === 'everyone' || rule === 'device') return [];
   if ('responsible' in rule) return one(textOf(record, rule.responsible) || textOf(record, 'createdBy'));
+  if ('owner' in rule) return one(textOf(record, rule.owner) || textOf(record, 'createdBy'));
   return [...new Set(rule.alone.flatMap((field) => one(textOf(record, field))))];
+}
+
+/** With whom a record is shared; whatever is no such word shares it with nobody. */
+export function sharingOf(rule: AccessRule<never>, record: Fields): Sharing {
+  const said = typeof rule === 'object' && 'owner' in rule ? textOf(record, rule.shared) : '';
+  return sharings.find((one) => one === said) ?? 'mine';
 }
 
 /** The person a living record admits to its card; '' for nobody. */

@@ -269,4 +269,7 @@ export const deeds: { readonly [N in CommandName]: Ways<N> | NotEveryday } = {
   'deals.invoice': noDeals,
   'funnels.save': 'a head changes a funnel, seldom',
   'funnels.setArchived': 'a head changes a funnel, seldom',
+  'views.save': 'a person makes a view, seldom',
+  'views.arrange': 'a person puts his views in order, seldom',
+  'views.remove': 'a person removes a view, seldom',
 };

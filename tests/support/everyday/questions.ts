@@ -187,6 +187,7 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
   'deals.attention': {},
   'funnels.list': {},
   'funnels.dealCounts': {},
+  'views.list': {},
   'tasks.byId': one('tasks'),
   'tasks.reminders': {
     'of a day': (world) => ({

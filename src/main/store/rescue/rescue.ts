@@ -1,9 +1,10 @@
 import type { RescuedKind, RescueReport } from '@shared/backups/contract';
-import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import { type CollectionName, collectionNames } from '@shared/collections';
 import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeDatabase } from '../backup-files';
 import type { DatabaseFile } from '../backups';
 import { refuseNewer, tableVersions } from '../inspect';
 import { doubtTexts } from '../mend-database';
+import { migrateRecord } from '../migrate-record';
 import { openStore } from '../open';
 import { resumeSearch, suspendSearch } from '../search-index';
 import { type StoreHandle, storageHandle, tableName } from '../sqlite-storage';
@@ -159,15 +160,7 @@ function migrated(
   from: number,
   document: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> | undefined {
-  const { version, migrations } = collections[name];
-  return attempt(() => {
-    let now = { ...document };
-    for (let next = from + 1; next <= version; next += 1) {
-      const step = (migrations as Readonly<Record<number, (one: typeof now) => typeof now>>)[next];
-      if (step) now = step(now);
-    }
-    return now;
-  });
+  return attempt(() => migrateRecord(name, from, document));
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -7,6 +7,7 @@ import { StoreError } from './errors';
 import { closeFile, type OpenFile, openAlone, openFile, openFileAt, shareFile, unshareFile } from './files';
 import type { Mark, StoreHandle } from './handle';
 import { type Commit, type InstanceOptions, RxStorageInstanceSQLite } from './instance';
+import { type TableUpgrade, upgradeTables } from './upgrade';
 import type { ReplacingWrite, Write } from './write';
 
 export { keepHighest, type Loss } from './acknowledged';
@@ -97,6 +98,11 @@ export interface RxStorageSQLite extends RxStorage<StoreHandle, InstanceOptions>
    * The open file, from the first collection's opening to the last one's closing. Throws `store-closed` otherwise.
    */
   handle(): StoreHandle;
+  /**
+   * Brings collections whose tables are of an older version into the form of their schemas, all or none; for those that
+   * no RxDB collection migrates. Before they are opened, and after the file is: see {@link handle}.
+   */
+  upgrade(upgrades: readonly Pick<TableUpgrade, 'collection' | 'schema' | 'change'>[]): void;
   /** Closes the file, whoever uses it. What lived in memory is gone. */
   close(): void;
 }
@@ -164,6 +170,12 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
     else closeFile(file);
   };
 
+  const handle = (): StoreHandle => {
+    const file = latest?.handle.isOpen === true ? latest : inMemory ? own : openFileAt(options.path);
+    if (file?.handle.isOpen !== true) throw new StoreError('store-closed', 'no collection is open');
+    return file.handle;
+  };
+
   const createInstance = <T>(params: RxStorageInstanceCreationParams<T, InstanceOptions>) => {
     ensureRxStorageInstanceParamsAreCorrect(params);
     const { databaseName, databaseInstanceToken, collectionName, schema, multiInstance } = params;
@@ -216,10 +228,24 @@ export function getRxStorageSQLite(options: SQLiteStorageOptions): RxStorageSQLi
     name: NAME,
     rxdbVersion: RXDB_VERSION,
     createStorageInstance: async (params) => createInstance(params),
-    handle() {
-      const file = latest?.handle.isOpen === true ? latest : inMemory ? own : openFileAt(options.path);
-      if (file?.handle.isOpen !== true) throw new StoreError('store-closed', 'no collection is open');
-      return file.handle;
+    handle,
+    upgrade(upgrades) {
+      const file = handle();
+      upgradeTables(
+        file,
+        upgrades.map((one) => ({
+          ...one,
+          computed: options.computedColumns?.[one.collection],
+          created: (table) =>
+            options.onTableCreated?.(file.db, {
+              collection: one.collection,
+              version: one.schema.version,
+              table,
+            }),
+          dropped: (table, version) =>
+            options.onTableRemoved?.(file.db, { collection: one.collection, version, table }),
+        })),
+      );
     },
     close() {
       for (const file of [own, shared, latest, ...places.values()]) if (file !== undefined) closeFile(file);

@@ -1,5 +1,15 @@
 import type { errors as Russian } from '../ru/errors';
 
+const filterIssues: Readonly<Record<string, string>> = {
+  field: 'there is no such field any more',
+  operator: 'the field cannot be compared like this',
+  value: 'the value does not fit the field',
+  kind: 'this version of the program has no such records',
+  deep: 'too many groups within groups',
+  long: 'too many conditions',
+  form: 'it was made by another version of the program',
+};
+
 const funnelIssues: Readonly<Record<string, string>> = {
   'name-missing': 'it has no name',
   'stage-name-missing': 'one of its stages has no name',
@@ -31,6 +41,8 @@ export const errors: typeof Russian = {
   'funnel-wrong': (d) =>
     `The funnel cannot be saved: ${funnelIssues[String(d.issue)] ?? 'check its stages'}. Correct it and try again.`,
   'funnel-last': () => 'This is the last funnel and cannot be removed. Make another one first.',
+  'filter-wrong': (d) =>
+    `The filter cannot be used: ${filterIssues[String(d.issue)] ?? 'something in it is wrong'}. Change the condition or delete it.`,
   'store-corrupt': () =>
     'The database file is damaged. Nothing was deleted: what was recovered and the latest backup are offered below.',
   'store-wrong-key': () =>

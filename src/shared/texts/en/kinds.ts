@@ -179,6 +179,17 @@ export const kinds: KindsWords = {
       about: 'About the deal',
     },
   },
+  views: {
+    one: 'View',
+    many: 'Views',
+    fields: {
+      name: 'Name',
+      ownerId: 'Owner',
+      shared: 'Shared with',
+      pinned: 'In the navigation',
+      isDefault: 'Opens first',
+    },
+  },
   funnels: {
     one: 'Funnel',
     many: 'Funnels',

@@ -3,6 +3,16 @@ import { pluralRu } from '../plural';
 
 type Sentence = (data: Readonly<Record<string, string | number>>) => string;
 
+const filterIssues: Readonly<Record<string, string>> = {
+  field: 'такого поля больше нет',
+  operator: 'это поле так не сравнить',
+  value: 'значение не подходит к полю',
+  kind: 'таких записей в этой версии программы нет',
+  deep: 'слишком много вложенных групп',
+  long: 'слишком много условий',
+  form: 'он составлен в другой версии программы',
+};
+
 const funnelIssues: Readonly<Record<string, string>> = {
   'name-missing': 'у неё нет названия',
   'stage-name-missing': 'у одного из этапов нет названия',
@@ -35,6 +45,8 @@ export const errors: Record<ErrorCode, Sentence> = {
   'funnel-wrong': (d) =>
     `Воронку не сохранить: ${funnelIssues[String(d.issue)] ?? 'проверьте этапы'}. Исправьте и повторите.`,
   'funnel-last': () => 'Это последняя воронка, убрать её нельзя. Сначала создайте другую.',
+  'filter-wrong': (d) =>
+    `Отбор не выполнить: ${filterIssues[String(d.issue)] ?? 'в нём есть ошибка'}. Измените условие или уберите его.`,
   'store-corrupt': () =>
     'Файл базы повреждён. Ничего не удалено: спасённое и последняя копия предложены ниже.',
   'store-wrong-key': () =>

@@ -179,6 +179,17 @@ export const kinds: KindsWords = {
       about: 'О сделке',
     },
   },
+  views: {
+    one: 'Вид списка',
+    many: 'Виды списков',
+    fields: {
+      name: 'Название',
+      ownerId: 'Чей',
+      shared: 'Кому виден',
+      pinned: 'В меню слева',
+      isDefault: 'Открывать первым',
+    },
+  },
   funnels: {
     one: 'Воронка',
     many: 'Воронки',
