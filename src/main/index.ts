@@ -218,8 +218,10 @@ function start(): void {
     Menu.setApplicationMenu(
       buildMenu(profile.state.settings.language, {
         intent: (intent) => intents.ask(intent),
-        newWindow: () => windows.open(),
-        openLogs: () => void callSystem(services, 'app.openLogs', {}, window.webContents),
+        own: {
+          'new-window': () => windows.open(),
+          logs: () => void callSystem(services, 'app.openLogs', {}, window.webContents),
+        },
       }),
     );
   setMenu();

@@ -3,6 +3,7 @@ import { CacheProvider } from '@emotion/react';
 import { createRoot } from 'react-dom/client';
 import './fonts.css';
 import './ui/plain.css';
+import './app/features';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
 import { loadTexts } from './app/texts';

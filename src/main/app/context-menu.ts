@@ -5,7 +5,8 @@ import { Menu, type MenuItemConstructorOptions, type WebContents } from 'electro
 /** The menu of the right button over text: what can be done with it, and spelling. */
 export function attachContextMenu(contents: WebContents, language: () => Language): void {
   contents.on('context-menu', (_event, at) => {
-    const words = texts[language()].menu;
+    const words = texts[language()].actions.words;
+    const { spelling } = texts[language()].menu;
     const items: MenuItemConstructorOptions[] = [];
     for (const suggestion of at.dictionarySuggestions) {
       items.push({ label: suggestion, click: () => contents.replaceMisspelling(suggestion) });
@@ -13,7 +14,7 @@ export function attachContextMenu(contents: WebContents, language: () => Languag
     // Elsewhere than on a Mac Chromium would write the word, perhaps a client's name, into a plain file of the profile.
     if (at.misspelledWord && process.platform === 'darwin') {
       items.push({
-        label: words.spelling,
+        label: spelling,
         click: () => contents.session.addWordToSpellCheckerDictionary(at.misspelledWord),
       });
     }
@@ -30,7 +31,7 @@ export function attachContextMenu(contents: WebContents, language: () => Languag
       items.push({ role: 'copy', label: words.copy, enabled: at.editFlags.canCopy });
     }
     if (at.isEditable) items.push({ role: 'paste', label: words.paste, enabled: at.editFlags.canPaste });
-    if (at.isEditable || at.selectionText) items.push({ role: 'selectAll', label: words.selectAll });
+    if (at.isEditable || at.selectionText) items.push({ role: 'selectAll', label: words['select-all'] });
     if (items.length > 0) Menu.buildFromTemplate(items).popup();
   });
 }

@@ -11,7 +11,6 @@ const longMs = 9000;
 
 export function Notices() {
   const notices = useNotices();
-  useUndoKey(notices);
   return (
     <Stack
       role="status"
@@ -29,36 +28,6 @@ export function Notices() {
       ))}
     </Stack>
   );
-}
-
-/** Ctrl+Z outside of a field takes back what the last notice tells of. */
-function useUndoKey(notices: readonly Notice[]): void {
-  const { common } = useTexts();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyZ' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
-        return;
-      const { target } = event;
-      if (target instanceof HTMLElement && hasOwnUndo(target)) return;
-      const last = notices.findLast(({ action }) => action?.label === common.undo);
-      if (!last) return;
-      event.preventDefault();
-      last.action?.run();
-      dismiss(last.id);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [notices, common]);
-}
-
-/**
- * A field has an undo of its own; not so one that something was removed from or put the focus into (`data-undo`),
- * as long as nothing was typed in it since.
- */
-function hasOwnUndo(target: HTMLElement): boolean {
-  if (!target.matches('input, textarea, [contenteditable="true"]')) return false;
-  if (target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)) return false;
-  return !(target instanceof HTMLInputElement && target.dataset.undo === 'notice' && target.value === '');
 }
 
 function One({ notice }: { readonly notice: Notice }) {

@@ -1,19 +1,7 @@
-import { Suspense } from 'react';
-import { closeOverlay, type Overlay, openOverlay, useOverlay } from './overlays';
+import { type ReactNode, Suspense } from 'react';
+import type { OverlayView } from '../services/feature';
+import { closeOverlay, type Overlay, type OverlayKind, overlayView, useOverlay } from '../services/overlays';
 import { useReturn } from './return';
-import {
-  AboutDialog,
-  CallForm,
-  DocumentForm,
-  HistoryDialog,
-  NewClientForm,
-  NewDealForm,
-  OrganizationDialog,
-  PlanStep,
-  ShortcutsDialog,
-  SyncWindow,
-  TaskForm,
-} from './screens';
 
 /** The form that lies over the screen now, if any. */
 export function Overlays() {
@@ -22,41 +10,7 @@ export function Overlays() {
   return <Suspense fallback={null}>{overlay && form(overlay)}</Suspense>;
 }
 
-function form(overlay: Overlay) {
-  switch (overlay.kind) {
-    case 'call':
-      return <CallForm key={overlay.callId ?? 'new'} {...overlay} onClose={closeOverlay} />;
-    case 'task':
-      return <TaskForm key={overlay.taskId ?? 'new'} {...overlay} onClose={closeOverlay} />;
-    case 'client':
-      return <NewClientForm onClose={closeOverlay} />;
-    case 'deal':
-      return <NewDealForm {...overlay} onClose={closeOverlay} />;
-    case 'deal-step':
-      return <PlanStep key={overlay.dealId} {...overlay} onClose={closeOverlay} />;
-    case 'document':
-      return <DocumentForm key={overlay.documentId} {...overlay} onClose={closeOverlay} />;
-    case 'organization':
-      return (
-        <OrganizationDialog
-          {...(overlay.onSaved ? { onSaved: overlay.onSaved } : {})}
-          onClose={closeOverlay}
-        />
-      );
-    case 'history':
-      return (
-        <HistoryDialog
-          key={overlay.id}
-          collection={overlay.collection}
-          id={overlay.id}
-          onClose={() => (overlay.back ? openOverlay(overlay.back) : closeOverlay())}
-        />
-      );
-    case 'sync':
-      return <SyncWindow onClose={closeOverlay} />;
-    case 'shortcuts':
-      return <ShortcutsDialog onClose={closeOverlay} />;
-    case 'about':
-      return <AboutDialog onClose={closeOverlay} />;
-  }
+function form(overlay: Overlay): ReactNode {
+  const view = overlayView(overlay.kind) as OverlayView<OverlayKind> | undefined;
+  return view?.form(overlay, closeOverlay);
 }

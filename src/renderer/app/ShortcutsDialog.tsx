@@ -5,75 +5,33 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
+import { actionIds, actionOf } from '@shared/actions';
+import { actionPlaces } from '@shared/lib/action';
+import { shownChords } from '@shared/lib/chord';
 import { useTexts } from './texts';
 
-/** Every shortcut there is. */
+/** Every action that has keys, by the place where they count. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
-  const { app, common } = useTexts();
-  const words = app.shortcuts;
-  const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-    [
-      words.general,
-      [
-        ['Ctrl+K', words.search],
-        ['Ctrl+N', words.newClient],
-        ['Ctrl+L', words.logCall],
-        ['Ctrl+T', words.newTask],
-        ['Ctrl+Shift+D', words.newDeal],
-        ['Ctrl+1 … 6', words.goTo],
-        ['Ctrl+7', words.deals],
-        ['M', words.moveDeal],
-        ['Ctrl+,', words.settings],
-        ['F9', words.syncNow],
-        ['Ctrl+Shift+N', words.newWindow],
-        ['Ctrl+Shift+L', words.lock],
-        ['Ctrl+= − 0', words.zoom],
-        ['Alt+←', words.back],
-        ['?  F1', words.help],
-      ],
-    ],
-    [
-      words.list,
-      [
-        ['Ctrl+F', words.filter],
-        ['↑ ↓', words.move],
-        ['Page Up/Down', words.pageMove],
-        ['Enter', words.openRow],
-      ],
-    ],
-    [
-      words.planner,
-      [
-        ['← →', words.turnPeriod],
-        ['T', words.toToday],
-        ['Shift+← →', words.moveTask],
-        ['Space', words.completeTask],
-      ],
-    ],
-    [
-      words.form,
-      [
-        ['Ctrl+Enter', words.saveForm],
-        ['Esc', words.closeForm],
-        ['Ctrl+I', words.clientInvoice],
-        ['Ctrl+D', words.clientContract],
-        ['Ctrl+M', words.clientNote],
-      ],
-    ],
-  ];
+  const { actions, common } = useTexts();
+  const groups = actionPlaces
+    .map((place) => ({
+      place,
+      ids: actionIds.filter((id) => actionOf(id).place === place && actionOf(id).keys !== undefined),
+    }))
+    .filter(({ ids }) => ids.length > 0);
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="shortcuts-title">
       <DialogTitle id="shortcuts-title" sx={{ typography: 'h2' }}>
-        {words.title}
+        {actions.shortcuts}
       </DialogTitle>
-      <DialogContent sx={{ columnCount: 2, columnGap: 5 }}>
-        {groups.map(([title, entries]) => (
-          <Box key={title} sx={{ breakInside: 'avoid', mb: 2 }}>
-            <Typography variant="h3" sx={{ mb: 1 }}>
-              {title}
+      <DialogContent tabIndex={0} sx={{ columnCount: { xs: 1, sm: 2 }, columnGap: 5 }}>
+        {groups.map(({ place, ids }) => (
+          <Box key={place} component="section" aria-labelledby={`shortcuts-${place}`} sx={{ mb: 2 }}>
+            <Typography id={`shortcuts-${place}`} variant="h3" sx={{ mb: 1, breakAfter: 'avoid' }}>
+              {actions.places[place]}
             </Typography>
-            {entries.map(([keys, action]) => (
-              <Box key={keys} sx={{ display: 'flex', gap: 2, py: 0.5 }}>
+            {ids.map((id) => (
+              <Box key={id} data-action={id} sx={{ display: 'flex', gap: 2, py: 0.5, breakInside: 'avoid' }}>
                 <Box
                   component="kbd"
                   sx={{
@@ -84,9 +42,9 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
                     whiteSpace: 'nowrap',
                   }}
                 >
-                  {keys}
+                  {shownChords(actionOf(id).keys ?? [])}
                 </Box>
-                <span>{action}</span>
+                <span>{actions.words[id]}</span>
               </Box>
             ))}
           </Box>

@@ -21,8 +21,15 @@ export function useSettingsWithTexts(settings: Settings): Settings {
     if (here) setBefore(language);
     else void loadTexts(language).then(() => arrived((count) => count + 1));
   }, [here, language]);
-  return here ? settings : { ...settings, language: before };
+  const shown = here ? settings : { ...settings, language: before };
+  drawn = shown.language;
+  return shown;
 }
+
+let drawn: Language = 'ru';
+
+/** The sentences on the screen now, outside of React. */
+export const textsNow = (): Texts => loaded[drawn] ?? ru;
 
 /** The device's settings, live. */
 export const SettingsContext = createContext<Settings>(defaultSettings);

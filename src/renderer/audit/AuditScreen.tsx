@@ -9,8 +9,8 @@ import { describeEntry } from '@shared/audit/describe';
 import { addDays, isIsoDate, localDate, zonedToUtc } from '@shared/lib/dates';
 import type { Failure } from '@shared/lib/result';
 import { useMemo, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useLanguage, useTexts } from '../app/texts';
+import { openSettings } from '../settings/open-settings';
 import { useLoaded } from '../staff/use-loaded';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -76,7 +76,7 @@ export function AuditScreen() {
       actions={
         <>
           <Button onClick={reload}>{audit.reload}</Button>
-          <Button startIcon={<BackIcon />} onClick={() => goTo(`${paths.settings}/staff`)}>
+          <Button startIcon={<BackIcon />} onClick={() => openSettings('staff')}>
             {audit.back}
           </Button>
         </>

@@ -4,8 +4,8 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import type { BackupsState } from '@shared/backups/contract';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
+import { openSettings } from '../settings/open-settings';
 
 /** Says over every screen that the day's copy was not made where it belongs, until it is read or one was made. */
 export function BackupWarning({ failure }: { readonly failure: NonNullable<BackupsState['failure']> }) {
@@ -25,7 +25,7 @@ export function BackupWarning({ failure }: { readonly failure: NonNullable<Backu
             sx={{ whiteSpace: 'nowrap' }}
             onClick={() => {
               setRead(failure.at);
-              goTo(`${paths.settings}/copies`);
+              openSettings('copies');
             }}
           >
             {words.openSettings}

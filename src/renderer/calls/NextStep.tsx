@@ -6,8 +6,9 @@ import { type CallDraft, firstStep } from '@shared/calls/draft';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, localDate } from '@shared/lib/dates';
 import { type TaskDraft, type TaskDraftIssues, taskDraftIssues } from '@shared/tasks/draft';
-import { useEffect, useRef } from 'react';
 import { useTexts } from '../app/texts';
+import { keyOfAction } from '../services/action-words';
+import { useAction } from '../services/actions';
 import { TaskFields } from '../tasks/TaskFields';
 import { nowIso, systemZone } from '../ui/clock';
 
@@ -31,24 +32,14 @@ export function NextStep({ draft, onChange, tried }: Props) {
         ? null
         : firstStep(before, calls.form.suggested[before.result || 'talked'], stepDay()),
     }));
-  const latest = useRef(toggle);
-  latest.current = toggle;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyT' || !event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useAction('call-next-step', toggle);
   return (
     <Box sx={{ borderTop: 1, borderColor: 'divider', pt: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', mb: step ? 1.5 : 0 }}>
         <FormControlLabel
           control={<Switch checked={step !== null} onChange={toggle} />}
           label={calls.form.nextStep}
-          title="Alt+T"
+          title={keyOfAction('call-next-step')}
           slotProps={{ typography: { variant: 'h3', component: 'span' } }}
         />
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>

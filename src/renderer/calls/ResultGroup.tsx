@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { type CallResult, callResults } from '@shared/calls/schema';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { useTexts } from '../app/texts';
+import { useAction } from '../services/actions';
 
 interface Props {
   readonly value: CallResult | '';
@@ -14,21 +15,12 @@ interface Props {
 export function ResultGroup({ value, onChange, issue }: Props) {
   const { calls } = useTexts();
   const id = useId();
-  const change = useRef(onChange);
-  change.current = onChange;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code)?.[1];
-      if (!digit || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (!event.altKey && isTyping(event.target)) return;
-      const result = callResults[Number(digit) - 1];
-      if (!result) return;
-      event.preventDefault();
-      change.current(result);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useAction('call-result', (event) => {
+    const result = callResults[Number(event?.code.at(-1)) - 1];
+    if (!result) return false;
+    onChange(result);
+    return true;
+  });
   return (
     <Box>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mb: 0.75 }}>
@@ -103,10 +95,4 @@ export function ResultGroup({ value, onChange, issue }: Props) {
       )}
     </Box>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }

@@ -9,10 +9,10 @@ import { addDays, formatShortDate, type IsoDate, toWallTime } from '@shared/lib/
 import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';
-import { paths } from '../app/navigation';
-import { resultTones } from '../timeline/CallEntry';
+import { cardPath } from '../services/records';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import type { Column } from '../ui/VirtualTable';
+import { resultTones } from './result-tones';
 
 /** The columns of the call log. @param today decides what is written as «Сегодня» @param hasServer where a record is kept is worth a column */
 export function callColumns(
@@ -59,7 +59,7 @@ export function callColumns(
         ) : (
           <Link
             noWrap
-            href={`#${paths.client(call.clientId)}`}
+            href={`#${cardPath('clients', call.clientId)}`}
             title={call.clientName}
             underline="hover"
             onClick={(event) => event.stopPropagation()}

@@ -7,13 +7,15 @@ import MenuItem from '@mui/material/MenuItem';
 import type { Client } from '@shared/clients/schema';
 import type { DocumentType } from '@shared/documents/schema';
 import { localDate } from '@shared/lib/dates';
-import { useEffect, useRef, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
+import { useRef, useState } from 'react';
 import { notify } from '../app/notices';
-import { openOverlay, useOverlay } from '../app/overlays';
+import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { useMayEdit } from '../app/use-may-edit';
 import { ask } from '../ipc/client';
+import { keyOfAction } from '../services/action-words';
+import { runAction, useAction } from '../services/actions';
+import { openRecord } from '../services/records';
 import { nowIso, systemZone } from '../ui/clock';
 import { Toolbar } from '../ui/Toolbar';
 
@@ -25,7 +27,7 @@ interface Props {
 
 /** What is done for a client besides calls and tasks, which the frame offers for whoever is in sight: papers, and the rarer deeds in a menu. */
 export function CardActions({ client, flush }: Props) {
-  const { app, clients, common, errors, history } = useTexts();
+  const { actions, clients, common, errors, history } = useTexts();
   const words = clients.card;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const busy = useRef(false);
@@ -48,19 +50,8 @@ export function CardActions({ client, flush }: Props) {
   };
 
   const removes = useMayEdit()('clients', client, 'delete', client.ownerId || client.createdBy);
-  const overlay = useOverlay();
-  const keys = useRef<(event: KeyboardEvent) => void>(() => {});
-  keys.current = (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || overlay) return;
-    if (event.code !== 'KeyI' && event.code !== 'KeyD') return;
-    event.preventDefault();
-    void draw(event.code === 'KeyI' ? 'invoice' : 'contract');
-  };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => keys.current(event);
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useAction('new-invoice', () => void draw('invoice'));
+  useAction('new-contract', () => void draw('contract'));
 
   const setArchived = async (archived: boolean) => {
     setAnchor(null);
@@ -89,13 +80,13 @@ export function CardActions({ client, flush }: Props) {
       });
       return;
     }
-    goTo(paths.clients);
+    runAction('go-clients');
     notify(words.removed(name), {
       action: {
         label: common.undo,
         run: () =>
           void ask('clients.restore', { id: client.id }).then((back) => {
-            if (back.ok) goTo(paths.client(client.id));
+            if (back.ok) openRecord('clients', client.id);
             else fail(back.error.code, back.error.data);
           }),
       },
@@ -104,11 +95,11 @@ export function CardActions({ client, flush }: Props) {
 
   return (
     <Toolbar label={words.actions} className="card-actions">
-      <Button variant="outlined" title="Ctrl+I" onClick={() => void draw('invoice')}>
-        {app.actions.newInvoice}
+      <Button variant="outlined" title={keyOfAction('new-invoice')} onClick={() => void draw('invoice')}>
+        {actions.words['new-invoice']}
       </Button>
-      <Button variant="outlined" title="Ctrl+D" onClick={() => void draw('contract')}>
-        {app.actions.newContract}
+      <Button variant="outlined" title={keyOfAction('new-contract')} onClick={() => void draw('contract')}>
+        {actions.words['new-contract']}
       </Button>
       <IconButton
         aria-label={words.menu}

@@ -4,7 +4,6 @@ import type { ClientCard } from '@shared/clients/contract';
 import type { Client } from '@shared/clients/schema';
 import { isId } from '@shared/lib/ids';
 import { useRef } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useClientInSight } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { CardConflicts } from '../conflicts/CardConflicts';
@@ -14,6 +13,7 @@ import { CardFiles } from '../files/CardFiles';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
 import { CardParticipants } from '../participants/CardParticipants';
+import { runAction } from '../services/actions';
 import { Timeline } from '../timeline/Timeline';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
@@ -44,7 +44,7 @@ export function ClientCardScreen({ id }: { readonly id: string }) {
         title={clients.card.missing}
         text={clients.card.missingText}
         action={
-          <Button variant="contained" onClick={() => goTo(paths.clients)}>
+          <Button variant="contained" onClick={() => runAction('go-clients')}>
             {clients.card.toList}
           </Button>
         }

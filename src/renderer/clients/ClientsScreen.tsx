@@ -6,12 +6,13 @@ import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
 import { Suspense, useMemo, useRef, useState } from 'react';
-import { lazyWithPrefetch } from '../app/lazy-with-prefetch';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useListLook } from '../drafts/use-draft';
 import { usePagedRows } from '../ipc/use-paged-rows';
+import { runAction } from '../services/actions';
+import { lazyWithPrefetch } from '../services/lazy-with-prefetch';
+import { openRecord } from '../services/records';
 import { useHasServer } from '../sync/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -92,7 +93,7 @@ export function ClientsScreen() {
         rows={rows}
         sort={sort}
         onSort={setSort}
-        onOpen={(row) => goTo(paths.client(row.id))}
+        onOpen={(row) => openRecord('clients', row.id)}
         resetKey={JSON.stringify(filter)}
         empty={
           narrowed ? (
@@ -112,7 +113,7 @@ export function ClientsScreen() {
                   <Button variant="contained" onClick={() => openOverlay({ kind: 'client' })}>
                     {clients.empty.create}
                   </Button>
-                  <Button variant="outlined" onClick={() => goTo(paths.import)}>
+                  <Button variant="outlined" onClick={() => runAction('go-import')}>
                     {clients.empty.import}
                   </Button>
                 </Box>

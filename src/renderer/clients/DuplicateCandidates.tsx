@@ -2,8 +2,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import type { DuplicateCandidate } from '@shared/clients/contract';
-import { paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
+import { cardPath } from '../services/records';
 
 interface Props {
   readonly found: readonly DuplicateCandidate[];
@@ -21,7 +21,7 @@ export function DuplicateCandidates({ found, onOpen }: Props) {
       {found.map((one, index) => (
         <Box component="span" key={one.id}>
           {index > 0 && '; '}
-          <Link href={`#${paths.client(one.id)}`} onClick={onOpen} title={one.name}>
+          <Link href={`#${cardPath('clients', one.id)}`} onClick={onOpen} title={one.name}>
             {one.name.slice(0, 80) || clients.noName}
           </Link>{' '}
           ({[clients.alike.by[one.by], one.city].filter(Boolean).join(', ')})

@@ -10,11 +10,11 @@ import { parsePhones } from '@shared/domain/phones/phones';
 import { checkInn, splitInnKpp } from '@shared/domain/requisites/requisites';
 import type { Patch } from '@shared/lib/schema';
 import type { FormEvent } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { openRecord } from '../services/records';
 import { FormDialog } from '../ui/FormDialog';
 import { Remark } from './CardField';
 import { useRemark } from './CardRequisites';
@@ -75,7 +75,7 @@ export function NewClientForm({ onClose }: { readonly onClose: () => void }) {
     draft.set(nothing);
     draft.clear();
     onClose();
-    goTo(paths.client(made.id));
+    openRecord('clients', made.id);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

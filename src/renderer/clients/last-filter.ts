@@ -1,5 +1,5 @@
 import { type ClientFilter, noClientFilter } from '@shared/clients/contract';
-import { goTo, paths } from '../app/navigation';
+import { runAction } from '../services/actions';
 
 /** The filter outlives the screen, so that coming back from a card finds the list as it was. */
 let last: ClientFilter = noClientFilter;
@@ -13,5 +13,5 @@ export function keepClientFilter(filter: ClientFilter): void {
 /** Goes to the list, narrowed to what an import has made. */
 export function showClientsOfImport(importId: string): void {
   keepClientFilter({ ...noClientFilter, importId });
-  goTo(paths.clients);
+  runAction('go-clients');
 }

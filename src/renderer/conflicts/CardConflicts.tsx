@@ -1,6 +1,5 @@
 import Alert from '@mui/material/Alert';
 import Link from '@mui/material/Link';
-import { paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 
 /** On a card: something of it waits for a decision, with the way there. */
@@ -8,7 +7,7 @@ export function CardConflicts({ count }: { readonly count: number }) {
   const { conflicts } = useTexts();
   return (
     <Alert severity="warning" variant="outlined" sx={{ py: 0, mb: 1.5 }}>
-      {conflicts.onCard(count)} <Link href={`#${paths.conflicts}`}>{conflicts.sort}</Link>
+      {conflicts.onCard(count)} <Link href="#/conflicts">{conflicts.sort}</Link>
     </Alert>
   );
 }

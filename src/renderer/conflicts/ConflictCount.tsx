@@ -1,8 +1,8 @@
 import ConflictIcon from '@mui/icons-material/CallSplit';
 import { useEffect, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { runAction } from '../services/actions';
 import { PlainButton } from '../ui/PlainButton';
 import { useInboxCount } from './inbox-count';
 
@@ -21,7 +21,7 @@ export function ConflictCount() {
   const edits = useInboxCount(asked);
   if (count === 0 && edits === 0) return null;
   return (
-    <PlainButton look="warning" icon={<ConflictIcon />} onClick={() => goTo(paths.conflicts)}>
+    <PlainButton look="warning" icon={<ConflictIcon />} onClick={() => runAction('go-conflicts')}>
       {[count > 0 && conflicts.count(count), edits > 0 && conflicts.inbox.count(edits)]
         .filter(Boolean)
         .join(', ')}

@@ -4,8 +4,8 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ConflictRow } from '@shared/conflicts/contract';
 import { type ReactNode, useId } from 'react';
-import { paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
+import { cardPath } from '../services/records';
 
 interface Props {
   readonly row: Pick<ConflictRow, 'recordKind' | 'clientId' | 'clientName' | 'kind' | 'fixed'>;
@@ -32,12 +32,12 @@ export function ConflictFrame({ row, title, story, actions, children }: Props) {
           {title}
         </Typography>
         {recordKind !== 'clients' && clientName !== '' && (
-          <Link href={`#${paths.client(clientId)}`} noWrap title={clientName} sx={{ maxWidth: 360 }}>
+          <Link href={`#${cardPath('clients', clientId)}`} noWrap title={clientName} sx={{ maxWidth: 360 }}>
             {clientName}
           </Link>
         )}
         {recordKind === 'clients' && row.kind === 'fields' && !row.fixed && (
-          <Link href={`#${paths.client(clientId)}`}>{conflicts.openCard}</Link>
+          <Link href={`#${cardPath('clients', clientId)}`}>{conflicts.openCard}</Link>
         )}
       </Box>
       <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.25, mb: 1.5 }}>

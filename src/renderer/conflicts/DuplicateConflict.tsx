@@ -4,10 +4,10 @@ import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
-import { paths } from '../app/navigation';
 import { notify } from '../app/notices';
 import { useSettings, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { cardPath } from '../services/records';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
@@ -82,7 +82,7 @@ function Side({ side, onKeep }: { readonly side: DuplicateSide; readonly onKeep?
   ];
   return (
     <Paper variant="outlined" sx={{ p: 1.5, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-      <Link href={`#${paths.client(side.id)}`} noWrap title={name} sx={{ fontWeight: 700 }}>
+      <Link href={`#${cardPath('clients', side.id)}`} noWrap title={name} sx={{ fontWeight: 700 }}>
         {name}
       </Link>
       {lines.filter(Boolean).map((line) => (

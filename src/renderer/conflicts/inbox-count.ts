@@ -1,24 +1,16 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useAppStatus } from '../app/session';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
+import { createStore, useStore } from '../lib/store';
 
 /** How often the server is asked though it has told nothing, in milliseconds: it tells only who listens to it. */
 const everyMs = 10 * 60_000;
 
-let count = 0;
-const watchers = new Set<() => void>();
-const subscribe = (watcher: () => void) => {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-};
+const count = createStore(0);
 
 /** Tells the frame how many edits wait: the open screen knows it sooner. */
-export function setInboxCount(next: number): void {
-  if (next === count) return;
-  count = next;
-  for (const watcher of watchers) watcher();
-}
+export const setInboxCount = count.set;
 
 /** Whether whoever works here decides on colleagues' edits: a head or an administrator with a server. */
 export function useHasInbox(): boolean {
@@ -33,7 +25,7 @@ export function useInboxCount(asked = true): number {
   const status = useStateOf('sync.status');
   const online = status?.phase === 'online';
   const changes = status?.inboxChanges ?? 0;
-  const known = useSyncExternalStore(subscribe, () => count);
+  const known = useStore(count);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the server tells of a change
   useEffect(() => {
     if (!asked || !has || !online) return;

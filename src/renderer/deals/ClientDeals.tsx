@@ -1,11 +1,11 @@
 import { noDealFilter } from '@shared/deals/contract';
 import { formatMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { useLive } from '../ipc/use-live';
+import { openRecord } from '../services/records';
 import { sumsText } from './sums';
 import { useMoment } from './use-moment';
 import './deals.css';
@@ -44,7 +44,7 @@ export function ClientDeals({ clientId }: { readonly clientId: string }) {
       {(page?.rows ?? []).map((deal) => (
         <div key={deal.id} className="deal-line">
           <span>
-            <button type="button" className="bare link" onClick={() => goTo(paths.deal(deal.id))}>
+            <button type="button" className="bare link" onClick={() => openRecord('deals', deal.id)}>
               {deal.title}
             </button>{' '}
             <span className="quiet">{deal.stageName || deals.statuses.unknown}</span>

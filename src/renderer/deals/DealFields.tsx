@@ -8,13 +8,13 @@ import { isIsoDate } from '@shared/lib/dates';
 import { formatMoney, parseMoney } from '@shared/lib/money';
 import type { Patch } from '@shared/lib/schema';
 import { useId, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { notify } from '../app/notices';
 import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { ClientPicker } from '../clients/ClientPicker';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
+import { openRecord } from '../services/records';
 import { DateField } from '../ui/DateField';
 import { formatInstant } from '../ui/when';
 
@@ -43,7 +43,7 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
           onChange={(clientId) => void save({ clientId, contactIds: [] })}
         />
         {deal.clientId !== '' && !deal.clientGone && (
-          <button type="button" className="bare link" onClick={() => goTo(paths.client(deal.clientId))}>
+          <button type="button" className="bare link" onClick={() => openRecord('clients', deal.clientId)}>
             {deal.row.clientName}
           </button>
         )}

@@ -4,10 +4,10 @@ import type { DealFilter, DealRow, DealSort } from '@shared/deals/contract';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { usePagedRows } from '../ipc/use-paged-rows';
+import { openRecord } from '../services/records';
 import { EmptyState } from '../ui/EmptyState';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 
@@ -102,7 +102,7 @@ export function DealList({ filter, moment }: Props) {
       rows={rows}
       sort={sort}
       onSort={({ field, descending }) => setSort({ field: field as DealSort, descending })}
-      onOpen={(row) => goTo(paths.deal(row.id))}
+      onOpen={(row) => openRecord('deals', row.id)}
       resetKey={JSON.stringify(filter)}
       empty={
         <EmptyState

@@ -8,7 +8,6 @@ import { localDate } from '@shared/lib/dates';
 import { isId } from '@shared/lib/ids';
 import { formatMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { notify } from '../app/notices';
 import { openOverlay, useClientInSight } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
@@ -18,6 +17,7 @@ import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { runAction } from '../services/actions';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
@@ -45,7 +45,7 @@ export function DealScreen({ id }: { readonly id: string }) {
         title={deals.page.missing}
         text={deals.page.missingText}
         action={
-          <Button variant="contained" onClick={() => goTo(paths.deals)}>
+          <Button variant="contained" onClick={() => runAction('go-deals')}>
             {deals.page.back}
           </Button>
         }
@@ -74,7 +74,7 @@ function Card({ deal, now }: { readonly deal: DealCard; readonly now: string }) 
   const remove = async () => {
     const result = await ask('deals.remove', { id: deal.id });
     if (!result.ok) return notify(errors[result.error.code](result.error.data), { tone: 'error' });
-    goTo(paths.deals);
+    runAction('go-deals');
     notify(deals.page.removed, {
       action: { label: common.undo, run: () => void ask('deals.restore', { id: deal.id }) },
     });
@@ -87,7 +87,7 @@ function Card({ deal, now }: { readonly deal: DealCard; readonly now: string }) 
           icon={<BackIcon />}
           aria-label={deals.page.back}
           title={deals.page.back}
-          onClick={() => goTo(paths.deals)}
+          onClick={() => runAction('go-deals')}
         />
         <h1 className="ellipsis" title={deal.title}>
           {deal.title}

@@ -4,8 +4,8 @@ import { daysInStage } from '@shared/deals/rules';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import type { DragEvent } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useLanguage, useTexts } from '../app/texts';
+import { openRecord } from '../services/records';
 
 interface Props {
   readonly deal: DealRow;
@@ -47,7 +47,7 @@ export function DealTile({ deal, index, top, now, today, dragged, onMenu, onDrag
           data-deal={deal.id}
           data-index={index}
           title={deal.title}
-          onClick={() => goTo(paths.deal(deal.id))}
+          onClick={() => openRecord('deals', deal.id)}
         >
           <span>{deal.title}</span>
         </button>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { NoteComposer } from '../notes/NoteComposer';
-import { Entry } from '../timeline/Entry';
+import { Entry, entryKey } from '../timeline/Entry';
 import { EntryFrame } from '../timeline/EntryFrame';
 import { useMinute } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
@@ -48,7 +48,7 @@ export function DealTimeline({ deal }: { readonly deal: DealCard }) {
       >
         {live.value && entries.length === 0 && <p className="quiet">{deals.page.noTimeline}</p>}
         {entries.map((entry) => (
-          <div key={keyOf(entry)}>{entryOf(entry)}</div>
+          <div key={entryKey(entry)}>{entryOf(entry)}</div>
         ))}
         {entries.length >= limit && (
           <button type="button" className="bare text" onClick={() => setLimit(limit + pageSize)}>
@@ -58,25 +58,4 @@ export function DealTimeline({ deal }: { readonly deal: DealCard }) {
       </div>
     </div>
   );
-}
-
-function keyOf(entry: DealEntry): string {
-  switch (entry.kind) {
-    case 'step':
-      return entry.step.id;
-    case 'call':
-      return entry.call.id;
-    case 'task':
-      return entry.task.id;
-    case 'note':
-      return entry.note.id;
-    case 'document':
-      return entry.document.id;
-    case 'record':
-      return entry.record.id;
-    case 'deal':
-      return entry.deal.stepId;
-    case 'created':
-      return 'created';
-  }
 }

@@ -6,12 +6,12 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { type DealFilter, type DealSort, noDealFilter } from '@shared/deals/contract';
 import { useRef, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { useLive } from '../ipc/use-live';
+import { openSettings } from '../settings/open-settings';
 import { Page } from '../ui/Page';
 import { PlainButton } from '../ui/PlainButton';
 import { useFindKey } from '../ui/use-find-key';
@@ -96,7 +96,7 @@ export function DealsScreen() {
       actions={
         <>
           {mayEdit && (
-            <PlainButton icon={<FunnelIcon />} onClick={() => goTo(`${paths.settings}/funnels`)}>
+            <PlainButton icon={<FunnelIcon />} onClick={() => openSettings('funnels')}>
               {deals.editFunnels}
             </PlainButton>
           )}

@@ -8,11 +8,11 @@ import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, isIsoDate, localDate } from '@shared/lib/dates';
 import { parseMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useTexts } from '../app/texts';
 import { ClientPicker } from '../clients/ClientPicker';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
+import { openRecord } from '../services/records';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { FormDialog } from '../ui/FormDialog';
@@ -73,7 +73,7 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
     if (!made) return;
     draft.clear();
     onClose();
-    goTo(paths.deal(made.id));
+    openRecord('deals', made.id);
   };
   const shown = (issue: string | undefined) => (tried ? issue : undefined);
   return (

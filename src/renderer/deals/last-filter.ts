@@ -1,4 +1,4 @@
-import { goTo, paths } from '../app/navigation';
+import { runAction } from '../services/actions';
 
 /** The import whose deals are shown; '' for all. It outlives the screen, as the list of clients keeps its filter. */
 let importId = '';
@@ -12,5 +12,5 @@ export function keepDealsImport(id: string): void {
 /** Goes to the deals, narrowed to what an import has made. */
 export function showDealsOfImport(id: string): void {
   keepDealsImport(id);
-  goTo(paths.deals);
+  runAction('go-deals');
 }

@@ -9,11 +9,11 @@ import { documentStatuses, documentTypes } from '@shared/documents/schema';
 import { formatShortDate, isIsoDate, localDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import { type KeyboardEvent, useRef } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { usePagedRows } from '../ipc/use-paged-rows';
+import { runAction } from '../services/actions';
 import { useHasServer } from '../sync/use-has-server';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
@@ -240,7 +240,7 @@ export function DocumentsScreen() {
                 title={documents.empty.title}
                 text={documents.empty.text}
                 action={
-                  <Button variant="contained" onClick={() => goTo(paths.clients)}>
+                  <Button variant="contained" onClick={() => runAction('go-clients')}>
                     {documents.empty.action}
                   </Button>
                 }

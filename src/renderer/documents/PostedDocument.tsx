@@ -13,10 +13,10 @@ import { isProvisionalSeries } from '@shared/domain/numbering/numbering';
 import { formatShortDate } from '@shared/lib/date-format';
 import { formatMoney } from '@shared/lib/money';
 import { useEffect, useRef, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useLanguage, useTexts } from '../app/texts';
 import { HistoryButton } from '../history/HistoryButton';
 import { useCommand } from '../ipc/use-command';
+import { openRecord } from '../services/records';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
 import { DocumentDialog } from './DocumentDialog';
@@ -183,7 +183,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
             sx={{ textAlign: 'left', font: 'inherit', verticalAlign: 'baseline' }}
             onClick={() => {
               onClose();
-              goTo(paths.client(document.clientId));
+              openRecord('clients', document.clientId);
             }}
           >
             {other.name}

@@ -4,9 +4,9 @@ import type { EntryKind, TimelineThen } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
 import { formatShortDate } from '@shared/lib/date-format';
 import { isIsoDate } from '@shared/lib/date-only';
-import { kindIcons } from '../app/kind-icons';
 import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
+import { kindIcon } from '../services/records';
 import { formatInstant } from '../ui/when';
 import { KnownSince } from './KnownSince';
 import { useValueWords } from './value-words';
@@ -59,7 +59,7 @@ export function TimelineThenView({ timeline, names }: Props) {
               containIntrinsicSize: 'auto 36px',
             }}
           >
-            {kindIcons[kind]}
+            {kindIcon(kind)}
             <Box component="time" dateTime={at} sx={{ color: 'text.secondary' }}>
               {isIsoDate(at) ? formatShortDate(at, language) : formatInstant(at, language)}
             </Box>

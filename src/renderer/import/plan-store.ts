@@ -7,7 +7,8 @@ import {
 } from '@shared/import/contract';
 import type { PlanTarget } from '@shared/import/record-targets';
 import type { DateOrder } from '@shared/lib/loose-date';
-import { useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
+import { createStore, useStore } from '../lib/store';
 
 /** What a person has chosen for the picked file; kept while they look at other screens. */
 export interface PlanDraft {
@@ -27,26 +28,19 @@ export interface PlanDraft {
   readonly values: NonNullable<ImportPlan['values']>;
 }
 
-let draft: PlanDraft | undefined;
-/** The reading (encoding, delimiter) the draft's mapping belongs to. */
-let reading = '';
-const listeners = new Set<() => void>();
+/** What was chosen last, and the reading (encoding, delimiter) of the file that its mapping belongs to. */
+const chosen = createStore<{ readonly draft: PlanDraft; readonly reading: string } | undefined>(undefined);
+type Chosen = ReturnType<typeof chosen.get>;
 
 const readingOf = (file: ImportFile): string =>
   JSON.stringify([file.fileId, file.kind, file.encoding, file.delimiter, file.headers]);
 
-function set(next: PlanDraft): void {
-  draft = next;
-  for (const listener of listeners) listener();
-}
-
 /** The draft for a file: begun anew for another file; read otherwise, the file brings its mapping along. */
-function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
-  const now = readingOf(file);
-  if (draft && draft.fileId === file.fileId && reading === now) return draft;
-  const former = draft?.fileId === file.fileId ? draft : plan?.fileId === file.fileId ? plan : undefined;
-  reading = now;
-  draft = {
+function draftFor(kept: Chosen, file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
+  const draft = kept?.draft.fileId === file.fileId ? kept.draft : undefined;
+  if (draft && kept?.reading === readingOf(file)) return draft;
+  const former = draft ?? (plan?.fileId === file.fileId ? plan : undefined);
+  return {
     fileId: file.fileId,
     mapping: file.mapping,
     duplicates: former?.duplicates ?? 'skip',
@@ -58,9 +52,8 @@ function draftFor(file: ImportFile, plan: ImportPlan | undefined): PlanDraft {
     missing: former?.missing ?? 'leave',
     values: [...(former?.values ?? [])],
     // Lines belong to a reading of the file.
-    decisions: former?.fileId === file.fileId && former !== draft ? (former.decisions ?? []) : [],
+    decisions: draft ? [] : (former?.decisions ?? []),
   };
-  return draft;
 }
 
 /**
@@ -71,14 +64,14 @@ export function usePlan(
   file: ImportFile,
   plan: ImportPlan | undefined,
 ): [PlanDraft, (patch: Partial<PlanDraft>) => void] {
-  const value = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => draftFor(file, plan),
-  );
-  return [value, (patch) => set({ ...draftFor(file, plan), ...patch })];
+  const kept = useStore(chosen);
+  const draft = useMemo(() => draftFor(kept, file, plan), [kept, file, plan]);
+  const change = (patch: Partial<PlanDraft>) =>
+    chosen.set({
+      draft: { ...draftFor(chosen.get(), file, plan), ...patch },
+      reading: readingOf(file),
+    });
+  return [draft, change];
 }
 
 /** The draft as the contract wants it. */

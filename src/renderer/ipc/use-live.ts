@@ -1,8 +1,9 @@
 import type { CallInput, CallOutput, LiveName, StateName } from '@shared/contract';
 import type { Failure } from '@shared/lib/result';
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from '../lib/store';
 import { watch } from './client';
-import { earlyState } from './early-states';
+import { stateStore } from './states';
 
 export interface Live<T> {
   /** The newest answer; the previous input's one until the new input was answered; undefined before the first. */
@@ -44,14 +45,5 @@ export function useLive<N extends LiveName>(name: N, input: CallInput<N> | null)
 }
 
 /** Watches a published state; undefined until it was published. What the page was served with is there at once. */
-export function useStateOf<N extends StateName>(name: N): CallOutput<N> | undefined {
-  const [value, setValue] = useState<CallOutput<N> | undefined>(() => earlyState(name));
-  useEffect(
-    () =>
-      watch(name, null as CallInput<N>, (result) => {
-        if (result.ok) setValue(result.value);
-      }),
-    [name],
-  );
-  return value;
-}
+export const useStateOf = <N extends StateName>(name: N): CallOutput<N> | undefined =>
+  useStore(stateStore(name));

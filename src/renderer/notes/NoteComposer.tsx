@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { notify } from '../app/notices';
 import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
+import { keyOfAction } from '../services/action-words';
+import { useAction } from '../services/actions';
 import { FailureText } from '../ui/FailureText';
 
 /**
@@ -20,17 +22,7 @@ export function NoteComposer({ clientId, dealId }: { readonly clientId: string; 
   const field = useRef<HTMLTextAreaElement>(null);
   const text = draft.value;
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const ctrl = event.ctrlKey || event.metaKey;
-      if (event.code !== 'KeyM' || !ctrl || event.shiftKey || event.altKey) return;
-      if (document.querySelector('[role="dialog"]')) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useAction('write-note', () => field.current?.focus());
 
   const save = async () => {
     if (text.trim() === '' || create.busy) return;
@@ -49,7 +41,7 @@ export function NoteComposer({ clientId, dealId }: { readonly clientId: string; 
           ref={field}
           rows={2}
           placeholder={notes.hint}
-          title="Ctrl+M"
+          title={keyOfAction('write-note')}
           maxLength={100_000}
           value={text}
           onChange={(event) => draft.set(event.target.value)}
@@ -70,7 +62,7 @@ export function NoteComposer({ clientId, dealId }: { readonly clientId: string; 
           <Button
             variant="contained"
             size="small"
-            title="Ctrl+Enter"
+            title={keyOfAction('save-form')}
             disabled={text.trim() === '' || create.busy}
             onClick={() => void save()}
           >

@@ -4,8 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { KeepTerm } from '@shared/recycle-bin/term';
 import { keepTerms } from '@shared/settings/contract';
-import { goTo, paths } from '../app/navigation';
 import { useSettings, useTexts } from '../app/texts';
+import { runAction } from '../services/actions';
 import { useSettingsChange } from '../settings/use-settings-change';
 
 /** How long former values and deleted records are kept on this device. */
@@ -29,7 +29,7 @@ export function KeepSettings() {
           </MenuItem>
         ))}
       </TextField>
-      <Button onClick={() => goTo(paths.bin)} sx={{ minHeight: 40 }}>
+      <Button onClick={() => runAction('go-bin')} sx={{ minHeight: 40 }}>
         {words.openBin}
       </Button>
     </Box>

@@ -5,6 +5,7 @@ import type { Texts } from '@shared/texts';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { openPalette } from '../services/palette';
 import { canCall, createClient, logCallWith, openHit } from './open-hit';
 import { useOpenedRecords, useRememberOpened } from './opened-records';
 import { SearchResults } from './SearchResults';
@@ -131,7 +132,14 @@ export function SearchField() {
           maxLength={200}
           onChange={(event) => {
             waiting.current = undefined;
-            setText(event.target.value);
+            const { value } = event.target;
+            if (value.startsWith('>')) {
+              close();
+              setText('');
+              openPalette(value.slice(1));
+              return;
+            }
+            setText(value);
             setOpen(true);
           }}
           onFocus={() => setOpen(true)}

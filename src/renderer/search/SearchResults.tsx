@@ -4,8 +4,8 @@ import { kindNamed } from '@shared/kinds';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import type { Highlight, SearchHit } from '@shared/search/contract';
 import { memo, useEffect, useRef } from 'react';
-import { kindIcons } from '../app/kind-icons';
 import { useLanguage, useTexts } from '../app/texts';
+import { hitTitleOf, kindIcon } from '../services/records';
 
 const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -121,7 +121,7 @@ export const SearchResults = memo(function SearchResults(props: Props) {
         {props.hits.map((hit, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is filled anew, not built anew, at every key
           <div className="choice" key={place} {...choice(place)}>
-            {kindIcons[kindNamed(hit.kind)]}
+            {kindIcon(kindNamed(hit.kind))}
             <Hit hit={hit} />
           </div>
         ))}
@@ -136,6 +136,7 @@ export const SearchResults = memo(function SearchResults(props: Props) {
         <div className="foot">
           <span>{search.openHint}</span>
           <span>{search.callHint}</span>
+          <span>{search.actionHint}</span>
         </div>
       )}
     </Panel>
@@ -143,24 +144,16 @@ export const SearchResults = memo(function SearchResults(props: Props) {
 });
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
-  const { search, kinds } = useTexts();
+  const texts = useTexts();
+  const { search, kinds } = texts;
   const language = useLanguage();
   const title = plain(hit.title);
+  const shown = title === '' ? search.noName : <Marked pieces={hit.title} />;
   return (
     <>
       <div className="lines">
         <div className="title" title={title}>
-          {hit.documentType !== '' && `${search.documentTypes[hit.documentType]} `}
-          {hit.documentType !== '' && title !== '' && '№ '}
-          {title === '' ? (
-            hit.documentType === '' ? (
-              search.noName
-            ) : (
-              `(${search.draft})`
-            )
-          ) : (
-            <Marked pieces={hit.title} />
-          )}
+          {hitTitleOf(kindNamed(hit.kind))?.(hit, shown, texts) ?? shown}
         </div>
         {hit.detail.length > 0 && (
           <div className="detail" title={plain(hit.detail)}>

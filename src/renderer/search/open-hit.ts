@@ -1,10 +1,9 @@
 import { pastedInnKpp } from '@shared/domain/requisites/inn-kpp';
 import { kindNamed } from '@shared/kinds';
 import type { SearchHit } from '@shared/search/contract';
-import { goTo, paths } from '../app/navigation';
-import { openRecord, opensItself } from '../app/open-record';
 import { openOverlay } from '../app/overlays';
 import { ask } from '../ipc/client';
+import { openRecord, opensItself } from '../services/records';
 import { rememberOpened } from './opened-records';
 
 /** Opens what was found: a card, or the form of a document, task or call. */
@@ -26,5 +25,5 @@ export function logCallWith({ kind, id, clientId }: SearchHit): void {
 /** Makes a client of the name, or of the ИНН and КПП, that were looked for and opens its card. */
 export async function createClient(typed: string): Promise<void> {
   const made = await ask('clients.create', { patch: pastedInnKpp(typed) ?? { name: typed } });
-  if (made.ok) goTo(paths.client(made.value.id));
+  if (made.ok) openRecord('clients', made.value.id);
 }

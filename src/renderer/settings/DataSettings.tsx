@@ -3,11 +3,11 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { DropDemoButton } from '../app/DropDemoButton';
-import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { KeepSettings } from '../recycle-bin/KeepSettings';
+import { runAction } from '../services/actions';
 
 /** The database and its surroundings: import, the demo, logs. */
 export function DataSettings() {
@@ -21,7 +21,7 @@ export function DataSettings() {
         </Line>
       )}
       <Line note={words.importNote}>
-        <Button variant="outlined" onClick={() => goTo(paths.import)}>
+        <Button variant="outlined" onClick={() => runAction('go-import')}>
           {words.openImport}
         </Button>
       </Line>

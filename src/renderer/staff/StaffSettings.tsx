@@ -11,9 +11,9 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { Staff, StaffPerson, StaffTeam } from '@shared/staff/contract';
 import { lazy, Suspense, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useTexts } from '../app/texts';
+import { runAction } from '../services/actions';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
 import { FindField, useFind } from './FindField';
@@ -45,7 +45,7 @@ export function StaffSettings() {
               {words.add}
             </Button>
             {value.mayGive.includes('admin') && (
-              <Button variant="outlined" title={audit.openHint} onClick={() => goTo(paths.audit)}>
+              <Button variant="outlined" title={audit.openHint} onClick={() => runAction('go-audit')}>
                 {audit.open}
               </Button>
             )}

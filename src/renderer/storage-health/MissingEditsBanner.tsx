@@ -3,11 +3,11 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import type { MissingEdits } from '@shared/storage-health/contract';
 import { useEffect } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { openSettings } from '../settings/open-settings';
 import { FailureCode } from '../ui/FailureCode';
 import { formatInstant } from '../ui/when';
 
@@ -35,7 +35,7 @@ export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits
             color="inherit"
             size="small"
             sx={{ whiteSpace: 'nowrap' }}
-            onClick={() => goTo(`${paths.settings}/copies`)}
+            onClick={() => openSettings('copies')}
           >
             {toCopies}
           </Button>

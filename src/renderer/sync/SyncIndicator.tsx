@@ -10,11 +10,11 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type SyncPhase, syncOff } from '@shared/sync/contract';
 import { type ReactNode, useState } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
+import { openSettings } from '../settings/open-settings';
 import { PlainButton } from '../ui/PlainButton';
 import { SyncState } from './SyncState';
 
@@ -87,7 +87,7 @@ export function SyncIndicator() {
               <Button
                 onClick={() => {
                   setAnchor(null);
-                  goTo(`${paths.settings}/sync`);
+                  openSettings('sync');
                 }}
               >
                 {phase === 'off' ? sync.connect : sync.openSettings}

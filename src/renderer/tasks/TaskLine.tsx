@@ -11,10 +11,10 @@ import { addDays, type IsoDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
+import { cardPath } from '../services/records';
 import { systemZone } from '../ui/clock';
 import { useRoving } from '../ui/use-roving';
 import { CallTaskButton } from './CallTaskButton';
@@ -175,7 +175,7 @@ export function TaskLine({ task, now, today, timeOnly = false, timeWidth = timeO
           </ButtonBase>
           {task.clientId !== '' && task.clientName !== '' && (
             <Link
-              href={`#${paths.client(task.clientId)}`}
+              href={`#${cardPath('clients', task.clientId)}`}
               underline="hover"
               noWrap
               title={[task.clientName, task.contactName].filter(Boolean).join(' · ')}

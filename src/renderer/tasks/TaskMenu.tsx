@@ -6,9 +6,9 @@ import Typography from '@mui/material/Typography';
 import { addDays, quickDates } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask } from '@shared/tasks/rules';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { openRecord } from '../services/records';
 import { nowIso, systemZone } from '../ui/clock';
 import { isCallToMake, logCallOf } from './CallTaskButton';
 import { useTaskActions } from './use-task-actions';
@@ -56,7 +56,7 @@ export function TaskMenu({ task, anchor, onClose, onComplete }: Props) {
         ? item(tasks.form.complete, () => (onComplete ? onComplete() : actions.complete(task, '')))
         : item(tasks.form.reopen, () => actions.reopen(task))}
       {isCallToMake(task) && item(tasks.row.logCall, () => logCallOf(task))}
-      {task.clientId !== '' && item(tasks.row.openClient, () => goTo(paths.client(task.clientId)))}
+      {task.clientId !== '' && item(tasks.row.openClient, () => openRecord('clients', task.clientId))}
       {open && <Divider />}
       {open &&
         quickDates(nowIso(), zone).map((offer) =>

@@ -3,6 +3,7 @@ import type { TaskFilter, TaskRow } from '@shared/tasks/contract';
 import { dayOfTask } from '@shared/tasks/rules';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useLive } from '../ipc/use-live';
+import { useAction } from '../services/actions';
 import { systemZone } from '../ui/clock';
 
 /** More tasks than a calendar can show; what it leaves out is told. */
@@ -37,25 +38,8 @@ export function usePeriodKeys(
   useEffect(() => {
     if (document.activeElement?.matches('button[aria-pressed], body')) place.current?.focus();
   }, []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (
-        target?.closest(
-          'input, textarea, [role="dialog"], [role="menu"], [role="combobox"], [role="listbox"]',
-        )
-      ) {
-        return;
-      }
-      if (event.key === 'ArrowLeft') turn(-1);
-      else if (event.key === 'ArrowRight') turn(1);
-      else if (event.code === 'KeyT') goToday();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [turn, goToday]);
+  useAction('previous-period', () => turn(-1));
+  useAction('next-period', () => turn(1));
+  useAction('to-today', goToday);
   return place;
 }

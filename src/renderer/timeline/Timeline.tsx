@@ -8,7 +8,7 @@ import { NoteComposer } from '../notes/NoteComposer';
 import { systemZone, useMinute } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
 import { Toolbar } from '../ui/Toolbar';
-import { Entry } from './Entry';
+import { Entry, entryKey } from './Entry';
 import './timeline.css';
 
 /** The first page and each further one. */
@@ -153,26 +153,7 @@ function withDays(entries: readonly TimelineEntry[]): Line[] {
     const day = planned ? '' : entry.at.length === 10 ? entry.at : localDate(entry.at, systemZone());
     if (day !== before) lines.push({ key: `day ${day}`, day });
     before = day;
-    lines.push({ key: keyOf(entry), entry });
+    lines.push({ key: entryKey(entry), entry });
   }
   return lines;
-}
-
-function keyOf(entry: TimelineEntry): string {
-  switch (entry.kind) {
-    case 'call':
-      return entry.call.id;
-    case 'task':
-      return entry.task.id;
-    case 'note':
-      return entry.note.id;
-    case 'document':
-      return entry.document.id;
-    case 'record':
-      return entry.record.id;
-    case 'deal':
-      return entry.deal.stepId;
-    case 'created':
-      return 'created';
-  }
 }

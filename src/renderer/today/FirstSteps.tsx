@@ -8,11 +8,12 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { runAction } from '../services/actions';
+import { openSettings } from '../settings/open-settings';
 import { FailureText } from '../ui/FailureText';
 
 /** What to do with an empty database: the ways to the first clients. */
@@ -28,8 +29,8 @@ export function FirstSteps() {
       hint: words.clientHint,
       go: () => openOverlay({ kind: 'client' }),
     },
-    { icon: <ImportIcon />, title: words.import, hint: words.importHint, go: () => goTo(paths.import) },
-    { icon: <ServerIcon />, title: words.server, hint: words.serverHint, go: () => goTo(paths.settings) },
+    { icon: <ImportIcon />, title: words.import, hint: words.importHint, go: () => runAction('go-import') },
+    { icon: <ServerIcon />, title: words.server, hint: words.serverHint, go: () => openSettings() },
     {
       icon: <DemoIcon />,
       title: words.demo,

@@ -8,7 +8,7 @@ import type { CallRow } from '@shared/calls/contract';
 import { toWallTime } from '@shared/lib/dates';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
-import { resultTones } from '../timeline/CallEntry';
+import { resultTones } from '../calls/result-tones';
 import { systemZone } from '../ui/clock';
 
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;

@@ -5,9 +5,10 @@ import type { DealRow } from '@shared/deals/contract';
 import { daysInStage } from '@shared/deals/rules';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
-import { goTo, paths } from '../app/navigation';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
+import { runAction } from '../services/actions';
+import { openRecord } from '../services/records';
 import '../deals/deals.css';
 
 interface Props {
@@ -51,7 +52,7 @@ export function TodayDeals({ deals: list, total, now, today }: Props) {
             <Box sx={{ flex: 1, minWidth: 0 }}>
               <div className="deal-line">
                 <span>
-                  <button type="button" className="bare link" onClick={() => goTo(paths.deal(deal.id))}>
+                  <button type="button" className="bare link" onClick={() => openRecord('deals', deal.id)}>
                     {deal.title}
                   </button>{' '}
                   <span className="quiet">{deal.clientName}</span>
@@ -79,7 +80,7 @@ export function TodayDeals({ deals: list, total, now, today }: Props) {
         ))}
       </Box>
       {total > list.length && (
-        <Button size="small" onClick={() => goTo(paths.deals)} sx={{ m: 0.5 }}>
+        <Button size="small" onClick={() => runAction('go-deals')} sx={{ m: 0.5 }}>
           {deals.today.more(total - list.length)}
         </Button>
       )}

@@ -7,10 +7,10 @@ import { localDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import type { TodayOverview } from '@shared/today/contract';
 import type { ReactNode } from 'react';
-import { goTo, paths } from '../app/navigation';
 import { useAppStatus } from '../app/session';
 import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { runAction } from '../services/actions';
 import { TaskLine } from '../tasks/TaskLine';
 import { TaskList } from '../tasks/TaskList';
 import { systemZone, useMinute } from '../ui/clock';
@@ -75,7 +75,7 @@ export function TodayScreen() {
                 <Block title={words.overdue} count={value.overdueTotal} danger>
                   <TaskList label={words.overdue}>{lines(value.overdue, false)}</TaskList>
                   {value.overdueTotal > value.overdue.length && (
-                    <Button size="small" onClick={() => goTo(paths.tasks)}>
+                    <Button size="small" onClick={() => runAction('go-tasks')}>
                       {words.allOverdue(value.overdueTotal)}
                     </Button>
                   )}

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { PageAction } from '../actions';
 import { command, output, state, system } from '../lib/contract';
 import type { Failure } from '../lib/result';
 import { OneOf, Strict, Text } from '../lib/schema';
@@ -47,32 +48,9 @@ export interface Versions {
   readonly system: string;
 }
 
-/** What the menu, a notification or another window asks the frame to do. */
-export const appIntents = [
-  'new-client',
-  'log-call',
-  'new-task',
-  'new-deal',
-  'search',
-  'go-today',
-  'go-clients',
-  'go-deals',
-  'go-calls',
-  'go-tasks',
-  'go-documents',
-  'go-import',
-  'go-bin',
-  'go-settings',
-  'shortcuts',
-  'about',
-  'sync-now',
-  'lock',
-] as const;
-export type AppIntent = (typeof appIntents)[number];
-
-/** One intent, for the one window it is meant for. The counter tells the same one twice apart. */
+/** What the menu or a notification asks a page to do, for the one window it is meant for. The counter tells the same one twice apart. */
 export interface Intent {
-  readonly intent: AppIntent | 'open-task';
+  readonly intent: PageAction | 'open-task';
   /** The task to open; '' otherwise. */
   readonly id: string;
   readonly count: number;

@@ -1,3 +1,4 @@
+export * from './actions';
 export * from './app';
 export * from './audit';
 export * from './backups';

@@ -12,5 +12,6 @@ export const search: typeof Russian = {
   found: (n: number) => `${n} ${n === 1 ? 'record' : 'records'} found`,
   openHint: 'Enter — open',
   callHint: 'Ctrl+Enter — log a call',
+  actionHint: '> – find an action',
   clear: 'Clear search',
 };

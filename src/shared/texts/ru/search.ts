@@ -14,5 +14,6 @@ export const search = {
     `${pluralRu(n, 'Найдена', 'Найдено', 'Найдено')} ${n} ${pluralRu(n, 'запись', 'записи', 'записей')}`,
   openHint: 'Enter — открыть',
   callHint: 'Ctrl+Enter — записать звонок',
+  actionHint: '> — найти действие',
   clear: 'Очистить поиск',
 };

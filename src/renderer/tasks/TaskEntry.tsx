@@ -2,25 +2,25 @@ import OpenIcon from '@mui/icons-material/RadioButtonUnchecked';
 import CancelledIcon from '@mui/icons-material/RemoveCircleOutlined';
 import DoneIcon from '@mui/icons-material/TaskAlt';
 import { formatWeekdayDate, toWallTime } from '@shared/lib/dates';
-import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
+import type { TimelineEntry } from '@shared/timeline/contract';
 import { notify } from '../app/notices';
 import { openOverlay } from '../app/overlays';
 import { useLanguage, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
-import { CallTaskButton } from '../tasks/CallTaskButton';
+import { EntryFrame } from '../timeline/EntryFrame';
 import { systemZone } from '../ui/clock';
 import { IconAction } from '../ui/IconAction';
 import { LongText } from '../ui/LongText';
-import { EntryFrame } from './EntryFrame';
+import { CallTaskButton } from './CallTaskButton';
 
 interface Props {
-  readonly task: TaskRow;
+  readonly entry: TimelineEntry & { readonly kind: 'task' };
   readonly now: string;
 }
 
 /** A task: completed or taken back in place, its title opens it. */
-export function TaskEntry({ task, now }: Props) {
+export function TaskEntry({ entry: { task }, now }: Props) {
   const { timeline, tasks, common, errors } = useTexts();
   const language = useLanguage();
   const zone = systemZone();

@@ -14,16 +14,18 @@ import { useMayEdit } from '../app/use-may-edit';
 import { useFieldWords } from '../conflicts/field-words';
 import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
-import { NoteBody } from '../notes/NoteBody';
+import { EntryFrame } from '../timeline/EntryFrame';
 import { systemZone } from '../ui/clock';
 import { IconAction } from '../ui/IconAction';
 import { LongText } from '../ui/LongText';
-import { EntryFrame } from './EntryFrame';
-
-type Note = (TimelineEntry & { readonly kind: 'note' })['note'];
+import { NoteBody } from './NoteBody';
 
 /** A note, edited and removed in place; what a sync conflict left over is shown apart. */
-export function NoteEntry({ note }: { readonly note: Note }) {
+export function NoteEntry({
+  entry: { note },
+}: {
+  readonly entry: TimelineEntry & { readonly kind: 'note' };
+}) {
   const { timeline, notes, common, errors } = useTexts();
   const [editing, setEditing] = useState(false);
   const { time } = toWallTime(note.createdAt, systemZone());

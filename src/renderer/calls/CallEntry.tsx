@@ -1,29 +1,22 @@
 import OutIcon from '@mui/icons-material/CallMade';
 import InIcon from '@mui/icons-material/CallReceived';
-import type { CallRow } from '@shared/calls/contract';
 import { formatDuration } from '@shared/calls/duration';
-import type { CallResult } from '@shared/calls/schema';
 import { formatPhone } from '@shared/domain/phones/phones';
 import { toWallTime } from '@shared/lib/dates';
+import type { TimelineEntry } from '@shared/timeline/contract';
 import { openOverlay } from '../app/overlays';
 import { useTexts } from '../app/texts';
+import { EntryFrame } from '../timeline/EntryFrame';
 import { systemZone } from '../ui/clock';
 import { LongText } from '../ui/LongText';
-import { EntryFrame, type EntryTone } from './EntryFrame';
-
-/** How a call's end is coloured: reached, to be tried again, in vain. */
-export const resultTones: Readonly<Record<CallResult, EntryTone>> = {
-  talked: 'success',
-  meeting: 'success',
-  callback: 'warning',
-  'no-answer': 'text',
-  busy: 'text',
-  'wrong-number': 'error',
-  refused: 'error',
-};
+import { resultTones } from './result-tones';
 
 /** A call: its result opens it for correction. */
-export function CallEntry({ call }: { readonly call: CallRow }) {
+export function CallEntry({
+  entry: { call },
+}: {
+  readonly entry: TimelineEntry & { readonly kind: 'call' };
+}) {
   const { calls, timeline } = useTexts();
   const { time } = toWallTime(call.startedAt, systemZone());
   const number = formatPhone({

@@ -1,0 +1,23 @@
+import CreatedIcon from '@mui/icons-material/FlagOutlined';
+import { toWallTime } from '@shared/lib/dates';
+import type { TimelineEntry } from '@shared/timeline/contract';
+import { useTexts } from '../app/texts';
+import { systemZone } from '../ui/clock';
+import { EntryFrame } from './EntryFrame';
+
+/** That a client was created, and by whom. */
+export function CreatedEntry({
+  entry: { at, authorName },
+}: {
+  readonly entry: TimelineEntry & { kind: 'created' };
+}) {
+  const { timeline } = useTexts();
+  return (
+    <EntryFrame
+      label={timeline.one.created}
+      icon={<CreatedIcon />}
+      title={timeline.one.created}
+      facts={[at === '' ? '' : toWallTime(at, systemZone()).time, authorName]}
+    />
+  );
+}

@@ -1,0 +1,5 @@
+import { declareActions } from '../lib/action';
+
+export const auditActions = declareActions({
+  'go-audit': { place: 'anywhere' },
+});
