@@ -1,11 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hitKinds } from '@shared/search/contract';
+import { openStore } from '../../src/main/data/open-store';
 import { RecordStore } from '../../src/main/data/records';
 import { fillDemo } from '../../src/main/demo/fill';
 import { Reader } from '../../src/main/reader/reader';
 import { find } from '../../src/main/search/find';
-import { openStore } from '../../src/main/store/open';
 import { openDatabase, storageHandle } from '../../src/main/store/sqlite-storage';
 import { idOf } from '../../tests/support/id';
 import { percentile, type Row } from '../measure';

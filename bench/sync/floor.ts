@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../src/main/store/open';
+import { openStore } from '../../src/main/data/open-store';
 import { storageHandle } from '../../src/main/store/sqlite-storage';
 import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import type { CollectionName } from '../../src/shared/collections';

@@ -6,11 +6,12 @@ import { collectionNames } from '@shared/collections';
 import { keepCollision } from '../../src/main/conflicts/keep';
 import { commands } from '../../src/main/data/commands';
 import type { DataContext } from '../../src/main/data/context';
+import { openStore } from '../../src/main/data/open-store';
 import { RecordStore } from '../../src/main/data/records';
 import { fillDemo } from '../../src/main/demo/fill';
 import { queries } from '../../src/main/reader/queries';
 import { Reader } from '../../src/main/reader/reader';
-import { openStore, type Store } from '../../src/main/store/open';
+import type { Store } from '../../src/main/store/open';
 import { storageHandle } from '../../src/main/store/sqlite-storage';
 import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import { toFailure } from '../../src/main/threads/failures';
@@ -166,10 +167,8 @@ function* questions(reader: Reader): Generator<[name: string, input: unknown]> {
 }
 
 function run(reader: Reader, name: string, input: unknown): unknown {
-  const query = queries[name as keyof typeof queries] as unknown as {
-    run(reader: Reader, input: unknown): unknown;
-  };
-  return query.run(reader, input);
+  const query = queries[name as keyof typeof queries] as (reader: Reader, input: never) => unknown;
+  return query(reader, input as never);
 }
 
 function hash(value: unknown): string {

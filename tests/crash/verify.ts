@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { openStore } from '../../src/main/data/open-store';
 import { listCopies } from '../../src/main/store/backup-files';
 import { previewCopy } from '../../src/main/store/backups';
 import { computedColumns } from '../../src/main/store/computed-columns';
-import { openStore } from '../../src/main/store/open';
 import { type Database, openDatabase, quote, tableName } from '../../src/main/store/sqlite-storage';
 import { collectionNames, collections } from '../../src/shared/collections';
 import { backupsOf, baseOf, type JournalLine, journalOf } from './orders';

@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { keepCollision } from '../../src/main/conflicts/keep';
 import { commands } from '../../src/main/data/commands';
 import type { DataContext } from '../../src/main/data/context';
+import { tablesBeside } from '../../src/main/data/feature-tables';
+import { openStore } from '../../src/main/data/open-store';
 import { RecordStore } from '../../src/main/data/records';
 import { validateInput } from '../../src/main/ipc/validate';
+import { Dependencies } from '../../src/main/reader/dependencies';
 import { queries } from '../../src/main/reader/queries';
 import { type Query, Reader } from '../../src/main/reader/reader';
-import { openStore, type Store } from '../../src/main/store/open';
+import type { Store } from '../../src/main/store/open';
 import { storageHandle } from '../../src/main/store/sqlite-storage';
 import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import type { Session } from '../../src/shared/app/contract';
@@ -33,6 +36,8 @@ export interface TestStore {
   readonly store: Store;
   /** A reader on the same file. */
   readonly reader: Reader;
+  /** What the reader's queries read. */
+  readonly dependencies: Dependencies;
   /** Runs a command as the data thread would: arguments checked first. */
   readonly command: <N extends CommandName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
   /** Asks a live query once as the reader thread would. */
@@ -83,16 +88,20 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     { name: session.userName, login: '', role: 'seller', disabled: false },
     { id: session.userId },
   );
+  const dependencies = new Dependencies(tablesBeside);
+  const pragmas = { cache_size: -65536, temp_store: 2 };
   const reader = new Reader(
-    openDatabase({ path: databasePath, readonly: true, pragmas: { cache_size: -65536, temp_store: 2 } }),
+    openDatabase({ path: databasePath, readonly: true, pragmas, onAsked: dependencies.note }),
     resources,
     session,
+    dependencies,
   );
 
   return {
     context,
     store,
     reader,
+    dependencies,
     published,
     async command(name, input) {
       const sound = validateInput('command', name, input);
@@ -101,7 +110,7 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
     },
     read(name, input) {
       const sound = validateInput('live', name, input) as typeof input;
-      return (queries[name] as unknown as Query<typeof name>).run(reader, sound);
+      return (queries[name] as unknown as Query<typeof name>)(reader, sound);
     },
     setClock(to) {
       clock = typeof to === 'number' ? clock + to : Date.parse(to);

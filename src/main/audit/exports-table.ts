@@ -1,6 +1,7 @@
 import type { ExportKind } from '@shared/audit/events';
 import { ulid } from 'ulid';
 import type { DataContext } from '../data/context';
+import type { FeatureTable } from '../store/feature-table';
 import type { Database } from '../store/sqlite-storage';
 
 /** An export the server has not been told of. */
@@ -20,10 +21,17 @@ export interface UntoldExport {
 export const exportsTable = 'untold_exports';
 
 /**
- * Makes the table of untold exports where it is not there yet. It is no collection: what is told leaves it. An export
- * that was under way when the program ended may well have been made, so it is told.
+ * The table of untold exports. It is no collection: what is told leaves it. An export that was under way when the
+ * program ended may well have been made, so it is told.
  */
-export function createExportsTable(db: Database): void {
+export const untoldExports: FeatureTable = {
+  name: exportsTable,
+  create: createExportsTable,
+  changesWith: [],
+  isRescued: true,
+};
+
+function createExportsTable(db: Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS ${exportsTable}(
     id TEXT PRIMARY KEY,
     what TEXT NOT NULL,
@@ -48,7 +56,7 @@ export function endExport({ db }: DataContext, id: string, made: boolean): void 
 }
 
 /** Those that were made, the earliest first; two ids of one millisecond stand in no order. */
-export function untoldExports(db: Database, most: number): UntoldExport[] {
+export function listUntoldExports(db: Database, most: number): UntoldExport[] {
   return db
     .all(`SELECT id, what, count, at, by FROM ${exportsTable} WHERE made = 1 ORDER BY rowid LIMIT ?`, [most])
     .map(([id, what, count, at, by]) => ({

@@ -1,7 +1,13 @@
 import type { ExportKind } from '@shared/audit/events';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
-import { beginExport, endExport, replaceExports, type UntoldExport, untoldExports } from './exports-table';
+import {
+  beginExport,
+  endExport,
+  listUntoldExports,
+  replaceExports,
+  type UntoldExport,
+} from './exports-table';
 import type { ExportTeller } from './tell-exports';
 
 /** More than anybody exports between two exchanges. */
@@ -26,7 +32,7 @@ export function ownExportsCall(
       return null;
     }
     case '$exports.untold':
-      return untoldExports(context.db, most);
+      return listUntoldExports(context.db, most);
     case '$exports.replace':
       replaceExports(context.db, input as UntoldExport[]);
       teller.look();

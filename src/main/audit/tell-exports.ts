@@ -1,7 +1,7 @@
 import type { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import type { Connection } from '../sync/connection';
-import { forgetExports, untoldExports } from './exports-table';
+import { forgetExports, listUntoldExports } from './exports-table';
 
 /** So many are told in one request. */
 const batch = 200;
@@ -59,7 +59,7 @@ export class ExportTeller {
   async #tellAll(connection: Connection): Promise<void> {
     try {
       for (;;) {
-        const untold = untoldExports(this.context.db, batch);
+        const untold = listUntoldExports(this.context.db, batch);
         if (untold.length === 0) return;
         const body = JSON.stringify({ exports: untold });
         const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };

@@ -86,6 +86,7 @@ function orderOf(reader: Reader, conditions: readonly Condition[], segments: rea
   const key = keyOf(conditions, segments);
   const version = reader.number('PRAGMA data_version');
   const known = kept.get(key);
+  reader.tookKept('clients');
   const now = performance.now();
   if (known?.version === version) return known.rids;
   if (known && known.rids.length > shortList) {

@@ -10,52 +10,41 @@ import { clientWindow, rowOfClient } from './window';
 const maxFacets = 2000;
 
 export const clientsQueries: FeatureQueries<'clients'> = {
-  'clients.window': {
-    dependsOn: ['clients', 'calls', 'tasks', 'users'],
-    run: (reader, { filter, sort, offset, limit }) => clientWindow(reader, filter, sort, offset, limit),
+  'clients.window': (reader, { filter, sort, offset, limit }) =>
+    clientWindow(reader, filter, sort, offset, limit),
+  'clients.row': (reader, { id }) => rowOfClient(reader, id),
+  'clients.card'(reader, { id }) {
+    const [row] = reader.rows(`SELECT data, mark FROM ${table('clients')} WHERE id = ? AND deleted = 0`, [
+      id,
+    ]);
+    if (!row) return null;
+    const client = plain(parseRecord<Client>(row[0]));
+    return {
+      client,
+      contacts: contactsOf(reader, id),
+      mark: Number(row[1]) as SyncMark,
+      ownerName: reader.userName(client.ownerId),
+      duplicateCandidates: findLookAlikes(reader, {
+        id: client.id,
+        name: client.name,
+        inn: client.inn,
+        kpp: client.kpp,
+      }),
+      conflicts: reader.number(
+        `SELECT count(*) FROM ${table('conflicts')} WHERE deleted = 0 AND c_clientId = ? AND +c_state = 'open'`,
+        [id],
+      ),
+    };
   },
-  'clients.row': {
-    dependsOn: ['clients', 'calls', 'tasks', 'users'],
-    run: (reader, { id }) => rowOfClient(reader, id),
-  },
-  'clients.card': {
-    dependsOn: ['clients', 'contacts', 'users', 'conflicts'],
-    run(reader, { id }) {
-      const [row] = reader.rows(`SELECT data, mark FROM ${table('clients')} WHERE id = ? AND deleted = 0`, [
-        id,
-      ]);
-      if (!row) return null;
-      const client = plain(parseRecord<Client>(row[0]));
-      return {
-        client,
-        contacts: contactsOf(reader, id),
-        mark: Number(row[1]) as SyncMark,
-        ownerName: reader.userName(client.ownerId),
-        duplicateCandidates: findLookAlikes(reader, {
-          id: client.id,
-          name: client.name,
-          inn: client.inn,
-          kpp: client.kpp,
-        }),
-        conflicts: reader.number(
-          `SELECT count(*) FROM ${table('conflicts')} WHERE deleted = 0 AND c_clientId = ? AND +c_state = 'open'`,
-          [id],
-        ),
-      };
-    },
-  },
-  'clients.duplicateCandidates': { dependsOn: ['clients', 'contacts'], run: findLookAlikes },
-  'clients.facets': {
-    dependsOn: ['clients'],
-    run(reader) {
-      const cities = reader
-        .rows(
-          `SELECT c_city, count(*) FROM ${table('clients')}
+  'clients.duplicateCandidates': findLookAlikes,
+  'clients.facets'(reader) {
+    const cities = reader
+      .rows(
+        `SELECT c_city, count(*) FROM ${table('clients')}
            WHERE deleted = 0 AND c_archivedAt = '' AND c_city > '' GROUP BY c_city`,
-        )
-        .map(([value, count]) => ({ value: String(value), count: Number(count) }));
-      return { tags: maxUsed(tagCounts(reader)), cities: maxUsed(cities) };
-    },
+      )
+      .map(([value, count]) => ({ value: String(value), count: Number(count) }));
+    return { tags: maxUsed(tagCounts(reader)), cities: maxUsed(cities) };
   },
 };
 

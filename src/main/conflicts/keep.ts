@@ -1,18 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CollectionName } from '@shared/collections';
 import { isDecidable } from '@shared/conflicts/rules';
-import type { LostField } from '@shared/lib/merge';
 import type { DataContext } from '../data/context';
-
-/** The two sides of a record that the sync has joined. */
-export interface Collision {
-  readonly collection: CollectionName;
-  /** Our state, some of which did not stay. */
-  readonly mine: object;
-  /** The server's state. */
-  readonly theirs: object;
-  readonly lost: readonly LostField[];
-}
+import type { Collision } from '../store/hooks';
 
 type Stamped = {
   readonly id: string;

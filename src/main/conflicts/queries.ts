@@ -1,5 +1,5 @@
 import type { Client } from '@shared/clients/schema';
-import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import type { CollectionName } from '@shared/collections';
 import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
 import type { Conflict } from '@shared/conflicts/schema';
 import { gistOf, isKind, isLocked, titleOf } from '@shared/kinds';
@@ -13,33 +13,27 @@ const LONGEST_TITLE = 200;
 const open = `${table('conflicts')} WHERE deleted = 0 AND c_state = 'open'`;
 
 export const conflictsQueries: FeatureQueries<'conflicts'> = {
-  'conflicts.list': {
-    dependsOn: collectionNames.filter((name) => collections[name].replication !== 'no'),
-    run(reader, { state, limit }) {
-      const from = `${table('conflicts')} WHERE deleted = 0 AND c_state = ?`;
-      const rows = reader.rows(`SELECT data FROM ${from} ORDER BY c_createdAt DESC, id LIMIT ?`, [
-        state,
-        limit,
-      ]);
-      const found = rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data)));
-      const names = new Names(reader.db);
-      for (const { recordKind, fields } of found) {
-        if (!isKind(recordKind)) continue;
-        for (const { field, base, mine, current } of fields) {
-          for (const value of [base, mine, current]) names.note(recordKind, field, value);
-        }
+  'conflicts.list'(reader, { state, limit }) {
+    const from = `${table('conflicts')} WHERE deleted = 0 AND c_state = ?`;
+    const rows = reader.rows(`SELECT data FROM ${from} ORDER BY c_createdAt DESC, id LIMIT ?`, [
+      state,
+      limit,
+    ]);
+    const found = rows.map(([data]) => conflictRow(reader, parseRecord<Conflict>(data)));
+    const names = new Names(reader.db);
+    for (const { recordKind, fields } of found) {
+      if (!isKind(recordKind)) continue;
+      for (const { field, base, mine, current } of fields) {
+        for (const value of [base, mine, current]) names.note(recordKind, field, value);
       }
-      return {
-        total: reader.number(`SELECT count(*) FROM ${from}`, [state]),
-        rows: found,
-        names: names.found,
-      };
-    },
+    }
+    return {
+      total: reader.number(`SELECT count(*) FROM ${from}`, [state]),
+      rows: found,
+      names: names.found,
+    };
   },
-  'conflicts.count': {
-    dependsOn: ['conflicts'],
-    run: (reader) => reader.number(`SELECT count(*) FROM ${open}`),
-  },
+  'conflicts.count': (reader) => reader.number(`SELECT count(*) FROM ${open}`),
 };
 
 function conflictRow(reader: Reader, conflict: Conflict): ConflictRow {

@@ -1,4 +1,3 @@
-import type { CollectionName } from '@shared/collections';
 import { type DealCard, type DealRow, noDealFilter } from '@shared/deals/contract';
 import type { Deal } from '@shared/deals/schema';
 import { type Funnels, readFunnels } from '../funnels/read';
@@ -16,83 +15,54 @@ import { dealRows, dealWindow } from './rows';
 import { dealBoard, dealForecast, dealSums } from './sums';
 import { dealSteps, dealTimeline } from './timeline';
 
-const dependsOn: readonly CollectionName[] = ['deals', 'funnels', 'tasks', 'clients', 'users'];
-
 /** So many deals of one client are offered to be chosen among. */
 const maxChoices = 200;
 
 export const dealsQueries: FeatureQueries<'deals'> = {
-  'deals.board': {
-    dependsOn,
-    run: (reader, { filter, ...moment }) => dealBoard(reader, readFunnels(reader.db), filter, moment),
+  'deals.board': (reader, { filter, ...moment }) => dealBoard(reader, readFunnels(reader.db), filter, moment),
+  'deals.window': (reader, { filter, ...page }) => dealWindow(reader, readFunnels(reader.db), filter, page),
+  'deals.sums': (reader, { filter, ...moment }) => dealSums(reader, readFunnels(reader.db), filter, moment),
+  'deals.forecast': (reader, { filter, ...moment }) =>
+    dealForecast(reader, readFunnels(reader.db), filter, moment),
+  'deals.byId': (reader, { id, ...moment }) => dealCard(reader, readFunnels(reader.db), id, moment),
+  'deals.timeline'(reader, { id, limit }) {
+    const deal = reader.record('deals', id);
+    if (!deal) return { total: 0, entries: [] };
+    return dealTimeline(reader, readFunnels(reader.db), deal, limit);
   },
-  'deals.window': {
-    dependsOn,
-    run: (reader, { filter, ...page }) => dealWindow(reader, readFunnels(reader.db), filter, page),
+  'deals.forRecord'(reader, { clientId, recordId, ...moment }) {
+    const funnels = readFunnels(reader.db);
+    const [link] =
+      recordId === ''
+        ? []
+        : reader.rows(
+            `SELECT deal FROM ${partsTable} WHERE record = ? AND kind <> 'step' ORDER BY deal DESC LIMIT 1`,
+            [recordId],
+          );
+    const dealId = String(link?.[0] ?? '');
+    const { sql, parameters } = dealCondition({ ...noDealFilter, status: 'open', clientId }, funnels, moment);
+    const rows =
+      clientId === '' ? [] : ordered(reader, funnels, moment, sql, parameters as string[], maxChoices);
+    const known = dealId === '' || rows.some((row) => row.id === dealId);
+    const own = known ? [] : dealRows(reader, funnels, moment, 'd.deleted = 0 AND d.id = ?', [dealId]);
+    return { rows: [...own, ...rows], dealId: known || own.length > 0 ? dealId : '' };
   },
-  'deals.sums': {
-    dependsOn,
-    run: (reader, { filter, ...moment }) => dealSums(reader, readFunnels(reader.db), filter, moment),
-  },
-  'deals.forecast': {
-    dependsOn,
-    run: (reader, { filter, ...moment }) => dealForecast(reader, readFunnels(reader.db), filter, moment),
-  },
-  'deals.byId': {
-    dependsOn: [...dependsOn, 'contacts'],
-    run: (reader, { id, ...moment }) => dealCard(reader, readFunnels(reader.db), id, moment),
-  },
-  'deals.timeline': {
-    dependsOn: [...dependsOn, 'calls', 'notes', 'documents', 'contacts'],
-    run(reader, { id, limit }) {
-      const deal = reader.record('deals', id);
-      if (!deal) return { total: 0, entries: [] };
-      return dealTimeline(reader, readFunnels(reader.db), deal, limit);
-    },
-  },
-  'deals.forRecord': {
-    dependsOn,
-    run(reader, { clientId, recordId, ...moment }) {
-      const funnels = readFunnels(reader.db);
-      const [link] =
-        recordId === ''
-          ? []
-          : reader.rows(
-              `SELECT deal FROM ${partsTable} WHERE record = ? AND kind <> 'step' ORDER BY deal DESC LIMIT 1`,
-              [recordId],
-            );
-      const dealId = String(link?.[0] ?? '');
-      const { sql, parameters } = dealCondition(
-        { ...noDealFilter, status: 'open', clientId },
+  'deals.attention'(reader, { ownerId, limit, ...moment }) {
+    const funnels = readFunnels(reader.db);
+    const filter = { ...noDealFilter, status: 'open' as const, ownerId };
+    const { sql, parameters } = dealCondition(filter, funnels, moment);
+    const where = `${sql} AND (${dueSql} OR ${withoutNextSql} OR ${rottingSql})`;
+    const given = [...parameters, moment.today, rotCutoffs(funnels, moment.now)];
+    return {
+      total: reader.number(`SELECT count(*) FROM ${table('deals')} d WHERE ${where}`, given),
+      rows: dealRows(
+        reader,
         funnels,
         moment,
-      );
-      const rows =
-        clientId === '' ? [] : ordered(reader, funnels, moment, sql, parameters as string[], maxChoices);
-      const known = dealId === '' || rows.some((row) => row.id === dealId);
-      const own = known ? [] : dealRows(reader, funnels, moment, 'd.deleted = 0 AND d.id = ?', [dealId]);
-      return { rows: [...own, ...rows], dealId: known || own.length > 0 ? dealId : '' };
-    },
-  },
-  'deals.attention': {
-    dependsOn,
-    run(reader, { ownerId, limit, ...moment }) {
-      const funnels = readFunnels(reader.db);
-      const filter = { ...noDealFilter, status: 'open' as const, ownerId };
-      const { sql, parameters } = dealCondition(filter, funnels, moment);
-      const where = `${sql} AND (${dueSql} OR ${withoutNextSql} OR ${rottingSql})`;
-      const given = [...parameters, moment.today, rotCutoffs(funnels, moment.now)];
-      return {
-        total: reader.number(`SELECT count(*) FROM ${table('deals')} d WHERE ${where}`, given),
-        rows: dealRows(
-          reader,
-          funnels,
-          moment,
-          `${where} ORDER BY ${dueSql} DESC, d.c_amount DESC, d.id DESC LIMIT ?`,
-          [...given, moment.today, limit],
-        ),
-      };
-    },
+        `${where} ORDER BY ${dueSql} DESC, d.c_amount DESC, d.id DESC LIMIT ?`,
+        [...given, moment.today, limit],
+      ),
+    };
   },
 };
 

@@ -154,53 +154,47 @@ function clientName(reader: Reader, id: string): string {
 }
 
 export const documentsQueries: FeatureQueries<'documents'> = {
-  'documents.window': {
-    dependsOn: ['documents', 'clients'],
-    run(reader, { filter, offset, limit }) {
-      const runs = runsOf(filter);
-      const found = filter.text.trim() === '' ? undefined : withWords(reader, filter);
-      const rids = found
-        ? found.slice(offset, offset + limit)
-        : reader
-            .rows(unionOf(runs), [...runs.flatMap(({ parameters }) => parameters), limit, offset])
-            .map(([rid]) => Number(rid));
-      const names = new Map<string, string>();
-      const rows = reader
-        .rows(
-          `SELECT d.id, d.c_clientId, d.c_type, d.c_status, d.c_number, d.c_date,
+  'documents.window'(reader, { filter, offset, limit }) {
+    const runs = runsOf(filter);
+    const found = filter.text.trim() === '' ? undefined : withWords(reader, filter);
+    const rids = found
+      ? found.slice(offset, offset + limit)
+      : reader
+          .rows(unionOf(runs), [...runs.flatMap(({ parameters }) => parameters), limit, offset])
+          .map(([rid]) => Number(rid));
+    const names = new Map<string, string>();
+    const rows = reader
+      .rows(
+        `SELECT d.id, d.c_clientId, d.c_type, d.c_status, d.c_number, d.c_date,
              json_extract(d.data, '$.total'), json_extract(d.data, '$.createdAt'), d.mark
            FROM json_each(?) AS j CROSS JOIN ${documents} d ON d.rid = j.value ORDER BY j.key`,
-          [JSON.stringify(rids)],
-        )
-        .map(([id, client, type, status, number, date, total, createdAt, mark]): DocumentRow => {
-          const clientId = String(client);
-          const name = names.get(clientId) ?? clientName(reader, clientId);
-          names.set(clientId, name);
-          return {
-            id: String(id),
-            clientId,
-            clientName: name,
-            type: String(type) as DocumentRow['type'],
-            status: String(status) as DocumentRow['status'],
-            number: String(number),
-            date: String(date),
-            total: Number(total),
-            createdAt: String(createdAt),
-            mark: Number(mark) as SyncMark,
-          };
-        });
-      return { total: found?.length ?? countOf(reader, filter, runs), offset, rows };
-    },
+        [JSON.stringify(rids)],
+      )
+      .map(([id, client, type, status, number, date, total, createdAt, mark]): DocumentRow => {
+        const clientId = String(client);
+        const name = names.get(clientId) ?? clientName(reader, clientId);
+        names.set(clientId, name);
+        return {
+          id: String(id),
+          clientId,
+          clientName: name,
+          type: String(type) as DocumentRow['type'],
+          status: String(status) as DocumentRow['status'],
+          number: String(number),
+          date: String(date),
+          total: Number(total),
+          createdAt: String(createdAt),
+          mark: Number(mark) as SyncMark,
+        };
+      });
+    return { total: found?.length ?? countOf(reader, filter, runs), offset, rows };
   },
-  'documents.byId': {
-    dependsOn: ['documents'],
-    run(reader, { id }) {
-      const [row] = reader.rows(`SELECT data FROM ${table('documents')} WHERE id = ? AND deleted = 0`, [id]);
-      if (!row) return null;
-      const own = Object.entries(parseRecord<BusinessDocument>(row[0])).filter(
-        ([field]) => !field.startsWith('_'),
-      );
-      return Object.fromEntries(own) as BusinessDocument;
-    },
+  'documents.byId'(reader, { id }) {
+    const [row] = reader.rows(`SELECT data FROM ${table('documents')} WHERE id = ? AND deleted = 0`, [id]);
+    if (!row) return null;
+    const own = Object.entries(parseRecord<BusinessDocument>(row[0])).filter(
+      ([field]) => !field.startsWith('_'),
+    );
+    return Object.fromEntries(own) as BusinessDocument;
   },
 };

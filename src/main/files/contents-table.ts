@@ -1,5 +1,5 @@
 import type { DataContext } from '../data/context';
-import type { Database } from '../store/sqlite-storage';
+import type { FeatureTable } from '../store/feature-table';
 
 /** Where a content is. */
 export interface ContentState {
@@ -17,17 +17,21 @@ export interface ContentState {
 export const contentsTable = 'file_contents';
 
 /**
- * Makes the table of contents where it is not there yet. It is no collection: it never leaves this device, and RxDB
- * opens no more than thirteen collections without delay.
+ * The table of contents. It is no collection: it never leaves this device, and RxDB opens no more than thirteen
+ * collections without delay.
  */
-export function createContentsTable(db: Database): void {
-  db.exec(`CREATE TABLE IF NOT EXISTS ${contentsTable}(
+export const fileContents: FeatureTable = {
+  name: contentsTable,
+  changesWith: ['files'],
+  isRescued: false,
+  create: (db) =>
+    db.exec(`CREATE TABLE IF NOT EXISTS ${contentsTable}(
     hash TEXT PRIMARY KEY,
     here INTEGER NOT NULL,
     uploaded INTEGER NOT NULL,
     wanted INTEGER NOT NULL,
-    failure TEXT NOT NULL) WITHOUT ROWID`);
-}
+    failure TEXT NOT NULL) WITHOUT ROWID`),
+};
 
 /** Notes what has become of a content; what is not known of it yet is taken as not so. */
 export function noteContent({ db, changed }: DataContext, hash: string, state: Partial<ContentState>): void {

@@ -8,28 +8,25 @@ import { contentsTable } from './contents-table';
 const most = 500;
 
 export const filesQueries: FeatureQueries<'files'> = {
-  'files.byId': { dependsOn: ['files'], run: (reader, { id }) => reader.record('files', id) },
-  'files.ofClient': {
-    dependsOn: ['files', 'users'],
-    run(reader, { clientId }) {
-      const rows = reader.rows(
-        `SELECT f.data, f.mark, c.here, c.uploaded, c.wanted, c.failure FROM ${table('files')} f
+  'files.byId': (reader, { id }) => reader.record('files', id),
+  'files.ofClient'(reader, { clientId }) {
+    const rows = reader.rows(
+      `SELECT f.data, f.mark, c.here, c.uploaded, c.wanted, c.failure FROM ${table('files')} f
          LEFT JOIN ${contentsTable} c ON c.hash = f.c_hash
          WHERE f.deleted = 0 AND f.c_clientId = ? ORDER BY f.c_createdAt DESC, f.id LIMIT ?`,
-        [clientId, most],
-      );
-      return rows.map(([data, mark, here, uploaded, wanted, failure]): FileRow => {
-        const file = parseRecord<AttachedFile>(data);
-        return {
-          ...file,
-          createdByName: reader.userName(file.createdBy),
-          mark: Number(mark) as SyncMark,
-          here: Boolean(here),
-          uploaded: Boolean(uploaded),
-          wanted: Boolean(wanted),
-          failure: String(failure ?? ''),
-        };
-      });
-    },
+      [clientId, most],
+    );
+    return rows.map(([data, mark, here, uploaded, wanted, failure]): FileRow => {
+      const file = parseRecord<AttachedFile>(data);
+      return {
+        ...file,
+        createdByName: reader.userName(file.createdBy),
+        mark: Number(mark) as SyncMark,
+        here: Boolean(here),
+        uploaded: Boolean(uploaded),
+        wanted: Boolean(wanted),
+        failure: String(failure ?? ''),
+      };
+    });
   },
 };

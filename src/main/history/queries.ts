@@ -1,11 +1,4 @@
-import type { CollectionName } from '@shared/collections';
-import {
-  type ChangedField,
-  type HistoryAction,
-  type HistoryEntry,
-  historyKinds,
-  type RecordKey,
-} from '@shared/history/contract';
+import type { ChangedField, HistoryAction, HistoryEntry, RecordKey } from '@shared/history/contract';
 import { asOf, type Fields } from '@shared/history/delta';
 import { excerpt, isSettable, knownFields, shownFields, valueAt } from '@shared/history/fields';
 import { isLocked, titleOf } from '@shared/kinds';
@@ -18,74 +11,64 @@ import { changesAfter, countChanges, knownSince, type Step, stepsBack, storedRec
 /** Longer titles are cut. */
 const LONGEST_TITLE = 200;
 
-const dependsOn: readonly CollectionName[] = [...historyKinds, 'users'];
-
 export const historyQueries: FeatureQueries<'history'> = {
-  'history.page': {
-    dependsOn,
-    run({ db }, { collection, id, offset, limit }) {
-      const record = storedRecord(db, collection, id);
-      if (!record) return null;
-      const names = new Names(db);
-      const since = unknownUntil(knownSince(db, collection, id, record), record);
-      const changes = countChanges(db, collection, id);
-      const rows: HistoryEntry[] = [];
-      let place = 0;
-      let earliest = record;
-      let complete = true;
-      for (const step of stepsBack(db, collection, id, record)) {
-        if (place >= offset + limit) {
-          complete = false;
-          break;
-        }
-        if (place >= offset) rows.push(entryOf(collection, step, names));
-        earliest = step.before;
-        place += 1;
+  'history.page'({ db }, { collection, id, offset, limit }) {
+    const record = storedRecord(db, collection, id);
+    if (!record) return null;
+    const names = new Names(db);
+    const since = unknownUntil(knownSince(db, collection, id, record), record);
+    const changes = countChanges(db, collection, id);
+    const rows: HistoryEntry[] = [];
+    let place = 0;
+    let earliest = record;
+    let complete = true;
+    for (const step of stepsBack(db, collection, id, record)) {
+      if (place >= offset + limit) {
+        complete = false;
+        break;
       }
-      if (complete) {
-        const first = firstEntries(earliest, since, names);
-        rows.push(...first.slice(Math.max(0, offset - place)).slice(0, limit - rows.length));
-      }
-      return {
-        total: changes + (since === '' ? 1 : 2),
-        changes: changes + 1,
-        knownSince: since,
-        joins: joinsEdits(db, collection, id),
-        rows,
-        names: names.found,
-        title: titleOf(collection, record).slice(0, LONGEST_TITLE),
-        deleted: record._deleted === true,
-        locked: isLocked(collection, record),
-      };
-    },
+      if (place >= offset) rows.push(entryOf(collection, step, names));
+      earliest = step.before;
+      place += 1;
+    }
+    if (complete) {
+      const first = firstEntries(earliest, since, names);
+      rows.push(...first.slice(Math.max(0, offset - place)).slice(0, limit - rows.length));
+    }
+    return {
+      total: changes + (since === '' ? 1 : 2),
+      changes: changes + 1,
+      knownSince: since,
+      joins: joinsEdits(db, collection, id),
+      rows,
+      names: names.found,
+      title: titleOf(collection, record).slice(0, LONGEST_TITLE),
+      deleted: record._deleted === true,
+      locked: isLocked(collection, record),
+    };
   },
 
-  'history.at': {
-    dependsOn,
-    run({ db }, { collection, id, at }) {
-      const instant = Date.parse(at);
-      const record = storedRecord(db, collection, id);
-      if (!record || Number.isNaN(instant)) return null;
-      const names = new Names(db);
-      const then = asOf(record, changesAfter(db, collection, id, instant), instant);
-      const made = Date.parse(String(record.createdAt ?? ''));
-      // What went into the recycle bin with a client stood on the card until then.
-      const seen =
-        then._deleted === true ? Math.min(instant, Date.parse(String(then.updatedAt)) - 1) : instant;
-      const contacts = collection === 'clients' ? contactsThen(db, id, seen) : [];
-      const timeline =
-        collection === 'clients' ? timelineThen(db, id, seen) : { entries: [], complete: true };
-      for (const field of knownFields(collection, then)) names.note(collection, field, valueAt(then, field));
-      return {
-        state: made > instant ? 'before' : then._deleted === true ? 'deleted' : 'there',
-        record: then,
-        contacts,
-        timeline,
-        names: names.found,
-        title: titleOf(collection, then).slice(0, LONGEST_TITLE),
-        knownSince: knownSince(db, collection, id, record),
-      };
-    },
+  'history.at'({ db }, { collection, id, at }) {
+    const instant = Date.parse(at);
+    const record = storedRecord(db, collection, id);
+    if (!record || Number.isNaN(instant)) return null;
+    const names = new Names(db);
+    const then = asOf(record, changesAfter(db, collection, id, instant), instant);
+    const made = Date.parse(String(record.createdAt ?? ''));
+    // What went into the recycle bin with a client stood on the card until then.
+    const seen = then._deleted === true ? Math.min(instant, Date.parse(String(then.updatedAt)) - 1) : instant;
+    const contacts = collection === 'clients' ? contactsThen(db, id, seen) : [];
+    const timeline = collection === 'clients' ? timelineThen(db, id, seen) : { entries: [], complete: true };
+    for (const field of knownFields(collection, then)) names.note(collection, field, valueAt(then, field));
+    return {
+      state: made > instant ? 'before' : then._deleted === true ? 'deleted' : 'there',
+      record: then,
+      contacts,
+      timeline,
+      names: names.found,
+      title: titleOf(collection, then).slice(0, LONGEST_TITLE),
+      knownSince: knownSince(db, collection, id, record),
+    };
   },
 };
 

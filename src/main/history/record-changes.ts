@@ -2,15 +2,9 @@ import { isLocalUser } from '@shared/app/contract';
 import { type CollectionName, collections } from '@shared/collections';
 import { type Delta, deltaOf } from '@shared/history/delta';
 import { clientFieldOf, fieldOf } from '@shared/kinds';
-import type { Database, StoredDocument, Write } from '../store/sqlite-storage';
+import type { ChangeAttribution, ChangedBy } from '../store/hooks';
+import { type Database, DOWNSTREAM, type StoredDocument, type Write } from '../store/sqlite-storage';
 import { forgetHistory } from './table';
-
-/** Whose change it is: of a person at a device. */
-export interface ChangedBy {
-  readonly at: string;
-  readonly userId: string;
-  readonly device: string;
-}
 
 interface Stamps {
   readonly updatedAt?: unknown;
@@ -18,17 +12,8 @@ interface Stamps {
   readonly device?: unknown;
 }
 
-export interface ChangeAttribution {
-  /** Who works here now: the author of what is written without stamps of its own. */
-  readonly present: () => ChangedBy;
-  /** The server's state that a conflict of this record was just joined with: the change is its author's. */
-  readonly joined: (collection: string, id: string) => object | undefined;
-}
-
 /** RxDB's word for a write of a conflict's outcome. */
 const CONFLICT = 'replication-up-write-conflict';
-/** How RxDB's word for what came from the server begins. */
-export const DOWNSTREAM = 'replication-downstream-';
 
 const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
 

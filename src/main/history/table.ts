@@ -1,16 +1,25 @@
 import type { CollectionName } from '@shared/collections';
+import { historyKinds } from '@shared/history/contract';
+import type { FeatureTable } from '../store/feature-table';
 import type { Database } from '../store/sqlite-storage';
 
 /**
- * Makes the table of changes where it is not there yet: at once, since it begins empty. One row is one change of one
- * record; how it was made is told by the record's createdAt and createdBy.
+ * The table of changes, made at once, since it begins empty. One row is one change of one record; how it was made is
+ * told by the record's createdAt and createdBy.
  *
  * - `at` milliseconds since 1970, `user` an id, `device` a name: whose change it was, when and where
  * - `changes` JSON of a `Delta`: what takes the record back to the version before
  * - `parent` the client a record belonged to before this change, where the change took it to another one
  * - `came` 1 where the change came by sync: it may be several, since only a record's latest state travels
  */
-export function createHistory(db: Database): void {
+export const history: FeatureTable = {
+  name: 'history',
+  create: createHistory,
+  changesWith: historyKinds,
+  isRescued: true,
+};
+
+function createHistory(db: Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS history(
     seq INTEGER PRIMARY KEY,
     collection TEXT NOT NULL,

@@ -25,23 +25,20 @@ function madeRecords(reader: Reader, { id, state, journal }: ImportRun): ImportR
 }
 
 export const importQueries: FeatureQueries<'import'> = {
-  'import.history': {
-    dependsOn: ['imports', 'users'],
-    run(reader) {
-      const rows = reader.rows(
-        `SELECT data FROM ${table('imports')} WHERE deleted = 0 AND length(id) <= ${OWN_ID}
+  'import.history'(reader) {
+    const rows = reader.rows(
+      `SELECT data FROM ${table('imports')} WHERE deleted = 0 AND length(id) <= ${OWN_ID}
          ORDER BY c_createdAt DESC LIMIT ${HISTORY}`,
-      );
-      return rows.map(([data]) => {
-        const run = parseRecord<ImportRun>(data);
-        // One that a crash cut short never said what it had made.
-        const counts =
-          run.state === 'running'
-            ? { clients: made(reader, 'clients', run.id), contacts: made(reader, 'contacts', run.id) }
-            : {};
-        const records = madeRecords(reader, run);
-        return { ...run, ...counts, records, journal: '', userName: reader.userName(run.createdBy) };
-      });
-    },
+    );
+    return rows.map(([data]) => {
+      const run = parseRecord<ImportRun>(data);
+      // One that a crash cut short never said what it had made.
+      const counts =
+        run.state === 'running'
+          ? { clients: made(reader, 'clients', run.id), contacts: made(reader, 'contacts', run.id) }
+          : {};
+      const records = madeRecords(reader, run);
+      return { ...run, ...counts, records, journal: '', userName: reader.userName(run.createdBy) };
+    });
   },
 };

@@ -8,20 +8,17 @@ import type { FeatureQueries } from '../reader/reader';
 const LONGEST_TITLE = 200;
 
 export const inboxQueries: FeatureQueries<'inbox'> = {
-  'inbox.words': {
-    dependsOn: [...historyKinds, 'users'],
-    run({ db }, { records, references }) {
-      const names = new Names(db);
-      for (const { collection, field, id } of references) {
-        if (isKind(collection)) names.note(collection, field, id);
-      }
-      const titles: Record<string, string> = {};
-      for (const { collection, id } of records) {
-        const kind = historyKinds.find((one): one is HistoryKind => one === collection);
-        const record = kind && storedRecord(db, kind, id);
-        if (kind && record) titles[id] = titleOf(kind, record).slice(0, LONGEST_TITLE);
-      }
-      return { titles, names: names.found };
-    },
+  'inbox.words'({ db }, { records, references }) {
+    const names = new Names(db);
+    for (const { collection, field, id } of references) {
+      if (isKind(collection)) names.note(collection, field, id);
+    }
+    const titles: Record<string, string> = {};
+    for (const { collection, id } of records) {
+      const kind = historyKinds.find((one): one is HistoryKind => one === collection);
+      const record = kind && storedRecord(db, kind, id);
+      if (kind && record) titles[id] = titleOf(kind, record).slice(0, LONGEST_TITLE);
+    }
+    return { titles, names: names.found };
   },
 };

@@ -144,10 +144,10 @@ const tasks: {
     return contents;
   },
   async rescue({ damaged, target, backups }, progress) {
-    const { rescueDatabase } = await import('../store/rescue/rescue');
+    const { rescueDatabase } = await import('../rescue/rescue');
     const report = await rescueDatabase({ damaged, target, progress });
     const { previewCopy } = await import('../store/backups');
-    const { countNewer } = await import('../store/rescue/combine');
+    const { countNewer } = await import('../rescue/combine');
     for (const { name, at, ...copy } of backups) {
       try {
         const { counts } = previewCopy(copy);
@@ -161,7 +161,7 @@ const tasks: {
   },
   async combine({ copy, rescued, target }, progress) {
     const { prepareDatabase } = await import('../store/backups');
-    const { addNewer } = await import('../store/rescue/combine');
+    const { addNewer } = await import('../rescue/combine');
     prepareDatabase({ source: copy, target, forgetServer: false });
     await addNewer(rescued, target);
     const { putBackContents } = await import('../files/copied-contents');
@@ -176,7 +176,7 @@ const tasks: {
 async function mendDatabase(database: DatabaseFile): Promise<void> {
   const { openDatabase } = await import('../store/sqlite-storage/adapter');
   const { doubtTexts } = await import('../store/mend-database');
-  const { openStore } = await import('../store/open');
+  const { openStore } = await import('../data/open-store');
   const db = openDatabase({ path: database.path, encryptionKey: database.encryptionKey });
   try {
     doubtTexts(db);

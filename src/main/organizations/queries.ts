@@ -20,26 +20,17 @@ function bankDirectory({ resources }: Reader): BankDirectory | null {
 }
 
 export const organizationsQueries: FeatureQueries<'organizations'> = {
-  'organizations.own': {
-    dependsOn: ['organizations'],
-    run(reader) {
-      const [row] = reader.rows(`SELECT data ${ownOrganizationSql}`);
-      return row ? withoutStoreFields(parseRecord<Organization>(row[0])) : null;
-    },
+  'organizations.own'(reader) {
+    const [row] = reader.rows(`SELECT data ${ownOrganizationSql}`);
+    return row ? withoutStoreFields(parseRecord<Organization>(row[0])) : null;
   },
-  'organizations.waits': {
-    dependsOn: ['organizations'],
-    run(reader) {
-      const [row] = reader.rows(`SELECT mark ${ownOrganizationSql}`);
-      return row !== undefined && Number(row[0]) < 2;
-    },
+  'organizations.waits'(reader) {
+    const [row] = reader.rows(`SELECT mark ${ownOrganizationSql}`);
+    return row !== undefined && Number(row[0]) < 2;
   },
-  'organizations.bank': {
-    dependsOn: [],
-    run(reader, { bik }) {
-      const directory = bankDirectory(reader);
-      return { bik, bank: directory && lookupBank(directory, bik), asOf: directory?.asOf ?? '' };
-    },
+  'organizations.bank'(reader, { bik }) {
+    const directory = bankDirectory(reader);
+    return { bik, bank: directory && lookupBank(directory, bik), asOf: directory?.asOf ?? '' };
   },
 };
 

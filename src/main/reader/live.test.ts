@@ -35,6 +35,9 @@ async function until(holds: () => boolean): Promise<void> {
 
 const quiet = () => wait(60);
 
+/** An answer that was read from clients. */
+const ofClients = (answer: () => Result<unknown>) => () => ({ result: answer(), dependsOn: ['clients'] });
+
 describe('live queries', () => {
   const page = { current: new Page() };
   afterEach(() => {
@@ -45,10 +48,10 @@ describe('live queries', () => {
     const { live, values } = page.current;
     let runs = 0;
     const run = () => success({ rows: [{ id: 'a' }], runs: ++runs });
-    live.watch(1, 'list', { offset: 0 }, ['clients'], run);
-    live.watch(2, 'list', { offset: 0 }, ['clients'], run);
+    live.watch(1, 'list', { offset: 0 }, ofClients(run));
+    live.watch(2, 'list', { offset: 0 }, ofClients(run));
     await until(() => values.size === 2);
-    live.watch(3, 'list', { offset: 0 }, ['clients'], run);
+    live.watch(3, 'list', { offset: 0 }, ofClients(run));
     expect(values.get(3)).toEqual({ rows: [{ id: 'a' }], runs: 1 });
     expect(live.size).toBe(1);
     live.unwatch(1);
@@ -66,7 +69,12 @@ describe('live queries', () => {
     const { live, values } = page.current;
     const asked: number[] = [];
     for (let id = 1; id <= 50; id += 1) {
-      live.watch(id, 'list', { id }, [], () => success(asked.push(id)));
+      live.watch(
+        id,
+        'list',
+        { id },
+        ofClients(() => success(asked.push(id))),
+      );
       if (id < 50) live.unwatch(id);
     }
     await until(() => values.size === 1);
@@ -81,13 +89,18 @@ describe('live queries', () => {
       work(15);
       return success(order.length);
     };
-    for (let id = 1; id <= 5; id += 1) live.watch(id, `slow ${id}`, null, ['clients'], slow(`slow ${id}`));
+    for (let id = 1; id <= 5; id += 1) live.watch(id, `slow ${id}`, null, ofClients(slow(`slow ${id}`)));
     await until(() => values.size === 5);
     await wait(60);
     order.length = 0;
     live.changed(['clients']);
     await until(() => order.length === 1);
-    live.watch(6, 'card', null, ['clients'], () => success(order.push('card')));
+    live.watch(
+      6,
+      'card',
+      null,
+      ofClients(() => success(order.push('card'))),
+    );
     await until(() => order.length === 6);
     expect(order[1]).toBe('card');
   });
@@ -100,8 +113,8 @@ describe('live queries', () => {
       work(ms);
       return success(order.length);
     };
-    live.watch(1, 'list', null, ['clients'], taking('list', 20));
-    live.watch(2, 'card', null, ['clients'], taking('card', 0));
+    live.watch(1, 'list', null, ofClients(taking('list', 20)));
+    live.watch(2, 'card', null, ofClients(taking('card', 0)));
     await until(() => values.size === 2);
     await wait(80);
     order.length = 0;
@@ -114,11 +127,16 @@ describe('live queries', () => {
     const { live, values } = page.current;
     let state = 0;
     let runs = 0;
-    live.watch(1, 'list', null, ['clients'], () => {
-      runs += 1;
-      work(3);
-      return success({ state });
-    });
+    live.watch(
+      1,
+      'list',
+      null,
+      ofClients(() => {
+        runs += 1;
+        work(3);
+        return success({ state });
+      }),
+    );
     await until(() => values.size === 1);
     runs = 0;
     for (let write = 1; write <= 400; write += 1) {
@@ -134,10 +152,15 @@ describe('live queries', () => {
   it('send nothing when nothing differs, and nothing for other collections', async () => {
     const { live, sent, values } = page.current;
     let runs = 0;
-    live.watch(1, 'list', null, ['clients'], () => {
-      runs += 1;
-      return success({ same: true });
-    });
+    live.watch(
+      1,
+      'list',
+      null,
+      ofClients(() => {
+        runs += 1;
+        return success({ same: true });
+      }),
+    );
     await until(() => values.size === 1);
     live.changed(['calls']);
     await quiet();
@@ -151,9 +174,9 @@ describe('live queries', () => {
     const { live, failures, sent, values } = page.current;
     let result: Result<unknown> = failure('store-not-open');
     const run = () => result;
-    live.watch(1, 'list', null, ['clients'], run);
+    live.watch(1, 'list', null, ofClients(run));
     await until(() => failures.length === 1);
-    live.watch(2, 'list', null, ['clients'], run);
+    live.watch(2, 'list', null, ofClients(run));
     await until(() => failures.length === 2);
     live.refreshAll();
     await quiet();

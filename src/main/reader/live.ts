@@ -11,11 +11,18 @@ const overdueMs = 500;
 /** What a watcher has been told last. */
 type Told = 'nothing' | 'answer' | 'refusal';
 
+/** An answer with the collections it was read from. */
+export interface Asked {
+  readonly result: Result<unknown>;
+  readonly dependsOn: Iterable<string>;
+}
+
 /** A question somebody watches: asked once, however many windows show it. */
 interface Watched {
   readonly key: string;
-  readonly dependsOn: ReadonlySet<string>;
-  readonly run: () => Result<unknown>;
+  /** What any of its answers was read from. */
+  readonly dependsOn: Set<string>;
+  readonly run: () => Asked;
   readonly watchers: Map<number, Told>;
   /** The last answer; undefined before the first and after a failure. */
   last: Snapshot | undefined;
@@ -47,19 +54,13 @@ export class LiveQueries {
    * Answers soon, and again whenever the answer is another one.
    * @param run asks once; two watchers of the same name and input share one answer
    */
-  watch(
-    id: number,
-    name: string,
-    input: unknown,
-    dependsOn: readonly string[],
-    run: () => Result<unknown>,
-  ): void {
+  watch(id: number, name: string, input: unknown, run: () => Asked): void {
     const key = `${name} ${JSON.stringify(input)}`;
     let watched = this.#watched.get(key);
     if (!watched) {
       watched = {
         key,
-        dependsOn: new Set(dependsOn),
+        dependsOn: new Set(),
         run,
         watchers: new Map(),
         last: undefined,
@@ -159,7 +160,8 @@ export class LiveQueries {
     this.#asked.delete(watched);
     watched.dirty = false;
     const began = performance.now();
-    const result = watched.run();
+    const { result, dependsOn } = watched.run();
+    for (const collection of dependsOn) watched.dependsOn.add(collection);
     if (result.ok) this.#tell(watched, snapshotOf(result.value));
     else this.#refuse(watched, result.error.code, { ok: false, error: result.error });
     const ended = performance.now();

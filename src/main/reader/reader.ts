@@ -2,12 +2,10 @@ import { type CollectionName, collections, type Records } from '@shared/collecti
 import type { CallInput, CallOutput, LiveName } from '@shared/contract';
 import type { Database, SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
 import { parseStored } from '../store/sqlite-storage/stored';
+import type { Dependencies } from './dependencies';
 
-/** A live query: which collections it depends on, and how it is answered. Pure but for reading the store. */
-export interface Query<N extends LiveName> {
-  readonly dependsOn: readonly CollectionName[];
-  readonly run: (reader: Reader, input: CallInput<N>) => CallOutput<N>;
-}
+/** A live query: pure but for reading the store. What it depends on is seen while it reads: see dependencies.ts. */
+export type Query<N extends LiveName> = (reader: Reader, input: CallInput<N>) => CallOutput<N>;
 
 /** One query for every live name of the contract. */
 export type Queries = { readonly [N in LiveName]: Query<N> };
@@ -31,6 +29,8 @@ export class Reader {
     /** Folder of the files shipped with the program. */
     readonly resources: string,
     public session: ReaderSession,
+    /** Sees what is read; told of by `db` itself. */
+    private readonly dependencies?: Dependencies,
   ) {}
 
   /** Set by the thread: runs the live queries on a collection again. */
@@ -64,11 +64,19 @@ export class Reader {
     return row ? parseRecord<Records[N]>(row[0]) : null;
   }
 
+  /** Says that an answer was taken from what was read of these records before: it depends on them all the same. */
+  tookKept(collection: CollectionName): void {
+    this.dependencies?.add(collection);
+  }
+
   /** A user's name, '' for nobody. */
   userName(id: string): string {
     if (id === '') return '';
     const known = this.#userNames.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.tookKept('users');
+      return known;
+    }
     const name = this.record('users', id)?.name ?? '';
     this.#userNames.set(id, name);
     return name;

@@ -2,7 +2,7 @@ import { noClientFilter } from '@shared/clients/contract';
 import { collectionNames } from '@shared/collections';
 import type { LiveName } from '@shared/contract';
 import { AppError, type Result } from '@shared/lib/result';
-import { contentsTable } from '../files/contents-table';
+import { featureTables, tablesBeside } from '../data/feature-tables';
 import { validateInput } from '../ipc/validate';
 import { hasListTable } from '../store/list-tables';
 import { textsAreMended } from '../store/mend-database';
@@ -13,6 +13,7 @@ import { describeError, toFailure } from '../threads/failures';
 import { beginThread, type ThreadPort } from '../threads/port';
 import type { Changed } from '../threads/protocol';
 import { serveThread } from '../threads/serve';
+import { Dependencies } from './dependencies';
 import { LiveQueries } from './live';
 import { queries } from './queries';
 import { type Query, Reader, type ReaderSession, table } from './reader';
@@ -27,6 +28,7 @@ interface ReaderStart {
 }
 
 const declared = new Map<string, Query<LiveName>>(Object.entries(queries) as [string, Query<LiveName>][]);
+const dependencies = new Dependencies(tablesBeside);
 
 const hasTable = (db: Database, name: string): boolean =>
   db.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name]) !== undefined;
@@ -48,17 +50,23 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
       readonly: true,
       checksSeal: true,
       pragmas: { cache_size: -65536, mmap_size: 0, temp_store: 2 },
+      onAsked: dependencies.note,
     });
     // A database from before some collection or list has a table too few, or texts to be mended: the data thread does it.
     const made = collectionNames.every(
       (name) =>
         hasTable(db, table(name)) && hasListTable(db, name, table(name)) && hasTally(db, name, table(name)),
     );
-    if (!made || !hasTagTable(db) || !hasTable(db, contentsTable) || !textsAreMended(db)) {
+    if (
+      !made ||
+      !hasTagTable(db) ||
+      !featureTables.every(({ name }) => hasTable(db, name)) ||
+      !textsAreMended(db)
+    ) {
       db.close();
       throw new AppError('store-not-open');
     }
-    reader = new Reader(db, start.resources, session);
+    reader = new Reader(db, start.resources, session, dependencies);
     reader.onAgain = (collection) => live.changed([collection]);
   }
 
@@ -67,7 +75,7 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
     const query = declared.get(name);
     if (!query) throw new AppError('invalid-input', { field: name });
     if (!reader) throw new AppError('store-not-open');
-    return query.run(reader, sound as never);
+    return query(reader, sound as never);
   }
 
   /**
@@ -119,7 +127,7 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
       return answer(name, input);
     },
     watch(id, name, input) {
-      live.watch(id, name, input, declared.get(name)?.dependsOn ?? [], () => answerSafely(name, input));
+      live.watch(id, name, input, () => dependencies.of(() => answerSafely(name, input)));
     },
     unwatch: (id) => live.unwatch(id),
   });

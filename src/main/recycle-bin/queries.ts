@@ -1,4 +1,3 @@
-import type { CollectionName } from '@shared/collections';
 import { clientFieldOf, entityOf } from '@shared/kinds';
 import { type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
 import { fold, words } from '@shared/search/fold';
@@ -32,29 +31,24 @@ interface Place {
   readonly id: string;
 }
 
-const dependsOn: readonly CollectionName[] = [...binKinds, 'users'];
-
 export const binQueries: FeatureQueries<'bin'> = {
-  'bin.window': {
-    dependsOn,
-    run(reader, { kinds, text, offset, limit }) {
-      const asked: readonly BinKind[] = kinds.length === 0 ? binKinds : kinds;
-      const wanted = words(text);
-      if (wanted.length > 0) {
-        const found = asked
-          .flatMap((kind) => matching(reader, kind, wanted))
-          .sort((a, b) => (a.at < b.at ? 1 : -1));
-        return { total: found.length, rows: rowsOf(reader, found.slice(offset, offset + limit)) };
-      }
-      const total = asked.reduce((sum, kind) => sum + reader.number(`SELECT count(*) ${deleted(kind)}`), 0);
-      const union = asked.map(
-        (kind) => `SELECT '${kind}' AS kind, t.id AS id, ${deletedAt(kind)} AS at ${deleted(kind)}`,
-      );
-      const places = reader
-        .rows(`${union.join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`, [limit, offset])
-        .map(([kind, id]) => ({ collection: kind as BinKind, id: String(id) }));
-      return { total, rows: rowsOf(reader, places) };
-    },
+  'bin.window'(reader, { kinds, text, offset, limit }) {
+    const asked: readonly BinKind[] = kinds.length === 0 ? binKinds : kinds;
+    const wanted = words(text);
+    if (wanted.length > 0) {
+      const found = asked
+        .flatMap((kind) => matching(reader, kind, wanted))
+        .sort((a, b) => (a.at < b.at ? 1 : -1));
+      return { total: found.length, rows: rowsOf(reader, found.slice(offset, offset + limit)) };
+    }
+    const total = asked.reduce((sum, kind) => sum + reader.number(`SELECT count(*) ${deleted(kind)}`), 0);
+    const union = asked.map(
+      (kind) => `SELECT '${kind}' AS kind, t.id AS id, ${deletedAt(kind)} AS at ${deleted(kind)}`,
+    );
+    const places = reader
+      .rows(`${union.join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`, [limit, offset])
+      .map(([kind, id]) => ({ collection: kind as BinKind, id: String(id) }));
+    return { total, rows: rowsOf(reader, places) };
   },
 };
 

@@ -3,14 +3,9 @@ import { type CollectionName, collectionNames, collections as declared } from '@
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { wellFormed } from '@shared/lib/well-formed';
 import { createRxDatabase, type RxConflictHandler } from 'rxdb';
-import { createExportsTable } from '../audit/exports-table';
-import type { Collision } from '../conflicts/keep';
 import type { Collections } from '../data/records';
-import { createContentsTable } from '../files/contents-table';
-import { type ChangedBy, DOWNSTREAM, recordChanges } from '../history/record-changes';
-import { createHistory } from '../history/table';
-import { wasVersionSeen } from '../history/version-seen';
 import { computedColumns } from './computed-columns';
+import type { ChangedBy, Collision, StoreHooks } from './hooks';
 import { dropListTable, openListTable } from './list-tables';
 import { type Mended, mendDatabase } from './mend-database';
 import { openOwnIndexes } from './own-indexes';
@@ -20,6 +15,7 @@ import { createSearchIndex, dropSearchIndex, openSearchIndex } from './search-in
 import {
   type Commit,
   type Database,
+  DOWNSTREAM,
   getRxStorageSQLite,
   newerVersion,
   type StoreHandle,
@@ -65,9 +61,9 @@ export interface Store {
  * Opens (and creates or migrates) the database with every collection of the product.
  * @throws StoreError `store-corrupt`, `store-wrong-key`, `store-readonly`, `disk-full`, `store-newer-version`, …
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function openStoreWith(options: StoreOptions, hooks: StoreHooks): Promise<Store> {
   const joined = new Joined();
-  const record = recordChanges({
+  const record = hooks.recordChanges({
     present: options.present,
     joined: (collection, id) => joined.take(collection, id),
   });
@@ -78,9 +74,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onFound: refuseNewer,
     onOpened(handle) {
       keepBeforeMigration(handle, options.databasePath);
-      createHistory(handle.db);
-      createContentsTable(handle.db);
-      createExportsTable(handle.db);
+      for (const { create } of hooks.tables) create(handle.db);
     },
     isDurable,
     mend: wellFormed,
@@ -122,7 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         {
           schema: rxSchema(name),
           migrationStrategies: declared[name].migrations,
-          conflictHandler: conflictHandler(name, options, joined),
+          conflictHandler: conflictHandler(name, options, hooks, joined),
         },
       ]),
     ) as never,
@@ -215,6 +209,7 @@ function keepBeforeMigration({ db }: StoreHandle, path: string): void {
 function conflictHandler(
   name: CollectionName,
   { onCollision, onSettled, databasePath }: StoreOptions,
+  { wasVersionSeen }: StoreHooks,
   joined: Joined,
 ): RxConflictHandler<never> {
   const rule = declared[name].conflicts;

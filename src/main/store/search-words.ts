@@ -1,3 +1,4 @@
+import { kindsWith } from '@shared/kinds';
 import { soundRules } from '@shared/search/sound';
 import type { Database } from './sqlite-storage';
 
@@ -7,6 +8,9 @@ import type { Database } from './sqlite-storage';
  * stays when the last record with it goes: it costs a line and finds nothing.
  */
 export const wordsTable = 'search_words';
+
+/** Words come and go with every kind of records that is searched. */
+export const searchWords = { name: wordsTable, changesWith: kindsWith('searchable') } as const;
 
 /** Changed when the table or a rule of sound is: it is then filled anew. */
 const WORDS_VERSION = 1;

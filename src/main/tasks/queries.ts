@@ -21,71 +21,54 @@ const textLimit = 20_000;
 /** More reminders than anybody catches up with. */
 const remindersLimit = 200;
 
-const names = ['tasks', 'clients', 'contacts', 'users'] as const;
-
 export const tasksQueries: FeatureQueries<'tasks'> = {
-  'tasks.between': {
-    dependsOn: names,
-    run(reader, { filter, from: first, to: last, zone = '', latestFirst = false, offset, limit }) {
-      const where = all(filtered(filter), dueBetween(first, last, zone));
-      const order = dueOrder(latestFirst);
-      if (filter.text.trim() !== '') return withText(reader, filter.text, where, order, offset, limit);
-      const total = reader.number(`SELECT count(*) ${from} WHERE ${where.sql}`, where.parameters);
-      const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+  'tasks.between'(reader, { filter, from: first, to: last, zone = '', latestFirst = false, offset, limit }) {
+    const where = all(filtered(filter), dueBetween(first, last, zone));
+    const order = dueOrder(latestFirst);
+    if (filter.text.trim() !== '') return withText(reader, filter.text, where, order, offset, limit);
+    const total = reader.number(`SELECT count(*) ${from} WHERE ${where.sql}`, where.parameters);
+    const rows = reader.rows(`${selectTasks} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+      ...where.parameters,
+      limit,
+      offset,
+    ]);
+    return { total, rows: rows.map((row) => taskRow(reader, row)) };
+  },
+  'tasks.counts'(reader, { today, zone = '', assigneeId }) {
+    const open = filtered({ status: 'open', types: [], assigneeId, clientId: '' });
+    const count = (since: string, until: string) => {
+      const where = all(open, dueBetween(since, until, zone));
+      return reader.number(`SELECT count(*) ${from} WHERE ${where.sql}`, where.parameters);
+    };
+    const tomorrow = addDays(today, 1);
+    return {
+      overdue: count('', addDays(today, -1)),
+      today: count(today, today),
+      tomorrow: count(tomorrow, tomorrow),
+      later: count(addDays(today, 2), ''),
+    };
+  },
+  'tasks.byId'(reader, { id }) {
+    const [row] = reader.rows(`${selectTasks} WHERE t.id = ? AND t.deleted = 0`, [id]);
+    return row ? taskRow(reader, row) : null;
+  },
+  'tasks.reminders'(reader, { after, until, assigneeId }) {
+    const where = reminding(after, assigneeId);
+    return reader
+      .rows(`${selectTasks} WHERE ${where.sql} AND t.c_remindAt <= ? ORDER BY t.c_remindAt LIMIT ?`, [
         ...where.parameters,
-        limit,
-        offset,
-      ]);
-      return { total, rows: rows.map((row) => taskRow(reader, row)) };
-    },
+        until,
+        remindersLimit,
+      ])
+      .map((row) => taskRow(reader, row));
   },
-  'tasks.counts': {
-    dependsOn: ['tasks'],
-    run(reader, { today, zone = '', assigneeId }) {
-      const open = filtered({ status: 'open', types: [], assigneeId, clientId: '' });
-      const count = (since: string, until: string) => {
-        const where = all(open, dueBetween(since, until, zone));
-        return reader.number(`SELECT count(*) ${from} WHERE ${where.sql}`, where.parameters);
-      };
-      const tomorrow = addDays(today, 1);
-      return {
-        overdue: count('', addDays(today, -1)),
-        today: count(today, today),
-        tomorrow: count(tomorrow, tomorrow),
-        later: count(addDays(today, 2), ''),
-      };
-    },
-  },
-  'tasks.byId': {
-    dependsOn: names,
-    run(reader, { id }) {
-      const [row] = reader.rows(`${selectTasks} WHERE t.id = ? AND t.deleted = 0`, [id]);
-      return row ? taskRow(reader, row) : null;
-    },
-  },
-  'tasks.reminders': {
-    dependsOn: names,
-    run(reader, { after, until, assigneeId }) {
-      const where = reminding(after, assigneeId);
-      return reader
-        .rows(`${selectTasks} WHERE ${where.sql} AND t.c_remindAt <= ? ORDER BY t.c_remindAt LIMIT ?`, [
-          ...where.parameters,
-          until,
-          remindersLimit,
-        ])
-        .map((row) => taskRow(reader, row));
-    },
-  },
-  'tasks.nextReminder': {
-    dependsOn: ['tasks'],
-    run(reader, { after, assigneeId }) {
-      const where = reminding(after, assigneeId);
-      const [row] = reader.rows(
-        `SELECT t.c_remindAt ${from} WHERE ${where.sql} ORDER BY t.c_remindAt LIMIT 1`,
-        where.parameters,
-      );
-      return String(row?.[0] ?? '');
-    },
+  'tasks.nextReminder'(reader, { after, assigneeId }) {
+    const where = reminding(after, assigneeId);
+    const [row] = reader.rows(
+      `SELECT t.c_remindAt ${from} WHERE ${where.sql} ORDER BY t.c_remindAt LIMIT 1`,
+      where.parameters,
+    );
+    return String(row?.[0] ?? '');
   },
 };
 

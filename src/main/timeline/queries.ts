@@ -1,5 +1,5 @@
 import type { Client } from '@shared/clients/schema';
-import { entityOf, fieldsOf, isKind } from '@shared/kinds';
+import { entityOf } from '@shared/kinds';
 import {
   type TimelineEntry,
   type TimelineKind,
@@ -11,27 +11,8 @@ import type { SqlRow } from '../store/sqlite-storage/adapter';
 import { type EntryBody, placesOf, rowsAt, type TimelineSource } from './source';
 import { sourceOf, sources } from './sources';
 
-/** The kinds themselves, and what is named beside them. */
-const dependsOn = [
-  ...new Set([
-    'clients' as const,
-    ...sources.flatMap(({ kind }) => [
-      kind,
-      ...fieldsOf(kind).flatMap(([, { of, internal }]) =>
-        of !== undefined && isKind(of) && internal !== true && entityOf(of).replication === 'both'
-          ? [of]
-          : [],
-      ),
-    ]),
-    'users' as const,
-  ]),
-];
-
 export const timelineQueries: FeatureQueries<'timeline'> = {
-  'timeline.newest': {
-    dependsOn,
-    run: (reader, { clientId, kinds, limit }) => newest(reader, clientId, kinds, limit),
-  },
+  'timeline.newest': (reader, { clientId, kinds, limit }) => newest(reader, clientId, kinds, limit),
 };
 
 const named = ({ kind }: TimelineSource) => entityOf(kind).one as TimelineKind;

@@ -2,7 +2,6 @@ import type { CallRow } from '@shared/calls/contract';
 import type { Call } from '@shared/calls/schema';
 import { addDays, zonedToUtc } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
-import { changeKinds } from '@shared/today/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
 import type { SqlParameter } from '../store/sqlite-storage/adapter';
 import { dueBetween } from '../tasks/due-range';
@@ -17,26 +16,23 @@ const callsLimit = 100;
 const changedLimit = 2000;
 
 export const todayQueries: FeatureQueries<'today'> = {
-  'today.overview': {
-    dependsOn: [...changeKinds, 'users'],
-    run(reader, { today, zone, userId }) {
-      const begins = zonedToUtc(today, '00:00', zone);
-      const ends = zonedToUtc(addDays(today, 1), '00:00', zone);
-      const overdue = dueBetween('', addDays(today, -1), zone);
-      const mine = `t.deleted = 0 AND t.c_assigneeId = ? AND t.c_status = 'open'`;
-      return {
-        overdue: tasks(reader, `${mine} AND ${overdue.sql}`, [userId, ...overdue.parameters], overdueLimit),
-        overdueTotal: reader.number(
-          `SELECT count(*) FROM ${table('tasks')} t WHERE ${mine} AND ${overdue.sql}`,
-          [userId, ...overdue.parameters],
-        ),
-        tasks: dueToday(reader, userId, today, zone, mine),
-        done: doneBetween(reader, userId, begins, ends),
-        calls: callsBetween(reader, userId, begins, ends),
-        changes: recentChanges(reader, userId),
-        anyClients: reader.number(`SELECT 1 FROM ${table('clients')} WHERE deleted = 0 LIMIT 1`) === 1,
-      };
-    },
+  'today.overview'(reader, { today, zone, userId }) {
+    const begins = zonedToUtc(today, '00:00', zone);
+    const ends = zonedToUtc(addDays(today, 1), '00:00', zone);
+    const overdue = dueBetween('', addDays(today, -1), zone);
+    const mine = `t.deleted = 0 AND t.c_assigneeId = ? AND t.c_status = 'open'`;
+    return {
+      overdue: tasks(reader, `${mine} AND ${overdue.sql}`, [userId, ...overdue.parameters], overdueLimit),
+      overdueTotal: reader.number(
+        `SELECT count(*) FROM ${table('tasks')} t WHERE ${mine} AND ${overdue.sql}`,
+        [userId, ...overdue.parameters],
+      ),
+      tasks: dueToday(reader, userId, today, zone, mine),
+      done: doneBetween(reader, userId, begins, ends),
+      calls: callsBetween(reader, userId, begins, ends),
+      changes: recentChanges(reader, userId),
+      anyClients: reader.number(`SELECT 1 FROM ${table('clients')} WHERE deleted = 0 LIMIT 1`) === 1,
+    };
   },
 };
 

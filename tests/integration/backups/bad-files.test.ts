@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { countNewer } from '../../../src/main/rescue/combine';
+import { rescueDatabase } from '../../../src/main/rescue/rescue';
 import { keepHead, listCopies, makeRoom, removeDatabase } from '../../../src/main/store/backup-files';
 import { makeCopy, prepareDatabase, previewCopy } from '../../../src/main/store/backups';
-import { countNewer } from '../../../src/main/store/rescue/combine';
-import { rescueDatabase } from '../../../src/main/store/rescue/rescue';
 import { openDatabase } from '../../../src/main/store/sqlite-storage';
 import { toFailure } from '../../../src/main/threads/failures';
 import { texts } from '../../../src/shared/texts';

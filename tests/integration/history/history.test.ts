@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHistory, forgetHistory } from '../../../src/main/history/table';
+import { forgetHistory, history } from '../../../src/main/history/table';
 import { localUserId } from '../../../src/shared/app/contract';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { HistoryKind } from '../../../src/shared/history/contract';
@@ -167,8 +167,8 @@ describe('the history of a client', () => {
     const id = await create({ name: 'Прежде' });
     await change(id, { name: 'Теперь' });
     db.exec('ALTER TABLE history DROP COLUMN came');
-    createHistory(db);
-    createHistory(db);
+    history.create(db);
+    history.create(db);
     await change(id, { name: 'Потом' });
     expect(page('clients', id)).toMatchObject({ changes: 3, joins: false, knownSince: '' });
   });

@@ -45,8 +45,9 @@ function watch(id: number, input: Partial<WindowInput> = {}): void {
     limit: 50,
     ...input,
   };
-  const { dependsOn, run } = queries['clients.window'];
-  live.watch(id, 'clients.window', asked, dependsOn, () => ({ ok: true, value: run(store.reader, asked) }));
+  live.watch(id, 'clients.window', asked, () =>
+    store.dependencies.of(() => ({ ok: true, value: queries['clients.window'](store.reader, asked) })),
+  );
 }
 
 /** Clients of the alphabet's middle: «М 00000» and on. */

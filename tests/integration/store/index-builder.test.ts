@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../src/main/data/open-store';
 import { IndexBuilder } from '../../../src/main/store/index-builder/index-builder';
-import { openStore, type Store } from '../../../src/main/store/open';
+import type { Store } from '../../../src/main/store/open';
 import {
   addEntries,
   addEntry,

@@ -1,6 +1,6 @@
 import { errors } from '@shared/texts/ru/errors';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from '../../../src/main/store/open';
+import { openStore } from '../../../src/main/data/open-store';
 import { openDatabase } from '../../../src/main/store/sqlite-storage';
 import { toFailure } from '../../../src/main/threads/failures';
 import { scratch } from './support';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../../../src/main/store/open';
+import { openStore } from '../../../src/main/data/open-store';
+import type { Store } from '../../../src/main/store/open';
 import {
   forgetNoteOfLoaded,
   loadedRevision,

@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { openStore } from '../../../src/main/data/open-store';
 import { validateInput } from '../../../src/main/ipc/validate';
 import { queries } from '../../../src/main/reader/queries';
 import { Reader } from '../../../src/main/reader/reader';
-import { openStore } from '../../../src/main/store/open';
 import { openDatabase } from '../../../src/main/store/sqlite-storage/adapter';
 import { contract } from '../../../src/shared/contract';
 import { idPattern, referencePattern } from '../../../src/shared/lib/ids';
@@ -72,9 +72,9 @@ const again = await openStore({
 });
 const reader = new Reader(openDatabase({ path: copy, readonly: true }), '', { userId: idOf('user-1') });
 askAll((name, input) =>
-  (queries[name as keyof typeof queries] as never as { run: (...all: unknown[]) => unknown }).run(
+  (queries[name as keyof typeof queries] as (reader: Reader, input: never) => unknown)(
     reader,
-    validateInput('live', name, input),
+    validateInput('live', name, input) as never,
   ),
 );
 reader.db.close();

@@ -37,6 +37,8 @@ export interface OpenOptions {
   readonly pragmas?: Readonly<Record<string, string | number>> | undefined;
   /** How long a statement waits for another process's lock, in milliseconds. */
   readonly busyTimeoutMs?: number | undefined;
+  /** Told every statement that is asked for rows, before it is. */
+  readonly onAsked?: ((sql: string) => void) | undefined;
 }
 
 export interface RunResult {
@@ -58,6 +60,7 @@ export class Database {
   /** What comparing the file with its seal has shown, where `checksSeal` asked for it. */
   readonly compared: Compared;
   readonly #statements = new Statements();
+  readonly #onAsked: OpenOptions['onAsked'];
   #db: InstanceType<typeof Libsql> | undefined;
   #depth = 0;
   #damaged = false;
@@ -71,6 +74,7 @@ export class Database {
   constructor(options: OpenOptions) {
     this.path = options.path;
     this.readonly = options.readonly === true || options.immutable === true;
+    this.#onAsked = options.onAsked;
     const inMemory = options.path === ':memory:';
     if (this.readonly && !inMemory && !existsSync(options.path)) {
       throw new StoreError('store-missing', `no such file: ${options.path}`);
@@ -167,6 +171,7 @@ export class Database {
 
   /** All rows, each an array in the order of the columns. */
   all(sql: string, parameters: readonly SqlParameter[] = []): SqlRow[] {
+    this.#onAsked?.(sql);
     try {
       return this.#statements.of('all', sql, this.#open()).all(bindable(parameters)) as SqlRow[];
     } catch (error) {
@@ -176,6 +181,7 @@ export class Database {
 
   /** Visits each row in turn; all of them are read, since a statement that was left would hold its snapshot. */
   each(sql: string, parameters: readonly SqlParameter[], visit: (row: SqlRow) => void): void {
+    this.#onAsked?.(sql);
     let failed: { readonly error: unknown } | undefined;
     try {
       const rows = this.#statements.of('all', sql, this.#open()).iterate(bindable(parameters));
@@ -195,6 +201,7 @@ export class Database {
 
   /** The first row, or undefined. */
   get(sql: string, parameters: readonly SqlParameter[] = []): SqlRow | undefined {
+    this.#onAsked?.(sql);
     try {
       return this.#statements.of('get', sql, this.#open()).get(bindable(parameters)) as SqlRow | undefined;
     } catch (error) {

@@ -117,7 +117,8 @@ export function storageHandle(path: string): StoreHandle {
   return file.handle;
 }
 
-const DOWNSTREAM = 'replication-downstream-';
+/** How RxDB's word for what came from the server begins. */
+export const DOWNSTREAM = 'replication-downstream-';
 
 const defaultMark = (context: string): Mark => (context.startsWith(DOWNSTREAM) ? 2 : 0);
 /**

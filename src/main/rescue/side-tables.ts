@@ -1,7 +1,7 @@
-import { exportsTable } from '../../audit/exports-table';
-import { lenientText } from '../inspect';
-import { quote } from '../sqlite-storage';
-import type { Database, SqlValue } from '../sqlite-storage/adapter';
+import { featureTables } from '../data/feature-tables';
+import { lenientText } from '../store/inspect';
+import { quote } from '../store/sqlite-storage';
+import type { Database, SqlValue } from '../store/sqlite-storage/adapter';
 
 /** A table beside the collections' own, that can be copied from one database to another. */
 export interface SideTable {
@@ -17,7 +17,10 @@ export interface SideTable {
 }
 
 /** Tables of ours that are neither documents nor made from them. One that a database does not have is passed over. */
-const KEPT: readonly string[] = ['_attachments', 'history', exportsTable];
+const KEPT: readonly string[] = [
+  '_attachments',
+  ...featureTables.filter(({ isRescued }) => isRescued).map(({ name }) => name),
+];
 
 /** The tables in which RxDB keeps what it assumes the server to have. */
 export function metaTables(db: Database): SideTable[] {

@@ -1,14 +1,14 @@
 import type { RescuedKind, RescueReport } from '@shared/backups/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
-import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeDatabase } from '../backup-files';
-import type { DatabaseFile } from '../backups';
-import { refuseNewer, tableVersions } from '../inspect';
-import { doubtTexts } from '../mend-database';
-import { migrateRecord } from '../migrate-record';
-import { openStore } from '../open';
-import { resumeSearch, suspendSearch } from '../search-index';
-import { type StoreHandle, storageHandle, tableName } from '../sqlite-storage';
-import { type Database, openDatabase } from '../sqlite-storage/adapter';
+import { openStore } from '../data/open-store';
+import { copyWithHead, HEAD_BYTES, PAGE_BYTES, removeDatabase } from '../store/backup-files';
+import type { DatabaseFile } from '../store/backups';
+import { refuseNewer, tableVersions } from '../store/inspect';
+import { doubtTexts } from '../store/mend-database';
+import { migrateRecord } from '../store/migrate-record';
+import { resumeSearch, suspendSearch } from '../store/search-index';
+import { type StoreHandle, storageHandle, tableName } from '../store/sqlite-storage';
+import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { type DamagedRow, readDamaged } from './damaged-rows';
 import { keptTables, metaTables } from './side-tables';
 

@@ -1,6 +1,6 @@
 import { parseWellFormed } from '@shared/lib/well-formed';
-import { quote } from '../sqlite-storage';
-import type { Database, SqlRow } from '../sqlite-storage/adapter';
+import { quote } from '../store/sqlite-storage';
+import type { Database, SqlRow } from '../store/sqlite-storage/adapter';
 
 /** One row of a collection's table as it could be read. */
 export interface DamagedRow {

@@ -1,11 +1,11 @@
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
 import { parseWellFormed } from '@shared/lib/well-formed';
-import type { DatabaseFile } from '../backups';
-import { tableVersions } from '../inspect';
-import { openStore } from '../open';
-import { forgetNoteOfLoaded, keepMetadata } from '../replication-metadata';
-import { quote, type StoredDocument, storageHandle, tableName } from '../sqlite-storage';
-import { type Database, openDatabase } from '../sqlite-storage/adapter';
+import { openStore } from '../data/open-store';
+import type { DatabaseFile } from '../store/backups';
+import { tableVersions } from '../store/inspect';
+import { forgetNoteOfLoaded, keepMetadata } from '../store/replication-metadata';
+import { quote, type StoredDocument, storageHandle, tableName } from '../store/sqlite-storage';
+import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { doubtfulKey } from './rescue';
 import { keptTables, metaTables } from './side-tables';
 
