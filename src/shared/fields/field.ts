@@ -1,6 +1,9 @@
 import type { TSchema } from 'typebox';
 import type { DateOrder } from '../lib/loose-date';
 import type { FieldTraits } from './traits';
+import type { FieldTypeName } from './type-name';
+
+export type { FieldTypeName };
 
 /** What every field may say of itself beside its type. */
 export interface FieldOptions {
@@ -47,37 +50,6 @@ export interface Field<V = unknown> extends FieldOptions {
   /** Of a value nothing else is known of: its schema. */
   readonly shape?: TSchema;
 }
-
-export type FieldTypeName =
-  | 'text'
-  | 'longText'
-  | 'integer'
-  | 'decimal'
-  | 'money'
-  | 'percent'
-  | 'duration'
-  | 'date'
-  | 'instant'
-  | 'yesNo'
-  | 'choice'
-  | 'choices'
-  | 'directory'
-  | 'reference'
-  | 'references'
-  | 'person'
-  | 'people'
-  | 'phone'
-  | 'phones'
-  | 'emails'
-  | 'addresses'
-  | 'accounts'
-  | 'link'
-  | 'tags'
-  | 'file'
-  | 'lines'
-  | 'elements'
-  | 'group'
-  | 'data';
 
 /** What a text from a file came to: its value, or that it cannot be one. */
 export type Parsed<V> = { readonly ok: true; readonly value: V } | { readonly ok: false };

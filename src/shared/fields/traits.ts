@@ -1,4 +1,4 @@
-import type { Field, FieldTypeName } from './field';
+import type { FieldTypeName } from './type-name';
 
 /**
  * What a list can be narrowed by; each type of field says which of them mean something to it.
@@ -98,4 +98,5 @@ export const fieldTraits: Readonly<Record<FieldTypeName, FieldTraits>> = {
 };
 
 /** Whether two sides of a field are joined element by element. */
-export const isSet = ({ type }: Pick<Field, 'type'>): boolean => fieldTraits[type].merge === 'set';
+export const isSet = ({ type }: { readonly type: FieldTypeName }): boolean =>
+  fieldTraits[type].merge === 'set';

@@ -18,6 +18,9 @@ const one = <C extends Parameters<typeof some>[1]>(name: C) => ({
 });
 const of = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
+/** The made-up base has no deals. */
+const madeUp = entryKinds.filter((kind) => kind !== 'deals');
+
 /** The words people type, by the turn. */
 const typed: readonly [string, ...string[]] = [
   'ромаш',
@@ -278,7 +281,7 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
       ...page,
     }),
     'of an entry': (world, turn) => {
-      const collection = of(entryKinds, turn);
+      const collection = of(madeUp, turn);
       return { collection, id: some(world, collection, turn).id, ...page };
     },
   },
