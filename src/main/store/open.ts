@@ -124,7 +124,7 @@ export async function openStoreWith(options: StoreOptions, hooks: StoreHooks): P
   try {
     const own = await Promise.all(
       storageCollections.map((name) =>
-        openStorageCollection(database, storage, name, conflictHandler(name, options, joined)),
+        openStorageCollection(database, storage, name, conflictHandler(name, options, hooks, joined)),
       ),
     );
     const collections = {

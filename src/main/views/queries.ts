@@ -2,7 +2,7 @@ import type { FeatureQueries } from '../reader/reader';
 import { readViews } from './read';
 
 export const viewsQueries: FeatureQueries<'views'> = {
-  'views.list': { dependsOn: ['views'], run: ({ db, session }) => seenBy(session.userId, readViews(db)) },
+  'views.list': ({ db, session }) => seenBy(session.userId, readViews(db)),
 };
 
 /** A head holds his people's views too: what they have not shared is not shown him. */

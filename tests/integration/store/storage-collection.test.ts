@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../../../src/main/store/open';
+import { openStore } from '../../../src/main/data/open-store';
+import type { Store } from '../../../src/main/store/open';
 import { openDatabase, storageHandle } from '../../../src/main/store/sqlite-storage';
 import { Replication } from '../../../src/main/sync/replication';
 import { entities } from '../../../src/shared/entities';
