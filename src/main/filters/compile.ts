@@ -91,7 +91,7 @@ class Compiler {
         ? `${of}.id IN (SELECT f_one.value ${from}, json_each(${points}) AS f_one WHERE ${living} AND (${sql}))`
         : isIndexed(children, by)
           ? `EXISTS (SELECT 1 ${from} WHERE ${living} AND ${points} = ${of}.id AND (${sql}))`
-          : `${of}.id IN (SELECT ${points} ${from} WHERE ${living} AND (${sql}))`;
+          : `${of}.id IN (SELECT ${points} ${from} WHERE ${living} AND ${points} IS NOT NULL AND (${sql}))`;
     return { sql: match === 'none' ? `NOT ${exists}` : exists, parameters };
   }
 
@@ -100,8 +100,10 @@ class Compiler {
     if (!found) throw new AppError('filter-wrong', { issue: 'field', name: condition.field });
     for (const step of [...found.steps.slice(1), found])
       if (found.steps.length > 0) this.kinds.add(step.kind);
-    const isNegative = ofNothing.has(condition.operator) || condition.value === false;
-    return isNegative ? this.#ofValue(found, condition, of) : this.#throughSteps(found, condition, of);
+    const { operator, value } = condition;
+    const asksNothing = operator === 'hasAll' && Array.isArray(value) && value.length === 0;
+    const holdsOfNothing = ofNothing.has(operator) || value === false || asksNothing;
+    return holdsOfNothing ? this.#ofValue(found, condition, of) : this.#throughSteps(found, condition, of);
   }
 
   /** Compares the value wherever it stands; there is none where a record on the way is missing. */
