@@ -6,9 +6,9 @@ import './ui/plain.css';
 import './app/features';
 import { App } from './app/App';
 import { loadScreen } from './app/screens';
-import { loadTexts } from './app/texts';
 import { answerFlush } from './drafts/flush-before-close';
 import { earlyState } from './ipc/early-states';
+import { loadTexts } from './services/texts';
 import { tellCutTexts } from './ui/cut-titles';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';

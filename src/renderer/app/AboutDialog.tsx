@@ -8,8 +8,8 @@ import Typography from '@mui/material/Typography';
 import type { Versions } from '@shared/app/contract';
 import { useEffect, useState } from 'react';
 import { ask } from '../ipc/client';
-import { notify } from './notices';
-import { useTexts } from './texts';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 
 /** What is running, for a person and for whoever helps. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {

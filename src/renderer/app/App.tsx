@@ -4,13 +4,13 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { defaultSettings } from '@shared/settings/contract';
 import { Suspense, useEffect, useMemo } from 'react';
 import { useStateOf } from '../ipc/use-live';
+import { AppStatusContext } from '../services/session';
+import { SettingsContext, useSettingsWithTexts } from '../services/texts';
+import { makeTheme } from '../ui/theme';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Notices } from './Notices';
 import { Shell } from './Shell';
 import { Broken, LockScreen, Welcome } from './screens';
-import { AppStatusContext } from './session';
-import { SettingsContext, useSettingsWithTexts } from './texts';
-import { makeTheme } from './theme';
 
 /** Chooses between the welcome, the work, the lock and the report of a database that did not open. */
 export function App() {

@@ -9,9 +9,9 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { useLanguage, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
-import { useLanguage, useTexts } from './texts';
 
 const RescuePanel = lazy(() => import('../backups/RescuePanel').then((m) => ({ default: m.RescuePanel })));
 const RestoreDialog = lazy(() =>

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { Component, type ReactNode } from 'react';
+import { useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
-import { useTexts } from './texts';
 
 interface Props {
   readonly children: ReactNode;

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { useActionHint } from '../services/action-words';
 import { features, type Section } from '../services/feature';
+import { useTexts } from '../services/texts';
 import { useRoving } from '../ui/use-roving';
-import { useTexts } from './texts';
 
 /** The sections; what waits in one for a person is counted on it. */
 export function NavBar({ path }: { readonly path: string }) {

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import type { OverlayView } from '../services/feature';
 import { closeOverlay, type Overlay, type OverlayKind, overlayView, useOverlay } from '../services/overlays';
-import { useReturn } from './return';
+import { useReturn } from '../services/return';
 
 /** The form that lies over the screen now, if any. */
 export function Overlays() {

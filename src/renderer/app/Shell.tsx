@@ -7,13 +7,12 @@ import { features, routes } from '../services/feature';
 import { usePath } from '../services/navigation';
 import { focusContent, useFocusOnArrival, useWayBack } from '../services/way-back';
 import './frame.css';
-import { DemoBanner } from './DemoBanner';
+import { useTexts } from '../services/texts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { NavBar } from './NavBar';
 import { Overlays } from './Overlays';
 import { prefetchScreens } from './screens';
 import { TopBar } from './TopBar';
-import { useTexts } from './texts';
 import { useFocusKept } from './use-focus-kept';
 import { useIntents } from './use-intents';
 
@@ -38,7 +37,6 @@ export function Shell() {
           <TopBar>
             <SearchField />
           </TopBar>
-          <DemoBanner />
           <All of="banners" />
           <main tabIndex={-1}>
             <ErrorBoundary resetKey={path}>

@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import { actionIds, actionOf } from '@shared/actions';
 import { actionPlaces } from '@shared/lib/action';
 import { shownChords } from '@shared/lib/chord';
-import { useTexts } from './texts';
+import { useTexts } from '../services/texts';
 
 /** Every action that has keys, by the place where they count. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {

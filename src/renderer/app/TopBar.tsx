@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { useActionHint } from '../services/action-words';
 import { runAction } from '../services/actions';
 import { features } from '../services/feature';
+import { useTexts } from '../services/texts';
 import { PlainButton } from '../ui/PlainButton';
 import { Toolbar } from '../ui/Toolbar';
-import { useTexts } from './texts';
 
 /** The bar at the top: the search, the frequent actions, and what features tell of there. */
 export function TopBar({ children }: { readonly children: ReactNode }) {

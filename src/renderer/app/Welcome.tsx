@@ -11,9 +11,9 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { ServerForm } from '../sync/ServerForm';
 import { FailureText } from '../ui/FailureText';
-import { useTexts } from './texts';
 
 /** The first run: three ways to begin, nothing else asked. */
 export function Welcome() {

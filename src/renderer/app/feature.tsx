@@ -1,9 +1,9 @@
 import { ask } from '../ipc/client';
 import { defineFeature } from '../services/feature';
 import { lazyWithPrefetch } from '../services/lazy-with-prefetch';
+import { takeBack } from '../services/notices';
 import { openOverlay } from '../services/overlays';
 import { wayBack, wayForward } from '../services/way-back';
-import { takeBack } from './notices';
 
 const ShortcutsDialog = lazyWithPrefetch(() => import('./ShortcutsDialog').then((m) => m.ShortcutsDialog));
 const AboutDialog = lazyWithPrefetch(() => import('./AboutDialog').then((m) => m.AboutDialog));

@@ -6,6 +6,7 @@ import { calls } from '../calls/feature';
 import { clients } from '../clients/feature';
 import { conflicts } from '../conflicts/feature';
 import { deals } from '../deals/feature';
+import { demo } from '../demo/feature';
 import { documents } from '../documents/feature';
 import { files } from '../files/feature';
 import { history } from '../history/feature';
@@ -28,6 +29,7 @@ import { frame } from './feature';
 
 /** Every feature of the page, in the order of the sections at the left. The only list of them. */
 const all = [
+  demo,
   today,
   clients,
   deals,

@@ -1,1 +1,2 @@
-export { goTo, usePath } from '../services/navigation';
+// shim: until what is under way has moved
+export * from '../services/navigation';

@@ -1,7 +1,2 @@
-export {
-  closeOverlay,
-  type Overlay,
-  openOverlay,
-  useClientInSight,
-  useOverlay,
-} from '../services/overlays';
+// shim: until what is under way has moved
+export * from '../services/overlays';

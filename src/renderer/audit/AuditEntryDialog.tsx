@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { type Fact, Facts } from '../ui/Facts';
 
 export interface AuditEntryLines {

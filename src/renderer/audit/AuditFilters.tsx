@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import { type AuditKind, auditKinds } from '@shared/audit/events';
 import { periodDays } from '@shared/calls/period';
 import type { StaffPerson } from '@shared/staff/contract';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
 
 export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;

@@ -3,8 +3,8 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { BackupsState } from '@shared/backups/contract';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { useTexts } from '../services/texts';
 
 /** How far a copy or a restore is, and the way to end it. */
 export function BackupProgress({ running }: { readonly running: NonNullable<BackupsState['running']> }) {

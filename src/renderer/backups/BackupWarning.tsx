@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import type { BackupsState } from '@shared/backups/contract';
 import { useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
 
 /** Says over every screen that the day's copy was not made where it belongs, until it is read or one was made. */

@@ -7,8 +7,8 @@ import TextField from '@mui/material/TextField';
 import { type CallPeriod, callPeriods } from '@shared/calls/period';
 import { type CallResult, callResults } from '@shared/calls/schema';
 import { useRef } from 'react';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
 import { useFindKey } from '../ui/use-find-key';
 

@@ -1,8 +1,8 @@
 import type { CallRow } from '@shared/calls/contract';
 import { type CallDraft, draftOfCall, newCallDraft } from '@shared/calls/draft';
 import { useMemo, useRef } from 'react';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { CallSheet } from './CallSheet';
 import { ConfirmGone } from './ConfirmGone';

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import type { Politeness, ZoneGuess } from '@shared/domain/phones/phones';
 import { useId } from 'react';
-import { useSettings, useTexts } from '../app/texts';
+import { useSettings, useTexts } from '../services/texts';
 
 interface Props {
   readonly doNotCall: boolean;

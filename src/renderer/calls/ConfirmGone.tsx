@@ -3,7 +3,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import { useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** Says that what was to be opened is no longer there. */
 export function ConfirmGone({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {

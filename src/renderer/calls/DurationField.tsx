@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import { type CallDraft, elapsed, running, stopped } from '@shared/calls/draft';
 import { formatDuration } from '@shared/calls/duration';
 import { useEffect, useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { nowIso } from '../ui/clock';
 
 interface Props {

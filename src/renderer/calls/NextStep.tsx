@@ -6,9 +6,9 @@ import { type CallDraft, firstStep } from '@shared/calls/draft';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, localDate } from '@shared/lib/dates';
 import { type TaskDraft, type TaskDraftIssues, taskDraftIssues } from '@shared/tasks/draft';
-import { useTexts } from '../app/texts';
 import { keyOfAction } from '../services/action-words';
 import { useAction } from '../services/actions';
+import { useTexts } from '../services/texts';
 import { TaskFields } from '../tasks/TaskFields';
 import { nowIso, systemZone } from '../ui/clock';
 

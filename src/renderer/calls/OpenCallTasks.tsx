@@ -8,8 +8,8 @@ import { localDate } from '@shared/lib/dates';
 import { openTasks, type TaskRow } from '@shared/tasks/contract';
 import { dayOfTask } from '@shared/tasks/rules';
 import { useId } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useLanguage, useTexts } from '../services/texts';
 import { dueText } from '../tasks/due-text';
 import { nowIso, systemZone } from '../ui/clock';
 

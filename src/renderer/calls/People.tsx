@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Phone } from '@shared/clients/schema';
 import { formatPhone } from '@shared/domain/phones/phones';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** One way to reach the client: a number, and whose it is. */
 export interface Reach {

@@ -11,10 +11,10 @@ import {
   type ZoneGuess,
 } from '@shared/domain/phones/phones';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { openOverlay } from '../app/overlays';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { openOverlay } from '../services/overlays';
+import { useSettings, useTexts } from '../services/texts';
 import { useMinute } from '../ui/clock';
 import { IconAction } from '../ui/IconAction';
 import { CallWarning } from './CallWarning';

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { type CallResult, callResults } from '@shared/calls/schema';
 import { useId } from 'react';
-import { useTexts } from '../app/texts';
 import { useAction } from '../services/actions';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly value: CallResult | '';

@@ -8,14 +8,14 @@ import type { Client } from '@shared/clients/schema';
 import type { DocumentType } from '@shared/documents/schema';
 import { localDate } from '@shared/lib/dates';
 import { useRef, useState } from 'react';
-import { notify } from '../app/notices';
-import { openOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
-import { useMayEdit } from '../app/use-may-edit';
 import { ask } from '../ipc/client';
 import { keyOfAction } from '../services/action-words';
 import { runAction, useAction } from '../services/actions';
+import { notify } from '../services/notices';
+import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
+import { useTexts } from '../services/texts';
+import { useMayEdit } from '../services/use-may-edit';
 import { nowIso, systemZone } from '../ui/clock';
 import { Toolbar } from '../ui/Toolbar';
 

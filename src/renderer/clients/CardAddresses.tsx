@@ -1,7 +1,7 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { type Address, addressKinds, type Client } from '@shared/clients/schema';
-import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
+import { useTexts } from '../services/texts';
 import { IconAction } from '../ui/IconAction';
 import { CardField, CardRow } from './CardField';
 import { CardSection } from './CardSection';

@@ -6,9 +6,9 @@ import {
   checkBik,
   checkCorrAccount,
 } from '@shared/domain/requisites/requisites';
-import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
 import { useBank } from '../organizations/use-bank';
+import { useTexts } from '../services/texts';
 import { IconAction } from '../ui/IconAction';
 import { CardField } from './CardField';
 import { useRemark } from './CardRequisites';

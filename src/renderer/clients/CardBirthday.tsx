@@ -1,7 +1,7 @@
 import { typedBirthday } from '@shared/lib/birthday';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import { useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { CardField } from './CardField';
 

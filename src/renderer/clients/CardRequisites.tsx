@@ -6,8 +6,8 @@ import {
   type RequisiteIssue,
   splitInnKpp,
 } from '@shared/domain/requisites/requisites';
-import { useTexts } from '../app/texts';
 import type { Editor } from '../editing/use-editor';
+import { useTexts } from '../services/texts';
 import { CardBirthday } from './CardBirthday';
 import { CardField, CardRow, type FieldRemark } from './CardField';
 import { CardSection } from './CardSection';

@@ -1,6 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import { type ReactNode, useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import './card.css';
 
 interface Props {

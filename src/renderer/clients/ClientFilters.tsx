@@ -9,8 +9,8 @@ import TextField from '@mui/material/TextField';
 import type { ClientFilter } from '@shared/clients/contract';
 import { clientKinds, clientStatuses } from '@shared/clients/schema';
 import { type RefObject, useId, useState } from 'react';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { ImportChip } from './ImportChip';
 
 interface Props {

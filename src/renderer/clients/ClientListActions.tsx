@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { type ClientFilter, noClientFilter } from '@shared/clients/contract';
 import { equal } from '@shared/lib/merge';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly filter: ClientFilter;

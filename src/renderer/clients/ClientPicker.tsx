@@ -5,9 +5,9 @@ import Typography from '@mui/material/Typography';
 import { type ClientRow, noClientFilter } from '@shared/clients/contract';
 import { formatPhone } from '@shared/domain/phones/phones';
 import { type ReactNode, useState } from 'react';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 
 /** As many as fit without losing the place. */
 const shown = 20;

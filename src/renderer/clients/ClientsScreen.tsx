@@ -6,14 +6,14 @@ import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
 import { Suspense, useMemo, useRef, useState } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
 import { useListLook } from '../drafts/use-draft';
 import { usePagedRows } from '../ipc/use-paged-rows';
 import { runAction } from '../services/actions';
 import { lazyWithPrefetch } from '../services/lazy-with-prefetch';
+import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
-import { useHasServer } from '../sync/use-has-server';
+import { useLanguage, useTexts } from '../services/texts';
+import { useHasServer } from '../services/use-has-server';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';

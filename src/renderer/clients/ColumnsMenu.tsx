@@ -4,8 +4,8 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { useTexts } from '../app/texts';
-import { useHasServer } from '../sync/use-has-server';
+import { useTexts } from '../services/texts';
+import { useHasServer } from '../services/use-has-server';
 import { type ColumnKey, columnKeys } from './columns';
 
 interface Props {

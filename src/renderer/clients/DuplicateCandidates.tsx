@@ -2,8 +2,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import type { DuplicateCandidate } from '@shared/clients/contract';
-import { useTexts } from '../app/texts';
 import { cardPath } from '../services/records';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly found: readonly DuplicateCandidate[];

@@ -1,8 +1,8 @@
 import { type Email, emailLabels } from '@shared/clients/schema';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { Remark } from './CardField';
 import { ContactLine } from './ContactLine';
 import { EditedInPlace } from './EditedInPlace';

@@ -1,6 +1,6 @@
 import Chip from '@mui/material/Chip';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly importId: string;

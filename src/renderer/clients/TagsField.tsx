@@ -1,8 +1,8 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { keepFocusNear } from '../ui/keep-focus';
 import { useRoving } from '../ui/use-roving';
 import './card.css';

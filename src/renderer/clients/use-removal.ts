@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { keepFocusNear } from '../ui/keep-focus';
 
 /**

@@ -1,8 +1,8 @@
 import ConflictIcon from '@mui/icons-material/CallSplit';
 import { useEffect, useState } from 'react';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { runAction } from '../services/actions';
+import { useTexts } from '../services/texts';
 import { PlainButton } from '../ui/PlainButton';
 import { useInboxCount } from './inbox-count';
 

@@ -4,8 +4,8 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ConflictRow } from '@shared/conflicts/contract';
 import { type ReactNode, useId } from 'react';
-import { useTexts } from '../app/texts';
 import { cardPath } from '../services/records';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly row: Pick<ConflictRow, 'recordKind' | 'clientId' | 'clientName' | 'kind' | 'fixed'>;

@@ -1,5 +1,5 @@
 import Typography from '@mui/material/Typography';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { LongText } from '../ui/LongText';
 
 interface Props {

@@ -7,7 +7,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import type { InboxField, InboxItem } from '@shared/inbox/contract';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { FieldValue } from './FieldValue';
 import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';

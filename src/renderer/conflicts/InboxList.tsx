@@ -2,7 +2,7 @@ import InboxIcon from '@mui/icons-material/MoveToInboxOutlined';
 import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
 import { type InboxStatus, maxInboxItems } from '@shared/inbox/contract';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
 import { InboxCard } from './InboxCard';

@@ -1,6 +1,6 @@
 import { historyKinds } from '@shared/history/contract';
-import { useTexts } from '../app/texts';
 import { useValueWords } from '../history/value-words';
+import { useTexts } from '../services/texts';
 
 type Names = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useAppStatus } from '../app/session';
 import { ask } from '../ipc/client';
 import { useStateOf } from '../ipc/use-live';
 import { createStore, useStore } from '../lib/store';
+import { useAppStatus } from '../services/session';
 
 /** How often the server is asked though it has told nothing, in milliseconds: it tells only who listens to it. */
 const everyMs = 10 * 60_000;

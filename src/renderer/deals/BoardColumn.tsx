@@ -2,8 +2,8 @@ import type { DealColumn, DealFilter, DealRow, DealSort } from '@shared/deals/co
 import type { Stage } from '@shared/funnels/schema';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { usePagedRows } from '../ipc/use-paged-rows';
+import { useLanguage, useTexts } from '../services/texts';
 import { stageColors } from './colors';
 import { DealTile } from './DealTile';
 import { sumsText } from './sums';

@@ -1,11 +1,11 @@
 import { noDealFilter } from '@shared/deals/contract';
 import { formatMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { useLive } from '../ipc/use-live';
+import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import { sumsText } from './sums';
 import { useMoment } from './use-moment';
 import './deals.css';

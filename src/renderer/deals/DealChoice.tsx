@@ -1,7 +1,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { useMoment } from './use-moment';
 
 interface Props {

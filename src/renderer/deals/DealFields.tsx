@@ -8,13 +8,13 @@ import { isIsoDate } from '@shared/lib/dates';
 import { formatMoney, parseMoney } from '@shared/lib/money';
 import type { Patch } from '@shared/lib/schema';
 import { useId, useState } from 'react';
-import { notify } from '../app/notices';
-import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { ClientPicker } from '../clients/ClientPicker';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
+import { notify } from '../services/notices';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import { DateField } from '../ui/DateField';
 import { formatInstant } from '../ui/when';
 

@@ -9,12 +9,12 @@ import { localDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import { multiply } from '@shared/lib/quantity';
 import { useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { LinesTable } from '../documents/LinesTable';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { useLanguage, useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { FormDialog } from '../ui/FormDialog';
 

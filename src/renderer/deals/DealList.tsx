@@ -4,10 +4,10 @@ import type { DealFilter, DealRow, DealSort } from '@shared/deals/contract';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import { useState } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
 import { usePagedRows } from '../ipc/use-paged-rows';
+import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 

@@ -2,8 +2,8 @@ import DealIcon from '@mui/icons-material/HandshakeOutlined';
 import { toWallTime } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import type { TimelineEntry } from '@shared/timeline/contract';
-import { useLanguage, useTexts } from '../app/texts';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import { EntryFrame } from '../timeline/EntryFrame';
 import { systemZone } from '../ui/clock';
 

@@ -4,8 +4,8 @@ import { daysInStage } from '@shared/deals/rules';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import type { DragEvent } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 
 interface Props {
   readonly deal: DealRow;

@@ -1,9 +1,9 @@
 import StageIcon from '@mui/icons-material/FlagOutlined';
 import type { DealCard, DealEntry } from '@shared/deals/contract';
 import { useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
 import { NoteComposer } from '../notes/NoteComposer';
+import { useLanguage, useTexts } from '../services/texts';
 import { Entry, entryKey } from '../timeline/Entry';
 import { EntryFrame } from '../timeline/EntryFrame';
 import { useMinute } from '../ui/clock';

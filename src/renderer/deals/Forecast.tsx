@@ -5,8 +5,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { DealFilter, ForecastMonth } from '@shared/deals/contract';
 import { formatMoney } from '@shared/lib/money';
-import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useLanguage, useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
 
 interface Props {

@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { LostReason } from '@shared/funnels/schema';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { IconAction } from '../ui/IconAction';
 
 interface Props {

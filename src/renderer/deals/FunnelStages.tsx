@@ -15,7 +15,7 @@ import {
   stageColors,
   stageKinds,
 } from '@shared/funnels/schema';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { IconAction } from '../ui/IconAction';
 import { stageColors as paints } from './colors';
 

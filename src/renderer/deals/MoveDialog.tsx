@@ -12,8 +12,8 @@ import { parseMoney } from '@shared/lib/money';
 import type { Failure } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
 import { type ReactNode, useState } from 'react';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { DateField } from '../ui/DateField';
 import { FormDialog } from '../ui/FormDialog';
 

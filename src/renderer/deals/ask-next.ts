@@ -1,6 +1,6 @@
 import { localDate } from '@shared/lib/dates';
-import { openOverlay } from '../app/overlays';
 import { ask } from '../ipc/client';
+import { openOverlay } from '../services/overlays';
 import { nowIso, systemZone } from '../ui/clock';
 
 /**

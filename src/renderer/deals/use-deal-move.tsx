@@ -4,9 +4,9 @@ import type { Deal } from '@shared/deals/schema';
 import type { Funnel, Stage } from '@shared/funnels/schema';
 import type { Patch } from '@shared/lib/schema';
 import { type ReactNode, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { MoveDialog } from './MoveDialog';
 
 type Moved = Pick<DealRow, 'id' | 'title' | 'clientId' | 'stageId' | 'stageName'>;

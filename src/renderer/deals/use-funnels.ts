@@ -2,8 +2,8 @@ import { livingFunnels } from '@shared/funnels/rules';
 import type { Funnel } from '@shared/funnels/schema';
 import { funnelWriters } from '@shared/funnels/writers';
 import { mayWrite } from '@shared/lib/access';
-import { useAppStatus } from '../app/session';
 import { useLive } from '../ipc/use-live';
+import { useAppStatus } from '../services/session';
 
 /** The funnels a person chooses among; none until they were read. */
 export function useFunnels(): readonly Funnel[] {

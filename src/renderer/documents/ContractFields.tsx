@@ -10,7 +10,7 @@ import { defaultTerms } from '@shared/documents/contract-terms';
 import { contentOf } from '@shared/documents/line-texts';
 import { contractKinds } from '@shared/documents/schema';
 import type { Organization } from '@shared/organizations/schema';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { DateField } from '../ui/DateField';
 import { type FieldsProps, PricesSwitch, setter } from './InvoiceFields';
 import { LinesTable } from './LinesTable';

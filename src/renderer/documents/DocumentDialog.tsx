@@ -5,8 +5,8 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
 import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
-import { useTexts } from '../app/texts';
-import { low } from '../app/theme';
+import { useTexts } from '../services/texts';
+import { low } from '../ui/theme';
 
 interface Props {
   readonly title: string;

@@ -2,8 +2,8 @@ import DocumentIcon from '@mui/icons-material/ArticleOutlined';
 import { formatShortDate, localDate, toWallTime } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
 import type { TimelineEntry } from '@shared/timeline/contract';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
+import { openOverlay } from '../services/overlays';
+import { useLanguage, useTexts } from '../services/texts';
 import { EntryFrame } from '../timeline/EntryFrame';
 import { systemZone } from '../ui/clock';
 

@@ -5,7 +5,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import type { LineTexts } from '@shared/documents/line-texts';
 import { contentOf } from '@shared/documents/line-texts';
 import type { DocumentContent } from '@shared/documents/schema';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { DateField } from '../ui/DateField';
 import { LinesTable } from './LinesTable';
 import { TotalsBlock } from './TotalsBlock';

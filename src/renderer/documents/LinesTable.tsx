@@ -11,8 +11,8 @@ import { ratesOn, vatCodes } from '@shared/domain/vat/vat';
 import { formatMoney, parseMoney } from '@shared/lib/money';
 import { multiply } from '@shared/lib/quantity';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { notify } from '../app/notices';
-import { useLanguage, useTexts } from '../app/texts';
+import { notify } from '../services/notices';
+import { useLanguage, useTexts } from '../services/texts';
 
 type Cell = Exclude<keyof LineTexts, 'id'>;
 

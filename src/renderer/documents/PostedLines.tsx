@@ -3,8 +3,8 @@ import type { DocumentSnapshot, SnapshotLine } from '@shared/documents/snapshot'
 import { formatMoney } from '@shared/lib/money';
 import { formatQuantity } from '@shared/lib/quantity';
 import type { ReactNode } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
-import { stackedTable } from '../app/theme';
+import { useLanguage, useTexts } from '../services/texts';
+import { stackedTable } from '../ui/theme';
 import { TotalsList } from './TotalsBlock';
 
 interface Column {

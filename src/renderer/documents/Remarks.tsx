@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert';
 import type { PostingIssue } from '@shared/documents/rules';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly issues: readonly PostingIssue[];

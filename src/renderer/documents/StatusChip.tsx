@@ -1,5 +1,5 @@
 import type { DocumentStatus } from '@shared/documents/schema';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 const tones: Readonly<Record<DocumentStatus, string>> = {
   draft: 'quiet',

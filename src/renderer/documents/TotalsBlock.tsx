@@ -5,7 +5,7 @@ import type { SnapshotTotals } from '@shared/documents/snapshot';
 import { checkLine, filledLines, totalsOf } from '@shared/documents/totals';
 import { sumInWords } from '@shared/domain/words/sum-in-words';
 import { formatMoney } from '@shared/lib/money';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 
 /** The lines that can be counted already; one without a name can. */
 const countedLines = (content: DocumentContent) =>

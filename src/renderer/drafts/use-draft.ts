@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { readKept, useKept } from '../ui/kept';
+import { readKept, useKept } from '../lib/kept';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { useFlush } from './flush-before-close';
 

@@ -1,10 +1,10 @@
 import FileIcon from '@mui/icons-material/InsertDriveFileOutlined';
 import Typography from '@mui/material/Typography';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
 import { useLive, useStateOf } from '../ipc/use-live';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { FileLine } from './FileLine';
 

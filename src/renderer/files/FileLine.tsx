@@ -11,10 +11,10 @@ import type { FileRow, FileTravel } from '@shared/files/contract';
 import type { Failure } from '@shared/lib/result';
 import type { Texts } from '@shared/texts';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { openOverlay } from '../app/overlays';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { openOverlay } from '../services/overlays';
+import { useSettings, useTexts } from '../services/texts';
 import { FormDialog } from '../ui/FormDialog';
 import { formatInstant } from '../ui/when';
 

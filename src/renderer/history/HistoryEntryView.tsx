@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import type { ChangedField, HistoryEntry } from '@shared/history/contract';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { formatInstant } from '../ui/when';
 import { differing, type ValueWords } from './value-words';
 

@@ -1,5 +1,5 @@
 import Typography from '@mui/material/Typography';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { formatInstant } from '../ui/when';
 
 /**

@@ -11,7 +11,7 @@ import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import { valueInWords } from '@shared/timeline/conflict';
 import { useMemo } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { formatInstant } from '../ui/when';
 
 type Names = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { useLanguage } from '../app/texts';
-import { textSizes } from '../app/theme';
+import { useLanguage } from '../services/texts';
+import { textSizes } from '../ui/theme';
 
 export interface Tile {
   readonly name: string;

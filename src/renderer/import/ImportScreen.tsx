@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { Page } from '../ui/Page';
 import { ImportResult } from './ImportResult';

@@ -13,7 +13,7 @@ import {
 } from '@shared/import/record-targets';
 import type { DateOrder } from '@shared/lib/loose-date';
 import { memo, useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** Width of a column, in pixels. */
 const WIDTH = 190;

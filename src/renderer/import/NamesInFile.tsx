@@ -13,7 +13,7 @@ import Typography from '@mui/material/Typography';
 import type { ImportedValue, ImportPlan } from '@shared/import/contract';
 import { importableField, kindOfTarget } from '@shared/import/record-targets';
 import { useId, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 
 type Decided = NonNullable<ImportPlan['values']>;
 

@@ -14,7 +14,7 @@ import {
   type PossibleDuplicate,
 } from '@shared/import/contract';
 import { useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** What is decided for all rows of that sort, and for single ones. */
 export interface Decided {

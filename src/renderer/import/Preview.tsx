@@ -14,9 +14,9 @@ import {
 } from '@shared/import/contract';
 import { importKinds } from '@shared/import/record-targets';
 import { equal } from '@shared/lib/merge';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';
 import { MappingTable } from './MappingTable';

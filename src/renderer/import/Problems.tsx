@@ -12,7 +12,7 @@ import Typography from '@mui/material/Typography';
 import { type ImportProblem, problemKinds } from '@shared/import/contract';
 import { type ImportKind, notesTitle } from '@shared/import/record-targets';
 import { useId, useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** Rows drawn at once; the rest is one click on a kind away. */
 const SHOWN = 200;

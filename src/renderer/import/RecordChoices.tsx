@@ -2,8 +2,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { livingFunnels } from '@shared/funnels/rules';
 import { importableFields, type RecordKind } from '@shared/import/record-targets';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import type { PlanDraft } from './plan-store';
 
 interface Props {

@@ -3,8 +3,8 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { ImportRunning, ImportUndoing } from '@shared/import/contract';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { useTexts } from '../services/texts';
 import { CountTiles } from './CountTiles';
 
 type Busy = ImportRunning | ImportUndoing;

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { History } from './History';
 
 interface Props {

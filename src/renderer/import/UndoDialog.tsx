@@ -8,9 +8,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
 import type { ImportRunRow } from '@shared/import/contract';
 import { useId, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { madeOf } from './made-of';
 
 interface Props {

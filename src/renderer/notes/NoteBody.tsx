@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
-import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { LongText } from '../ui/LongText';
 

@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useId, useRef } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { keyOfAction } from '../services/action-words';
 import { useAction } from '../services/actions';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 
 /**

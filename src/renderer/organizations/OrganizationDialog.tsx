@@ -1,5 +1,5 @@
-import { useTexts } from '../app/texts';
 import { DocumentDialog } from '../documents/DocumentDialog';
+import { useTexts } from '../services/texts';
 import { OrganizationForm } from './OrganizationForm';
 
 interface Props {

@@ -24,11 +24,11 @@ import {
 } from '@shared/organizations/form';
 import { type Organization, taxHandlers } from '@shared/organizations/schema';
 import { type ReactNode, useRef, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
 import { useFirstError } from '../ui/first-error';

@@ -4,8 +4,8 @@ import Typography from '@mui/material/Typography';
 import { legalName } from '@shared/clients/rules';
 import { organizationTexts } from '@shared/organizations/form';
 import type { Organization } from '@shared/organizations/schema';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { type Fact, Facts } from '../ui/Facts';
 
 /** «Моя организация» for whoever may not change it: what is printed of us, to be read and copied. */

@@ -2,8 +2,8 @@ import { normalizeDigits } from '@shared/domain/requisites/requisites';
 import { addDays, formatShortDate, localDate } from '@shared/lib/dates';
 import { type Bank, oldDirectoryDays } from '@shared/organizations/contract';
 import { useEffect, useRef, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useLanguage, useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 
 /**

@@ -1,6 +1,6 @@
 import { mayWrite } from '@shared/lib/access';
 import { organizationWriters } from '@shared/organizations/writers';
-import { useAppStatus } from '../app/session';
+import { useAppStatus } from '../services/session';
 
 /** Whether whoever works here may change «Моя организация»: alone always, with a server by his role. */
 export function useMayEditOrganization(): boolean {

@@ -2,13 +2,13 @@ import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { useAppStatus } from '../app/session';
-import { useTexts } from '../app/texts';
-import { useMayEdit } from '../app/use-may-edit';
 import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { notify } from '../services/notices';
+import { useAppStatus } from '../services/session';
+import { useTexts } from '../services/texts';
+import { useMayEdit } from '../services/use-may-edit';
 import { FailureText } from '../ui/FailureText';
 import { keepFocusNear } from '../ui/keep-focus';
 

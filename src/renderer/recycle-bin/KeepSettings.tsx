@@ -4,8 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { KeepTerm } from '@shared/recycle-bin/term';
 import { keepTerms } from '@shared/settings/contract';
-import { useSettings, useTexts } from '../app/texts';
 import { runAction } from '../services/actions';
+import { useSettings, useTexts } from '../services/texts';
 import { useSettingsChange } from '../settings/use-settings-change';
 
 /** How long former values and deleted records are kept on this device. */

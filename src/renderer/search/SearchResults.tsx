@@ -4,8 +4,8 @@ import { kindNamed } from '@shared/kinds';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import type { Highlight, SearchHit } from '@shared/search/contract';
 import { memo, useEffect, useRef } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
 import { hitTitleOf, kindIcon } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 
 const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 

@@ -1,8 +1,8 @@
 import { pastedInnKpp } from '@shared/domain/requisites/inn-kpp';
 import { kindNamed } from '@shared/kinds';
 import type { SearchHit } from '@shared/search/contract';
-import { openOverlay } from '../app/overlays';
 import { ask } from '../ipc/client';
+import { openOverlay } from '../services/overlays';
 import { openRecord, opensItself } from '../services/records';
 import { rememberOpened } from './opened-records';
 

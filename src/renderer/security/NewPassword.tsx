@@ -1,6 +1,6 @@
 import { shortestPassword } from '@shared/security/contract';
 import { passwordStrength } from '@shared/security/strength';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { PasswordField } from './PasswordField';
 
 export interface NewPasswordText {

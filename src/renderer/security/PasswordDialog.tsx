@@ -1,9 +1,9 @@
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FormDialog } from '../ui/FormDialog';
 import { isReady, NewPassword, noPassword } from './NewPassword';
 import { PasswordField } from './PasswordField';

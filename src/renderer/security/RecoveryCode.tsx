@@ -9,10 +9,10 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 
 /** The recovery code, shown once: it closes only when the person says it is kept. */

@@ -1,6 +1,6 @@
 import { type ActionId, actionOf } from '@shared/actions';
 import { shownKeys } from '@shared/lib/chord';
-import { useTexts } from '../app/texts';
+import { useTexts } from './texts';
 
 /** An action's key as hints show it: `Ctrl+T`; '' for one without. */
 export const keyOfAction = (id: ActionId): string => shownKeys(actionOf(id).keys?.[0] ?? '');

@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { openOverlay } from '../services/overlays';
+import { useTexts } from '../services/texts';
 
 /** The version, and the ways to the rest. */
 export function AboutSettings() {

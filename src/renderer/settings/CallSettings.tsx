@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import { isTime } from '@shared/lib/typed-date';
 import { dialSchemes, type Settings } from '@shared/settings/contract';
 import { useState } from 'react';
-import { useSettings, useTexts } from '../app/texts';
+import { useSettings, useTexts } from '../services/texts';
 import { TimeField } from '../ui/TimeField';
 import { SavedField } from './SavedField';
 import { useSettingsChange } from './use-settings-change';

@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { DropDemoButton } from '../app/DropDemoButton';
-import { useAppStatus } from '../app/session';
-import { useTexts } from '../app/texts';
+import { DropDemoButton } from '../demo/DropDemoButton';
 import { ask } from '../ipc/client';
 import { KeepSettings } from '../recycle-bin/KeepSettings';
 import { runAction } from '../services/actions';
+import { useAppStatus } from '../services/session';
+import { useTexts } from '../services/texts';
 
 /** The database and its surroundings: import, the demo, logs. */
 export function DataSettings() {

@@ -2,11 +2,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { syncOff } from '@shared/sync/contract';
-import { useAppStatus } from '../app/session';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
+import { useAppStatus } from '../services/session';
+import { useSettings, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 
 /** Where documents are saved and how they are numbered. */

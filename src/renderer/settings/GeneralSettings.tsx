@@ -4,9 +4,9 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { type Language, languages, type Theme, themes } from '@shared/settings/contract';
-import { useAppStatus } from '../app/session';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { useAppStatus } from '../services/session';
+import { useSettings, useTexts } from '../services/texts';
 import { SavedField } from './SavedField';
 import { useSettingsChange } from './use-settings-change';
 

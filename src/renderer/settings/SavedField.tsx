@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly label: string;

@@ -1,8 +1,8 @@
 import type { CallInput } from '@shared/contract';
 import { useCallback } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 
 /** Changes settings at once; says so only when it did not work. */
 export function useSettingsChange(): (patch: CallInput<'settings.change'>) => void {

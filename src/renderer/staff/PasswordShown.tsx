@@ -6,9 +6,9 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly name: string;

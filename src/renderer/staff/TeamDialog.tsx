@@ -3,9 +3,9 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import type { Staff, StaffTeam } from '@shared/staff/contract';
 import { useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FormDialog } from '../ui/FormDialog';
 
 interface Props {

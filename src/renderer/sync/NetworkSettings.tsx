@@ -3,8 +3,8 @@ import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
+import { useSettings, useTexts } from '../services/texts';
 import { OwnCertificate } from './OwnCertificate';
 import { ProxyAccount } from './ProxyAccount';
 

@@ -2,9 +2,9 @@ import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useSettings, useTexts } from '../app/texts';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
+import { useSettings, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 
 /** A company's own certificate, trusted beside the usual ones. */

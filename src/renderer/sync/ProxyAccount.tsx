@@ -2,8 +2,8 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { useSettings, useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
+import { useSettings, useTexts } from '../services/texts';
 
 /** Name and password for a proxy that wants them; the password is kept sealed and never comes back to the window. */
 export function ProxyAccount() {

@@ -3,10 +3,10 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useRef, useState } from 'react';
-import { notify } from '../app/notices';
-import { useTexts } from '../app/texts';
 import { useViewSetting } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
+import { notify } from '../services/notices';
+import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 
 interface Props {

@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography';
 import type { SyncStatus } from '@shared/sync/contract';
 import { wordsOf } from '@shared/texts/kinds-words';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { formatInstant } from '../ui/when';
 

@@ -7,10 +7,10 @@ import type { ClientCard } from '@shared/clients/contract';
 import type { Phone } from '@shared/clients/schema';
 import type { TaskRow } from '@shared/tasks/contract';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { openOverlay, useOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
 import { PhoneLink } from '../calls/PhoneLink';
 import { useLive } from '../ipc/use-live';
+import { openOverlay, useOverlay } from '../services/overlays';
+import { useTexts } from '../services/texts';
 import { IconAction } from '../ui/IconAction';
 
 /** Whether a task is a call that can be made or noted from here. */

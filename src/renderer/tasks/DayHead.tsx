@@ -4,8 +4,8 @@ import IconButton from '@mui/material/IconButton';
 import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { formatWeekdayDate, type IsoDate } from '@shared/lib/dates';
 import type { ReactNode } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
+import { openOverlay } from '../services/overlays';
+import { useLanguage, useTexts } from '../services/texts';
 
 /** The head of a day in a calendar: its number, whether it is worked, and a button for a new task on it. */
 export function DayHead({

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { addDays, type IsoDate } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
-import { useTexts } from '../app/texts';
 import { useLive } from '../ipc/use-live';
+import { useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 import { TaskChip } from './TaskChip';
 

@@ -11,9 +11,9 @@ import {
 } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
-import { textSizes } from '../app/theme';
+import { useLanguage, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
+import { textSizes } from '../ui/theme';
 import { DayHead } from './DayHead';
 import { LeftOut } from './LeftOut';
 import { weekHeights } from './month-rows';

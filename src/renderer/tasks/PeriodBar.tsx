@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly title: string;

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import { quickDates } from '@shared/lib/dates';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { systemZone, useMinute } from '../ui/clock';
 
 interface Props {

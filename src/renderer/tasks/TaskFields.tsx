@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import { formatShortDate, toWallTime } from '@shared/lib/dates';
 import { type ReminderChoice, type TaskDraft, type TaskDraftIssues, withDue } from '@shared/tasks/draft';
 import { taskPriorities, taskTypes } from '@shared/tasks/schema';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { TimeField } from '../ui/TimeField';

@@ -14,9 +14,6 @@ import {
   taskDraftIssues,
 } from '@shared/tasks/draft';
 import { useRef, useState } from 'react';
-import { notify } from '../app/notices';
-import { useAppStatus } from '../app/session';
-import { useTexts } from '../app/texts';
 import { ClientPicker } from '../clients/ClientPicker';
 import { DealChoice } from '../deals/DealChoice';
 import { useChosenDeal } from '../deals/use-chosen-deal';
@@ -25,6 +22,9 @@ import { HistoryButton } from '../history/HistoryButton';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
+import { notify } from '../services/notices';
+import { useAppStatus } from '../services/session';
+import { useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FormDialog } from '../ui/FormDialog';

@@ -3,7 +3,7 @@ import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { addDays, formatWeekdayDate, type IsoDate, startOfWeek } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
 import { EarlierOverdue } from './EarlierOverdue';

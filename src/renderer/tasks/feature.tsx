@@ -1,11 +1,11 @@
 import NewIcon from '@mui/icons-material/AddTask';
 import TaskIcon from '@mui/icons-material/TaskAltOutlined';
 import { localDate } from '@shared/lib/dates';
-import { useAppStatus } from '../app/session';
 import { useLive, useStateOf } from '../ipc/use-live';
 import { defineFeature } from '../services/feature';
 import { lazyWithPrefetch } from '../services/lazy-with-prefetch';
 import { openOverlay } from '../services/overlays';
+import { useAppStatus } from '../services/session';
 import { systemZone, useMinute } from '../ui/clock';
 
 const TasksScreen = lazyWithPrefetch(() => import('./TasksScreen').then((m) => m.TasksScreen));

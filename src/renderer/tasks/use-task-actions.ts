@@ -3,10 +3,10 @@ import { formatWeekdayDate, localDate, toWallTime, zonedToUtc } from '@shared/li
 import { dayOfTask, movedTo } from '@shared/tasks/rules';
 import type { Task } from '@shared/tasks/schema';
 import { useMemo } from 'react';
-import { notify } from '../app/notices';
-import { useLanguage, useTexts } from '../app/texts';
 import { askNextStep } from '../deals/ask-next';
 import { ask } from '../ipc/client';
+import { notify } from '../services/notices';
+import { useLanguage, useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 
 export interface TaskActions {

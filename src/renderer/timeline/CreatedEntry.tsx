@@ -1,7 +1,7 @@
 import CreatedIcon from '@mui/icons-material/FlagOutlined';
 import { toWallTime } from '@shared/lib/dates';
 import type { TimelineEntry } from '@shared/timeline/contract';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 import { EntryFrame } from './EntryFrame';
 

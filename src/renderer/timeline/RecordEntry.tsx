@@ -2,7 +2,7 @@ import RecordIcon from '@mui/icons-material/ArticleOutlined';
 import { toWallTime } from '@shared/lib/dates';
 import { wordsOf } from '@shared/texts/kinds-words';
 import type { TimelineEntry } from '@shared/timeline/contract';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 import { LongText } from '../ui/LongText';
 import { EntryFrame } from './EntryFrame';

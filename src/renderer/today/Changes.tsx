@@ -5,9 +5,9 @@ import Typography from '@mui/material/Typography';
 import { formatWeekdayDate, type IsoDate, toWallTime } from '@shared/lib/dates';
 import type { Texts } from '@shared/texts';
 import type { TodayOverview } from '@shared/today/contract';
-import { useLanguage, useTexts } from '../app/texts';
 import { showClientsOfImport } from '../clients/last-filter';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 
 interface Props {

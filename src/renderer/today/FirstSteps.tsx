@@ -8,11 +8,11 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { openOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { runAction } from '../services/actions';
+import { openOverlay } from '../services/overlays';
+import { useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
 import { FailureText } from '../ui/FailureText';
 

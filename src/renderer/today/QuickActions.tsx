@@ -5,8 +5,8 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Paper from '@mui/material/Paper';
 import type { ReactNode } from 'react';
-import { type Overlay, openOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
+import { type Overlay, openOverlay } from '../services/overlays';
+import { useTexts } from '../services/texts';
 
 /** The three deeds of a day, big enough to be hit without looking. */
 export function QuickActions() {

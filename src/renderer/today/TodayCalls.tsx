@@ -6,9 +6,9 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { CallRow } from '@shared/calls/contract';
 import { toWallTime } from '@shared/lib/dates';
-import { openOverlay } from '../app/overlays';
-import { useTexts } from '../app/texts';
 import { resultTones } from '../calls/result-tones';
+import { openOverlay } from '../services/overlays';
+import { useTexts } from '../services/texts';
 import { systemZone } from '../ui/clock';
 
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;

@@ -5,10 +5,10 @@ import type { DealRow } from '@shared/deals/contract';
 import { daysInStage } from '@shared/deals/rules';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
-import { openOverlay } from '../app/overlays';
-import { useLanguage, useTexts } from '../app/texts';
 import { runAction } from '../services/actions';
+import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
+import { useLanguage, useTexts } from '../services/texts';
 import '../deals/deals.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly title: string;

@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import { addDays, formatShortDate, isIsoDate, localDate } from '@shared/lib/dates';
 import { typedDate } from '@shared/lib/typed-date';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 import { nowIso, systemZone } from './clock';
 import { MonthPicker } from './MonthPicker';
 

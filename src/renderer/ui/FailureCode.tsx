@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ErrorCode } from '@shared/errors';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** A refusal's stable code, for whoever helps: folded away, since its sentence says all that a person needs. */
 export function FailureCode({ code }: { readonly code: ErrorCode }) {

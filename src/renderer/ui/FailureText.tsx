@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert';
 import type { Failure } from '@shared/lib/result';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 import { FailureCode } from './FailureCode';
 
 /** A refusal in words, with its code for whoever helps. */

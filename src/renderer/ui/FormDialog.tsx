@@ -10,10 +10,10 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { Failure } from '@shared/lib/result';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import { useTexts } from '../app/texts';
-import { low } from '../app/theme';
+import { useTexts } from '../services/texts';
 import { FailureText } from './FailureText';
 import { useFirstError } from './first-error';
+import { low } from './theme';
 
 interface Props {
   readonly title: string;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly text: string;

@@ -15,7 +15,7 @@ import {
   weekdayNames,
 } from '@shared/lib/dates';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useLanguage, useTexts } from '../app/texts';
+import { useLanguage, useTexts } from '../services/texts';
 
 interface Props {
   /** The chosen date, or ''. */

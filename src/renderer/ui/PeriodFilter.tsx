@@ -4,7 +4,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { type CallPeriod, periodDays } from '@shared/calls/period';
 import { formatShortDate, isIsoDate } from '@shared/lib/dates';
-import { useLanguage } from '../app/texts';
+import { useLanguage } from '../services/texts';
 import { DateField } from './DateField';
 
 /** A period that is looked at. */

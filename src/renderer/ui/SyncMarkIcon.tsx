@@ -2,8 +2,8 @@ import ConfirmedIcon from '@mui/icons-material/CloudDoneOutlined';
 import SentIcon from '@mui/icons-material/CloudUploadOutlined';
 import HereIcon from '@mui/icons-material/ComputerOutlined';
 import type { SyncMark } from '@shared/sync/contract';
-import { useTexts } from '../app/texts';
-import { useHasServer } from '../sync/use-has-server';
+import { useTexts } from '../services/texts';
+import { useHasServer } from '../services/use-has-server';
 
 const icons = { 0: HereIcon, 1: SentIcon, 2: ConfirmedIcon } as const;
 

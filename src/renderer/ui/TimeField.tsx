@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { isTime, typedTime } from '@shared/lib/typed-date';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 interface Props {
   readonly label: string;

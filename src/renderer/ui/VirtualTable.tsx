@@ -13,8 +13,8 @@ import {
   useState,
 } from 'react';
 import type { WindowedRows } from '../ipc/use-paged-rows';
+import { keep, readKept } from '../lib/kept';
 import { columnsThatFit } from './columns-that-fit';
-import { keep, readKept } from './kept';
 import { scrollWhenGrown } from './use-kept-scroll';
 import { useRowsInView } from './use-rows-in-view';
 

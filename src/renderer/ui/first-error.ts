@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
-import { useTexts } from '../app/texts';
+import { useTexts } from '../services/texts';
 
 /** What cannot be worked with itself: MUI keeps hidden twins of its selects and growing fields. */
 const seen = ':not([aria-hidden="true"])';

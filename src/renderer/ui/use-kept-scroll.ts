@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { keep, readKept } from './kept';
+import { keep, readKept } from '../lib/kept';
 
 /** A screen that has not grown as tall as it was by then stays where it is, in milliseconds. */
 const patienceMs = 2000;

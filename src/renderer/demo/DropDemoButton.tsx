@@ -1,9 +1,9 @@
 import Button, { type ButtonProps } from '@mui/material/Button';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
+import { useTexts } from '../services/texts';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
-import { useTexts } from './texts';
 
 /** Drops the demo database, having asked. */
 export function DropDemoButton(props: Pick<ButtonProps, 'size' | 'variant' | 'color'>) {

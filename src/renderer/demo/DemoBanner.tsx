@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
+import { useAppStatus } from '../services/session';
+import { useTexts } from '../services/texts';
 import { DropDemoButton } from './DropDemoButton';
-import { useAppStatus } from './session';
-import { useTexts } from './texts';
 
 /** Says that the database is made up, and drops it. */
 export function DemoBanner() {

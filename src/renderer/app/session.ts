@@ -1,0 +1,2 @@
+// shim: until what is under way has moved
+export * from '../services/session';
