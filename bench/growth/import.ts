@@ -1,12 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { AnalysedFile } from '../../src/main/import/analyse';
-import { type BatchToWrite, importCalls, importNews, type RunAnswer } from '../../src/main/import/protocol';
+import type { ImportThreadCalls, ImportThreadNews } from '../../src/main/import/protocol';
 import type { RunInput } from '../../src/main/import/run';
 import { Thread } from '../../src/main/threads/thread';
 import { workerEnd } from '../../src/main/threads/worker';
 import { mappingOf } from '../../src/shared/import/fields';
-import type { Result } from '../../src/shared/lib/result';
 import { type Device, deviceKey } from '../../tests/support/device';
 
 /** As many rows as a table that somebody has kept for years. */
@@ -21,28 +19,23 @@ export async function importTimes(device: Device): Promise<[name: string, ms: nu
   });
   writeFileSync(path, ['Название;Телефон;Город;E-mail;Комментарий', ...lines, ''].join('\r\n'));
   const start = { databasePath: device.databasePath, encryptionKey: deviceKey };
-  const thread: Thread = new Thread(
+  const thread: Thread<ImportThreadCalls, ImportThreadNews> = new Thread(
     workerEnd(new URL('../../out/main/import.js', import.meta.url), 'import', start),
     'import',
     {
-      publish(name, value) {
-        if (name !== importNews.write) return;
-        const { seq, bytes } = value as BatchToWrite;
-        void device
-          .own('$import.write', bytes)
-          .then((result) => thread.call(importCalls.written, { seq, result: { ok: true, value: result } }));
+      news: {
+        progress: () => {},
+        write: ({ seq, bytes }) =>
+          void device
+            .internal('import.write', bytes)
+            .then((value) => thread.call('written', { seq, result: { ok: true, value } })),
       },
       log: (_level, message) => console.error(message),
       ended: () => {},
     },
   );
-  const ask = async <T>(name: string, input: unknown): Promise<T> => {
-    const result = (await thread.call(name, input)) as Result<T>;
-    if (!result.ok) throw new Error(`refused: ${result.error.code}`);
-    return result.value;
-  };
   try {
-    const { mapping } = await ask<AnalysedFile>(importCalls.analyse, { path, encoding: '', delimiter: '' });
+    const { mapping } = await thread.ask('analyse', { path, encoding: '', delimiter: '' });
     const plan: RunInput['plan'] = {
       ...{ fileId: '', encoding: '', delimiter: '', ownerId: '', tag: '' },
       mapping: mappingOf(mapping),
@@ -50,7 +43,7 @@ export async function importTimes(device: Device): Promise<[name: string, ms: nu
     } as never;
     const run = async (importId: string): Promise<number> => {
       const from = performance.now();
-      const { outcome, counts } = await ask<RunAnswer>(importCalls.run, {
+      const { outcome, counts } = await thread.ask('run', {
         path,
         plan,
         importId,
@@ -61,7 +54,7 @@ export async function importTimes(device: Device): Promise<[name: string, ms: nu
     };
     await run('');
     const dry = await run('');
-    const id = String(await device.own('$import.begin', { fileName: 'clients.csv', format: 'csv' }));
+    const id = await device.internal('import.begin', { fileName: 'clients.csv', format: 'csv' });
     const whole = await run(id);
     return [
       ['import of 2,500 rows: the dry run', dry],

@@ -60,7 +60,7 @@ export async function firstSync(
     if (cardMs === 0 && (await laptop.read('clients.card', { id: first.client }))) cardMs = since();
     if (round % 20 === 10) {
       const asked = performance.now();
-      await laptop.own('$store.probe', null);
+      await laptop.internal('store.probe', null);
       writes.push(performance.now() - asked);
     }
   }
@@ -68,7 +68,7 @@ export async function firstSync(
   const later: number[] = [];
   while (isIndexing(laptop)) {
     const asked = performance.now();
-    await laptop.own('$store.probe', null);
+    await laptop.internal('store.probe', null);
     later.push(performance.now() - asked);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

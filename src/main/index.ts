@@ -31,6 +31,7 @@ import { findKey } from './security/find-key';
 import { Keyring } from './security/keyring';
 import { Lock } from './security/lock';
 import { type SystemKeyStore, systemKeyStore } from './security/system-key-store';
+import type { SyncNews } from './sync/internal-calls';
 import { ServerAccount } from './sync/server-account';
 import { watchLease } from './sync/watch-lease';
 import { describeError, toFailure } from './threads/failures';
@@ -63,7 +64,12 @@ function start(): void {
   if (clients !== undefined) {
     const store = systemKeyStore();
     const keyring = makeKeyring(profile, store);
-    const workspace = new Workspace(profile, keyring, states, log, resources);
+    const noNews = { 'sync.tokenWanted': () => {}, 'sync.revoked': () => {} };
+    const workspace = new Workspace({
+      ...{ profile, keyring, states, log, resources },
+      opened: () => {},
+      news: noNews,
+    });
     const found = findKey(keyring, store, profile, workspace.databasePath);
     if (found === 'open') profile.unlock(keyring.sealer);
     void seedAndQuit(clients, { workspace, profile, states });
@@ -95,7 +101,38 @@ function start(): void {
   const store = systemKeyStore();
   const keyring = makeKeyring(profile, store);
   const secrets = new Secrets(profile.folder, keyring);
-  const workspace = new Workspace(profile, keyring, states, log, resources);
+  let reminding = false;
+  const opened = () => {
+    void import('./sync/handlers')
+      .then(({ startSync }) => startSync(services))
+      .catch((error) => log.warn(`sync: ${describeError(error)}`));
+    if (reminding) return;
+    reminding = true;
+    void import('./tasks/reminders').then(({ startReminders }) =>
+      startReminders({ ...services, openTask: (id: string) => intents.ask('open-task', id) }),
+    );
+  };
+  const told = <N extends keyof SyncNews>(name: N, value: SyncNews[N]) =>
+    void import('./sync/handlers')
+      .then(({ syncNews }) => syncNews[name](services, value))
+      .catch((error) => log.warn(`${name}: ${describeError(error)}`));
+  let backupsOpened: Backups | undefined;
+  const backups = async () => {
+    const { openCopies } = await import('./backups');
+    backupsOpened ??= openCopies({
+      ...{ profile, states, log, secrets, workspace, keyring, store },
+      encryptionKey: () => workspace.encryptionKey(),
+      putKeyBeside: (folder) => lock.copyKeyFileTo(folder),
+    });
+    return backupsOpened;
+  };
+  const workspace = new Workspace({
+    ...{ profile, keyring, states, log, resources, opened, backups },
+    news: {
+      'sync.tokenWanted': (used) => told('sync.tokenWanted', used),
+      'sync.revoked': () => told('sync.revoked', null),
+    },
+  });
   const importing = () => states.get('import.progress')?.phase;
   const busy = () => ['checking', 'importing', 'undoing'].includes(importing() ?? '');
   const lock = new Lock({
@@ -144,17 +181,6 @@ function start(): void {
   // Some computers fall asleep without a word: then it is waking up that tells.
   for (const event of ['suspend', 'resume', 'lock-screen'] as const)
     powerMonitor.on(event as 'suspend', () => lockQuietly('sleep'));
-  let backupsOpened: Backups | undefined;
-  const backups = async () => {
-    const { openCopies } = await import('./backups');
-    backupsOpened ??= openCopies({
-      ...{ profile, states, log, secrets, workspace, keyring, store },
-      encryptionKey: () => workspace.encryptionKey(),
-      putKeyBeside: (folder) => lock.copyKeyFileTo(folder),
-    });
-    return backupsOpened;
-  };
-  workspace.backups = backups;
   const services: HandlerServices = {
     profile,
     secrets,
@@ -169,26 +195,10 @@ function start(): void {
     resources,
     workspace,
     backups,
-    command: workspace.ask.command,
-    read: workspace.ask.read,
+    ...workspace.ask,
   };
 
-  let reminding = false;
-  workspace.onOpen = () => {
-    void import('./sync/handlers')
-      .then(({ startSync }) => startSync(services))
-      .catch((error) => log.warn(`sync: ${describeError(error)}`));
-    if (reminding) return;
-    reminding = true;
-    void import('./tasks/reminders').then(({ startReminders }) =>
-      startReminders({ ...services, openTask: (id: string) => intents.ask('open-task', id) }),
-    );
-  };
-  workspace.onTold = (name, value) =>
-    void import('./sync/handlers')
-      .then(({ syncReported }) => syncReported(services, name, value))
-      .catch((error) => log.warn(`${name}: ${describeError(error)}`));
-  watchNetwork(() => void workspace.command('$sync.now', null));
+  watchNetwork(() => void workspace.call('sync.now', null));
 
   serveIpc(
     {

@@ -12,7 +12,6 @@ import type { BackupOrigin } from '../../src/shared/backups/contract';
 import type { ImportedClient } from '../../src/shared/import/fields';
 import { clientFields } from '../../src/shared/import/records';
 import type { SyncStatus } from '../../src/shared/sync/contract';
-import type { ServerSession } from '../../src/shared/sync/session';
 import { openThings } from './migration';
 import { backupsOf, baseOf, type JournalLine, journalOf, type Order, randomOf } from './orders';
 
@@ -63,6 +62,7 @@ async function open(): Promise<DataService> {
       publish: (name, value) => {
         if (name === 'sync.status') status = value as SyncStatus;
       },
+      tell: () => {},
       log: (level, message) => process.stderr.write(`${level}: ${message}\n`),
     },
   );
@@ -118,7 +118,7 @@ const deeds: Readonly<Record<Order['action'], () => Promise<void>>> = {
   async import() {
     const service = await open();
     ready();
-    const importId = (await service.own('$import.begin', { fileName: 'a.csv', format: 'csv' })) as string;
+    const importId = await service.calls['import.begin']({ fileName: 'a.csv', format: 'csv' });
     for (let index = 0; ; index += 1) {
       const clients = Array.from({ length: 200 }, (_, row) => ({
         id: idAt(importId, index * 200 + row),
@@ -128,8 +128,7 @@ const deeds: Readonly<Record<Order['action'], () => Promise<void>>> = {
         ),
       }));
       const line = { collection: 'clients', ids: clients.map(({ id }) => id), field: '', value: '' } as const;
-      await service.own(
-        '$import.write',
+      await service.calls['import.write'](
         packBatch({ importId, index, clients, contacts: [], additions: [] }),
       );
       note({ ...line, say: 'acknowledged' }, true);
@@ -149,7 +148,7 @@ const deeds: Readonly<Record<Order['action'], () => Promise<void>>> = {
     ready();
     const end = Date.now() + 60;
     await write(service, () => Date.now() < end);
-    await service.own('$close', null);
+    await service.calls.close(null);
     // A connection holds its file until its statements are collected; the program ends its threads instead.
     await letGo();
     for (let pullPriority = 0; ; pullPriority += 1) {
@@ -187,7 +186,7 @@ const deeds: Readonly<Record<Order['action'], () => Promise<void>>> = {
     const service = await open();
     await connect(service);
     while (!(status?.phase === 'online' && status.unsent === 0)) await pause(100);
-    await service.own('$close', null);
+    await service.calls.close(null);
     note({ say: 'done', collection: '', ids: [], field: '', value: '' }, true);
   },
 };
@@ -202,14 +201,14 @@ async function letGo(): Promise<void> {
 async function connect(service: DataService): Promise<void> {
   const { url, login, password } = order.server ?? { url: '', login: '', password: '' };
   const device = { id: deviceId, name: 'harness' };
-  const signedIn = (await service.own('$sync.signIn', {
+  const signedIn = await service.calls['sync.signIn']({
     server: url,
     login,
     password,
     device,
-  })) as ServerSession;
-  await service.own('$session', { ...session, userId: signedIn.user.id, series: signedIn.series });
-  await service.own('$sync.start', {
+  });
+  await service.calls.session({ ...session, userId: signedIn.user.id, series: signedIn.series });
+  await service.calls['sync.start']({
     server: url,
     login,
     workspace: signedIn.workspace,

@@ -3,7 +3,7 @@ import { type Device, type Killed, openDevice } from './device';
 
 interface Ask {
   readonly id: number;
-  readonly method: 'command' | 'read' | 'own' | 'connect' | 'disconnect' | 'close' | 'left';
+  readonly method: 'command' | 'read' | 'internal' | 'connect' | 'disconnect' | 'close' | 'left';
   readonly words: readonly unknown[];
 }
 
@@ -19,7 +19,7 @@ setInterval(() => {
 }, 30);
 
 process.on('message', ({ id, method, words }: Ask) => {
-  const call = device[method as 'own'] as (...all: readonly unknown[]) => unknown;
+  const call = device[method as 'internal'] as (...all: readonly unknown[]) => unknown;
   void Promise.resolve()
     .then(() => call(...words))
     .then(

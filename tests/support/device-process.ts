@@ -54,7 +54,7 @@ export async function openDeviceProcess(name: string, of?: Killed): Promise<Devi
     status: () => status,
     command: (call, input) => ask('command', call, input),
     read: (call, input) => ask('read', call, input),
-    own: (call, input) => ask('own', call, input),
+    internal: (call, input) => ask('internal', call, input),
     async connect(server, login, password) {
       const session = await ask('connect', server, login, password);
       left = await ask('left');

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
+import type { DataCalls, DataNews } from '../../src/main/data/contract';
+import type { ReaderCalls } from '../../src/main/reader/contract';
+import type { Ask, NewsListeners } from '../../src/main/threads/contract';
 import { Thread } from '../../src/main/threads/thread';
 import { workerEnd } from '../../src/main/threads/worker';
 import { localUserId, type Session } from '../../src/shared/app/contract';
@@ -21,11 +24,11 @@ export interface Device {
   readonly name: string;
   readonly command: <N extends CommandName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
   readonly read: <N extends LiveName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
-  /** Asks the data thread one of main's own questions. */
-  readonly own: (name: string, input: unknown) => Promise<unknown>;
+  /** Asks the data thread what only main may. */
+  readonly internal: Ask<DataCalls>;
   readonly status: () => SyncStatus;
   /** Names of what the thread told main alone. */
-  readonly told?: readonly string[];
+  readonly told?: readonly (keyof DataNews)[];
   /** Signs in as main does; replication begins. */
   readonly connect: (server: string, login: string, password: string) => Promise<ServerSession>;
   /** Leaves the network; `connect` comes back. */
@@ -46,7 +49,7 @@ export interface Killed {
   readonly session: Session;
 }
 
-function unwrap(result: Result<unknown>): unknown {
+function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw Object.assign(new Error(`refused: ${result.error.code}`), result.error);
 }
@@ -78,7 +81,7 @@ export async function openDevice(
     series: 'Н-ТЕСТ',
   };
   let status: SyncStatus = syncOff;
-  const told: string[] = [];
+  const told: (keyof DataNews)[] = [];
   const changes = new MessageChannel();
   const start = {
     databasePath: join(folder, 'kartoteka.db'),
@@ -90,37 +93,44 @@ export async function openDevice(
   const events = {
     publish: (state: string, value: unknown) => {
       if (state === 'sync.status') status = value as SyncStatus;
-      if (state.startsWith('$')) told.push(state);
     },
     log: (_level: string, message: string) => console.error(`${name}: ${message}`),
     ended: () => console.error(`${name}: a thread ended`),
   };
-  const thread = (file: string, port: MessageChannel['port1']) =>
-    new Thread(workerEnd(new URL(file, built), name, { ...start, changes: port }, [port]), name, events);
-  const data = thread('data.js', changes.port1);
-  const reader = thread('reader.js', changes.port2);
-  const own = async (call: string, input: unknown) => unwrap(await data.call(call, input));
-  await own('$open', null);
-  unwrap(await reader.call('$open', null));
+  const end = (file: string, port: MessageChannel['port1']) =>
+    workerEnd(new URL(file, built), name, { ...start, changes: port }, [port]);
+  const tell = (news: keyof DataNews) => () => {
+    told.push(news);
+  };
+  const news: NewsListeners<DataNews> = {
+    'store.damaged': tell('store.damaged'),
+    'sync.tokenWanted': tell('sync.tokenWanted'),
+    'sync.revoked': tell('sync.revoked'),
+  };
+  const data = new Thread<DataCalls, DataNews>(end('data.js', changes.port1), name, { ...events, news });
+  const reader = new Thread<ReaderCalls>(end('reader.js', changes.port2), name, { ...events, news: {} });
+  const internal: Ask<DataCalls> = async (call, input) => unwrap(await data.call(call, input));
+  await internal('open', null);
+  unwrap(await reader.call('open', null));
   const stop = async () => {
-    await own('$close', null);
+    await internal('close', null);
     await Promise.all([data.stop(), reader.stop()]);
   };
 
   return {
     name,
-    own,
+    internal,
     status: () => status,
     told,
-    command: async (call, input) => (await own(call, input)) as never,
-    read: async (call, input) => unwrap(await reader.call(call, input)) as never,
+    command: async (call, input) => unwrap(await data.request(call, input)) as never,
+    read: async (call, input) => unwrap(await reader.request(call, input)) as never,
     async connect(server, login, password) {
-      const signedIn = (await own('$sync.signIn', {
+      const signedIn = await internal('sync.signIn', {
         server,
         login,
         password,
         device: { id: deviceId, name },
-      })) as ServerSession;
+      });
       const before = session.userId;
       session = {
         ...session,
@@ -128,10 +138,10 @@ export async function openDevice(
         userName: signedIn.user.name,
         series: signedIn.series,
       };
-      await own('$session', session);
-      unwrap(await reader.call('$session', session));
-      if (before !== session.userId) await own('$sync.adopt', { from: before, to: session.userId });
-      await own('$sync.start', { server, login, workspace: signedIn.workspace, token: signedIn.token });
+      await internal('session', session);
+      unwrap(await reader.call('session', session));
+      if (before !== session.userId) await internal('sync.adopt', { from: before, to: session.userId });
+      await internal('sync.start', { server, login, workspace: signedIn.workspace, token: signedIn.token });
       return signedIn;
     },
     databasePath: start.databasePath,
@@ -140,12 +150,12 @@ export async function openDevice(
       throw new Error('a thread cannot be killed without its process: see device-process.ts');
     },
     async disconnect() {
-      await own('$sync.stop', null);
+      await internal('sync.stop', null);
     },
     stop,
     async reopenReader() {
-      unwrap(await reader.call('$close', null));
-      unwrap(await reader.call('$open', null));
+      unwrap(await reader.call('close', null));
+      unwrap(await reader.call('open', null));
     },
     async close() {
       await stop();

@@ -151,7 +151,7 @@ describe('a server that knows no deals', () => {
     await until('the exchange goes on', () => vera.status().phase === 'online' && vera.status().unsent === 1);
     expect((await card(vera, deal))?.row.mark).toBe(0);
     for (const [name, collection] of lacking) if (collection) served.set(name, collection);
-    await vera.own('$sync.now', null);
+    await vera.internal('sync.now', null);
     await until('the deal went', async () => (await card(vera, deal))?.row.mark === 2);
     expect(vera.status()).toMatchObject({ absent: [], unsent: 0 });
     await vera.close();

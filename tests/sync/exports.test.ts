@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server/start-server';
-import type { AuditPage } from '../../src/shared/audit/events';
+import type { AuditPage, ExportKind } from '../../src/shared/audit/events';
 import { type Device, openDevice, until } from '../support/device';
 import { inMemory } from '../support/memory-database';
 import { startPlainServer } from './support/plain-server';
@@ -25,11 +25,11 @@ interface Told {
   readonly userId: string;
   readonly subject: string;
 }
-const untold = async (device: Device) => (await device.own('$exports.untold', null)) as Told[];
+const untold = (device: Device) => device.internal('exports.untold', null);
 /** What main does around a work that carries something out; see `exporting`. */
-async function makes(device: Device, what: string, count: number, made = true): Promise<string> {
-  const id = String(await device.own('$exports.begin', { what, count }));
-  await device.own('$exports.end', { id, made });
+async function makes(device: Device, what: ExportKind, count: number, made = true): Promise<string> {
+  const id = await device.internal('exports.begin', { what, count });
+  await device.internal('exports.end', { id, made });
   return id;
 }
 const told = (device: Device) => until('everything is told', async () => (await untold(device)).length === 0);
@@ -82,11 +82,11 @@ describe('exports', () => {
   it('survive a power cut, one that was under way included, and are not doubled by a lost answer', async () => {
     await anna.disconnect();
     const count = (await exported()).length;
-    await anna.own('$exports.begin', { what: 'document', count: 1 });
+    await anna.internal('exports.begin', { what: 'document', count: 1 });
     await makes(anna, 'copy', 7);
     // As after a power cut: the database is opened anew, and what had begun is taken for made.
     const left = anna.left();
-    await anna.own('$close', null);
+    await anna.internal('close', null);
     const again = await openDevice('Анна', left);
     const waiting = await untold(again);
     expect(waiting.map(({ what }) => what)).toEqual(['document', 'copy']);
@@ -94,7 +94,7 @@ describe('exports', () => {
     await told(again);
     expect(await exported()).toHaveLength(count + 2);
     // The answer was lost, or an older state of the database was put back: they are told again.
-    await again.own('$exports.replace', waiting);
+    await again.internal('exports.replace', waiting);
     await told(again);
     expect(await exported()).toHaveLength(count + 2);
     anna = again;
@@ -116,7 +116,7 @@ describe('exports', () => {
     const headers = { authorization: `Bearer ${root}` };
     await fetch(`${server.url}/devices/${device}/revoke`, { method: 'POST', headers });
     await anna.connect(server.url, 'boris', password);
-    await until('main is told to wipe', () => anna.told?.includes('$sync.revoked'));
+    await until('main is told to wipe', () => anna.told?.includes('sync.revoked'));
     expect((await exported()).at(-1)).toMatchObject({ what: 'copy', count: 11 });
     expect(await untold(anna)).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('exports', () => {
     try {
       await makes(lone, 'document', 1);
       const { id } = await lone.command('clients.create', { patch: { name: 'Веха', kind: 'company' } });
-      await lone.own('$sync.start', {
+      await lone.internal('sync.start', {
         server: plain.url,
         login: 'anna',
         workspace: 'plain',

@@ -39,8 +39,8 @@ afterAll(async () => {
 async function attach(device: Device, name: string, bytes: Uint8Array): Promise<string> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
-  const of = { path, clientId, parentKind: 'clients', parentId: clientId };
-  return ((await device.own('$files.attach', of)) as { id: string }).id;
+  const of = { path, clientId, parentKind: 'clients', parentId: clientId } as const;
+  return (await device.internal('files.attach', of)).id;
 }
 
 const row = async (device: Device, id: string) =>
@@ -48,7 +48,7 @@ const row = async (device: Device, id: string) =>
 
 async function contentAt(device: Device, id: string): Promise<Buffer> {
   const to = join(folder, `у ${device.name}`);
-  await device.own('$files.extract', { id, to });
+  await device.internal('files.extract', { id, to });
   return readFileSync(to);
 }
 

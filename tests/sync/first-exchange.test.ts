@@ -43,7 +43,7 @@ async function fullServer(beforePull?: (collection: string, after: number) => Pr
 }
 
 const begin = (device: Device, { url }: PlainServer, workspace = 'plain') =>
-  device.own('$sync.start', { server: url, login: 'anna', workspace, token: 't'.repeat(43) });
+  device.internal('sync.start', { server: url, login: 'anna', workspace, token: 't'.repeat(43) });
 
 function base<T>(device: Pick<Device, 'databasePath'>, look: (db: ReturnType<typeof openDatabase>) => T): T {
   const db = openDatabase({ path: device.databasePath, encryptionKey: deviceKey });

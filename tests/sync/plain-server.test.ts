@@ -16,7 +16,7 @@ let anna: Device;
 const card = async (id: string) => (await anna.read('clients.card', { id }))?.client;
 const atServer = (id: string) => server.documents('clients').get(id);
 const begin = () =>
-  anna.own('$sync.start', {
+  anna.internal('sync.start', {
     server: server.url,
     login: 'anna',
     workspace: 'plain',
@@ -158,7 +158,7 @@ describe('a server that sends what cannot be held', () => {
       const id = idOf('last');
       foreign.write('clients', { ...like, id, name: 'Последний' });
       const where = { server: foreign.url, login: 'vera', workspace: 'foreign', token: 't'.repeat(43) };
-      await vera.own('$sync.start', where);
+      await vera.internal('sync.start', where);
       await until('the last one is here', async () =>
         Boolean((await vera.read('clients.card', { id }))?.client.name === 'Последний'),
       );
@@ -182,7 +182,7 @@ describe('a server, or a proxy before it, that takes little at once', () => {
         await boris.command('notes.create', { patch: { clientId: id, text: `${i} ${text}` } });
       }
       const where = { server: narrow.url, login: 'boris', workspace: 'narrow', token: 't'.repeat(43) };
-      await boris.own('$sync.start', where);
+      await boris.internal('sync.start', where);
       await until('all notes are there', () => narrow.documents('notes').size === 30);
       expect(narrow.refusedAsTooLarge()).toBeGreaterThan(0);
       await until('it has gone on without a failure', () => boris.status().unsent === 0);

@@ -156,17 +156,17 @@ describe('a revoked device', () => {
     await boris.command('clients.change', { id, patch: { about: 'Совсем не успел' } });
     const photo = join(folder, 'Фото витрины.jpg');
     writeFileSync(photo, randomBytes(1_500_000));
-    await boris.own('$files.attach', { path: photo, clientId: id, parentKind: 'clients', parentId: id });
+    await boris.internal('files.attach', { path: photo, clientId: id, parentKind: 'clients', parentId: id });
     const token = his.token;
     const own = (await ask(token, '/devices')) as { own: string };
     await ask(token, `/devices/${own.own}/revoke`, {});
-    await boris.own('$sync.start', {
+    await boris.internal('sync.start', {
       server: server.url,
       login: 'boris',
       workspace: server.workspace,
       token,
     });
-    await until('main is told', () => boris.told?.includes('$sync.revoked'));
+    await until('main is told', () => boris.told?.includes('sync.revoked'));
     await until('the person is told', () => boris.status().error?.code === 'sync-device-revoked');
     const item = (await inbox()).find(({ recordId, reason }) => recordId === id && reason === 'revoked');
     expect(item?.fields).toContainEqual(expect.objectContaining({ field: 'about', mine: 'Совсем не успел' }));

@@ -58,7 +58,7 @@ async function openShortLine(target: string): Promise<typeof line> {
 
 /** Nobody waits for the pauses between attempts: the person asks for the exchange again and again. */
 async function impatiently(device: Device, what: string, done: () => Promise<unknown>): Promise<void> {
-  const again = setInterval(() => void device.own('$sync.now', null).catch(() => {}), 100);
+  const again = setInterval(() => void device.internal('sync.now', null).catch(() => {}), 100);
   try {
     await until(what, done);
   } finally {
@@ -94,8 +94,8 @@ describe('a line that breaks every few kilobytes', () => {
     }
     const path = join(folder, 'Договор.pdf');
     writeFileSync(path, randomBytes(150_000));
-    const of = { path, clientId, parentKind: 'clients', parentId: clientId };
-    const { id } = (await anna.own('$files.attach', of)) as { id: string };
+    const of = { path, clientId, parentKind: 'clients', parentId: clientId } as const;
+    const { id } = await anna.internal('files.attach', of);
     const file = async (device: Device) =>
       (await device.read('files.ofClient', { clientId })).find((one) => one.id === id);
     await anna.connect(line.url, 'anna', password);

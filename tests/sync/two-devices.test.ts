@@ -311,7 +311,12 @@ describe('a server that is not well', () => {
   afterAll(() => stranger.close());
 
   const signIn = (to: string, secret = password) =>
-    anna.own('$sync.signIn', { server: to, login: 'anna', password: secret, device: { id: 'd', name: '' } });
+    anna.internal('sync.signIn', {
+      server: to,
+      login: 'anna',
+      password: secret,
+      device: { id: 'd', name: '' },
+    });
 
   it('is told by a code of its own each', async () => {
     await expect(signIn(url)).rejects.toMatchObject({ code: 'sync-bad-answer' });
@@ -337,7 +342,7 @@ describe('a server that is not well', () => {
     const { id } = await anna.command('clients.create', { patch: { name: 'До перерыва', kind: 'company' } });
     await synced(anna);
     await anna.disconnect();
-    await anna.own('$sync.start', {
+    await anna.internal('sync.start', {
       server: 'http://127.0.0.1:9',
       login: 'anna',
       workspace: 'w',

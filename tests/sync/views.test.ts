@@ -135,7 +135,7 @@ describe('a server that knows no views', () => {
     await until('it is told what the server lacks', () => nina.status().absent.includes('views'));
     await until('the exchange goes on', () => nina.status().phase === 'online' && nina.status().unsent === 1);
     if (collection) served.set('views', collection);
-    await nina.own('$sync.now', null);
+    await nina.internal('sync.now', null);
     await until('the view went', () => nina.status().unsent === 0);
     expect(nina.status().absent).toEqual([]);
     await nina.close();

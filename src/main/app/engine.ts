@@ -3,7 +3,11 @@ import type { Session } from '@shared/app/contract';
 import type { LiveAnswer } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 import { MessageChannelMain, type MessagePortMain } from 'electron';
-import type { Opened } from '../data/service';
+import type { DataCalls, DataNews, Opened } from '../data/contract';
+import type { DataStart } from '../data/start';
+import type { ReaderCalls } from '../reader/contract';
+import type { CallName, NewsListeners, NoNews } from '../threads/contract';
+import type { ThreadEnd } from '../threads/end';
 import { processEnd } from '../threads/process';
 import { Thread, type ThreadEvents } from '../threads/thread';
 
@@ -18,6 +22,8 @@ export interface EngineOptions {
   readonly version: string;
   readonly session: Session;
   readonly publish: (name: string, value: unknown) => void;
+  /** What the data thread tells main alone. */
+  readonly news: NewsListeners<DataNews>;
   readonly log: ThreadEvents['log'];
   /** A process died: the store must be opened anew. Told once. */
   readonly died: (what: string) => void;
@@ -27,13 +33,18 @@ export interface EngineOptions {
 export class Engine {
   /** The data thread's way to tell the reader what changed. */
   readonly #changes = new MessageChannelMain();
-  #data: Thread | undefined;
-  readonly #reader: Thread;
+  #data: Thread<DataCalls, DataNews> | undefined;
+  readonly #reader: Thread<ReaderCalls>;
   readonly #opened: Promise<Result<Opened>>;
   #closing = false;
 
   constructor(private readonly options: EngineOptions) {
-    this.#reader = this.#thread('reader', this.#changes.port2);
+    this.#reader = new Thread<ReaderCalls, NoNews>(
+      this.#begin('reader', this.#changes.port2),
+      'reader',
+      this.#events('reader', {}),
+      'store-restarted',
+    );
     this.#opened = this.#open();
   }
 
@@ -53,11 +64,21 @@ export class Engine {
 
   async command(name: string, input: unknown): Promise<Result<unknown>> {
     const opened = await this.finishOpening();
-    return opened.ok && this.#data ? this.#data.call(name, input) : opened;
+    return opened.ok && this.#data ? this.#data.request(name, input) : opened;
+  }
+
+  /** Asks the data thread what only main may. */
+  async call<N extends CallName<DataCalls>>(
+    name: N,
+    input: DataCalls[N]['input'],
+  ): Promise<Result<DataCalls[N]['output']>> {
+    const opened = await this.finishOpening();
+    if (!opened.ok) return opened;
+    return this.#data ? this.#data.call(name, input) : failure('store-not-open');
   }
 
   read(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#reader.call(name, input);
+    return this.#reader.request(name, input);
   }
 
   watch(name: string, input: unknown, listener: (answer: LiveAnswer) => void): () => void {
@@ -65,7 +86,7 @@ export class Engine {
   }
 
   async setSession(session: Session): Promise<void> {
-    await Promise.all([this.command('$session', session), this.#reader.call('$session', session)]);
+    await Promise.all([this.call('session', session), this.#reader.call('session', session)]);
   }
 
   /**
@@ -75,24 +96,24 @@ export class Engine {
   async close(sound: boolean): Promise<boolean> {
     await this.finishOpening();
     this.#closing = true;
-    await this.#reader.call('$close', null);
+    await this.#reader.call('close', null);
     // Only the end of its process lets go of the file for good: whoever closes last makes it complete, and seals it.
     await this.#reader.stop();
-    if (!sound) await this.#data?.call('$store.prove', { sound });
-    const closed = await this.#data?.call('$close', null);
+    if (!sound) await this.#data?.call('store.prove', { sound });
+    const closed = await this.#data?.call('close', null);
     await this.#data?.stop();
     return closed?.ok !== false;
   }
 
-  #thread(name: 'data' | 'reader', changes: MessagePortMain): Thread {
-    const { databasePath, encryptionKey, resources, version, session, publish, log } = this.options;
-    const start = { databasePath, encryptionKey, resources, version, session };
-    return new Thread(
-      processEnd(name, start, [changes]),
-      name,
-      { publish, log, ended: (code) => this.#died(`${name} process with ${code}`) },
-      'store-restarted',
-    );
+  #begin(name: 'data' | 'reader', changes: MessagePortMain): ThreadEnd {
+    const { databasePath, encryptionKey, resources, version, session } = this.options;
+    const start: Omit<DataStart, 'changes'> = { databasePath, encryptionKey, resources, version, session };
+    return processEnd(name, start, [changes]);
+  }
+
+  #events<News>(name: 'data' | 'reader', news: NewsListeners<News>): ThreadEvents<News> {
+    const { publish, log } = this.options;
+    return { publish, news, log, ended: (code) => this.#died(`${name} process with ${code}`) };
   }
 
   #died(what: string): void {
@@ -108,13 +129,18 @@ export class Engine {
    */
   async #open(): Promise<Result<Opened>> {
     let early: Result<unknown> = failure('store-not-open');
-    if (existsSync(this.options.databasePath)) early = await this.#reader.call('$open', null);
+    if (existsSync(this.options.databasePath)) early = await this.#reader.call('open', null);
     if (early.ok) await this.#calm();
-    this.#data = this.#thread('data', this.#changes.port1);
-    const written = (await this.#data.call('$open', null)) as Result<Opened>;
+    this.#data = new Thread<DataCalls, DataNews>(
+      this.#begin('data', this.#changes.port1),
+      'data',
+      this.#events('data', this.options.news),
+      'store-restarted',
+    );
+    const written = await this.#data.call('open', null);
     if (!written.ok) return written;
     if (early.ok) return written;
-    const read = await this.#reader.call('$open', null);
+    const read = await this.#reader.call('open', null);
     return read.ok ? written : read;
   }
 

@@ -1,12 +1,12 @@
-import type { SystemHandlers } from '@shared/contract';
-import type { Result } from '@shared/lib/result';
-import { AppError } from '@shared/lib/result';
+import type { CallInput, CallOutput, CommandName, LiveName, SystemHandlers } from '@shared/contract';
 import type { WebContents } from 'electron';
 import type { Backups } from '../backups';
+import type { DataCalls } from '../data/contract';
 import type { States } from '../ipc/states';
 import type { Keyring } from '../security/keyring';
 import type { Lock } from '../security/lock';
 import type { ServerAccount } from '../sync/server-account';
+import type { Ask } from '../threads/contract';
 import type { FlushBeforeClose } from './flush-before-close';
 import type { Intents } from './intents';
 import type { Log } from './log';
@@ -29,10 +29,12 @@ export interface HandlerServices {
   readonly log: Log;
   /** Folder of the files shipped with the program. */
   readonly resources: string;
-  /** Asks the data thread. @throws AppError with the refusal's code */
-  readonly command: (name: string, input: unknown) => Promise<unknown>;
-  /** Asks the reader thread once. @throws AppError with the refusal's code */
-  readonly read: (name: string, input: unknown) => Promise<unknown>;
+  /** Gives a command of the page's. @throws AppError with the refusal's code */
+  readonly command: <N extends CommandName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  /** Asks a live query once. @throws AppError with the refusal's code */
+  readonly read: <N extends LiveName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  /** Asks the data thread what only main may. */
+  readonly data: Ask<DataCalls>;
   readonly backups: () => Promise<Backups>;
   /** The database's life: open again, drop, restore. */
   readonly workspace: WorkspaceControl;
@@ -59,9 +61,3 @@ export type Systems = SystemHandlers<SystemContext>;
 export type FeatureHandlers<Prefix extends string> = {
   readonly [N in keyof Systems as N extends `${Prefix}.${string}` ? N : never]: Systems[N];
 };
-
-/** Unwraps a thread's Result for code that throws. */
-export function unwrap(result: Result<unknown>): unknown {
-  if (result.ok) return result.value;
-  throw new AppError(result.error.code, result.error.data);
-}

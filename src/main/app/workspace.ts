@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import type { AppStatus } from '@shared/app/contract';
 import type { ErrorCode } from '@shared/errors';
-import { AppError, type Failure, failure, type Result } from '@shared/lib/result';
+import { AppError, type Failure, failure, type Result, unwrap } from '@shared/lib/result';
 import { app, powerMonitor } from 'electron';
 import type { Backups } from '../backups';
-import type { Opened } from '../data/service';
+import type { DataCalls, Opened } from '../data/contract';
 import { LiveRelay } from '../ipc/live-relay';
 import type { States } from '../ipc/states';
 import { DailyPrune } from '../recycle-bin/daily-prune';
 import type { Keyring } from '../security/keyring';
 import { StorageHealthMonitor } from '../storage-health/watch';
+import type { SyncNews } from '../sync/internal-calls';
+import type { CallName, NewsListeners } from '../threads/contract';
 import { describeError, toFailure } from '../threads/failures';
 import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import { Revivals } from './revival';
-import { unwrap, type WorkspaceControl } from './system';
+import type { HandlerServices, WorkspaceControl } from './system';
 
 /** So often it is asked whether the day's copy is due. */
 const lookForDueMs = 60_000;
@@ -27,32 +29,35 @@ const calmMs = 15_000;
 /** Where the database is read for what can be saved. */
 const rescued = new Set<ErrorCode>(['store-corrupt', 'store-missing', 'store-crashes']);
 
+export interface WorkspaceParts {
+  readonly profile: Profile;
+  readonly keyring: Keyring;
+  readonly states: States;
+  readonly log: Log;
+  /** Folder of the files shipped with the program. */
+  readonly resources: string;
+  /** Done each time the database stands open. */
+  readonly opened: () => void;
+  /** What the exchange with the server tells main. */
+  readonly news: NewsListeners<SyncNews>;
+  /** Copies and rescue; without them (filling a database from the command line) none are made. */
+  readonly backups?: () => Promise<Backups>;
+}
+
 /** The database's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Workspace implements WorkspaceControl {
   readonly live = new LiveRelay();
   readonly #trouble: StorageHealthMonitor;
   readonly #prune: DailyPrune;
   readonly #revivals = new Revivals();
-  /** Called each time the database stands open. */
-  onOpen: () => void = () => {};
-  /** What a thread tells main alone, by a name that begins with `$`: no window hears of it. */
-  onTold: (name: string, value: unknown) => void = () => {};
   #engine: Engine | undefined;
   /** What a restore that a crash broke off has left was removed; later there may be one under way. */
   #swept = false;
   #status: AppStatus;
   #copyTimer: NodeJS.Timeout | undefined;
   #calmTimer: NodeJS.Timeout | undefined;
-  /** Copies and rescue; without them (filling a database from the command line) none are made. */
-  backups: (() => Promise<Backups>) | undefined;
-
-  constructor(
-    private readonly profile: Profile,
-    private readonly keyring: Keyring,
-    private readonly states: States,
-    private readonly log: Log,
-    private readonly resources: string,
-  ) {
+  constructor(private readonly parts: WorkspaceParts) {
+    const { profile, states, log } = parts;
     this.#status = {
       phase: 'starting',
       session: profile.state.session,
@@ -64,7 +69,7 @@ export class Workspace implements WorkspaceControl {
       states,
       log,
       databasePath: profile.databasePath,
-      command: (name, input) => this.command(name, input),
+      call: (name, input) => this.call(name, input),
       reopen: (work) => this.reopen(work),
     });
     this.#prune = new DailyPrune({ profile, log, file: () => this.#file() });
@@ -79,15 +84,15 @@ export class Workspace implements WorkspaceControl {
   }
 
   get databasePath(): string {
-    return this.profile.databasePath;
+    return this.parts.profile.databasePath;
   }
 
   encryptionKey(): string {
-    return this.keyring.databaseKey();
+    return this.parts.keyring.databaseKey();
   }
 
   async open(): Promise<void> {
-    const { session, demo } = this.profile.state;
+    const { session, demo } = this.parts.profile.state;
     this.#publish({ phase: 'starting', error: null, session, demo });
     let opened: Result<Opened>;
     try {
@@ -103,14 +108,17 @@ export class Workspace implements WorkspaceControl {
       const engine = new Engine({
         databasePath: this.databasePath,
         encryptionKey: this.encryptionKey(),
-        resources: this.resources,
+        resources: this.parts.resources,
         version: app.getVersion(),
-        session: this.profile.state.session,
-        publish: (name, value) =>
-          name.startsWith('$') ? this.#told(name, value) : this.states.publishAny(name, value),
-        log: (level, message) => this.log[level](message),
+        session: this.parts.profile.state.session,
+        publish: (name, value) => this.parts.states.publishAny(name, value),
+        news: {
+          ...this.parts.news,
+          'store.damaged': () => this.#breakDown({ code: 'store-corrupt', data: {} }),
+        },
+        log: (level, message) => this.parts.log[level](message),
         died: (what) => {
-          this.log.error(`ended: the ${what}`);
+          this.parts.log.error(`ended: the ${what}`);
           if (this.#engine === engine) void this.#revive(engine);
         },
       });
@@ -121,7 +129,7 @@ export class Workspace implements WorkspaceControl {
       });
       opened = await engine.opened;
     } catch (error) {
-      this.log.error(`opening the base: ${describeError(error)}`);
+      this.parts.log.error(`opening the base: ${describeError(error)}`);
       opened = { ok: false, error: toFailure(error) };
     }
     if (!opened.ok) {
@@ -129,16 +137,16 @@ export class Workspace implements WorkspaceControl {
       if (opened.error.code !== 'store-restarted') this.#breakDown(opened.error);
       return;
     }
-    this.profile.keyProven();
-    const { welcomed, closedCleanly } = this.profile.state;
-    this.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
-    this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.keyring.protection });
+    this.parts.profile.keyProven();
+    const { welcomed, closedCleanly } = this.parts.profile.state;
+    this.parts.profile.change({ closedCleanly: false, keyFingerprint: this.#fingerprint() });
+    this.#publish({ phase: welcomed ? 'ready' : 'welcome', keyProtection: this.parts.keyring.protection });
     if (!closedCleanly || opened.value.doubtful) void this.#readThrough(opened.value);
-    this.onOpen();
+    this.parts.opened();
     void this.#trouble.opened();
     this.#prune.opened();
-    this.#calmTimer = setTimeout(() => this.profile.change({ starts: 0 }), calmMs);
-    if (this.profile.state.copyFailure) void this.#copy((backups) => backups.keeper.look());
+    this.#calmTimer = setTimeout(() => this.parts.profile.change({ starts: 0 }), calmMs);
+    if (this.parts.profile.state.copyFailure) void this.#copy((backups) => backups.keeper.look());
     const openedAt = performance.now();
     this.#copyTimer = setInterval(() => void this.#copyWhenDue(openedAt), lookForDueMs);
   }
@@ -157,7 +165,7 @@ export class Workspace implements WorkspaceControl {
   /** Says that a password is needed, with nothing in it that belongs to the last person. */
   showLocked(): void {
     this.live.detach();
-    const { session, demo } = this.profile.state;
+    const { session, demo } = this.parts.profile.state;
     this.#publish({ phase: 'locked', error: null, session, demo });
   }
 
@@ -183,11 +191,11 @@ export class Workspace implements WorkspaceControl {
     if (!engine) return false;
     const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
     if (!(await engine.close(sound)) || !sound) return false;
-    this.profile.change({ closedCleanly: true, starts: 0 });
+    this.parts.profile.change({ closedCleanly: true, starts: 0 });
     try {
       (await import('../store/backup-files')).keepHead(this.databasePath);
     } catch (error) {
-      this.log.warn(`keeping the first page: ${describeError(error)}`);
+      this.parts.log.warn(`keeping the first page: ${describeError(error)}`);
     }
     return true;
   }
@@ -213,7 +221,7 @@ export class Workspace implements WorkspaceControl {
       this.#breakDown({ code: 'store-crashes', data: {} });
       return;
     }
-    if (next === 'check') this.profile.change({ starts: startsTried });
+    if (next === 'check') this.parts.profile.change({ starts: startsTried });
     await this.open();
     if (this.#engine && this.#status.phase === 'ready') this.#trouble.restarted();
   }
@@ -223,8 +231,8 @@ export class Workspace implements WorkspaceControl {
   }
 
   async sessionChanged(): Promise<void> {
-    this.#publish({ session: this.profile.state.session });
-    await this.#engine?.setSession(this.profile.state.session);
+    this.#publish({ session: this.parts.profile.state.session });
+    await this.#engine?.setSession(this.parts.profile.state.session);
   }
 
   async command(name: string, input: unknown): Promise<Result<unknown>> {
@@ -241,10 +249,24 @@ export class Workspace implements WorkspaceControl {
     );
   }
 
-  /** Like {@link command} and {@link read}, but throwing. */
-  readonly ask = {
-    command: async (name: string, input: unknown) => unwrap(await this.command(name, input)),
-    read: async (name: string, input: unknown) => unwrap(await this.read(name, input)),
+  /** Asks the data thread what only main may. */
+  async call<N extends CallName<DataCalls>>(
+    name: N,
+    input: DataCalls[N]['input'],
+  ): Promise<Result<DataCalls[N]['output']>> {
+    const result = this.#watchful<Result<DataCalls[N]['output']>>(
+      (await this.#engine?.call(name, input)) ?? failure('store-not-open'),
+    );
+    this.#trouble.saw(result);
+    return result;
+  }
+
+  /** Asks for handlers of the desktop's calls: like {@link command}, {@link read} and {@link call}, but throwing. */
+  readonly ask: Pick<HandlerServices, 'command' | 'read' | 'data'> = {
+    // What answers was checked to be of these names by the compiler, on its own side.
+    command: async (name, input) => unwrap(await this.command(name, input)) as never,
+    read: async (name, input) => unwrap(await this.read(name, input)) as never,
+    data: async (name, input) => unwrap(await this.call(name, input)),
   };
 
   /** Damage found by any query stops the work at once, before more is written over it. */
@@ -257,9 +279,9 @@ export class Workspace implements WorkspaceControl {
     if (this.#status.phase === 'broken') return;
     // An encrypted file with a damaged head looks like one with another key; ours has opened it before.
     const ours =
-      error.code === 'store-wrong-key' && this.profile.state.keyFingerprint === this.#fingerprint();
+      error.code === 'store-wrong-key' && this.parts.profile.state.keyFingerprint === this.#fingerprint();
     const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
-    this.log.error(`the base cannot be used: ${told.code}`);
+    this.parts.log.error(`the base cannot be used: ${told.code}`);
     this.#publish({ phase: 'broken', error: told });
     if (rescued.has(told.code)) {
       void this.#copy((backups) => backups.rescuer.start());
@@ -271,7 +293,7 @@ export class Workspace implements WorkspaceControl {
    * everything had been deleted. @throws AppError `store-missing`, `store-corrupt`
    */
   #refuseGone(): void {
-    if (this.profile.state.keyFingerprint === '') return;
+    if (this.parts.profile.state.keyFingerprint === '') return;
     const file = statSync(this.databasePath, { throwIfNoEntry: false });
     if (!file) throw new AppError('store-missing');
     if (file.size === 0 && !existsSync(`${this.databasePath}-wal`)) throw new AppError('store-corrupt');
@@ -283,9 +305,9 @@ export class Workspace implements WorkspaceControl {
    * @throws AppError `store-corrupt`
    */
   async #lookFirst(): Promise<void> {
-    const { starts } = this.profile.state;
+    const { starts } = this.parts.profile.state;
     if (starts >= startsTried && existsSync(this.databasePath)) await this.#check(true);
-    this.profile.change({ starts: starts + 1 });
+    this.parts.profile.change({ starts: starts + 1 });
   }
 
   #fingerprint(): string {
@@ -300,25 +322,20 @@ export class Workspace implements WorkspaceControl {
 
   /** Work on copies that nobody asked for: its failures are told by the copies themselves. */
   async #copy(work: (backups: Backups) => Promise<void>): Promise<void> {
-    if (!this.backups) return;
+    const { backups } = this.parts;
+    if (!backups) return;
     try {
-      await work(await this.backups());
+      await work(await backups());
     } catch (error) {
-      this.log.warn(`copy: ${describeError(error)}`);
+      this.parts.log.warn(`copy: ${describeError(error)}`);
     }
-  }
-
-  /** What a thread tells main alone. */
-  #told(name: string, value: unknown): void {
-    if (name === '$store.damaged') this.#breakDown({ code: 'store-corrupt', data: {} });
-    else this.onTold(name, value);
   }
 
   /** After a crash, or where nothing says that the database is what was written: reads it while work goes on. */
   async #readThrough({ doubtful }: Opened): Promise<void> {
     try {
       const sound = await this.#check(doubtful);
-      if (sound && doubtful) await this.command('$store.prove', { sound });
+      if (sound && doubtful) await this.call('store.prove', { sound });
     } catch (error) {
       this.#breakDown(toFailure(error));
     }
@@ -328,7 +345,7 @@ export class Workspace implements WorkspaceControl {
   async #check(thorough = false): Promise<boolean> {
     const { startMaintenance } = await import('../maintenance/client');
     try {
-      await startMaintenance('check', { database: this.#file(), thorough }, this.log).done;
+      await startMaintenance('check', { database: this.#file(), thorough }, this.parts.log).done;
       return true;
     } catch (error) {
       // Locked meanwhile: the next opening checks again, since nothing says that all was well.
@@ -343,6 +360,6 @@ export class Workspace implements WorkspaceControl {
 
   #publish(patch: Partial<AppStatus>): void {
     this.#status = { ...this.#status, ...patch };
-    this.states.publish('app.status', this.#status);
+    this.parts.states.publish('app.status', this.#status);
   }
 }

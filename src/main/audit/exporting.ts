@@ -2,7 +2,7 @@ import type { ExportKind } from '@shared/audit/events';
 import type { HandlerServices } from '../app/system';
 import { describeError } from '../threads/failures';
 
-type Parts = Pick<HandlerServices, 'profile' | 'command' | 'log'>;
+type Parts = Pick<HandlerServices, 'profile' | 'data' | 'log'>;
 
 /**
  * Does what carries records out of the encrypted database, and has the server's log told of it: noted in the database before
@@ -13,7 +13,7 @@ type Parts = Pick<HandlerServices, 'profile' | 'command' | 'log'>;
  * @throws whatever the work throws
  */
 export async function exporting<T>(
-  { profile, command, log }: Parts,
+  { profile, data, log }: Parts,
   what: ExportKind,
   count: number | (() => Promise<number>),
   work: () => Promise<T>,
@@ -25,11 +25,11 @@ export async function exporting<T>(
   };
   const begin = async () => {
     const carried = typeof count === 'number' ? count : await count();
-    return String(await command('$exports.begin', { what, count: carried }));
+    return data('exports.begin', { what, count: carried });
   };
   const id = await begin().catch(missed);
   const end = async (made: boolean) => {
-    if (id !== '') await command('$exports.end', { id, made }).catch(missed);
+    if (id !== '') await data('exports.end', { id, made }).catch(missed);
   };
   try {
     const done = await work();
@@ -43,6 +43,6 @@ export async function exporting<T>(
 
 /** How many records the database has: what a copy of it carries. */
 export async function recordsHere({ read }: Pick<HandlerServices, 'read'>): Promise<number> {
-  const counts = (await read('sync.counts', {})) as { readonly here: number }[];
+  const counts = await read('sync.counts', {});
   return counts.reduce((sum, { here }) => sum + here, 0);
 }

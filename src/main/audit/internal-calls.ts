@@ -1,6 +1,6 @@
 import type { ExportKind } from '@shared/audit/events';
-import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
+import type { CallHandlers } from '../threads/contract';
 import {
   beginExport,
   endExport,
@@ -13,31 +13,26 @@ import type { ExportTeller } from './tell-exports';
 /** More than anybody exports between two exchanges. */
 const most = 100_000;
 
-/** Main's own calls about exports; see `exporting`. */
-export function ownExportsCall(
-  context: DataContext,
-  teller: ExportTeller,
-  name: string,
-  input: unknown,
-): unknown {
-  switch (name) {
-    case '$exports.begin': {
-      const { what, count } = input as { what: ExportKind; count: number };
-      return beginExport(context, what, count);
-    }
-    case '$exports.end': {
-      const { id, made } = input as { id: string; made: boolean };
-      endExport(context, id, made);
-      if (made) teller.look();
-      return null;
-    }
-    case '$exports.untold':
-      return listUntoldExports(context.db, most);
-    case '$exports.replace':
-      replaceExports(context.db, input as UntoldExport[]);
-      teller.look();
-      return null;
-    default:
-      throw new AppError('invalid-input', { field: name });
-  }
+/** Main's calls about exports; see `exporting`. */
+export interface ExportCalls {
+  /** Notes that an export begins; answers its id. */
+  'exports.begin': { input: { readonly what: ExportKind; readonly count: number }; output: string };
+  'exports.end': { input: { readonly id: string; readonly made: boolean }; output: null };
+  'exports.untold': { input: null; output: readonly UntoldExport[] };
+  'exports.replace': { input: readonly UntoldExport[]; output: null };
 }
+
+export const exportCalls = (context: DataContext, teller: ExportTeller): CallHandlers<ExportCalls> => ({
+  'exports.begin': ({ what, count }) => beginExport(context, what, count),
+  'exports.end'({ id, made }) {
+    endExport(context, id, made);
+    if (made) teller.look();
+    return null;
+  },
+  'exports.untold': () => listUntoldExports(context.db, most),
+  'exports.replace'(untold) {
+    replaceExports(context.db, untold);
+    teller.look();
+    return null;
+  },
+});

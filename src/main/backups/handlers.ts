@@ -84,13 +84,13 @@ export const copiesHandlers: FeatureHandlers<'backups'> = {
     checkSource(source);
     return (await backups()).restorer.preview(source, secret);
   },
-  async 'backups.restore'({ backups, command, log }, { source, secret }) {
+  async 'backups.restore'({ backups, data, log }, { source, secret }) {
     checkSource(source);
     // What the server has not been told of exports outlives the exchange; a database too damaged to ask has none to give.
-    const untold = await command('$exports.untold', null).catch(() => undefined);
+    const untold = await data('exports.untold', null).catch(() => undefined);
     const done = await (await backups()).restorer.restore(source, secret);
     if (untold !== undefined) {
-      await command('$exports.replace', untold).catch((error: unknown) =>
+      await data('exports.replace', untold).catch((error: unknown) =>
         log.warn(`untold exports: ${describeError(error)}`),
       );
     }

@@ -1,6 +1,7 @@
 import type { Session } from '@shared/app/contract';
-import type { CommandHandlers, FeatureHandlers, StateName } from '@shared/contract';
+import type { CommandHandlers, FeatureHandlers } from '@shared/contract';
 import type { Database } from '../store/sqlite-storage/adapter';
+import type { Publish } from '../threads/serve';
 import type { RecordStore } from './records';
 
 /** What a command may use. Everything that varies (clock, ids, session) comes from here. */
@@ -12,7 +13,7 @@ export interface DataContext {
   /** The current instant, ISO 8601 UTC. */
   readonly now: () => string;
   /** Publishes a state of the contract to every window. */
-  readonly publish: (name: StateName, value: unknown) => void;
+  readonly publish: Publish;
   /** Tells the live queries that collections changed in a way the store does not see by itself. */
   readonly changed: (collections: readonly string[]) => void;
   /** Folder of the files shipped with the program. */

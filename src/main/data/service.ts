@@ -2,51 +2,47 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLocalUser, type Session } from '@shared/app/contract';
 import { type CollectionName, collectionNames } from '@shared/collections';
-import type { StateName } from '@shared/contract';
 import { AppError } from '@shared/lib/result';
 import type { MissingEdits } from '@shared/storage-health/contract';
-import { ownExportsCall } from '../audit/internal-calls';
+import { exportCalls } from '../audit/internal-calls';
 import { ExportTeller } from '../audit/tell-exports';
 import { DuplicateWatch } from '../conflicts/duplicates';
 import { keepCollision } from '../conflicts/keep';
 import { ContentStore } from '../files/content-store';
 import { forgetContents } from '../files/forget';
-import { ownFilesCall } from '../files/internal-calls';
+import { fileCalls } from '../files/internal-calls';
 import { FileTransfer } from '../files/transfer';
-import { ownImportCall } from '../import/write';
+import { importCalls } from '../import/internal-calls';
 import { IndexBuilder } from '../store/index-builder/index-builder';
-import { ownStoreCall } from '../store/internal-calls';
+import { storeCalls } from '../store/internal-calls';
 import { fillSearchWords } from '../store/search-index';
 import { DOWNSTREAM, type Loss, type StoreHandle, storageHandle } from '../store/sqlite-storage';
 import { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
 import { createSync, type Sync } from '../sync/sync';
+import type { CallHandlers, Tell } from '../threads/contract';
 import { describeError } from '../threads/failures';
+import type { Publish } from '../threads/serve';
 import { commands } from './commands';
 import type { DataContext } from './context';
+import type { DataCalls, DataNews, Opened } from './contract';
 import { openStore } from './open-store';
 import { RecordStore } from './records';
-import type { DataStart } from './thread';
+import type { DataStart } from './start';
 
 export interface DataEvents {
   readonly changed: (collections: readonly string[]) => void;
-  readonly publish: (name: StateName, value: unknown) => void;
-  /** Tells main alone, by a name that begins with `$`. */
-  readonly tellMain?: (name: string, value: unknown) => void;
+  readonly publish: Publish;
+  /** Tells main alone. */
+  readonly tell: Tell<DataNews>;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
-}
-
-/** What opening the database has shown. */
-export interface Opened {
-  /** It should be read through: nothing says that it is what was written, and it is too large to be read at once. */
-  readonly doubtful: boolean;
 }
 
 /** The open store with everything that may be asked of the data thread. */
 export interface DataService {
   readonly opened: Opened;
   readonly command: (name: string, input: unknown) => unknown;
-  /** Main's own questions, whose names begin with `$`. */
-  readonly own: (name: string, input: unknown) => unknown;
+  /** Answers main. */
+  readonly calls: CallHandlers<Omit<DataCalls, 'open'>>;
 }
 
 /** How long others have the thread between two pieces of the search's words, in milliseconds. */
@@ -88,7 +84,7 @@ export async function openService(start: DataStart, events: DataEvents): Promise
   });
   const handle = storageHandle(start.databasePath);
   tellMissing(handle, events);
-  handle.proof.whenDamaged = () => events.tellMain?.('$store.damaged', null);
+  handle.proof.whenDamaged = () => events.tell('store.damaged', null);
   const context: DataContext = {
     records: new RecordStore(store.collections, () => session, now),
     db: handle.db,
@@ -124,7 +120,12 @@ export async function openService(start: DataStart, events: DataEvents): Promise
     handle,
     folder,
     indexes,
-    ...events,
+    publish: events.publish,
+    log: events.log,
+    news: {
+      'sync.tokenWanted': (used) => events.tell('sync.tokenWanted', used),
+      'sync.revoked': () => events.tell('sync.revoked', null),
+    },
     changed: context.changed,
     connected(connection, lowTraffic) {
       transfer.use(connection, lowTraffic);
@@ -150,28 +151,27 @@ export async function openService(start: DataStart, events: DataEvents): Promise
       if (!handler) throw new AppError('invalid-input', { field: name });
       return (handler as (context: DataContext, input: unknown) => unknown)(context, input);
     },
-    async own(name, input) {
-      switch (name) {
-        case '$session':
-          session = input as Session;
-          await introduceUser(context, session);
-          return null;
-        case '$close':
-          duplicates.stop();
-          await sync?.stop();
-          await transfer.stop();
-          await exports.stop();
-          await indexes.close();
-          await folder.close();
-          await store.close();
-          return null;
-        default:
-          if (name.startsWith('$store.')) return ownStoreCall(handle, name, input);
-          if (name.startsWith('$import.')) return ownImportCall(context, name, input);
-          if (name.startsWith('$exports.')) return ownExportsCall(context, exports, name, input);
-          if (name.startsWith('$files.')) return ownFilesCall(context, contents, name, input);
-          return sync?.own(name, input);
-      }
+    calls: {
+      ...storeCalls(handle),
+      ...importCalls(context),
+      ...exportCalls(context, exports),
+      ...fileCalls(context, contents),
+      ...sync.calls,
+      async session(next) {
+        session = next;
+        await introduceUser(context, session);
+        return null;
+      },
+      async close() {
+        duplicates.stop();
+        await sync?.stop();
+        await transfer.stop();
+        await exports.stop();
+        await indexes.close();
+        await folder.close();
+        await store.close();
+        return null;
+      },
     },
   };
 }

@@ -1,23 +1,13 @@
-import type { Session } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { validateInput } from '../ipc/validate';
 import { setThreadFolder } from '../threads/files';
 import { beginThread, type ThreadPort } from '../threads/port';
 import { letOthersGoFirst, WRITER_PRIORITY } from '../threads/priority';
 import type { Changed } from '../threads/protocol';
-import { serveThread } from '../threads/serve';
+import { type Sender, serveThread } from '../threads/serve';
+import type { DataCalls, DataNews } from './contract';
 import type { DataService } from './service';
-
-export interface DataStart {
-  readonly databasePath: string;
-  readonly encryptionKey: string;
-  readonly resources: string;
-  /** The application's version, kept in the file for older ones that cannot read it. */
-  readonly version: string;
-  readonly session: Session;
-  /** The reader's ear: told which collections changed. */
-  readonly changes: ThreadPort;
-}
+import type { DataStart } from './start';
 
 letOthersGoFirst(WRITER_PRIORITY);
 setThreadFolder(new URL('.', import.meta.url));
@@ -32,20 +22,17 @@ function serveData(port: ThreadPort, start: DataStart): void {
     return opening;
   }
 
-  const send = serveThread(port, {
-    async call(name, input) {
-      if (name === '$open') {
-        opening = import('./service').then(({ openService }) =>
-          openService(start, {
-            changed: (collections) => start.changes.post({ collections } satisfies Changed),
-            publish: (state, value) => send({ type: 'publish', name: state, value }),
-            tellMain: (name, value) => send({ type: 'publish', name, value }),
-            log: (level, message) => send({ type: 'log', level, message }),
-          }),
-        );
+  const sender: Sender<DataNews> = serveThread<DataCalls, DataNews, 'open'>(port, {
+    calls: {
+      async open() {
+        const changed = (collections: readonly string[]) =>
+          start.changes.post({ collections } satisfies Changed);
+        opening = import('./service').then(({ openService }) => openService(start, { changed, ...sender }));
         return (await opening).opened;
-      }
-      if (name.startsWith('$')) return (await service()).own(name, input);
+      },
+    },
+    later: async () => (await service()).calls,
+    async request(name, input) {
       const sound = validateInput('command', name, input);
       return (await service()).command(name, sound);
     },

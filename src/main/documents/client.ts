@@ -1,13 +1,13 @@
 import type { DocumentFormat } from '@shared/documents/contract';
 import type { DocumentSnapshot } from '@shared/documents/snapshot';
-import { AppError, type Result } from '@shared/lib/result';
+import type { Thread } from '../threads/thread';
 
-/** The documents thread's only call. */
-export const RENDER = '$render';
-
-export interface RenderInput {
-  readonly snapshot: DocumentSnapshot;
-  readonly format: DocumentFormat;
+/** What is asked of the documents thread. */
+export interface DocumentsCalls {
+  render: {
+    input: { readonly snapshot: DocumentSnapshot; readonly format: DocumentFormat };
+    output: Uint8Array;
+  };
 }
 
 export interface DocumentsClient {
@@ -18,16 +18,7 @@ export interface DocumentsClient {
   readonly render: (snapshot: DocumentSnapshot, format: DocumentFormat) => Promise<Uint8Array>;
 }
 
-/** Main's side of the documents thread; `thread` is a `Thread` of threads/. */
-export function createDocumentsClient(thread: {
-  readonly call: (name: string, input: unknown) => Promise<Result<unknown>>;
-}): DocumentsClient {
-  return {
-    render: async (snapshot, format) => {
-      const result = await thread.call(RENDER, { snapshot, format } satisfies RenderInput);
-      if (!result.ok) throw new AppError(result.error.code, result.error.data);
-      if (!(result.value instanceof Uint8Array)) throw new AppError('document-render-failed', { format });
-      return result.value;
-    },
-  };
+/** Main's side of the documents thread. */
+export function createDocumentsClient(thread: Pick<Thread<DocumentsCalls>, 'ask'>): DocumentsClient {
+  return { render: (snapshot, format) => thread.ask('render', { snapshot, format }) };
 }

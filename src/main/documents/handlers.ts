@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type DocumentFormat, documentFormats } from '@shared/documents/contract';
 import { clientFolderName, documentFileName } from '@shared/documents/file-name';
-import type { BusinessDocument } from '@shared/documents/schema';
 import { AppError } from '@shared/lib/result';
 import { app } from 'electron';
 import { openFile, showInFolder } from '../app/open-path';
@@ -41,7 +40,7 @@ function fileOf(context: SystemContext, id: string, format: DocumentFormat): Pro
     }
     const known = made.find(id, format);
     if (known !== undefined) return known;
-    const document = (await context.read('documents.byId', { id })) as BusinessDocument | null;
+    const document = await context.read('documents.byId', { id });
     if (document === null) throw new AppError('not-found');
     const snapshot = checkSnapshot(document.snapshot);
     client ??= lazyDocumentsClient(context.resources, (level, message) => context.log[level](message));

@@ -1,7 +1,7 @@
 import { threadFile } from '../threads/files';
 import { Thread } from '../threads/thread';
 import { workerEnd } from '../threads/worker';
-import { createDocumentsClient, type DocumentsClient } from './client';
+import { createDocumentsClient, type DocumentsCalls, type DocumentsClient } from './client';
 
 /** How long the thread waits for another document before it ends and gives its memory back. */
 const IDLE_MS = 60_000;
@@ -10,18 +10,22 @@ type Log = (level: 'info' | 'warn' | 'error', message: string) => void;
 
 /** The documents thread: begun when a document is first made, ended when nobody needs it for a while. */
 export function lazyDocumentsClient(resources: string, log: Log): DocumentsClient {
-  let thread: Thread | undefined;
+  let thread: Thread<DocumentsCalls> | undefined;
   let working = 0;
   let idle: NodeJS.Timeout | undefined;
 
-  const begin = (): Thread => {
-    const begun = new Thread(workerEnd(threadFile('documents'), 'documents', { resources }), 'documents', {
-      publish: () => {},
-      log,
-      ended: () => {
-        if (thread === begun) thread = undefined;
+  const begin = (): Thread<DocumentsCalls> => {
+    const begun = new Thread<DocumentsCalls>(
+      workerEnd(threadFile('documents'), 'documents', { resources }),
+      'documents',
+      {
+        news: {},
+        log,
+        ended: () => {
+          if (thread === begun) thread = undefined;
+        },
       },
-    });
+    );
     return begun;
   };
 

@@ -36,20 +36,20 @@ export function clearLeftOpen(profileFolder: string): void {
 }
 
 async function recordOf({ read }: SystemContext, id: string): Promise<AttachedFile> {
-  const found = (await read('files.byId', { id })) as AttachedFile | null;
+  const found = await read('files.byId', { id });
   if (!found) throw new AppError('not-found');
   return found;
 }
 
 export const filesHandlers: FeatureHandlers<'files'> = {
-  async 'files.attach'({ sender, command }, { clientId, parentKind, parentId }) {
+  async 'files.attach'({ sender, data }, { clientId, parentKind, parentId }) {
     const options: OpenDialogOptions = { properties: ['openFile', 'multiSelections', 'dontAddToRecent'] };
     const window = BrowserWindow.fromWebContents(sender);
     const { canceled, filePaths } = window
       ? await dialog.showOpenDialog(window, options)
       : await dialog.showOpenDialog(options);
     if (canceled) return { added: 0 };
-    for (const path of filePaths) await command('$files.attach', { path, clientId, parentKind, parentId });
+    for (const path of filePaths) await data('files.attach', { path, clientId, parentKind, parentId });
     return { added: filePaths.length };
   },
 
@@ -66,7 +66,7 @@ export const filesHandlers: FeatureHandlers<'files'> = {
     const words = texts[context.profile.state.settings.language].files;
     const to = freshPlace(folderOfOpened(context), words.openedName, ending);
     await exporting(context, 'file-opened', 1, async () => {
-      const { marked } = (await context.command('$files.extract', { id, to })) as { marked: boolean };
+      const { marked } = await context.data('files.extract', { id, to });
       if (!marked) throw new AppError('file-open-failed', { name });
     });
     await openFile(to);
@@ -88,6 +88,6 @@ async function save(context: SystemContext, id: string, name: string): Promise<s
     ? await dialog.showSaveDialog(window, options)
     : await dialog.showSaveDialog(options);
   if (canceled || filePath === '') return undefined;
-  await exporting(context, 'file', 1, () => context.command('$files.extract', { id, to: filePath }));
+  await exporting(context, 'file', 1, () => context.data('files.extract', { id, to: filePath }));
   return filePath;
 }

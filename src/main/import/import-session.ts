@@ -10,28 +10,31 @@ import {
 import { mappingOf, namesSomebody } from '@shared/import/fields';
 import { type ImportKind, namesRecord, recordMappingOf } from '@shared/import/record-targets';
 import { equal } from '@shared/lib/merge';
-import { AppError, type Result } from '@shared/lib/result';
-import { type HandlerServices, unwrap } from '../app/system';
+import { AppError, type Result, unwrap } from '@shared/lib/result';
+import type { HandlerServices } from '../app/system';
+import type { CallName } from '../threads/contract';
 import { toFailure } from '../threads/failures';
 import { processEnd } from '../threads/process';
 import { Thread } from '../threads/thread';
-import type { AnalysedFile } from './analyse';
+import type { WrittenBatch } from './batch';
 import { Mappings } from './mappings';
-import {
-  type BatchToWrite,
-  type ImportThreadStart,
-  importCalls,
-  importNews,
-  type RunAnswer,
+import type {
+  BatchToWrite,
+  ImportThreadCalls,
+  ImportThreadNews,
+  ImportThreadStart,
+  RunAnswer,
 } from './protocol';
 import type { FailedRowsInput, RunInput, RunNews } from './run';
-import type { BeginImport, FinishImport } from './write';
+import type { FinishImport } from './write';
 
 /** The thread ends after so long without work. */
 const IDLE_MS = 60_000;
 
 /** What a person says of a file before it is read. */
 type FileChoice = Pick<ImportPlan, 'encoding' | 'delimiter' | 'kind'>;
+
+type ImportThread = Thread<ImportThreadCalls, ImportThreadNews>;
 
 interface PickedFile {
   readonly path: string;
@@ -46,7 +49,7 @@ interface PickedFile {
 export class ImportSession {
   readonly #mappings: Mappings;
   #file: PickedFile | undefined;
-  #thread: Thread | undefined;
+  #thread: ImportThread | undefined;
   #idle: NodeJS.Timeout | undefined;
   #running: { readonly plan: ImportPlan; readonly importId: string; readonly totalRows: number } | undefined;
   #refusedLines: readonly number[] = [];
@@ -82,10 +85,7 @@ export class ImportSession {
     try {
       this.#mappings.remember(file.headerKey, mapping);
       const { fileName, format } = file.info;
-      const importId =
-        mode === 'run'
-          ? String(await this.services.command('$import.begin', { fileName, format } satisfies BeginImport))
-          : '';
+      const importId = mode === 'run' ? await this.services.data('import.begin', { fileName, format }) : '';
       this.#running = { plan, importId, totalRows };
       this.#refusedLines = [];
       this.#news({ bytes: 0, totalBytes: file.info.totalBytes, counts: noImportCounts, speed: 0 });
@@ -97,7 +97,7 @@ export class ImportSession {
   }
 
   async cancel(): Promise<void> {
-    if (this.#running) await this.#thread?.call(importCalls.cancel, null);
+    if (this.#running) await this.#thread?.call('cancel', null);
   }
 
   /** Lets go of the file and of the last result. */
@@ -133,7 +133,7 @@ export class ImportSession {
       target,
       refusedLines: this.#refusedLines,
     };
-    const result = await this.#call(importCalls.failedRows, input);
+    const result = await this.#call('failedRows', input);
     if (!result.ok && result.error.code === 'internal') {
       throw new AppError('file-write-failed', { name: basename(target) });
     }
@@ -141,7 +141,7 @@ export class ImportSession {
   }
 
   async #analyse(path: string, fileId: string, choice: FileChoice): Promise<ImportFile> {
-    const answer = unwrap(await this.#call(importCalls.analyse, { path, ...choice })) as AnalysedFile;
+    const answer = unwrap(await this.#call('analyse', { path, ...choice }));
     const { headerKey, ...found } = answer;
     const remembered = this.#mappings.find(headerKey);
     const usable = remembered !== undefined && remembered.length === found.headers.length;
@@ -164,9 +164,9 @@ export class ImportSession {
       importId,
       language: this.services.profile.state.settings.language,
     };
-    const result = await this.#call(importCalls.run, input);
+    const result = await this.#call('run', input);
     const answer: RunAnswer = result.ok
-      ? (result.value as RunAnswer)
+      ? result.value
       : {
           outcome: 'failed',
           error: result.error,
@@ -212,7 +212,7 @@ export class ImportSession {
       ...(kind === 'clients' ? {} : { made: { [kind]: counts.records } }),
     };
     try {
-      await this.services.command('$import.finish', end);
+      await this.services.data('import.finish', end);
     } catch (error) {
       // The history shows it as cut short, which can be undone as well.
       this.services.log.warn(`the import's end was not noted: ${toFailure(error).code}`);
@@ -255,7 +255,10 @@ export class ImportSession {
     this.services.states.publish('import.progress', progress);
   }
 
-  async #call(name: string, input: unknown): Promise<Result<unknown>> {
+  async #call<N extends CallName<ImportThreadCalls>>(
+    name: N,
+    input: ImportThreadCalls[N]['input'],
+  ): Promise<Result<ImportThreadCalls[N]['output']>> {
     clearTimeout(this.#idle);
     this.#thread ??= this.#startThread();
     try {
@@ -267,17 +270,14 @@ export class ImportSession {
     }
   }
 
-  #startThread(): Thread {
+  #startThread(): ImportThread {
     const { workspace, log } = this.services;
     const start: ImportThreadStart = {
       databasePath: workspace.databasePath,
       encryptionKey: workspace.encryptionKey(),
     };
-    const thread = new Thread(processEnd('import', start), 'import', {
-      publish: (name, value) => {
-        if (name === importNews.progress) this.#news(value as RunNews);
-        else if (name === importNews.write) void this.#write(thread, value as BatchToWrite);
-      },
+    const thread: ImportThread = new Thread(processEnd('import', start), 'import', {
+      news: { progress: (news) => this.#news(news), write: (batch) => void this.#write(thread, batch) },
       log: (level, message) => log[level](message),
       ended: (code) => {
         log.error(`the import thread ended with ${code}`);
@@ -293,13 +293,13 @@ export class ImportSession {
     this.#thread = undefined;
   }
 
-  async #write(thread: Thread, { seq, bytes }: BatchToWrite): Promise<void> {
-    let result: Result<unknown>;
+  async #write(thread: ImportThread, { seq, bytes }: BatchToWrite): Promise<void> {
+    let result: Result<WrittenBatch>;
     try {
-      result = { ok: true, value: await this.services.command('$import.write', bytes) };
+      result = { ok: true, value: await this.services.data('import.write', bytes) };
     } catch (error) {
       result = { ok: false, error: toFailure(error) };
     }
-    void thread.call(importCalls.written, { seq, result });
+    void thread.call('written', { seq, result });
   }
 }

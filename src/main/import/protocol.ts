@@ -1,5 +1,7 @@
-import type { Failure } from '@shared/lib/result';
-import type { RunSummary } from './run';
+import type { Failure, Result } from '@shared/lib/result';
+import type { AnalysedFile, analyseFile } from './analyse';
+import type { WrittenBatch } from './batch';
+import type { FailedRowsInput, RunInput, RunNews, RunSummary } from './run';
 
 export interface ImportThreadStart {
   readonly databasePath: string;
@@ -17,14 +19,20 @@ export interface RunAnswer extends Omit<RunSummary, 'error'> {
   readonly error: Failure | null;
 }
 
-/** Calls of the import thread. */
-export const importCalls = {
-  analyse: '$analyse',
-  run: '$run',
-  cancel: '$cancel',
-  written: '$written',
-  failedRows: '$failed-rows',
-} as const;
+/** What main asks of the import thread. */
+export interface ImportThreadCalls {
+  /** Looks into a file: how it is written, what its columns may be. */
+  analyse: { input: Parameters<typeof analyseFile>[0]; output: AnalysedFile };
+  run: { input: RunInput; output: RunAnswer };
+  cancel: { input: null; output: null };
+  /** What the data thread has made of a batch. */
+  written: { input: { readonly seq: number; readonly result: Result<WrittenBatch> }; output: null };
+  /** Writes the rows that did not get in; answers how many there were. */
+  failedRows: { input: FailedRowsInput; output: number };
+}
 
-/** Names the thread publishes under. */
-export const importNews = { progress: 'progress', write: 'write' } as const;
+/** What the import thread tells main. */
+export interface ImportThreadNews {
+  progress: RunNews;
+  write: BatchToWrite;
+}

@@ -1,18 +1,12 @@
-import { AppError, type Result } from '@shared/lib/result';
+import { AppError } from '@shared/lib/result';
 import { openDatabase } from '../store/sqlite-storage/adapter';
 import { describeError, toFailure } from '../threads/failures';
 import { beginThread } from '../threads/port';
 import { serveThread } from '../threads/serve';
 import { analyseFile } from './analyse';
 import { packBatch, type WrittenBatch } from './batch';
-import {
-  type BatchToWrite,
-  type ImportThreadStart,
-  importCalls,
-  importNews,
-  type RunAnswer,
-} from './protocol';
-import { type FailedRowsInput, type RunInput, runImport, saveFailedRows } from './run';
+import type { ImportThreadCalls, ImportThreadNews, ImportThreadStart, RunAnswer } from './protocol';
+import { type RunInput, runImport, saveFailedRows } from './run';
 
 beginThread<ImportThreadStart>((port, start) => {
   const writing = new Map<
@@ -41,19 +35,15 @@ beginThread<ImportThreadStart>((port, start) => {
             new Promise((resolve, reject) => {
               seq += 1;
               writing.set(seq, { resolve, reject });
-              send({
-                type: 'publish',
-                name: importNews.write,
-                value: { seq, bytes: packBatch(batch) } satisfies BatchToWrite,
-              });
+              tell('write', { seq, bytes: packBatch(batch) });
             }),
-          news: (value) => send({ type: 'publish', name: importNews.progress, value }),
+          news: (value) => tell('progress', value),
         },
         stop.signal,
       );
       const failed = summary.outcome === 'failed' ? toFailure(summary.error) : null;
       if (failed?.code === 'internal') {
-        send({ type: 'log', level: 'error', message: `import: ${describeError(summary.error)}` });
+        log('error', `import: ${describeError(summary.error)}`);
       }
       return { ...summary, error: failed };
     } finally {
@@ -62,29 +52,22 @@ beginThread<ImportThreadStart>((port, start) => {
     }
   };
 
-  const send = serveThread(port, {
-    call(name, input) {
-      switch (name) {
-        case importCalls.analyse:
-          return analyseFile(input as Parameters<typeof analyseFile>[0]);
-        case importCalls.run:
-          return run(input as RunInput);
-        case importCalls.cancel:
-          running?.abort();
-          return null;
-        case importCalls.written: {
-          const { seq: answered, result } = input as { seq: number; result: Result<WrittenBatch> };
-          const waiting = writing.get(answered);
-          writing.delete(answered);
-          if (result.ok) waiting?.resolve(result.value);
-          else waiting?.reject(new AppError(result.error.code, result.error.data));
-          return null;
-        }
-        case importCalls.failedRows:
-          return saveFailedRows(input as FailedRowsInput);
-        default:
-          throw new AppError('invalid-input', { field: name });
-      }
+  const { tell, log } = serveThread<ImportThreadCalls, ImportThreadNews>(port, {
+    calls: {
+      analyse: analyseFile,
+      run,
+      cancel() {
+        running?.abort();
+        return null;
+      },
+      written({ seq: answered, result }) {
+        const waiting = writing.get(answered);
+        writing.delete(answered);
+        if (result.ok) waiting?.resolve(result.value);
+        else waiting?.reject(new AppError(result.error.code, result.error.data));
+        return null;
+      },
+      failedRows: saveFailedRows,
     },
   });
 });

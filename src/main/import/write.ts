@@ -16,7 +16,7 @@ import { AppError } from '@shared/lib/result';
 import { wellFormed } from '@shared/lib/well-formed';
 import type { DataContext } from '../data/context';
 import { parseRecord, table } from '../reader/reader';
-import { type ClientAddition, type ImportBatch, unpackBatch, type WrittenBatch } from './batch';
+import type { ClientAddition, ImportBatch, WrittenBatch } from './batch';
 
 export interface BeginImport {
   readonly fileName: string;
@@ -41,20 +41,6 @@ export function busyImports(context: DataContext): Set<string> {
   const known = busy.get(context) ?? new Set();
   busy.set(context, known);
   return known;
-}
-
-/** Main's own calls to the data thread for an import: `$import.begin`, `$import.write`, `$import.finish`. */
-export function ownImportCall(context: DataContext, name: string, input: unknown): Promise<unknown> {
-  switch (name) {
-    case '$import.begin':
-      return beginImport(context, input as BeginImport);
-    case '$import.write':
-      return writeBatch(context, unpackBatch(input as Uint8Array));
-    case '$import.finish':
-      return finishImport(context, input as FinishImport);
-    default:
-      throw new AppError('invalid-input', { field: name });
-  }
 }
 
 const emptyRun = {

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ErrorCode } from '@shared/errors';
-import { AppError, failure, type Result } from '@shared/lib/result';
+import { AppError, failure, type Result, unwrap } from '@shared/lib/result';
 import { utilityProcess } from 'electron';
 import type { Log } from '../app/log';
-import { unwrap } from '../app/system';
 import { threadFile } from '../threads/files';
 import type { MaintenanceInput, MaintenanceName, MaintenanceOutput } from './tasks';
 import type { MaintenanceWord } from './thread';

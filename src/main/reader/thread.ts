@@ -9,10 +9,12 @@ import { textsAreMended } from '../store/mend-database';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
 import { hasTagTable } from '../store/tag-table';
 import { hasTally } from '../store/tallies';
+import type { NoNews } from '../threads/contract';
 import { describeError, toFailure } from '../threads/failures';
 import { beginThread, type ThreadPort } from '../threads/port';
 import type { Changed } from '../threads/protocol';
 import { serveThread } from '../threads/serve';
+import type { ReaderCalls } from './contract';
 import { Dependencies } from './dependencies';
 import { LiveQueries } from './live';
 import { queries } from './queries';
@@ -92,40 +94,39 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
     answerSafely('clients.window', first);
   }
 
-  const live = new LiveQueries((id, answer) => send({ type: 'value', id, answer }));
+  const live = new LiveQueries((id, answer) => sender.answer(id, answer));
 
   function answerSafely(name: string, input: unknown): Result<unknown> {
     try {
       return { ok: true, value: answer(name, input) };
     } catch (error) {
       const failure = toFailure(error);
-      if (failure.code === 'internal')
-        send({ type: 'log', level: 'error', message: `${name}: ${describeError(error)}` });
+      if (failure.code === 'internal') sender.log('error', `${name}: ${describeError(error)}`);
       return { ok: false, error: failure };
     }
   }
 
-  const send = serveThread(port, {
-    call(name, input) {
-      if (name === '$open') {
+  const sender = serveThread<ReaderCalls, NoNews>(port, {
+    calls: {
+      open() {
         open();
         live.refreshAll();
         setImmediate(warmUp);
         return null;
-      }
-      if (name === '$close') {
+      },
+      close() {
         reader?.db.close();
         reader = undefined;
         return null;
-      }
-      if (name === '$session') {
-        session = input as ReaderSession;
-        if (reader) reader.session = session;
+      },
+      session(next) {
+        session = next;
+        if (reader) reader.session = next;
         live.refreshAll();
         return null;
-      }
-      return answer(name, input);
+      },
     },
+    request: answer,
     watch(id, name, input) {
       live.watch(id, name, input, () => dependencies.of(() => answerSafely(name, input)));
     },

@@ -5,8 +5,8 @@ export const storageHealthSystems: FeatureHandlers<'storageHealth'> = {
     await workspace.tryWriting();
     return null;
   },
-  async 'storageHealth.missingRead'({ command, states }) {
-    await command('$store.missingRead', null);
+  async 'storageHealth.missingRead'({ data, states }) {
+    await data('store.missingRead', null);
     states.publish('storageHealth.missing', null);
     return null;
   },

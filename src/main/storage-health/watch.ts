@@ -5,13 +5,18 @@ import type { Failure, Result } from '@shared/lib/result';
 import type { Log } from '../app/log';
 import type { States } from '../ipc/states';
 import { removeDatabase, syncFile } from '../store/backup-files';
+import type { StoreCalls } from '../store/internal-calls';
+import type { CallName } from '../threads/contract';
 import { describeError } from '../threads/failures';
 
 export interface StorageHealthParts {
   readonly states: States;
   readonly log: Log;
   readonly databasePath: string;
-  readonly command: (name: string, input: unknown) => Promise<Result<unknown>>;
+  readonly call: <N extends CallName<StoreCalls>>(
+    name: N,
+    input: StoreCalls[N]['input'],
+  ) => Promise<Result<StoreCalls[N]['output']>>;
   readonly reopen: (work: () => void | Promise<void>) => Promise<void>;
 }
 
@@ -75,7 +80,7 @@ export class StorageHealthMonitor {
     if (!now) return true;
     const result = now.healed
       ? ({ ok: true, value: null } as const)
-      : await this.parts.command('$store.probe', null);
+      : await this.parts.call('store.probe', null);
     if (!result.ok) {
       this.#tell(result.error);
       return false;
@@ -117,12 +122,12 @@ export class StorageHealthMonitor {
     const now = await this.#look();
     if (now && now.ino === this.#file.ino && now.dev === this.#file.dev) return;
     this.#saving = true;
-    const { databasePath, command, reopen, states, log } = this.parts;
+    const { databasePath, call, reopen, states, log } = this.parts;
     const saved = `${databasePath}.saved`;
     try {
       log.error('the file of the base has gone; it is written anew');
       removeDatabase(saved);
-      const written = await command('$store.saveAs', { path: saved });
+      const written = await call('store.saveAs', { path: saved });
       if (!written.ok) {
         this.#tell(written.error);
         return;

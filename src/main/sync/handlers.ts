@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { isLocalUser } from '@shared/app/contract';
 import { AppError } from '@shared/lib/result';
 import { syncOff } from '@shared/sync/contract';
-import type { ServerSession } from '@shared/sync/session';
 import { BrowserWindow, dialog, type OpenDialogOptions, type WebContents } from 'electron';
 import { confirmWeakening } from '../app/confirm';
 import { systemProxyFor } from '../app/page-network';
@@ -10,9 +9,9 @@ import type { FeatureHandlers, HandlerServices } from '../app/system';
 import { recordsHere } from '../audit/exporting';
 import { describeError, toFailure } from '../threads/failures';
 import { type Certificate, maxCertificateBytes, readCertificate } from './certificate';
+import type { SyncNews } from './internal-calls';
 import { applyProxy, type ProxySettings, proxyOfRules, withAccount } from './proxy';
 import { serverAddress } from './sign-in';
-import type { SyncStart } from './sync';
 import type { TokenAnswer } from './tokens';
 
 /** The proxy's password among the profile's secrets. */
@@ -20,20 +19,20 @@ const proxyPasswordName = 'proxy-password';
 
 export const syncHandlers: FeatureHandlers<'sync'> = {
   async 'sync.connect'(services, { server: typed, login, password }) {
-    const { profile, command, workspace } = services;
+    const { profile, data, workspace } = services;
     const server = serverAddress(typed);
     const { session, account } = profile.state;
     const changed = profile.state.account?.server !== server;
     if (changed && (await recordsHere(services)) > 0) await confirmWeakening(services, 'server', server);
     await chooseWay(services, server);
-    const signedIn = (await command('$sync.signIn', {
+    const signedIn = await data('sync.signIn', {
       server,
       login,
       password,
       device: { id: session.deviceId, name: session.deviceName, secret: services.server.deviceSecret },
       restored: profile.state.seriesDue,
       ...(profile.state.seriesDue ? {} : { series: session.series }),
-    })) as ServerSession;
+    });
     if (account && account.workspace !== signedIn.workspace) throw new AppError('sync-other-workspace');
     const restored = services.states.get('sync.status')?.error?.code === 'sync-server-restored';
     const before = session.userId;
@@ -55,24 +54,24 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     });
     services.server.signedIn(signedIn);
     await workspace.sessionChanged();
-    if (isLocal) await command('$sync.adopt', { from: before, to: signedIn.user.id });
+    if (isLocal) await data('sync.adopt', { from: before, to: signedIn.user.id });
     await startSync(services);
     return null;
   },
   async 'sync.disconnect'(services) {
-    await services.command('$sync.stop', null);
+    await services.data('sync.stop', null);
     await leave(services);
     return null;
   },
-  async 'sync.pause'({ command }, { paused }) {
-    await command('$sync.pause', { paused });
+  async 'sync.pause'({ data }, { paused }) {
+    await data('sync.pause', { paused });
     return null;
   },
-  async 'sync.serverCounts'({ command }) {
-    return (await command('$sync.serverCounts', null)) as Record<string, number>;
+  async 'sync.serverCounts'({ data }) {
+    return data('sync.serverCounts', null);
   },
-  async 'sync.now'({ command }) {
-    await command('$sync.now', null);
+  async 'sync.now'({ data }) {
+    await data('sync.now', null);
     return null;
   },
   async 'sync.proxyAccount'(services, { user, password }) {
@@ -130,7 +129,7 @@ async function leave(services: HandlerServices): Promise<void> {
 
 /** Begins to replicate where this profile has signed in before; called after every opening of the database. */
 export async function startSync(services: HandlerServices): Promise<void> {
-  const { profile, server: account, command } = services;
+  const { profile, server: account, data } = services;
   if (account.isLeaving) return leave(services);
   if (!profile.state.account || !account.isSignedIn) return;
   account.onSeries = () => void services.workspace.sessionChanged();
@@ -138,7 +137,7 @@ export async function startSync(services: HandlerServices): Promise<void> {
   const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
   await chooseWay(services, server);
   const lowTraffic = profile.state.settings.syncLowTraffic;
-  await command('$sync.start', { server, login, workspace: identity, lowTraffic } satisfies SyncStart);
+  await data('sync.start', { server, login, workspace: identity, lowTraffic });
   if (profile.state.seriesDue) {
     // In its own time: the server may be out of reach for days, and until then the makeshift series does.
     void renewSeries(services).catch((error: unknown) =>
@@ -148,16 +147,18 @@ export async function startSync(services: HandlerServices): Promise<void> {
 }
 
 /** What the data thread tells main of the exchange. */
-export async function syncReported(services: HandlerServices, name: string, value: unknown): Promise<void> {
-  if (name === '$sync.tokenWanted') {
-    const answer = await services.server.token(String(value)).then(
+export const syncNews: {
+  readonly [N in keyof SyncNews]: (services: HandlerServices, value: SyncNews[N]) => Promise<unknown>;
+} = {
+  async 'sync.tokenWanted'({ server, data }, used) {
+    const answer = await server.token(used).then(
       (token): TokenAnswer => ({ token }),
       (error: unknown): TokenAnswer => ({ code: toFailure(error).code }),
     );
-    await services.command('$sync.token', answer);
-  }
-  if (name === '$sync.revoked') await obeyRevocation(services);
-}
+    await data('sync.token', answer);
+  },
+  'sync.revoked': obeyRevocation,
+};
 
 /** The server has everything of this revoked device: its database is wiped, and the person told why. */
 async function obeyRevocation({ server, lock, log, states }: HandlerServices): Promise<void> {
@@ -170,14 +171,14 @@ async function obeyRevocation({ server, lock, log, states }: HandlerServices): P
 }
 
 /** Asks the server for a new series after a restore. */
-async function renewSeries({ profile, command, workspace, server }: HandlerServices): Promise<void> {
-  const series = (await command('$sync.renewSeries', { secret: server.deviceSecret })) as string;
+async function renewSeries({ profile, data, workspace, server }: HandlerServices): Promise<void> {
+  const series = await data('sync.renewSeries', { secret: server.deviceSecret });
   profile.change({ session: { ...profile.state.session, series }, seriesDue: false });
   await workspace.sessionChanged();
 }
 
 /** Has this process and the data thread go through the proxy set, or the one the system has for the server. */
-async function chooseWay({ profile, command, secrets }: HandlerServices, server: string): Promise<void> {
+async function chooseWay({ profile, data, secrets }: HandlerServices, server: string): Promise<void> {
   const { syncProxy, syncProxyUser, syncCertificate } = profile.state.settings;
   const proxy = syncProxy || proxyOfRules(await systemProxyFor(server));
   const password = syncProxyUser === '' ? '' : (secrets.read(proxyPasswordName) ?? '');
@@ -186,7 +187,7 @@ async function chooseWay({ profile, command, secrets }: HandlerServices, server:
     certificate: syncCertificate,
   };
   await applyProxy(way);
-  await command('$sync.way', way);
+  await data('sync.proxy', way);
 }
 
 /** Asks for a file with a certificate; undefined when none was chosen. @throws AppError `sync-certificate-invalid` */

@@ -1,5 +1,4 @@
 import { type CollectionName, collectionNames, collections as declared } from '@shared/collections';
-import type { StateName } from '@shared/contract';
 import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
 import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract';
@@ -9,36 +8,29 @@ import type { IndexBuilder } from '../store/index-builder/index-builder';
 import { DOWNSTREAM, type StoreHandle } from '../store/sqlite-storage';
 import type { ReplicatedCollection } from '../store/storage-collection';
 import type { WalCheckpointer } from '../store/wal-checkpointer/wal-checkpointer';
+import type { CallHandlers, NewsListeners } from '../threads/contract';
 import { describeError } from '../threads/failures';
+import type { Publish } from '../threads/serve';
 import { AbsentCollections } from './absent';
 import { adoptRecords } from './adopt';
 import { Connection, type ConnectionState } from './connection';
 import { EventStreams } from './event-stream';
 import { isPassing, jsonOf } from './failures';
 import { pushBeforeClose } from './flush-before-close';
+import type { SyncCalls, SyncNews, SyncStart } from './internal-calls';
 import { Journal } from './journal';
 import { LateStates } from './late-states';
 import { BulkLoad } from './load';
 import { ParentsFirst } from './parents-first';
-import { applyProxy, type ProxySettings } from './proxy';
+import { applyProxy } from './proxy';
 import { replicate } from './replicate';
-import { type Credentials, signIn } from './sign-in';
+import { signIn } from './sign-in';
 import { pushed, SyncStates, type Travelled } from './sync-states';
-import { type TokenAnswer, Tokens } from './tokens';
-
-/** What main gives to begin with: who we are to which server. */
-export interface SyncStart {
-  readonly server: string;
-  readonly login: string;
-  readonly workspace: string;
-  /** The first token, where main has one at hand; the next ones are asked of main. */
-  readonly token?: string;
-  /** A metered network: nothing is listened to all the time, no file comes unasked. */
-  readonly lowTraffic?: boolean;
-}
+import { Tokens } from './tokens';
 
 export interface Sync {
-  readonly own: (name: string, input: unknown) => Promise<unknown>;
+  /** Answers main. */
+  readonly calls: CallHandlers<SyncCalls>;
   /** Told by the store after every commit; `writer` is RxDB's word for who wrote. */
   readonly committed: (collection: CollectionName, ids: readonly string[], writer: string) => void;
   /** Told that a conflict of this record ended in the server's very state. */
@@ -55,10 +47,10 @@ interface SyncParts {
   readonly folder: WalCheckpointer;
   readonly indexes: IndexBuilder;
   readonly changed: (collections: readonly string[]) => void;
-  readonly publish: (name: StateName, value: unknown) => void;
+  readonly publish: Publish;
   readonly log: (level: 'warn' | 'error', message: string) => void;
-  /** Tells main alone, by a name that begins with `$`. */
-  readonly tellMain?: ((name: string, value: unknown) => void) | undefined;
+  /** Tells main alone. */
+  readonly news: NewsListeners<SyncNews>;
   /**
    * Tells of exports and sends contents of files that never reached the server, before the database is wiped; gives up
    * after a while.
@@ -82,8 +74,8 @@ export function createSync(parts: SyncParts): Sync {
     indexes,
     changed,
     publish,
-    tellMain = () => {},
-    connected,
+    news,
+    connected: follows,
     sendLast,
     log,
   } = parts;
@@ -136,11 +128,11 @@ export function createSync(parts: SyncParts): Sync {
   function begin(start: SyncStart): void {
     const { server, login, token, workspace } = start;
     revoked = false;
-    tokens = new Tokens((used) => tellMain('$sync.tokenWanted', used), token);
+    tokens = new Tokens((used) => news['sync.tokenWanted'](used), token);
     const way = new Connection({ server, tokens }, follow);
     connection = way;
     tell({ ...syncOff, phase: 'connecting', server, login });
-    connected(way, start.lowTraffic === true);
+    follows(way, start.lowTraffic === true);
     let received = 0;
     const absent = new AbsentCollections((names) => tell({ absent: names }));
     way.onNow.add(absent.askAgain);
@@ -198,12 +190,12 @@ export function createSync(parts: SyncParts): Sync {
     const way = new Connection({ server: before.account.server, tokens }, follow);
     connection = way;
     before.stop();
-    connected(undefined, false);
+    follows(undefined, false);
     try {
       await stopReplications();
       await pushBeforeClose(context, way, marks);
       await sendLast(way);
-      tellMain('$sync.revoked', null);
+      news['sync.revoked'](null);
     } catch {
       // Stopped: the next start hears of the revocation again.
     }
@@ -218,7 +210,7 @@ export function createSync(parts: SyncParts): Sync {
   async function end(): Promise<void> {
     connection?.stop();
     connection = undefined;
-    connected(undefined, false);
+    follows(undefined, false);
     await stopReplications();
     clearTimeout(timer);
     timer = undefined;
@@ -227,71 +219,72 @@ export function createSync(parts: SyncParts): Sync {
     publish('sync.status', status);
   }
 
+  /** @throws AppError `sync-not-configured` */
+  function connected(): Connection {
+    if (!connection) throw new AppError('sync-not-configured');
+    return connection;
+  }
+
   return {
-    async own(name, input) {
-      switch (name) {
-        case '$sync.signIn':
-          return signIn(input as Credentials);
-        case '$sync.adopt': {
-          const { from, to } = input as { from: string; to: string };
-          await adoptRecords(context, collections, from, to);
-          return null;
-        }
-        case '$sync.start':
-          if (connection) await end();
-          last = input as SyncStart;
-          begin(last);
-          return null;
-        case '$sync.pause': {
-          if (!last) throw new AppError('sync-not-configured');
-          const { paused } = input as { paused: boolean };
-          const { server, login, lastSuccessAt } = status;
-          if (paused && connection) {
-            await end();
-            journal.add('paused');
-            tell({ ...syncOff, phase: 'paused', server, login, lastSuccessAt });
-          } else if (!paused && !connection) {
-            journal.add('resumed');
-            begin(last);
-          }
-          return null;
-        }
-        case '$sync.serverCounts': {
-          if (!connection) throw new AppError('sync-not-configured');
-          return jsonOf(await connection.fetch('/counts', {}, AbortSignal.timeout(countsTimeoutMs)));
-        }
-        case '$sync.way':
-          await applyProxy(input as ProxySettings);
-          return null;
-        case '$sync.token':
-          tokens?.answered(input as TokenAnswer);
-          return null;
-        case '$sync.stop':
-          last = undefined;
+    calls: {
+      'sync.signIn': signIn,
+      async 'sync.adopt'({ from, to }) {
+        await adoptRecords(context, collections, from, to);
+        return null;
+      },
+      async 'sync.start'(start) {
+        if (connection) await end();
+        last = start;
+        begin(start);
+        return null;
+      },
+      async 'sync.pause'({ paused }) {
+        if (!last) throw new AppError('sync-not-configured');
+        const { server, login, lastSuccessAt } = status;
+        if (paused && connection) {
           await end();
-          return null;
-        case '$sync.renewSeries': {
-          if (!connection) throw new AppError('sync-not-configured');
-          const { secret } = (input ?? {}) as { secret?: string };
-          const init = {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(secret === undefined ? {} : { secret }),
-          };
-          const outgoing = () => ({ path: '/device/restored', init });
-          return connection.ask(outgoing, async (response) => {
-            const body = (await jsonOf(response)) as { series?: unknown } | null;
-            if (typeof body?.series !== 'string') throw new AppError('sync-bad-answer');
-            return body.series;
-          });
+          journal.add('paused');
+          tell({ ...syncOff, phase: 'paused', server, login, lastSuccessAt });
+        } else if (!paused && !connection) {
+          journal.add('resumed');
+          begin(last);
         }
-        case '$sync.now':
-          if (!connection) throw new AppError('sync-not-configured');
-          connection.now();
-          return null;
-        default:
-          throw new AppError('invalid-input', { field: name });
-      }
+        return null;
+      },
+      async 'sync.serverCounts'() {
+        const counted = await connected().fetch('/counts', {}, AbortSignal.timeout(countsTimeoutMs));
+        return (await jsonOf(counted)) as Record<string, number>;
+      },
+      async 'sync.proxy'(settings) {
+        await applyProxy(settings);
+        return null;
+      },
+      'sync.token'(answer) {
+        tokens?.answered(answer);
+        return null;
+      },
+      async 'sync.stop'() {
+        last = undefined;
+        await end();
+        return null;
+      },
+      'sync.renewSeries'({ secret }) {
+        const init = {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(secret === undefined ? {} : { secret }),
+        };
+        const outgoing = () => ({ path: '/device/restored', init });
+        return connected().ask(outgoing, async (response) => {
+          const body = (await jsonOf(response)) as { series?: unknown } | null;
+          if (typeof body?.series !== 'string') throw new AppError('sync-bad-answer');
+          return body.series;
+        });
+      },
+      'sync.now'() {
+        connected().now();
+        return null;
+      },
     },
     committed(collection, ids, writer) {
       if (!connection) {

@@ -1,9 +1,12 @@
 import type { LiveAnswer } from '@shared/lib/live-answer';
 import type { Result } from '@shared/lib/result';
 
-/** What main says to a thread. Names are the contract's, or a thread's own behind a `$`. */
+/** What main says to a thread. */
 export type ToThread =
+  /** A call of the thread's own contract. */
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  /** A call of the contract with the page, passed on as it came. */
+  | { readonly type: 'request'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'watch'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'unwatch'; readonly id: number };
 
@@ -20,6 +23,8 @@ export type FromThread =
   | { readonly type: 'value'; readonly id: number; readonly answer: LiveAnswer }
   /** A new value of a state of the contract. */
   | { readonly type: 'publish'; readonly name: string; readonly value: unknown }
+  /** What the thread's own contract has it tell unasked. */
+  | { readonly type: 'news'; readonly name: string; readonly value: unknown }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
 
 /** Sent from the data thread to the reader over their own channel, after a commit. */

@@ -1,18 +1,22 @@
 import type { ErrorCode } from '@shared/errors';
 import type { LiveAnswer } from '@shared/lib/live-answer';
-import { failure, type Result } from '@shared/lib/result';
+import { failure, type Result, unwrap } from '@shared/lib/result';
+import type { Ask, CallName, Calls, NewsListeners, NoNews } from './contract';
 import type { ThreadEnd } from './end';
 import type { FromThread, ToThread } from './protocol';
 
-export interface ThreadEvents {
-  readonly publish: (name: string, value: unknown) => void;
+export interface ThreadEvents<News = NoNews> {
+  /** What it tells unasked. */
+  readonly news: NewsListeners<News>;
+  /** A new value of a state of the contract with the page. */
+  readonly publish?: (name: string, value: unknown) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
   /** The thread ended by itself: its calls have been answered with the code of {@link Thread}. */
   readonly ended: (code: number) => void;
 }
 
 /** Main's side of a thread: calls with answers, live queries, published states. */
-export class Thread {
+export class Thread<C extends Calls<C>, News = NoNews> {
   readonly #end: ThreadEnd;
   readonly #waiting = new Map<number, (result: Result<unknown>) => void>();
   readonly #watching = new Map<number, (answer: LiveAnswer) => void>();
@@ -24,7 +28,7 @@ export class Thread {
   constructor(
     end: ThreadEnd,
     readonly name: string,
-    events: ThreadEvents,
+    events: ThreadEvents<News>,
     private readonly lost: ErrorCode = 'internal',
   ) {
     this.#end = end;
@@ -40,13 +44,20 @@ export class Thread {
     });
   }
 
-  call(name: string, input: unknown): Promise<Result<unknown>> {
-    if (this.#ended) return Promise.resolve(failure(this.lost));
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#post({ type: 'call', id, name, input });
-    });
+  /** A call of the thread's contract. */
+  call<N extends CallName<C>>(name: N, input: C[N]['input']): Promise<Result<C[N]['output']>> {
+    // What comes back is what the thread's handler of this name has answered.
+    return this.#ask('call', name, input) as Promise<Result<C[N]['output']>>;
+  }
+
+  /** Like {@link call}, but throwing. */
+  readonly ask: Ask<C> = async (name, input) => {
+    return unwrap(await this.call(name, input));
+  };
+
+  /** Passes on a call of the contract with the page. */
+  request(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#ask('request', name, input);
   }
 
   /** Watches a live query; answers the function that ends it. */
@@ -64,16 +75,28 @@ export class Thread {
     await this.#end.stop();
   }
 
+  #ask(type: 'call' | 'request', name: string, input: unknown): Promise<Result<unknown>> {
+    if (this.#ended) return Promise.resolve(failure(this.lost));
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#post({ type, id, name, input });
+    });
+  }
+
   #post(message: ToThread): void {
     if (!this.#ended) this.#end.post(message);
   }
 
-  #receive(message: FromThread, events: ThreadEvents): void {
+  #receive(message: FromThread, events: ThreadEvents<News>): void {
     if (message.type === 'answer') {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
     } else if (message.type === 'value') this.#watching.get(message.id)?.(message.answer);
-    else if (message.type === 'publish') events.publish(message.name, message.value);
-    else events.log(message.level, message.message);
+    else if (message.type === 'publish') events.publish?.(message.name, message.value);
+    else if (message.type === 'news') {
+      const listeners = events.news as Readonly<Record<string, ((value: unknown) => void) | undefined>>;
+      listeners[message.name]?.(message.value);
+    } else events.log(message.level, message.message);
   }
 }

@@ -36,3 +36,9 @@ export class AppError extends Error {
 export function assertNever(value: never): never {
   throw new Error(`unexpected case: ${JSON.stringify(value)}`);
 }
+
+/** The value of a Result, for code that throws. @throws AppError with the failure's code */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.data);
+}

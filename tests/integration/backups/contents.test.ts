@@ -44,8 +44,8 @@ beforeEach(async () => {
     for (const [n, body] of bodies.entries()) {
       const path = join(place.folder, `файл ${n}.bin`);
       writeFileSync(path, body);
-      const about = { path, clientId, parentKind: 'clients', parentId: clientId };
-      made.push(((await service.own('$files.attach', about)) as { id: string }).id);
+      const about = { path, clientId, parentKind: 'clients', parentId: clientId } as const;
+      made.push((await service.calls['files.attach'](about)).id);
       rmSync(path);
     }
     return made;

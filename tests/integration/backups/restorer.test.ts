@@ -92,7 +92,7 @@ async function attached(bytes: number): Promise<void> {
   for (let n = 0; n < 3; n += 1) {
     const path = join(place.folder, `скан ${n}.pdf`);
     writeFileSync(path, randomBytes(bytes / 3));
-    await service.own('$files.attach', { path, clientId, parentKind: 'clients', parentId: clientId });
+    await service.calls['files.attach']({ path, clientId, parentKind: 'clients', parentId: clientId });
     rmSync(path);
   }
   await close(service);

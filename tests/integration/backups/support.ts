@@ -43,11 +43,11 @@ export function openTestService(
       },
       changes: undefined as never,
     },
-    { changed: () => {}, publish: () => {}, log: () => {} },
+    { changed: () => {}, publish: () => {}, tell: () => {}, log: () => {} },
   );
 }
 
-export const close = (service: DataService) => service.own('$close', null) as Promise<void>;
+export const close = (service: DataService) => service.calls.close(null);
 
 export const create = async (service: DataService, name: string, about = ''): Promise<string> =>
   ((await service.command('clients.create', { patch: { name, kind: 'company', about } })) as { id: string })

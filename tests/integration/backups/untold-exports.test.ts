@@ -8,9 +8,9 @@ test('exports the server was not told of are saved from a damaged base with its 
   const rescued = join(place.folder, 'rescued.db');
   const service = await openTestService(place.base);
   await create(service, 'ООО «Веха»');
-  const id = await service.own('$exports.begin', { what: 'copy', count: 12 });
-  await service.own('$exports.end', { id, made: true });
-  const untold = await service.own('$exports.untold', null);
+  const id = await service.calls['exports.begin']({ what: 'copy', count: 12 });
+  await service.calls['exports.end']({ id, made: true });
+  const untold = await service.calls['exports.untold'](null);
   expect(untold).toMatchObject([{ id, what: 'copy', count: 12 }]);
   await close(service);
 
@@ -24,7 +24,7 @@ test('exports the server was not told of are saved from a damaged base with its 
     () => {},
   );
   const again = await openTestService(rescued);
-  expect(await again.own('$exports.untold', null)).toEqual(untold);
+  expect(await again.calls['exports.untold'](null)).toEqual(untold);
   await close(again);
   place.remove();
 });

@@ -1,4 +1,4 @@
-import { failure, success } from '@shared/lib/result';
+import { AppError } from '@shared/lib/result';
 import { expect, it } from 'vitest';
 import { createDocumentsClient } from '../../../src/main/documents/client';
 import { invoice } from './samples';
@@ -6,20 +6,20 @@ import { invoice } from './samples';
 it('asks the thread for one format and gives its bytes', async () => {
   const asked: unknown[] = [];
   const client = createDocumentsClient({
-    call: async (name, input) => {
+    ask: async (name, input) => {
       asked.push([name, input]);
-      return success(new Uint8Array([1, 2]));
+      return new Uint8Array([1, 2]);
     },
   });
   expect(await client.render(invoice, 'pdf')).toEqual(new Uint8Array([1, 2]));
-  expect(asked).toEqual([['$render', { snapshot: invoice, format: 'pdf' }]]);
+  expect(asked).toEqual([['render', { snapshot: invoice, format: 'pdf' }]]);
 });
 
 it('rejects with the code the thread answered', async () => {
   const client = createDocumentsClient({
-    call: async () => failure('document-render-failed', { format: 'docx' }),
+    ask: async () => {
+      throw new AppError('document-render-failed', { format: 'docx' });
+    },
   });
   await expect(client.render(invoice, 'docx')).rejects.toMatchObject({ code: 'document-render-failed' });
-  const odd = createDocumentsClient({ call: async () => success('no bytes') });
-  await expect(odd.render(invoice, 'docx')).rejects.toMatchObject({ code: 'document-render-failed' });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentStore } from '../../../src/main/files/content-store';
-import { ownFilesCall } from '../../../src/main/files/internal-calls';
+import { fileCalls } from '../../../src/main/files/internal-calls';
 import { FileTransfer } from '../../../src/main/files/transfer';
 import { Connection } from '../../../src/main/sync/connection';
 import { openTestStore, type TestStore } from '../../support/store';
@@ -46,7 +46,7 @@ async function attach(size: number): Promise<string> {
   const body = Buffer.alloc(size, size % 251);
   const path = join(folder, `файл ${size}`);
   writeFileSync(path, body);
-  await ownFilesCall(base.context, contents, '$files.attach', {
+  await fileCalls(base.context, contents)['files.attach']({
     ...{ path, clientId: 'c', parentKind: 'clients', parentId: 'c' },
   });
   base.context.db.run('UPDATE doc_files_0 SET mark = 1');

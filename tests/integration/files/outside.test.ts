@@ -16,7 +16,7 @@ import { openFile, openFolder } from '../../../src/main/app/open-path';
 import { ContentStore } from '../../../src/main/files/content-store';
 import { markFromOutside } from '../../../src/main/files/from-outside';
 import { filesHandlers } from '../../../src/main/files/handlers';
-import { ownFilesCall } from '../../../src/main/files/internal-calls';
+import { type FileCalls, fileCalls } from '../../../src/main/files/internal-calls';
 
 const outside = vi.hoisted(() => ({ opened: [] as string[], shown: [] as string[], saveTo: '' }));
 vi.mock('electron', () => ({
@@ -63,7 +63,7 @@ function contextOf(record: { id: string; name: string }) {
     lock: { whenLocked: () => {} },
     sender: {},
     read: async () => record,
-    command: (name: string, input: unknown) => ownFilesCall(data as never, store, name, input),
+    data: (name: keyof FileCalls, input: never) => fileCalls(data as never, store)[name](input),
   } as never;
 }
 

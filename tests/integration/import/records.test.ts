@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { analyseFile } from '../../../src/main/import/analyse';
 import { packBatch } from '../../../src/main/import/batch';
+import { importCalls } from '../../../src/main/import/internal-calls';
 import { type RunSummary, runImport, saveFailedRows } from '../../../src/main/import/run';
-import { beginImport, finishImport, ownImportCall } from '../../../src/main/import/write';
+import { beginImport, finishImport } from '../../../src/main/import/write';
 import { openDatabase } from '../../../src/main/store/sqlite-storage/adapter';
 import { noDealFilter } from '../../../src/shared/deals/contract';
 import type { Deal } from '../../../src/shared/deals/schema';
@@ -57,7 +58,7 @@ async function importPath(
     { path, plan, language: 'ru', importId },
     {
       db,
-      write: (batch) => ownImportCall(base.context, '$import.write', packBatch(batch)) as never,
+      write: (batch) => importCalls(base.context)['import.write'](packBatch(batch)) as never,
       news: () => {},
     },
     new AbortController().signal,

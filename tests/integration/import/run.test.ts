@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { analyseFile } from '../../../src/main/import/analyse';
 import { packBatch } from '../../../src/main/import/batch';
+import { importCalls } from '../../../src/main/import/internal-calls';
 import { openImport } from '../../../src/main/import/open';
 import { type RunSummary, runImport, saveFailedRows } from '../../../src/main/import/run';
-import { beginImport, finishImport, ownImportCall } from '../../../src/main/import/write';
+import { beginImport, finishImport } from '../../../src/main/import/write';
 import { openDatabase } from '../../../src/main/store/sqlite-storage/adapter';
 import type { Client } from '../../../src/shared/clients/schema';
 import type { Contact } from '../../../src/shared/contacts/schema';
@@ -67,7 +68,7 @@ async function importPath(path: string, choice: Choice = {}): Promise<Imported> 
     { path, plan, language: 'ru', importId },
     {
       db,
-      write: (batch) => ownImportCall(test.context, '$import.write', packBatch(batch)) as never,
+      write: (batch) => importCalls(test.context)['import.write'](packBatch(batch)) as never,
       news: () => {},
     },
     signal ?? new AbortController().signal,

@@ -17,19 +17,20 @@ test('a base that may not be written any more says what to do, keeps what there 
   const service = await openTestService(place.base);
   const states = new States();
   const warned: string[] = [];
-  const command = async (name: string, input: unknown): Promise<Result<unknown>> => {
-    let result: Result<unknown>;
+  const watched = async <T>(work: () => T | Promise<T>): Promise<Result<T>> => {
+    let result: Result<T>;
     try {
-      const value = await (name.startsWith('$') ? service.own(name, input) : service.command(name, input));
-      result = { ok: true, value };
+      result = { ok: true, value: await work() };
     } catch (error) {
       result = { ok: false, error: toFailure(error) };
     }
     watch.saw(result);
     return result;
   };
+  const command = (name: string, input: unknown) => watched(() => service.command(name, input));
   const watch = new StorageHealthMonitor({
-    ...{ states, command, databasePath: place.base, reopen: async () => {} },
+    ...{ states, databasePath: place.base, reopen: async () => {} },
+    call: (name, input) => watched(() => service.calls[name](input)),
     log: { info: () => {}, warn: (line: string) => warned.push(line), error: () => {} } as never,
   });
   const id = await create(service, 'ООО «Прежний»', 'как было');

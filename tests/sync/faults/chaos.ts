@@ -230,7 +230,7 @@ export class War {
     await until(
       `all hold the same (seed ${seed})`,
       async () => {
-        for (const { device } of this.#sides) await device.own('$sync.now', null).catch(() => undefined);
+        for (const { device } of this.#sides) await device.internal('sync.now', null).catch(() => undefined);
         server = await stateOfServer(this.#server?.url ?? '', token);
         const devices = this.#sides.map(({ device }) => stateOfDevice(device.databasePath));
         history = devices.map((one) => one.history).join('\n');

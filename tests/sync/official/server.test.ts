@@ -76,7 +76,8 @@ describe.skipIf(folder === undefined)("our application at RxDB's own server", ()
     await database?.close();
   });
 
-  const begin = () => anna.own('$sync.start', { server: url, login: 'anna', workspace: 'official', token });
+  const begin = () =>
+    anna.internal('sync.start', { server: url, login: 'anna', workspace: 'official', token });
   const clientAtServer = (id: string) => database.clients?.findOne(id).exec();
   const atServer = async (id: string) => (await clientAtServer(id))?.toJSON() as Doc | undefined;
   const card = async (id: string) => (await anna.read('clients.card', { id }))?.client;
