@@ -19,7 +19,7 @@ export async function importTimes(device: Device): Promise<[name: string, ms: nu
   });
   writeFileSync(path, ['Название;Телефон;Город;E-mail;Комментарий', ...lines, ''].join('\r\n'));
   const start = { databasePath: device.databasePath, encryptionKey: deviceKey };
-  const thread: Thread<ImportThreadCalls, ImportThreadNews> = new Thread(
+  const thread = new Thread<ImportThreadCalls, ImportThreadNews>(
     workerEnd(new URL('../../out/main/import.js', import.meta.url), 'import', start),
     'import',
     {
