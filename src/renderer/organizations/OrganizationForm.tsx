@@ -22,7 +22,7 @@ import {
   organizationTexts,
   withSplitName,
 } from '@shared/organizations/form';
-import { type Organization, taxHandlers } from '@shared/organizations/schema';
+import { type Organization, taxSystems } from '@shared/organizations/schema';
 import { type ReactNode, useRef, useState } from 'react';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
@@ -214,9 +214,9 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
             put({ taxSystem: event.target.value as Organization['taxSystem'], vatRate: '' })
           }
         >
-          {taxHandlers.map((system) => (
+          {taxSystems.map((system) => (
             <MenuItem key={system} value={system}>
-              {words.taxHandlers[system]}
+              {words.taxSystems[system]}
             </MenuItem>
           ))}
         </TextField>

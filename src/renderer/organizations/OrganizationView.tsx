@@ -54,7 +54,7 @@ export function OrganizationView({ known }: { readonly known: Organization | nul
     [
       words.taxes,
       [
-        [words.taxSystem, words.taxHandlers[texts.taxSystem]],
+        [words.taxSystem, words.taxSystems[texts.taxSystem]],
         [words.vatRate, texts.vatRate === '' ? words.vatAuto : documents.vat(texts.vatRate)],
         [words.invoiceDays, texts.invoiceDays],
       ],

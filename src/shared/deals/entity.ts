@@ -43,7 +43,7 @@ export const deals = entity(Deal, {
     title: text({ search: 'words', required: true, maxLength: 500 }),
     clientId: reference('clients'),
     contactIds: references('contacts'),
-    amount: money({ sum: true }),
+    amount: money({ sum: true, currencyIn: 'currency' }),
     amountByHand: yesNo({ internal: true }),
     lines: lines<DocumentLine>({ search: 'words' }),
     pricesIncludeVat: yesNo(),

@@ -20,6 +20,8 @@ export interface FieldOptions {
   /** Of a number: its bounds, where they are others than its type's. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Of money: the field that holds its currency; it is of roubles when absent. */
+  readonly currencyIn?: string;
   /** Lists may be summed by it. */
   readonly sum?: true;
   /** Lists and boards may be grouped by it. */

@@ -1,7 +1,7 @@
 import { requisiteCatalogue } from '../clients/entity';
 import { choice, integer, text } from '../fields/make';
 import { entity } from '../lib/entity';
-import { Organization, taxHandlers } from './schema';
+import { Organization, taxSystems } from './schema';
 import { organizationWriters } from './writers';
 
 export const organizations = entity(Organization, {
@@ -15,7 +15,7 @@ export const organizations = entity(Organization, {
   pullPriority: 0,
   fields: {
     ...requisiteCatalogue,
-    taxSystem: choice(taxHandlers),
+    taxSystem: choice(taxSystems),
     vatRate: text(),
     accountant: text(),
     city: text(),

@@ -3,13 +3,13 @@ import { requisiteFields } from '../clients/schema';
 import { OneOf, recordFields, Strict, Text } from '../lib/schema';
 
 /** How we are taxed: decides the default VAT rate and the contract's phrase. */
-export const taxHandlers = ['general', 'simplified', 'simplified-vat', 'patent', 'self-employed'] as const;
+export const taxSystems = ['general', 'simplified', 'simplified-vat', 'patent', 'self-employed'] as const;
 
 /** «Моя организация»: whose requisites stand on our documents. */
 export const Organization = Strict({
   ...recordFields,
   ...requisiteFields,
-  taxSystem: OneOf(taxHandlers),
+  taxSystem: OneOf(taxSystems),
   /** Default VAT rate code for new lines: see vat/. */
   vatRate: Text(8),
   accountant: Text(300),

@@ -207,7 +207,7 @@ export const documents: typeof Russian = {
     accountant: 'Chief accountant',
     taxes: 'Taxes and invoices',
     taxSystem: 'Tax system',
-    taxHandlers: {
+    taxSystems: {
       general: 'General',
       simplified: 'Simplified, no VAT',
       'simplified-vat': 'Simplified with VAT of 5 or 7%',

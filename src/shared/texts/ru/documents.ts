@@ -97,7 +97,7 @@ const doubts: Record<PreambleDoubt, string> = {
     'не ясно, «именуемое», «именуемый» или «именуемая»: впишите полное наименование с организационной формой',
 };
 
-const taxHandlers: Record<TaxSystem, string> = {
+const taxSystems: Record<TaxSystem, string> = {
   general: 'Общая (ОСНО)',
   simplified: 'Упрощённая (УСН) без НДС',
   'simplified-vat': 'Упрощённая (УСН) с НДС 5 или 7 %',
@@ -285,7 +285,7 @@ export const documents = {
     accountant: 'Главный бухгалтер',
     taxes: 'Налоги и счета',
     taxSystem: 'Система налогообложения',
-    taxHandlers,
+    taxSystems,
     vatRate: 'НДС в новых строках',
     vatAuto: 'По системе налогообложения',
     invoiceDays: 'Счёт действителен, дней',

@@ -1,0 +1,7 @@
+import type { KindWords } from '../../kinds-words';
+
+export const files: KindWords = {
+  one: 'File',
+  many: 'Files',
+  fields: { clientId: 'Client', name: 'Name' },
+};
