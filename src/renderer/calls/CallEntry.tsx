@@ -17,7 +17,7 @@ export function CallEntry({
 }: {
   readonly entry: TimelineEntry & { readonly kind: 'call' };
 }) {
-  const { calls, timeline } = useTexts();
+  const { calls, kinds } = useTexts();
   const { time } = toWallTime(call.startedAt, systemZone());
   const number = formatPhone({
     e164: call.number.startsWith('+') ? call.number : '',
@@ -26,7 +26,7 @@ export function CallEntry({
   });
   return (
     <EntryFrame
-      label={`${timeline.one.call}, ${calls.results[call.result]}, ${time}`}
+      label={`${kinds.calls.one}, ${calls.results[call.result]}, ${time}`}
       icon={
         call.direction === 'in' ? (
           <InIcon titleAccess={calls.directions.in} />

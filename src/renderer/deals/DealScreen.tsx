@@ -56,7 +56,7 @@ export function DealScreen({ id }: { readonly id: string }) {
 }
 
 function Card({ deal, now }: { readonly deal: DealCard; readonly now: string }) {
-  const { deals, common, errors } = useTexts();
+  const { deals, kinds, common, errors } = useTexts();
   const locale = useLanguage();
   const mayEdit = useMayEdit();
   const [asking, setAsking] = useState(false);
@@ -104,10 +104,10 @@ function Card({ deal, now }: { readonly deal: DealCard; readonly now: string }) 
         {deal.clientId !== '' && (
           <>
             <PlainButton onClick={() => openOverlay({ kind: 'call', ...about })}>
-              {deals.page.call}
+              {kinds.calls.one}
             </PlainButton>
             <PlainButton onClick={() => openOverlay({ kind: 'task', ...about })}>
-              {deals.page.task}
+              {kinds.tasks.one}
             </PlainButton>
           </>
         )}

@@ -15,12 +15,12 @@ export function DealStepEntry({
 }: {
   readonly entry: TimelineEntry & { readonly kind: 'deal' };
 }) {
-  const { timeline, deals } = useTexts();
+  const { kinds, deals } = useTexts();
   const locale = useLanguage();
   const to = deal.toName || deals.page.unknown;
   return (
     <EntryFrame
-      label={`${timeline.one.deal}, ${deal.title}`}
+      label={`${kinds.deals.one}, ${deal.title}`}
       icon={<DealIcon />}
       tone={tones[deal.status]}
       title={deal.title}

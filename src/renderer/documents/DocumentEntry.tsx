@@ -13,14 +13,14 @@ export function DocumentEntry({
 }: {
   readonly entry: TimelineEntry & { kind: 'document' };
 }) {
-  const { timeline } = useTexts();
+  const { kinds, timeline } = useTexts();
   const language = useLanguage();
-  const type = timeline.documents[document.type] ?? timeline.one.document;
+  const type = timeline.documents[document.type] ?? kinds.documents.one;
   const title = document.number === '' ? type : timeline.number(type, document.number);
   const sameDay = at.length === 10 || localDate(at, systemZone()) === document.date;
   return (
     <EntryFrame
-      label={`${timeline.one.document}, ${title}`}
+      label={`${kinds.documents.one}, ${title}`}
       icon={<DocumentIcon />}
       tone="primary"
       title={title}

@@ -26,12 +26,12 @@ export function NoteEntry({
 }: {
   readonly entry: TimelineEntry & { readonly kind: 'note' };
 }) {
-  const { timeline, notes, common, errors } = useTexts();
+  const { timeline, kinds, notes, common, errors } = useTexts();
   const [editing, setEditing] = useState(false);
   const { time } = toWallTime(note.createdAt, systemZone());
   const conflict = note.kind === 'conflict';
   const edits = useMayEdit()('notes', note, { text: `${note.text}.` });
-  const word = conflict ? timeline.conflict : timeline.one.note;
+  const word = conflict ? timeline.conflict : kinds.notes.one;
 
   const remove = async () => {
     const result = await ask('notes.remove', { id: note.id });

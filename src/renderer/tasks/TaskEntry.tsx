@@ -21,7 +21,7 @@ interface Props {
 
 /** A task: completed or taken back in place, its title opens it. */
 export function TaskEntry({ entry: { task }, now }: Props) {
-  const { timeline, tasks, common, errors } = useTexts();
+  const { timeline, kinds, tasks, common, errors } = useTexts();
   const language = useLanguage();
   const zone = systemZone();
   const open = task.status === 'open';
@@ -42,7 +42,7 @@ export function TaskEntry({ entry: { task }, now }: Props) {
   const word = open ? timeline.complete(task.title) : timeline.reopen(task.title);
   return (
     <EntryFrame
-      label={`${timeline.one.task}, ${task.title}`}
+      label={`${kinds.tasks.one}, ${task.title}`}
       icon={
         <IconAction label={word} onClick={() => void set(open)}>
           {open ? (

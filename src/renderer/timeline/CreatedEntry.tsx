@@ -14,9 +14,9 @@ export function CreatedEntry({
   const { timeline } = useTexts();
   return (
     <EntryFrame
-      label={timeline.one.created}
+      label={timeline.created}
       icon={<CreatedIcon />}
-      title={timeline.one.created}
+      title={timeline.created}
       facts={[at === '' ? '' : toWallTime(at, systemZone()).time, authorName]}
     />
   );

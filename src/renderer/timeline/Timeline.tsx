@@ -1,5 +1,6 @@
+import { entities } from '@shared/entities';
 import { addDays, formatWeekdayDate, localDate } from '@shared/lib/dates';
-import { type TimelineEntry, type TimelineKind, timelineKinds } from '@shared/timeline/contract';
+import { standingKinds, type TimelineEntry, type TimelineKind } from '@shared/timeline/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../ipc/use-live';
@@ -30,7 +31,7 @@ interface Props {
  * the height it is given and scrolls by itself.
  */
 export function Timeline({ clientId, composer = true }: Props) {
-  const { timeline } = useTexts();
+  const { timeline, kinds: words } = useTexts();
   const [kinds, setKinds] = useState<readonly TimelineKind[]>([]);
   const [limit, setLimit] = useState(pageSize);
   const live = useLive('timeline.newest', { clientId, kinds: [...kinds], limit });
@@ -45,19 +46,20 @@ export function Timeline({ clientId, composer = true }: Props) {
     <div className="timeline">
       {composer && <NoteComposer clientId={clientId} />}
       <Toolbar label={timeline.show} className="timeline-kinds">
-        {timelineKinds
-          .filter((kind) => kind !== 'created')
-          .map((kind) => (
+        {standingKinds.map((kind) => {
+          const { one } = entities[kind];
+          return (
             <button
               key={kind}
               type="button"
               className="chip"
-              aria-pressed={kinds.includes(kind)}
-              onClick={() => toggle(kind)}
+              aria-pressed={kinds.includes(one)}
+              onClick={() => toggle(one)}
             >
-              {`${timeline.kinds[kind]} ${page?.counts[kind] ?? ''}`}
+              {`${words[kind].many} ${page?.counts[one] ?? ''}`}
             </button>
-          ))}
+          );
+        })}
       </Toolbar>
       <FailureText failure={live.error} />
       {page && (

@@ -65,7 +65,7 @@ export const history: typeof ruHistory = {
   contacts: 'Contacts',
   noContacts: 'There were no contacts',
   timeline: 'Timeline',
-  noTimeline: 'There were no calls, tasks, notes or documents yet',
+  noTimeline: 'Nothing had happened yet',
   timelineCut: 'These are the latest entries: there were more before.',
   sections: {
     reach: 'Contact details',
@@ -109,8 +109,7 @@ export const recycleBin: typeof ruBin = {
     `Deleted records are kept for ${plural(years, 'year', 'years')}; you can change this in Settings.`,
   keptAlways: 'Deleted records are always kept; you can change this in Settings.',
   empty: 'The recycle bin is empty',
-  emptyText:
-    'Deleted clients, contacts, calls, tasks, notes, drafts and files appear here and can be restored.',
+  emptyText: 'Deleted records appear here and can be restored.',
   nothing: 'Nothing like that in the recycle bin',
   nothingText: 'Change or clear the filters.',
   keep: 'Keep history and recycle bin',
