@@ -47,6 +47,8 @@ export interface Killed {
   readonly folder: string;
   readonly deviceId: string;
   readonly session: Session;
+  /** Its database's key, where it is another than {@link deviceKey}; '' for none. */
+  readonly encryptionKey?: string;
 }
 
 function unwrap<T>(result: Result<T>): T {
@@ -85,7 +87,7 @@ export async function openDevice(
   const changes = new MessageChannel();
   const start = {
     databasePath: join(folder, 'kartoteka.db'),
-    encryptionKey: deviceKey,
+    encryptionKey: of?.encryptionKey ?? deviceKey,
     resources: fileURLToPath(at('resources')),
     version: '',
     session,

@@ -28,6 +28,16 @@ export const partsTable = listTableName(table('deals'));
 export const sinceSql = `coalesce((SELECT max(s.at) FROM ${partsTable} s
   WHERE s.deal = d.id AND s.kind = 'step' AND s.stage = d.c_stageId), d.c_createdAt)`;
 
+/** Whether only deals that have ended are asked for: none of them has a next step, and none grows old. */
+export function asksForEnded(filter: DealFilter, { stages }: Funnels): boolean {
+  const ended = (id: string) => (stages.get(id)?.stage.kind ?? 'open') !== 'open';
+  return (
+    filter.status === 'won' ||
+    filter.status === 'lost' ||
+    (filter.stageIds.length > 0 && filter.stageIds.every(ended))
+  );
+}
+
 /** Open tasks of a deal. */
 const planned = `FROM ${partsTable} l CROSS JOIN ${table('tasks')} t ON t.id = l.record
   WHERE l.deal = d.id AND l.kind = 'tasks' AND t.deleted = 0 AND +t.c_status = 'open'`;
@@ -105,7 +115,9 @@ export const openStages = ({ stages }: Funnels): string[] =>
 /** The stages that a filter's funnel, status and stages leave; undefined where it asks for none of them. */
 function stagesAsked(filter: DealFilter, funnels: Funnels): string[] | undefined {
   const { funnelId, status, stageIds } = filter;
-  if (funnelId === '' && status === '' && stageIds.length === 0) return undefined;
+  const isWhole = funnelId === '' || (funnels.all.length === 1 && funnels.all[0]?.id === funnelId);
+  // All deals of the only funnel are all deals, those of stages not known here among them.
+  if (isWhole && status === '' && stageIds.length === 0) return undefined;
   const among =
     funnelId === ''
       ? [...funnels.stages.values()].map(({ stage }) => stage)

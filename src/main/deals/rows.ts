@@ -5,7 +5,15 @@ import type { SyncMark } from '@shared/sync/contract';
 import type { Funnels } from '../funnels/read';
 import { parseRecord, type Reader, table } from '../reader/reader';
 import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
-import { type DealMoment, dealCondition, nextDateSql, nextSql, sinceSql } from './condition';
+import {
+  asksForEnded,
+  type DealMoment,
+  dealCondition,
+  nextDateSql,
+  nextSql,
+  openStages,
+  sinceSql,
+} from './condition';
 
 /** Columns of {@link dealRow} over the deals `d`. */
 export const dealColumns = `d.data, d.mark, ${nextSql}, ${sinceSql},
@@ -66,15 +74,23 @@ export function dealRows(
 }
 
 /** Deals without a day or a step stand last in both directions. */
-const orders: Readonly<Record<DealSort, (direction: string) => string>> = {
+const orders: Readonly<Record<DealSort, (direction: string, next: string) => string>> = {
   createdAt: (direction) => `d.c_createdAt ${direction}, d.id ${direction}`,
   updatedAt: (direction) => `d.c_updatedAt ${direction}, d.id ${direction}`,
   title: (direction) => `d.c_title ${direction}, d.id ${direction}`,
   amount: (direction) => `d.c_amount ${direction}, d.id ${direction}`,
-  expectedClose: (direction) => `d.c_expectedClose = '', d.c_expectedClose ${direction}, d.id ${direction}`,
-  next: (direction) => `${nextDateSql} IS NULL, ${nextDateSql} ${direction}, d.c_createdAt, d.id`,
+  // Going down, those without a day stand last by themselves, and the index gives the order.
+  expectedClose: (direction) =>
+    `${direction === 'DESC' ? '' : "d.c_expectedClose = '', "}d.c_expectedClose ${direction}, d.id ${direction}`,
+  next: (direction, next) => `${next} IS NULL, ${next} ${direction}, d.c_createdAt, d.id`,
   since: (direction) => `${sinceSql} ${direction}, d.id ${direction}`,
 };
+
+/** The day of the next step, asked for of open deals alone: of all the deals there are they are the few. */
+function nextOf(funnels: Funnels): string {
+  const stages = openStages(funnels).map((id) => `'${id}'`);
+  return `iif(d.c_stageId IN (${stages.join(', ')}), ${nextDateSql}, NULL)`;
+}
 
 /** A page of the deals of a filter. */
 export function dealWindow(
@@ -95,14 +111,15 @@ export function dealWindow(
   },
 ): DealWindow {
   const { sql, parameters } = dealCondition(filter, funnels, moment);
+  // Deals that have ended stand with the newest first, whatever open ones are put in order by.
+  const isEnded = (sort === 'next' || sort === 'since') && asksForEnded(filter, funnels);
+  const order = isEnded
+    ? orders.createdAt('DESC', '')
+    : orders[sort](descending ? 'DESC' : 'ASC', nextOf(funnels));
   const from = `FROM ${table('deals')} d WHERE ${sql}`;
   // The rows of a page are read by themselves: what stands before it is skipped in an index, not in the records.
   const rids = reader
-    .rows(`SELECT d.rid ${from} ORDER BY ${orders[sort](descending ? 'DESC' : 'ASC')} LIMIT ? OFFSET ?`, [
-      ...parameters,
-      limit,
-      offset,
-    ])
+    .rows(`SELECT d.rid ${from} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit, offset])
     .map(([rid]) => Number(rid));
   const found = new Map(
     reader

@@ -113,7 +113,7 @@ export function CallSheet({ draftName, initial, asked, call, dealId, onClose }: 
     }
     draft.clear();
     onClose();
-    if (!call && !step) void askNextStep(value.clientId);
+    if (!call && !step) void askNextStep(value.clientId, { dealId: chosenDeal });
     const { taskId } = done;
     const completed = call ? 0 : ids.length;
     const logged = step ? calls.loggedWithTask : calls.logged;

@@ -20,7 +20,7 @@ import { DealList } from './DealList';
 import { Forecast } from './Forecast';
 import { keepDealsImport, lastDealsImport } from './last-filter';
 import { sumsText } from './sums';
-import { useFunnels, useMayEditFunnels } from './use-funnels';
+import { dealsView, useFunnels, useMayEditFunnels } from './use-funnels';
 import { useMoment } from './use-moment';
 import './deals.css';
 
@@ -44,7 +44,7 @@ export function DealsScreen() {
   const funnels = useFunnels();
   const mayEdit = useMayEditFunnels();
   const moment = useMoment();
-  const [chosen, setChosen] = useViewSetting<Chosen>('deals', {
+  const [chosen, setChosen] = useViewSetting<Chosen>(dealsView, {
     ...{ view: 'board', funnelId: '', whose: '', sort: 'next' },
   });
   const [text, setText] = useState('');

@@ -16,7 +16,7 @@ import { useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { FormDialog } from '../ui/FormDialog';
-import { useFunnels } from './use-funnels';
+import { shownFunnel, useFunnels } from './use-funnels';
 
 interface Props {
   readonly clientId?: string;
@@ -43,7 +43,9 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
   const create = useCommand('deals.create');
   const [tried, setTried] = useState(false);
   const draft = useDraft<Typed>(`deal:new:${clientId}`, {
-    ...{ title: '', clientId, amount: '', currency: 'RUB', funnelId, expectedClose: '' },
+    ...{ title: '', clientId, amount: '', currency: 'RUB', expectedClose: '' },
+    // The funnel that was looked at last: a deal made by the key is to stand on the board in sight.
+    funnelId: funnelId || shownFunnel(),
     step: {
       title: deals.form.nextTitle,
       dueDate: nextWorkingDay(addDays(localDate(nowIso(), systemZone()), 1)),

@@ -35,6 +35,18 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
           ))}
         </TextField>
       )}
+      <TextField
+        select
+        label={imports.sameRecord}
+        value={draft.duplicates === 'create' ? 'create' : 'skip'}
+        onChange={(event) => onChange({ duplicates: event.target.value as PlanDraft['duplicates'] })}
+      >
+        {(['skip', 'create'] as const).map((choice) => (
+          <MenuItem key={choice} value={choice}>
+            {imports.sameChoices[choice]}
+          </MenuItem>
+        ))}
+      </TextField>
       {hasClients && (
         <TextField
           select
@@ -50,18 +62,6 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
           ))}
         </TextField>
       )}
-      <TextField
-        select
-        label={imports.sameRecord}
-        value={draft.duplicates === 'create' ? 'create' : 'skip'}
-        onChange={(event) => onChange({ duplicates: event.target.value as PlanDraft['duplicates'] })}
-      >
-        {(['skip', 'create'] as const).map((choice) => (
-          <MenuItem key={choice} value={choice}>
-            {imports.sameChoices[choice]}
-          </MenuItem>
-        ))}
-      </TextField>
     </>
   );
 }

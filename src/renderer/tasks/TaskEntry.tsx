@@ -4,6 +4,7 @@ import DoneIcon from '@mui/icons-material/TaskAlt';
 import { formatWeekdayDate, toWallTime } from '@shared/lib/dates';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
 import type { TimelineEntry } from '@shared/timeline/contract';
+import { askNextStep } from '../deals/ask-next';
 import { ask } from '../ipc/client';
 import { notify } from '../services/notices';
 import { openOverlay } from '../services/overlays';
@@ -37,6 +38,7 @@ export function TaskEntry({ entry: { task }, now }: Props) {
     if (!result.ok) notify(errors[result.error.code](result.error.data), { tone: 'error' });
     else if (done) {
       notify(timeline.completed, { action: { label: common.undo, run: () => void set(false) } });
+      void askNextStep(task.clientId, { recordId: task.id });
     } else notify(timeline.reopened);
   };
   const word = open ? timeline.complete(task.title) : timeline.reopen(task.title);

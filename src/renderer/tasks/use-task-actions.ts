@@ -52,7 +52,7 @@ export function useTaskActions(): TaskActions {
             tasks.notices.completed,
             undo(() => restore(task)),
           );
-        if (done) void askNextStep(task.clientId);
+        if (done) void askNextStep(task.clientId, { recordId: task.id });
         return done;
       },
       reopen: (task) => run('tasks.reopen', { id: task.id }),
