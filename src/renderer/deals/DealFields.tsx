@@ -4,8 +4,9 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { DealCard } from '@shared/deals/contract';
 import { type Currency, currencies, type Deal, STAGE_PROBABILITY } from '@shared/deals/schema';
+import { typedAmount } from '@shared/deals/typed-amount';
 import { isIsoDate } from '@shared/lib/dates';
-import { formatMoney, parseMoney } from '@shared/lib/money';
+import { formatMoney } from '@shared/lib/money';
 import type { Patch } from '@shared/lib/schema';
 import { useId, useState } from 'react';
 import { CardSection } from '../clients/CardSection';
@@ -53,9 +54,9 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
             value={sum}
             disabled={counted}
             onLeave={(typed) => {
-              const amount = typed.trim() === '' ? 0 : parseMoney(typed);
-              if (amount === null) notify(deals.issues.amount, { tone: 'error' });
-              else void save({ amount, amountByHand: true });
+              const given = typedAmount(typed);
+              if ('issue' in given) notify(deals.issues[given.issue], { tone: 'error' });
+              else void save({ amount: given.amount, amountByHand: true });
             }}
             max={40}
             {...(counted ? { hint: words.amountByLines } : {})}

@@ -4,11 +4,11 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { AskedField } from '@shared/deals/rules';
 import type { Deal } from '@shared/deals/schema';
+import { typedAmount } from '@shared/deals/typed-amount';
 import { COMPETITOR_REASON_ID } from '@shared/funnels/defaults';
 import { livingReasons } from '@shared/funnels/rules';
 import type { LostReason, Stage } from '@shared/funnels/schema';
 import { isIsoDate } from '@shared/lib/dates';
-import { parseMoney } from '@shared/lib/money';
 import type { Failure } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
 import { type ReactNode, useState } from 'react';
@@ -42,12 +42,13 @@ export function MoveDialog({ deal, stage, fields, reasons, onMove, onClose }: Pr
   const put = (field: keyof Typed) => (value: string) =>
     setTyped((before) => ({ ...before, [field]: value }));
   const wantsCompetitor = of('lostReasonId') === COMPETITOR_REASON_ID || fields.includes('competitor');
-  const amount = parseMoney(of('amount'));
+  const given = typedAmount(of('amount'));
+  const { amount } = given;
 
   const issueOf = (field: AskedField): string | undefined => {
     if (!tried) return undefined;
     if (field === 'amount' && of(field) !== '') {
-      return amount === null ? deals.issues.amount : amount < 0 ? deals.issues.negative : undefined;
+      return 'issue' in given ? deals.issues[given.issue] : undefined;
     }
     if (field === 'expectedClose' && of(field) !== '' && !isIsoDate(of(field))) return deals.issues.date;
     return of(field).trim() === '' ? deals.issues.missing : undefined;
@@ -55,12 +56,12 @@ export function MoveDialog({ deal, stage, fields, reasons, onMove, onClose }: Pr
   const submit = async () => {
     setTried(true);
     const missing = fields.some((field) => field !== 'lines' && of(field).trim() === '');
-    if (missing || (fields.includes('amount') && (amount === null || amount < 0))) return;
+    if (missing || (fields.includes('amount') && amount === undefined)) return;
     if (fields.includes('expectedClose') && !isIsoDate(of('expectedClose'))) return;
     setBusy(true);
     setFailure(
       await onMove({
-        ...(fields.includes('amount') && amount !== null ? { amount, amountByHand: true } : {}),
+        ...(fields.includes('amount') && amount !== undefined ? { amount, amountByHand: true } : {}),
         ...(fields.includes('expectedClose') ? { expectedClose: of('expectedClose') } : {}),
         ...(fields.includes('contactIds') ? { contactIds: [of('contactIds')] } : {}),
         ...(fields.includes('source') ? { source: of('source').trim() } : {}),

@@ -4,9 +4,9 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { type Currency, currencies } from '@shared/deals/schema';
+import { typedAmount } from '@shared/deals/typed-amount';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, isIsoDate, localDate } from '@shared/lib/dates';
-import { parseMoney } from '@shared/lib/money';
 import { useState } from 'react';
 import { ClientPicker } from '../clients/ClientPicker';
 import { useDraft } from '../drafts/use-draft';
@@ -53,17 +53,18 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
   });
   const { value } = draft;
   const put = (patch: Partial<Typed>) => draft.set((before) => ({ ...before, ...patch }));
-  const amount = value.amount.trim() === '' ? 0 : parseMoney(value.amount);
+  const typed = typedAmount(value.amount);
+  const { amount } = typed;
   const issues = {
     title: value.title.trim() === '' ? deals.issues.title : undefined,
-    amount: amount === null ? deals.issues.amount : amount < 0 ? deals.issues.negative : undefined,
+    amount: 'issue' in typed ? deals.issues[typed.issue] : undefined,
     close: value.expectedClose !== '' && !isIsoDate(value.expectedClose) ? deals.issues.date : undefined,
     step: value.step?.title.trim() === '' ? deals.issues.missing : undefined,
     due: value.step && !isIsoDate(value.step.dueDate) ? deals.issues.date : undefined,
   };
   const submit = async () => {
     setTried(true);
-    if (amount === null || Object.values(issues).some((issue) => issue !== undefined)) return;
+    if (amount === undefined || Object.values(issues).some((issue) => issue !== undefined)) return;
     const { title, clientId: client, currency, expectedClose, step } = value;
     const made = await create.run({
       patch: {
