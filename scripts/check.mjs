@@ -22,8 +22,10 @@ const own = async (env, ...words) => (await run(process.execPath, words, { env, 
 /** @type {Record<string, import('./setup/steps.mjs').Step>} */
 const OWN_STEPS = {
   lint: {
-    title: 'Format and lint (Biome)',
-    work: (env) => own(env, commandFile('@biomejs/biome'), 'check', '--error-on-warnings', '.'),
+    title: 'Format and lint (Biome), dead code (Knip)',
+    work: async (env) =>
+      (await own(env, commandFile('@biomejs/biome'), 'check', '--error-on-warnings', '.')) ||
+      own(env, commandFile('knip'), '--no-progress'),
   },
   typecheck: {
     title: 'Types (TypeScript)',

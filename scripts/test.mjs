@@ -19,8 +19,10 @@ const shipped = shippedNode();
 /** @type {Record<string, import('./setup/steps.mjs').Step>} */
 const STEPS = {
   lint: {
-    title: 'Format and lint (Biome)',
-    work: (env) => node(env, commandFile('@biomejs/biome'), 'check', '--error-on-warnings', '.'),
+    title: 'Format and lint (Biome), dead code (Knip)',
+    work: async (env) =>
+      (await node(env, commandFile('@biomejs/biome'), 'check', '--error-on-warnings', '.')) ||
+      node(env, commandFile('knip'), '--no-progress'),
   },
   typecheck: {
     title: 'Types (TypeScript)',

@@ -14,7 +14,7 @@ const CONFIGS = [
 ];
 
 /** One hash over everything a build is made of. Tests beside the code do not count. */
-export function sourcesHash() {
+function sourcesHash() {
   const sources = readdirSync(inProject('src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => `${entry.parentPath}/${entry.name}`)
@@ -27,7 +27,7 @@ export function sourcesHash() {
 }
 
 /** Whether out/ was built from the sources as they are now. */
-export function isBuilt() {
+function isBuilt() {
   if (!existsSync(STAMP) || !existsSync(inProject('out', 'main', 'index.js'))) return false;
   return readFileSync(STAMP, 'utf8') === sourcesHash();
 }

@@ -28,7 +28,7 @@ const HOME = inProject('.cache', 'electron');
 const DIST = join(HOME, SUBSTITUTE.version);
 
 /** The substitute's folder, when it was made before. */
-export const substituteDist = () => (existsSync(join(DIST, 'electron')) ? DIST : undefined);
+const substituteDist = () => (existsSync(join(DIST, 'electron')) ? DIST : undefined);
 
 /**
  * Makes the substitute in the project's cache, or finds it there.

@@ -2,7 +2,7 @@
 import { EXIT, SetupError } from './run.mjs';
 
 /** The oldest Node that can `require()` an ES module, which Electron's own installer needs. */
-export const OLDEST_NODE = '20.19.0';
+const OLDEST_NODE = '20.19.0';
 
 /**
  * Whether `version` is at least `oldest`; both are `major.minor.patch`.

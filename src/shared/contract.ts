@@ -65,7 +65,7 @@ export const contract = {
   ...viewsContract,
 } as const;
 
-export type AppContract = typeof contract;
+type AppContract = typeof contract;
 export type CallName = keyof AppContract;
 export type CommandName = KeysOf<AppContract, 'command'>;
 export type LiveName = KeysOf<AppContract, 'live'>;

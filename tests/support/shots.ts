@@ -7,7 +7,7 @@ import { appOf } from './electron-app';
 const FOLDER = fileURLToPath(new URL('../../test-results/shots', import.meta.url));
 
 /** A small laptop and a usual office screen. */
-export const SIZES = [
+const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;

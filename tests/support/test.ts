@@ -6,7 +6,7 @@ import { freshProfile, type Launched, type LaunchOptions, launchApp } from './el
 export { expect } from '@playwright/test';
 export { axeCheck } from './axe';
 export { chooseDocumentsFolder, stubMessageBox, stubOpenDialog, stubSaveDialog } from './dialogs';
-export { freshProfile, type Launched, type LaunchOptions, launchApp } from './electron-app';
+export { freshProfile, type Launched } from './electron-app';
 export { resizeWindow, shot } from './shots';
 
 export interface Fixtures {

@@ -9,7 +9,7 @@ import { openFolder, showInFolder } from './open-path';
 import type { FeatureHandlers } from './system';
 
 /** Files that make up one SQLite base. */
-export const databaseFiles = (databasePath: string): string[] =>
+const databaseFiles = (databasePath: string): string[] =>
   ['', '-wal', '-shm'].map((end) => databasePath + end);
 
 export const appHandlers: FeatureHandlers<'app'> = {

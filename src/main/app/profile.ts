@@ -19,7 +19,7 @@ export interface WindowPlace {
 }
 
 /** The server this profile belongs to; the token is kept by `secrets`. */
-export interface ServerAccount {
+interface ServerAccount {
   readonly server: string;
   readonly login: string;
   readonly workspace: string;

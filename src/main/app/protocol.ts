@@ -4,7 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { type ProtocolResponse, protocol, type Session } from 'electron';
 
 /** The renderer's own scheme and origin: nothing is served from `file://`. */
-export const scheme = 'app';
+const scheme = 'app';
 export const origin = `${scheme}://crm`;
 
 const types: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export function registerScheme(): void {
 }
 
 /** Nothing is allowed that is not named; styles carry a nonce made for each page. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -18,7 +18,7 @@ export interface UntoldExport {
 }
 
 /** The name of the table. */
-export const exportsTable = 'untold_exports';
+const exportsTable = 'untold_exports';
 
 /**
  * The table of untold exports. It is no collection: what is told leaves it. An export that was under way when the

@@ -100,7 +100,7 @@ function segmentsOf({ field, descending }: ClientSort, filter: ClientFilter): Se
 }
 
 /** Rows for internal row ids, in their order. */
-export function rowsOf(reader: Reader, rids: readonly SqlParameter[]): ClientRow[] {
+function rowsOf(reader: Reader, rids: readonly SqlParameter[]): ClientRow[] {
   if (rids.length === 0) return [];
   const found = new Map<SqlParameter, ClientRow>();
   const rows = reader.rows(`${selectLines} WHERE l.rid IN (SELECT value FROM json_each(?))`, [

@@ -30,7 +30,7 @@ const taken = [
  * What the kept client gains from the other: what it lacks, the elements of lists it does not have, both texts.
  * A field both hold stays as the kept client has it; the other record itself stays in the recycle bin.
  */
-export function gained(keep: Client, other: Client): Partial<Client> {
+function gained(keep: Client, other: Client): Partial<Client> {
   const next: Record<string, unknown> = {};
   for (const field of taken) if (keep[field] === '' && other[field] !== '') next[field] = other[field];
   for (const list of ['phones', 'emails', 'addresses', 'bankAccounts'] as const) {

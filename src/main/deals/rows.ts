@@ -16,12 +16,12 @@ import {
 } from './condition';
 
 /** Columns of {@link dealRow} over the deals `d`. */
-export const dealColumns = `d.data, d.mark, ${nextSql}, ${sinceSql},
+const dealColumns = `d.data, d.mark, ${nextSql}, ${sinceSql},
   (SELECT substr(json_extract(c.data, '$.name'), 1, 200) FROM ${table('clients')} c
    WHERE c.id = d.c_clientId AND c.deleted = 0)`;
 
 /** A deal as lists show it, from a row of {@link dealColumns}. */
-export function dealRow(
+function dealRow(
   reader: Reader,
   funnels: Funnels,
   { now }: DealMoment,

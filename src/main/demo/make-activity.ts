@@ -38,7 +38,7 @@ const priorities: Weighted<Task['priority']> = [
 const counted = goods.filter(({ unit }) => unit === 'шт');
 
 /** Fills the slots of a phrase. */
-export function phrase(random: Random, text: string, people: readonly Contact[]): string {
+function phrase(random: Random, text: string, people: readonly Contact[]): string {
   if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (_slot, name: string) => {
     switch (name) {

@@ -26,7 +26,7 @@ const roles: Weighted<(typeof positions)[number]> = positions.map((row) => [row,
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A company's name without form and quotes. */
-export function companyName(random: Random, trade: names.Trade): string {
+function companyName(random: Random, trade: names.Trade): string {
   const style = random.int(0, 99);
   if (style < 42) return `${random.pick(names.places)}${capital(trade.root)}${random.pick(names.endings)}`;
   if (style < 58) return `${random.pick(names.places)}-${capital(random.pick(names.endings))}`;
@@ -65,7 +65,7 @@ export function bankAccount(
   };
 }
 
-export function signatoryOf(who: Person, position: string): Signatory {
+function signatoryOf(who: Person, position: string): Signatory {
   return {
     ...emptySignatory,
     position,

@@ -21,7 +21,7 @@ export interface Side {
   stamp: string;
 }
 
-export interface Specification {
+interface Specification {
   heading: string;
   title: string;
   table: LinesTable;

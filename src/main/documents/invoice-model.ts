@@ -41,7 +41,7 @@ export interface InvoiceModel {
 const shortName = (party: Party) => printQuotes(party.name || party.fullName);
 
 /** «ООО «Ромашка», ИНН …, КПП …, 101000, г. Москва …, тел.: …». */
-export function partyLine(party: Party): string {
+function partyLine(party: Party): string {
   return [
     shortName(party),
     party.inn && `ИНН${NBSP}${party.inn}`,

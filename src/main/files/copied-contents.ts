@@ -26,7 +26,7 @@ interface Spoken {
 }
 
 /** Where the contents of a database or of the copies of a folder lie. */
-export const contentsBeside = (path: string): string => join(dirname(path), 'files');
+const contentsBeside = (path: string): string => join(dirname(path), 'files');
 
 const listEnd = '.list';
 const draftEnd = '.new';

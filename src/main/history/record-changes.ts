@@ -18,7 +18,7 @@ const CONFLICT = 'replication-up-write-conflict';
 const stamps = new Set(['updatedAt', 'updatedBy', 'device', 'createdAt', 'createdBy', 'importId']);
 
 /** Collections whose changes are kept: what people share. An import's journal and the counters are machinery. */
-export function isKept(collection: string): collection is CollectionName {
+function isKept(collection: string): collection is CollectionName {
   return (
     Object.hasOwn(collections, collection) && collections[collection as CollectionName].replication !== 'no'
   );

@@ -16,7 +16,7 @@ export interface TextChunk {
 }
 
 /** Bytes of the head that are enough to judge a file by. */
-export const HEAD_BYTES = 256 * 1024;
+const HEAD_BYTES = 256 * 1024;
 
 /** So much of the head is judged by its letters. */
 const JUDGED_BYTES = 64 * 1024;
@@ -196,7 +196,7 @@ export async function* decodeChunks(
 }
 
 /** Opens a file for reading, with a refusal in our own codes. */
-export async function openForReading(path: string): Promise<FileHandle> {
+async function openForReading(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');
   } catch (error) {

@@ -6,7 +6,7 @@ import type { TextChunk } from './decode';
 import { type CardLines, readCards } from './vcard-lines';
 
 /** A property of a card. Structured values (N, ADR, ORG) have one entry a component, others exactly one. */
-export interface CardProperty {
+interface CardProperty {
   /** Lower case, without the group. */
   readonly name: string;
   /** `item1` of `item1.TEL`, or `''`. */
@@ -145,7 +145,7 @@ function readWithIcal(raw: RawProperty, version: string): string[] | null {
 }
 
 /** Properties of a card, whatever its version; a line that is none is one without a name. */
-export function parseCard(card: Pick<CardLines, 'lines' | 'version'>): CardProperty[] {
+function parseCard(card: Pick<CardLines, 'lines' | 'version'>): CardProperty[] {
   return card.lines.map((line) => {
     const raw = parseLine(line);
     if (!raw) return { name: '', group: '', types: [], values: [line.trim()] };
@@ -212,7 +212,7 @@ function otherLine({ name, types, values }: CardProperty, label: string): string
 }
 
 /** The cells of a card under {@link vcardColumns}; several values of a column are divided by line breaks. */
-export function cardCells(properties: readonly CardProperty[]): string[] {
+function cardCells(properties: readonly CardProperty[]): string[] {
   const cells = new Map<string, string[]>();
   const put = (column: string, value: string) => {
     if (value !== '') cells.set(column, [...(cells.get(column) ?? []), value]);

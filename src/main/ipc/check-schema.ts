@@ -1,5 +1,5 @@
 /** What of a value is not as its schema says: where (`/filter/kinds/0`), and which keyword says so. */
-export interface SchemaFault {
+interface SchemaFault {
   readonly path: string;
   readonly keyword: string;
 }

@@ -13,7 +13,7 @@ import type { DatabaseFile } from '../store/backups';
 import type { Contents } from '../store/inspect';
 
 /** Work on whole files, done by a process of its own: reading a damaged file may end it, and nothing else. */
-export interface MaintenanceTasks {
+interface MaintenanceTasks {
   /**
    * Copies the database into a folder, opens and checks the copy, and brings along the contents of its files, of new ones
    * at most so many bytes. Tells how much of the contents is done, 0 to 1.

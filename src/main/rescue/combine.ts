@@ -13,7 +13,7 @@ import { keptTables, metaTables } from './side-tables';
  * How often a record was written, from its revision (`5-…`): unlike its stamps this never goes backwards with a
  * clock, so the higher one is the newer of two states of one record.
  */
-export const heightOf = (rev: unknown): number => Number.parseInt(String(rev), 10) || 0;
+const heightOf = (rev: unknown): number => Number.parseInt(String(rev), 10) || 0;
 
 /** The records of a rescued base that a copy has not, or has in an older state. Doubtful ones only where it has none. */
 function newerIn(rescued: Database, copy: Database, name: CollectionName): string[] {

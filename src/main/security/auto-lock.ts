@@ -8,7 +8,7 @@ export interface AutoLockWorld {
   readonly lock: () => void;
 }
 
-export const lookEveryMs = 5000;
+const lookEveryMs = 5000;
 
 /** Looks whether the computer has been left alone for long enough. @returns what ends it */
 export function watchIdle({ minutes, idleSeconds, busy, lock }: AutoLockWorld): () => void {

@@ -21,13 +21,13 @@ export interface Master extends PlainState {
 }
 
 /** Where a state would stand, and whether its writer may write there. */
-export interface Place {
+interface Place {
   readonly card: string;
   readonly audience: Audience;
   readonly isVisible: boolean;
 }
 
-export interface ScopeSettled {
+interface ScopeSettled {
   readonly seq: number;
   readonly kept: number;
   /** False: more belongs to the cards than goes along at once. */

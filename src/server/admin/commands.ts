@@ -37,7 +37,7 @@ export interface AuditCommand {
 }
 
 /** Says that the database was restored from a backup. */
-export interface RestoredCommand {
+interface RestoredCommand {
   readonly do: 'restored';
 }
 

@@ -17,7 +17,7 @@ export function seriesAt(index: number): string {
 const placeOfLetter = new Map(seriesLetters.map((letter, index) => [letter, index]));
 
 /** The place of a series from 0; undefined for what this server never gives, such as a device's own makeshift. */
-export function placeOfSeries(series: string): number | undefined {
+function placeOfSeries(series: string): number | undefined {
   const [, letter = '', number = ''] = /^(\p{Lu})([1-9]\d{0,5})$/u.exec(series) ?? [];
   const place = placeOfLetter.get(letter);
   return place === undefined ? undefined : (Number(number) - 1) * seriesLetters.length + place;

@@ -8,7 +8,7 @@ import { writeAudit } from './audit';
 const sessionDays = 90;
 const dayMs = 24 * 3600_000;
 /** How long a token is good, unless told. */
-export const defaultTokenMinutes = 30;
+const defaultTokenMinutes = 30;
 /** A device's «last seen» is as exact as this. */
 const seenEveryMs = 5 * 60_000;
 

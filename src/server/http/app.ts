@@ -24,7 +24,7 @@ import { addGuard, type RouteRule } from './guard';
 const longestRequestMs = 10 * 60_000;
 
 /** The largest body of a request, in bytes, after unpacking. */
-export const bodyLimit = 8 * 1024 * 1024;
+const bodyLimit = 8 * 1024 * 1024;
 
 export interface AppOptions {
   readonly logger: FastifyServerOptions['logger'] | FastifyBaseLogger;

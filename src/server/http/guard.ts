@@ -9,8 +9,8 @@ import { Refusal } from './errors';
  * signed in, on a revoked device too, so that it can hand over what it has not sent. `metrics`: whoever has the token of
  * its own, or, where none was set, a process of this machine.
  */
-export const allowances = ['public', 'metrics', 'last-words', 'signed-in', 'head', 'admin'] as const;
-export type Allowance = (typeof allowances)[number];
+const allowances = ['public', 'metrics', 'last-words', 'signed-in', 'head', 'admin'] as const;
+type Allowance = (typeof allowances)[number];
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -3,7 +3,7 @@ import { type Audience, isSeen, type Visibility } from '../access/viewers';
 import { equalJson } from '../replication/states';
 import type { Rows } from '../store/database';
 
-export type { InboxField, InboxItem } from '@shared/inbox/contract';
+export type { InboxItem } from '@shared/inbox/contract';
 
 export interface InboxRow {
   id: string;
@@ -34,7 +34,7 @@ const joined = `
   LEFT JOIN documents c ON c.workspace = i.workspace AND c.card = i.card AND c.id = i.card AND i.card <> ''`;
 
 /** Rows of the inbox with the record and the card as they stand; `$1` is the workspace. */
-export const inboxSql = `
+const inboxSql = `
   SELECT i.*, d.data AS current, d.deleted AS current_deleted, d.audience, c.audience AS card_audience,
     v.name AS device_name
   FROM inbox i ${joined}
@@ -101,7 +101,7 @@ export function itemOf(visibility: Visibility, row: InboxRow): InboxItem {
 }
 
 /** The fields the edit changed, against what it began from, else against what stands. */
-export function fieldsOf(row: InboxRow, withCurrent: boolean): InboxField[] {
+function fieldsOf(row: InboxRow, withCurrent: boolean): InboxField[] {
   const { state, assumed, current } = row;
   const from = assumed ?? (withCurrent ? current : null) ?? {};
   return Object.keys(state)

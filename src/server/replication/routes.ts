@@ -21,7 +21,7 @@ import { isState } from './states';
 import { openStream, type StreamOptions } from './stream';
 
 /** The most documents of one page or one push. */
-export const maxDocuments = 1000;
+const maxDocuments = 1000;
 const defaultLimit = 100;
 const smallestPage = 16 * 1024;
 /** A page is held back no longer: its client would take the line for a dead one. */

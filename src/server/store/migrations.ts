@@ -302,7 +302,7 @@ const migrations: readonly (readonly string[])[] = [
 ];
 
 /** The version a migrated database has. */
-export const databaseVersion = migrations.length;
+const databaseVersion = migrations.length;
 
 /** The database was migrated by a newer version of this server. */
 export class NewerDatabaseError extends Error {}

@@ -28,7 +28,7 @@ export type AuditEvent = (typeof auditEvents)[number];
 export const auditKinds = ['sign-ins', 'failures', 'people', 'devices', 'exports', 'inbox'] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
-export const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
+const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   'signed-in': 'sign-ins',
   'signed-out': 'sign-ins',
   'sign-in-failed': 'failures',
@@ -62,14 +62,7 @@ export function eventsOf(kindOrEvent: string): readonly AuditEvent[] | undefined
  * What carries records out of the encrypted database: a document's file (docx or pdf), an attached file saved elsewhere or
  * opened with another program, the rows of a failed import, a copy made by hand, another folder for the copies.
  */
-export const exportKinds = [
-  'document',
-  'file',
-  'file-opened',
-  'failed-rows',
-  'copy',
-  'copies-folder',
-] as const;
+const exportKinds = ['document', 'file', 'file-opened', 'failed-rows', 'copy', 'copies-folder'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** One entry of the server's log. Ids, roles and counts; no record's content. */

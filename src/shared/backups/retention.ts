@@ -2,7 +2,7 @@ import { daysBetween, startOfMonth, startOfWeek } from '../lib/dates';
 import type { NamedCopy } from './backup-name';
 
 /** How many of the routine's copies stay: the newest of each of so many days, weeks and months. */
-export const kept = { days: 7, weeks: 4, months: 6 } as const;
+const kept = { days: 7, weeks: 4, months: 6 } as const;
 
 /** Copies made before a restore or a migration: the newest so many stay, and all younger than so many days. */
 const keptBefore = { backups: 5, days: 30 } as const;

@@ -167,7 +167,7 @@ export function completedBy(draft: CallDraft, tasks: readonly OpenCallTask[]): s
 }
 
 /** The instant a draft says the call began at, or '' for a day or time that does not exist. */
-export function startOf(draft: CallDraft, zone: string): string {
+function startOf(draft: CallDraft, zone: string): string {
   if (!isIsoDate(draft.startDate) || !isTime(draft.startTime)) return '';
   const exact = toWallTime(draft.startedAt, zone);
   if (exact.date === draft.startDate && exact.time === draft.startTime) return draft.startedAt;

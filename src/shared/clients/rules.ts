@@ -64,13 +64,13 @@ export const filledEmails = (emails: readonly Email[]): Email[] =>
   emails.filter(({ value }) => value.trim() !== '');
 
 /** Postal addresses without those begun and left empty: a kind alone says nothing. */
-export const filledAddresses = (addresses: readonly Address[]): Address[] =>
+const filledAddresses = (addresses: readonly Address[]): Address[] =>
   addresses.filter((one) =>
     [one.text, one.city, one.region, one.postalCode].some((text) => text.trim() !== ''),
   );
 
 /** Bank accounts without those begun and left empty. */
-export const filledAccounts = (accounts: readonly BankAccount[]): BankAccount[] =>
+const filledAccounts = (accounts: readonly BankAccount[]): BankAccount[] =>
   accounts.filter((one) =>
     [one.bik, one.bankName, one.corrAccount, one.account].some((text) => text.trim() !== ''),
   );

@@ -5,7 +5,7 @@ import { Id, Instant, OneOf, Reference, recordFields, Strict, Text } from '../li
 export const conflictKinds = ['fields', 'duplicate'] as const;
 export const conflictStates = ['open', 'decided'] as const;
 /** What a person chose for one field; '' until then. */
-export const conflictChoices = ['', 'current', 'mine', 'both'] as const;
+const conflictChoices = ['', 'current', 'mine', 'both'] as const;
 
 /** One field both sides changed: the value that stayed out, the one that came in, the one both began from. */
 export const ConflictField = Strict({

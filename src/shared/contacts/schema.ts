@@ -19,4 +19,3 @@ export const Contact = Strict({
 });
 
 export type Contact = Static<typeof Contact>;
-export type ContactRole = Contact['role'];

@@ -7,7 +7,7 @@ import type { TimelineEntry } from '../timeline/contract';
 import type { DealStatus } from './rules';
 import { type Currency, Deal, linkKinds } from './schema';
 
-export const dealStatuses = ['open', 'won', 'lost'] as const;
+const dealStatuses = ['open', 'won', 'lost'] as const;
 
 /** What a list or a board shows; '' and empty lists ask for nothing. */
 export const DealFilter = Strict({
@@ -42,15 +42,7 @@ export const noDealFilter: DealFilter = {
 };
 
 /** Orders of a list; `next` is the day of the next step, `since` how long a deal has stood in its stage. */
-export const dealSorts = [
-  'createdAt',
-  'updatedAt',
-  'title',
-  'amount',
-  'expectedClose',
-  'next',
-  'since',
-] as const;
+const dealSorts = ['createdAt', 'updatedAt', 'title', 'amount', 'expectedClose', 'next', 'since'] as const;
 export type DealSort = (typeof dealSorts)[number];
 
 /** A deal as boards and lists show it. */
@@ -157,7 +149,7 @@ export type DealEntry =
   | { readonly kind: 'step'; readonly at: string; readonly step: DealStepRow };
 
 /** A deal of a client that began, or moved to another stage. */
-export interface DealStepEntry {
+interface DealStepEntry {
   readonly id: string;
   readonly stepId: string;
   readonly title: string;

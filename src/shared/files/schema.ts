@@ -8,7 +8,7 @@ export const fileParents = ['clients', 'contacts', 'calls', 'tasks', 'notes', 'd
 export const maxFileBytes = 100 * 1024 * 1024;
 
 /** SHA-256 of a file's content: 64 hexadecimal digits. */
-export const ContentHash = Type.String({ maxLength: 64, pattern: '^[0-9a-f]{64}$' });
+const ContentHash = Type.String({ maxLength: 64, pattern: '^[0-9a-f]{64}$' });
 
 /** A file attached to a record. Its content is kept and travels apart, found by its hash. */
 export const AttachedFile = Strict({

@@ -55,7 +55,7 @@ export type FunnelIssue =
   | 'too-many-stages';
 
 /** More living stages than anybody can look through; see also the limit of the schema. */
-export const MOST_STAGES = 500;
+const MOST_STAGES = 500;
 
 /** The first thing that is wrong with a funnel, or null. */
 export function funnelIssue({ name, stages, lostReasons }: FunnelBody): FunnelIssue | null {

@@ -8,7 +8,7 @@ export type Fields = Readonly<Record<string, unknown>>;
  * which a piece changed, the piece: `put` stands where `cut` characters from `at` on are now, in a text of `of`
  * characters. Of a list or an object (`json`) the text is its JSON with sorted keys.
  */
-export type Undo =
+type Undo =
   | { readonly was?: unknown }
   | {
       readonly at: number;
@@ -89,7 +89,7 @@ function sortedJson(value: unknown): string {
 }
 
 /** A value taken back. Not `sound` when the present value is not the one the change had made: then nothing is known. */
-export function takeBack(undo: Undo, is: unknown): { readonly value: unknown; readonly sound: boolean } {
+function takeBack(undo: Undo, is: unknown): { readonly value: unknown; readonly sound: boolean } {
   if (!('put' in undo)) return { value: undo.was, sound: true };
   const text = undo.json && typeof is === 'object' ? sortedJson(is) : is;
   if (typeof text !== 'string' || text.length !== undo.of) return { value: undefined, sound: false };

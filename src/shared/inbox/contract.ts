@@ -7,10 +7,10 @@ import { Id, OneOf, Strict, Text } from '../lib/schema';
  * author's scope, its author's role may not change such records, the record is somebody else's (or settled, as a posted
  * document is), or its device was revoked.
  */
-export const inboxReasons = ['reassigned', 'outside', 'role', 'author', 'revoked'] as const;
+const inboxReasons = ['reassigned', 'outside', 'role', 'author', 'revoked'] as const;
 export type InboxReason = (typeof inboxReasons)[number];
 
-export const inboxStatuses = ['open', 'resolved'] as const;
+const inboxStatuses = ['open', 'resolved'] as const;
 export type InboxStatus = (typeof inboxStatuses)[number];
 
 /** One field of an edit that waits: how it began, what its author wants, what stands now. */

@@ -37,7 +37,7 @@ export const state = <O>(_output: { readonly type?: O }): Call<'state', TNull, O
   input: Type.Null(),
 });
 
-export type Contract = Readonly<Record<string, Call<Kind, TSchema, unknown>>>;
+type Contract = Readonly<Record<string, Call<Kind, TSchema, unknown>>>;
 
 /** Names of the calls of one kind. */
 export type KeysOf<C extends Contract, K extends Kind> = {

@@ -55,9 +55,6 @@ const WEEKDAYS = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } as const;
 
-/** The months in the genitive («ноября»), January first: what a date is read by. */
-export const monthNames: Readonly<Record<Locale, readonly string[]>> = MONTHS;
-
 /**
  * The month (0–11) that a word of any language names: whole, in Russian in either case, or cut to three letters and
  * more («дек», «сент.»); `null` for any other word.

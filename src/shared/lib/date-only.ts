@@ -11,7 +11,7 @@ export interface DateParts {
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** How many days a month (1–12) has. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
@@ -29,7 +29,7 @@ export function isIsoDate(text: string): boolean {
 }
 
 /** The date with these parts. They must exist: see {@link makeDate} for untrusted numbers. */
-export function isoDate(year: number, month: number, day: number): IsoDate {
+function isoDate(year: number, month: number, day: number): IsoDate {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }

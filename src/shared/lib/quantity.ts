@@ -16,7 +16,7 @@ export type ParsedQuantity =
   | { readonly ok: false; readonly code: QuantityIssueCode };
 
 /** How many decimals a quantity may have. */
-export const QUANTITY_DECIMALS = 6;
+const QUANTITY_DECIMALS = 6;
 const SCALE = 10n ** BigInt(QUANTITY_DECIMALS);
 const MAX_WHOLE_DIGITS = 9;
 

@@ -32,11 +32,6 @@ export class AppError extends Error {
   }
 }
 
-/** Closes a union: the compiler refuses a call while a case is missing. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected case: ${JSON.stringify(value)}`);
-}
-
 /** The value of a Result, for code that throws. @throws AppError with the failure's code */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;

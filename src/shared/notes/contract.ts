@@ -5,7 +5,7 @@ import type { SyncMark } from '../sync/contract';
 import { Note } from './schema';
 
 /** A note with who wrote it. */
-export interface NoteRow extends Note {
+interface NoteRow extends Note {
   readonly authorName: string;
   readonly mark: SyncMark;
 }

@@ -3,7 +3,7 @@ import { output, state, system } from '../lib/contract';
 import { OneOf, Strict, Text } from '../lib/schema';
 
 /** Why the program is locked. `lease-expired`: too long without the server; the others as they read. */
-export const lockReasons = ['start', 'by-hand', 'idle', 'sleep', 'lease-expired'] as const;
+const lockReasons = ['start', 'by-hand', 'idle', 'sleep', 'lease-expired'] as const;
 export type LockReason = (typeof lockReasons)[number];
 
 /** Minutes without input after which the program locks itself; 0 for never. */

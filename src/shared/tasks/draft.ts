@@ -5,7 +5,7 @@ import { allDayReminder, dayOfTask } from './rules';
 import type { Task, TaskPriority, TaskType } from './schema';
 
 /** When to remind, as it is chosen; `kept` leaves an instant that fits none of the others. */
-export const reminderChoices = ['none', 'at-time', 'ten-minutes', 'hour', 'day', 'kept'] as const;
+const reminderChoices = ['none', 'at-time', 'ten-minutes', 'hour', 'day', 'kept'] as const;
 export type ReminderChoice = (typeof reminderChoices)[number];
 
 const lead: Readonly<Record<Exclude<ReminderChoice, 'none' | 'kept'>, number>> = {

@@ -29,7 +29,7 @@ export const seller: Party = {
   accountant: 'Петрова Анна Сергеевна',
 };
 
-export const buyer: Party = {
+const buyer: Party = {
   kind: 'entrepreneur',
   name: 'ИП Коваль О. И.',
   fullName: 'Индивидуальный предприниматель Коваль Ольга Ивановна',
@@ -69,7 +69,7 @@ const line = (change: Partial<SnapshotLine>): SnapshotLine => ({
   ...change,
 });
 
-export const lines: SnapshotLine[] = [
+const lines: SnapshotLine[] = [
   line({
     article: 'КР-204',
     name: 'Кресло офисное «Комфорт» с подголовником, ткань, цвет тёмно-серый',

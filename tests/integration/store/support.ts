@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MangoQuery, RxDocumentData, RxJsonSchema, RxStorage } from 'rxdb';
 import { fillWithDefaultSettings, normalizeMangoQuery, prepareQuery } from 'rxdb';
-import { getRxStorageSQLite, type SQLiteStorageOptions } from '../../../src/main/store/sqlite-storage';
 
 export interface Thing {
   id: string;
@@ -91,8 +90,4 @@ export function scratch(): { readonly folder: string; readonly file: string; rea
     file: join(folder, 'store.db'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-export function memoryStorage(options: Partial<SQLiteStorageOptions> = {}) {
-  return getRxStorageSQLite({ path: ':memory:', ...options });
 }

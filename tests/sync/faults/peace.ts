@@ -6,7 +6,7 @@ import { deviceKey } from '../../support/device';
 /** Every record of the collections that both sides have, living and deleted, by collection and id. */
 export type State = ReadonlyMap<string, string>;
 
-export const replicated: readonly CollectionName[] = collectionNames.filter(
+const replicated: readonly CollectionName[] = collectionNames.filter(
   (name) => collections[name].replication === 'both',
 );
 

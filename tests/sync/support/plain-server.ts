@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 
 /** A document as it travels. */
-export type Traveller = { readonly id: string; readonly _deleted?: boolean } & Record<string, unknown>;
+type Traveller = { readonly id: string; readonly _deleted?: boolean } & Record<string, unknown>;
 
 interface Stored {
   readonly document: Traveller;

@@ -22,9 +22,9 @@ import {
 import { type LinesTable, PAGE, type PageGeometry, type TotalRow, tableFontSize } from '../lines-model';
 
 /** Points → twentieths of a point. */
-export const twips = (points: number): number => Math.round(points * 20);
+const twips = (points: number): number => Math.round(points * 20);
 /** Points → half-points, the unit of type. */
-export const half = (points: number): number => Math.round(points * 2);
+const half = (points: number): number => Math.round(points * 2);
 
 const thin = { style: BorderStyle.SINGLE, size: 6, color: '000000' } as const;
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
@@ -62,7 +62,7 @@ const ALIGN = {
 } as const;
 
 /** Text → runs; a line feed becomes a break within the paragraph. */
-export function runs(text: string, style: TextStyle = {}): TextRun[] {
+function runs(text: string, style: TextStyle = {}): TextRun[] {
   return text.split('\n').map(
     (line, at) =>
       new TextRun({

@@ -57,7 +57,7 @@ export function checksOut(db: Database, check: 'integrity_check' | 'quick_check'
 }
 
 /** Whether every text in a file is one. */
-export function textsAreSound(db: Database): boolean {
+function textsAreSound(db: Database): boolean {
   const tables = db.all(
     `SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'table'
      AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '${BUILD_TABLES}' ESCAPE '\\'`,

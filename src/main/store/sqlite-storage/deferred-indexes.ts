@@ -71,7 +71,7 @@ export function forgetDeferred(db: Database, index: IndexPlan): void {
 }
 
 /** The columns of an index as they are compared, the row's number last. */
-export const entryColumns = ({ columns }: IndexPlan): string[] => [...columns.map(quote), 'rid'];
+const entryColumns = ({ columns }: IndexPlan): string[] => [...columns.map(quote), 'rid'];
 
 /** Begins a build, or goes on with one: from now on it follows what is written. Inside a transaction. */
 export function beginBuild(db: Database, { plan, index }: DeferredIndex): void {

@@ -10,19 +10,19 @@ import { type Commit, type InstanceOptions, RxStorageInstanceSQLite } from './in
 import { type TableUpgrade, upgradeTables } from './upgrade';
 import type { ReplacingWrite, Write } from './write';
 
-export { keepHighest, type Loss } from './acknowledged';
-export type { OpenOptions, RunResult, SqlParameter, SqlRow, SqlValue } from './adapter';
+export type { Loss } from './acknowledged';
+export type { SqlParameter, SqlRow } from './adapter';
 export { Database, openDatabase, quote } from './adapter';
 export type { ComputedColumn, StoredDocument } from './columns';
 export { type IndexPlan, tableName } from './columns';
 export * from './deferred-indexes';
-export { StoreError, type StoreErrorCode } from './errors';
-export type { Mark, MarkItem, StoreHandle } from './handle';
+export { StoreError } from './errors';
+export type { Mark, StoreHandle } from './handle';
 export type { Commit, Load, LoadRow } from './instance';
 export { RxStorageInstanceSQLite } from './instance';
 export { LAYOUT_VERSION, newerVersion } from './layout';
-export type { Checkpoint } from './table';
-export type { Change, ReplacingWrite, Write } from './write';
+
+export type { Write } from './write';
 
 /** Which table the application's own SQL (full text, triggers) is to be hung on. */
 export interface TableInfo {

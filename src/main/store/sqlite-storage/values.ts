@@ -7,15 +7,15 @@
 export type ColumnType = 'string' | 'number' | 'boolean';
 
 /** Text with characters beyond U+FFFF: UTF-16 (JavaScript) sorts them before U+E000, UTF-8 (SQLite) after. */
-export const ASTRAL = 1;
+const ASTRAL = 1;
 /** Text with characters U+E000 to U+FFFF, the other half of that disagreement. */
-export const HIGH = 2;
+const HIGH = 2;
 /** Text that SQLite cannot hold: NUL ends a string, a lone surrogate is replaced. */
 export const LOSSY = 4;
 /** The field was absent. */
-export const MISSING = 8;
+const MISSING = 8;
 /** The field was null: equal to absent in SQL, after it in RxDB's order. */
-export const NULL = 16;
+const NULL = 16;
 /** A value of another type than the schema says, or a path that leads through an array. Stored as NULL. */
 export const FOREIGN = 32;
 

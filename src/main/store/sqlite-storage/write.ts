@@ -30,7 +30,7 @@ interface Found {
 }
 
 /** One document of a write, before and after. */
-export interface Change {
+interface Change {
   readonly id: string;
   /** What the row held; absent for a new document. */
   readonly previous: StoredDocument | undefined;
@@ -76,7 +76,7 @@ export interface WriteOutcome<T> {
 }
 
 /** SQLite holds no row longer than 1,000,000,000 bytes; this leaves room for the names beside the content. */
-export const LONGEST_ATTACHMENT = 999_000_000;
+const LONGEST_ATTACHMENT = 999_000_000;
 
 /**
  * Reads the bytes of all attachments that the rows bring along.

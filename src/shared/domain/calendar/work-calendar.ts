@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, weekday } from '@shared/lib/date-only';
 import { type CalendarYear, productionCalendar } from './production-calendar';
 
-export type DayKind = 'working' | 'short' | 'off';
+type DayKind = 'working' | 'short' | 'off';
 
 /** Answers what kind of day a date is. `known` is false for years without data and for provisional ones. */
 export interface WorkCalendar {

@@ -1,5 +1,4 @@
 export { basisGenitive } from './basis';
-export { type Gender, type GenitiveName, genderOf, genitiveName, initials, nameParts } from './name';
-export { type NounGender, type OrganizationGender, organizationGender } from './organization-gender';
-export { type GenitivePosition, genitivePosition } from './position';
-export type { Declined } from './surname';
+export { type Gender, genderOf, genitiveName, initials } from './name';
+export { organizationGender } from './organization-gender';
+export { genitivePosition } from './position';

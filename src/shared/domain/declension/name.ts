@@ -16,7 +16,7 @@ export interface GenitiveName {
 }
 
 /** A full name taken apart; `order` tells how to put it together again. */
-export interface NameParts {
+interface NameParts {
   last: string;
   first: string;
   middle: string;
@@ -54,7 +54,7 @@ const wordsOf = (fullName: string) =>
  * apart. A word is a patronymic by its ending; a patronymic in the second place means the order «имя отчество
  * фамилия». Of two words the common first name, or the ending of a surname, tells which is which.
  */
-export function nameParts(fullName: string): NameParts {
+function nameParts(fullName: string): NameParts {
   const words = wordsOf(fullName);
   const [one = '', two = '', three = '', four = ''] = words;
   const firstLast = (last: string, first: string, middle: string): NameParts => ({

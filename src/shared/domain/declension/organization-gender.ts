@@ -1,7 +1,7 @@
 import { tidy } from './words';
 
 /** Grammatical gender of an organisation's name: «именуемое», «именуемая», «именуемый». */
-export type NounGender = 'neuter' | 'feminine' | 'masculine';
+type NounGender = 'neuter' | 'feminine' | 'masculine';
 
 export interface OrganizationGender {
   readonly gender: NounGender;

@@ -1,14 +1,14 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { phoneLabels } from '../../clients/schema';
 
-export type PhoneLabel = (typeof phoneLabels)[number];
-export type PhoneType = 'mobile' | 'landline' | 'toll-free' | 'other' | 'unknown';
+type PhoneLabel = (typeof phoneLabels)[number];
+type PhoneType = 'mobile' | 'landline' | 'toll-free' | 'other' | 'unknown';
 
 /**
  * Why a number could not be understood, or `''`: `local` lacks the city's code, `damaged` was spoiled by a
  * spreadsheet (7.9E+10), `invalid` is no number we know.
  */
-export type PhoneIssue = '' | 'local' | 'damaged' | 'invalid';
+type PhoneIssue = '' | 'local' | 'damaged' | 'invalid';
 
 /** One number of a text. `raw` is always kept as typed; `e164` is `''` when there is an issue. */
 export interface ParsedPhone {

@@ -2,7 +2,7 @@ import { toWallTime } from '../../lib/zoned-time';
 import { calendarOf } from '../calendar/neighbours';
 import { isWorkingDay, type WorkCalendar } from '../calendar/work-calendar';
 
-export type ImpoliteReason = 'too-early' | 'too-late' | 'day-off';
+type ImpoliteReason = 'too-early' | 'too-late' | 'day-off';
 
 export interface Politeness {
   readonly polite: boolean;

@@ -41,7 +41,7 @@ const innZones = new Map(
 const stems = [...regionZones].sort((a, b) => b.stem.length - a.stem.length);
 
 /** Where a zone was taken from, the surest first. */
-export type ZoneSource = 'own' | 'city' | 'region' | 'inn' | 'phone';
+type ZoneSource = 'own' | 'city' | 'region' | 'inn' | 'phone';
 
 export interface ZoneGuess {
   readonly zone: string;
@@ -120,7 +120,7 @@ const NEIGHBOURS: readonly (readonly [code: RegExp, zone: string])[] = [
 ];
 
 /** The zone of a number of a neighbour that has only one; `null` for all other numbers. */
-export function neighbourZone(e164: string): string | null {
+function neighbourZone(e164: string): string | null {
   return NEIGHBOURS.find(([code]) => code.test(e164))?.[1] ?? null;
 }
 

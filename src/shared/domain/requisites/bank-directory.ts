@@ -1,7 +1,7 @@
 import { normalizeDigits } from './issues';
 
 /** One bank: name, city, корр. счёт (`''` when it has none), `revoked` when its licence is gone. */
-export type BankRow = readonly [name: string, city: string, corrAccount: string, state?: 'revoked'];
+type BankRow = readonly [name: string, city: string, corrAccount: string, state?: 'revoked'];
 
 /**
  * Banks by БИК. `asOf` is the business day of the data (`YYYY-MM-DD`); `complete` is false for the short list we ship.

@@ -1,7 +1,7 @@
 import { normalizeDigits, type PartyKind, type RequisiteIssue } from './issues';
 
 /** Who usually owns an account of this kind; a hint by its first five digits, never a proof. */
-export type AccountHolder =
+type AccountHolder =
   | 'company'
   | 'entrepreneur'
   | 'non-profit'
@@ -57,7 +57,7 @@ export function isTreasuryBik(bik: string): boolean {
 }
 
 /** Units of the Bank of Russia end in 000–002; their clients' accounts take the key of a correspondent account. */
-export function isCentralBankBik(bik: string): boolean {
+function isCentralBankBik(bik: string): boolean {
   return isBik(bik) && /00[0-2]$/.test(bik);
 }
 

@@ -25,7 +25,7 @@ export const legalForms = [
   { code: 'самозанятый', full: 'Плательщик налога на профессиональный доход', kind: 'person' },
 ] as const satisfies readonly LegalForm[];
 
-export type LegalFormCode = (typeof legalForms)[number]['code'];
+type LegalFormCode = (typeof legalForms)[number]['code'];
 
 /** A name divided into its legal form and the rest without outer quotes. `form` is `null` when there is none. */
 export interface SplitName {
