@@ -24,11 +24,11 @@ export const session: Session = {
 };
 
 /** Changed when the databases below get another content: older ones are then made anew. */
-const VERSION = 1;
+const VERSION = 2;
 const BATCH = 1000;
 
 /**
- * The folder of a database with so many clients and, for each, three contacts, ten calls and one document, made once and
+ * The folder of a database with so many clients and, for each, three contacts, ten calls and one document, for every third a deal, made once and
  * kept in the cache: nothing may be written into it.
  */
 export async function growthDatabase(cache: string, clients: number): Promise<string> {

@@ -26,6 +26,8 @@ interface Order {
   madeAt: number;
 }
 
+/** So far down a list is read from its beginning at every question; further down its whole order is made and kept. */
+const longestHead = 1000;
 /** So few found clients are put in order by themselves; of more the order of the whole list is thinned out. */
 const fewFound = 400;
 /** Orders kept at once: one for each list on a screen, and some that one comes back to. */
@@ -66,6 +68,29 @@ export function foundOrder(
   return order.filter((rid) => isFound[rid] === 1);
 }
 
+/**
+ * The beginning of a list whose whole order is not at hand: it is read from an index up to there and no further, so that
+ * the first page of a hundred thousand clients comes as soon as that of a thousand. Null where the order is at hand.
+ */
+export function headOfOrder(
+  reader: Reader,
+  conditions: readonly Condition[],
+  segments: readonly Segment[],
+  length: number,
+): number[] | null {
+  if (length > longestHead || orders.get(reader)?.has(keyOf(conditions, segments)) === true) return null;
+  const head: number[] = [];
+  for (const segment of segments) {
+    if (head.length >= length) break;
+    const rows = reader.rows(`${selectInOrder(conditions, segment)} LIMIT ?`, [
+      ...parametersOf(conditions, segment),
+      length - head.length,
+    ]);
+    for (const [rid] of rows) head.push(Number(rid));
+  }
+  return head;
+}
+
 /** The same of rows that are found already: a unary plus keeps SQLite from looking for them in an index. */
 const rowByRow = <C extends Condition>(condition: C): C => ({
   ...condition,
@@ -103,6 +128,15 @@ function orderOf(reader: Reader, conditions: readonly Condition[], segments: rea
   return order.rids;
 }
 
+function selectInOrder(conditions: readonly Condition[], segment: Segment): string {
+  const order = segment.descending ? segment.columns.replace(/(?=,|$)/g, ' DESC') : segment.columns;
+  const all = [...conditions, segment].map(({ sql }) => sql).join(' AND ');
+  return `SELECT rid FROM ${clients} WHERE ${all} ORDER BY ${order}`;
+}
+
+const parametersOf = (conditions: readonly Condition[], segment: Segment): SqlParameter[] =>
+  [...conditions, segment].flatMap(({ parameters }) => parameters);
+
 function make(
   reader: Reader,
   version: number,
@@ -115,13 +149,10 @@ function make(
   const runs: number[][] = [];
   let length = 0;
   for (const segment of segments) {
-    const all = [...conditions, segment];
-    const order = segment.descending ? segment.columns.replace(/(?=,|$)/g, ' DESC') : segment.columns;
     const [text] =
       reader.rows(
-        `SELECT json_group_array(rid) FROM (SELECT rid FROM ${clients}
-         WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order})`,
-        all.flatMap((one) => one.parameters),
+        `SELECT json_group_array(rid) FROM (${selectInOrder(conditions, segment)})`,
+        parametersOf(conditions, segment),
       )[0] ?? [];
     const run = parseStored<number[]>(text ?? '[]');
     runs.push(run);

@@ -2,6 +2,7 @@ import type { Client } from '@shared/clients/schema';
 import type { Contact } from '@shared/contacts/schema';
 import type { SyncMark } from '@shared/sync/contract';
 import { type FeatureQueries, parseRecord, type Reader, table } from '../reader/reader';
+import { tallyTableName } from '../store/tallies';
 import { findLookAlikes } from './duplicate-candidates';
 import { tagCounts } from './tag-index';
 import { clientWindow, rowOfClient } from './window';
@@ -40,8 +41,7 @@ export const clientsQueries: FeatureQueries<'clients'> = {
   'clients.facets'(reader) {
     const cities = reader
       .rows(
-        `SELECT c_city, count(*) FROM ${table('clients')}
-           WHERE deleted = 0 AND c_archivedAt = '' AND c_city > '' GROUP BY c_city`,
+        `SELECT k1, n FROM ${tallyTableName(table('clients'), 'cities')} WHERE k0 = 0 AND k1 > '' AND n > 0`,
       )
       .map(([value, count]) => ({ value: String(value), count: Number(count) }));
     return { tags: maxUsed(tagCounts(reader)), cities: maxUsed(cities) };

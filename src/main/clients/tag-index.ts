@@ -1,5 +1,5 @@
 import type { Reader } from '../reader/reader';
-import { tagTable } from '../store/tag-table';
+import { tagCountTable, tagTable } from '../store/tag-table';
 
 /** Row ids of the clients with this tag, on the list or among the archived. */
 export function clientsWithTag(reader: Reader, tag: string, archived: boolean): number[] {
@@ -11,6 +11,6 @@ export function clientsWithTag(reader: Reader, tag: string, archived: boolean): 
 /** Every tag with how many clients on the list have it. */
 export function tagCounts(reader: Reader): { value: string; count: number }[] {
   return reader
-    .rows(`SELECT tag, count(*) FROM ${tagTable} WHERE archived = 0 GROUP BY tag`)
+    .rows(`SELECT tag, n FROM ${tagCountTable} WHERE archived = 0 AND n > 0`)
     .map(([value, count]) => ({ value: String(value), count: Number(count) }));
 }

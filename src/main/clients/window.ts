@@ -5,7 +5,8 @@ import { placeholders, type Reader, table } from '../reader/reader';
 import { listTableName } from '../store/list-tables';
 import type { SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
 import { parseStored } from '../store/sqlite-storage/stored';
-import { type Condition, foundOrder, type Segment } from './order';
+import { tallyTableName } from '../store/tallies';
+import { type Condition, foundOrder, headOfOrder, type Segment } from './order';
 import { clientsWithTag } from './tag-index';
 import { textRows } from './text-condition';
 
@@ -24,8 +25,49 @@ export function clientWindow(
 ): ClientWindow {
   const conditions = filterConditions(filter);
   const segments = segmentsOf(sort, filter);
-  const order = foundOrder(reader, foundRows(reader, filter), conditions, segments);
+  const found = foundRows(reader, filter);
+  const head = found === null ? headOfOrder(reader, conditions, segments, offset + limit) : null;
+  if (head !== null) {
+    return { total: lengthOf(reader, filter), offset, rows: rowsOf(reader, head.slice(offset)) };
+  }
+  const order = foundOrder(reader, found, conditions, segments);
   return { total: order.length, offset, rows: rowsOf(reader, [...order.slice(offset, offset + limit)]) };
+}
+
+/** How long a list without words, tag and import is, by the sums that stand beside the clients. */
+function lengthOf(reader: Reader, filter: ClientFilter): number {
+  const clients = table('clients');
+  if (
+    filter.city !== '' &&
+    (filter.kinds.length > 0 || filter.statuses.length > 0 || filter.ownerId !== '')
+  ) {
+    const all = filterConditions(filter);
+    return reader.number(
+      `SELECT count(*) FROM ${clients} WHERE ${all.map(({ sql }) => sql).join(' AND ')}`,
+      all.flatMap(({ parameters }) => parameters),
+    );
+  }
+  const archived = filter.archived ? 1 : 0;
+  if (filter.city !== '') {
+    return reader.number(`SELECT n FROM ${tallyTableName(clients, 'cities')} WHERE k0 = ? AND k1 = ?`, [
+      archived,
+      filter.city,
+    ]);
+  }
+  const pieces = ['k0 = ?'];
+  const parameters: SqlParameter[] = [archived];
+  const among = (key: string, values: readonly string[]) => {
+    if (values.length === 0) return;
+    pieces.push(`${key} IN (${placeholders(values)})`);
+    parameters.push(...values);
+  };
+  among('k1', filter.statuses);
+  among('k2', filter.ownerId === '' ? [] : [filter.ownerId]);
+  among('k3', filter.kinds);
+  return reader.number(
+    `SELECT sum(n) FROM ${tallyTableName(clients)} WHERE ${pieces.join(' AND ')}`,
+    parameters,
+  );
 }
 
 function filterConditions(filter: ClientFilter): Condition[] {

@@ -4,10 +4,11 @@ import { stagesOf } from '@shared/funnels/rules';
 import { AppError } from '@shared/lib/result';
 import { words } from '@shared/search/fold';
 import type { Funnels } from '../funnels/read';
-import { table } from '../reader/reader';
+import { type Reader, table } from '../reader/reader';
 import { listTableName } from '../store/list-tables';
 import { textTableName } from '../store/search-index';
 import type { SqlParameter } from '../store/sqlite-storage/adapter';
+import { tallyTableName } from '../store/tallies';
 
 /** What a question about deals is asked with besides its filter. */
 export interface DealMoment {
@@ -97,15 +98,34 @@ export function dealCondition(filter: DealFilter, funnels: Funnels, moment: Deal
       textTableName(table('deals'), 'search'),
       textTableName(table('clients'), 'search'),
     ];
+    // The unary plus: what the words find is all that is read.
+    parts[0] = '+d.deleted = 0';
     add(
-      `(d.rid IN (SELECT rowid FROM ${deals} WHERE ${deals} MATCH ?) OR d.c_clientId IN (
-        SELECT c.id FROM ${table('clients')} c WHERE c.deleted = 0 AND c.rid IN (
-          SELECT rowid FROM ${clients} WHERE ${clients} MATCH ?)))`,
+      `d.rid IN (SELECT rowid FROM ${deals} WHERE ${deals} MATCH ? UNION
+        SELECT e.rid FROM ${clients} f CROSS JOIN ${table('clients')} c ON c.rid = f.rowid
+        CROSS JOIN ${table('deals')} e ON e.deleted = 0 AND e.c_clientId = c.id
+        WHERE ${clients} MATCH ? AND +c.deleted = 0)`,
       match,
       `x_name : (${match})`,
     );
   }
   return { sql: parts.join(' AND '), parameters };
+}
+
+/**
+ * How many deals a filter of stages and a responsible person leaves, by the sums that stand beside them; undefined for
+ * one that asks for more.
+ */
+export function dealTotal(reader: Reader, filter: DealFilter, funnels: Funnels): number | undefined {
+  const { funnelId: _funnel, status: _status, stageIds: _stages, ownerId, ...more } = filter;
+  if (Object.values(more).some((value) => value !== '' && value !== false)) return undefined;
+  const stages = stagesAsked(filter, funnels);
+  return reader.number(
+    `SELECT sum(n) FROM ${tallyTableName(table('deals'))} WHERE ${
+      stages ? 'k0 IN (SELECT value FROM json_each(?1))' : '?1 IS NOT NULL'
+    } AND (?2 = '' OR k1 = ?2)`,
+    [JSON.stringify(stages ?? []), ownerId],
+  );
 }
 
 /** Stages in which an open deal stands. */

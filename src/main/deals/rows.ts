@@ -9,6 +9,7 @@ import {
   asksForEnded,
   type DealMoment,
   dealCondition,
+  dealTotal,
   nextDateSql,
   nextSql,
   openStages,
@@ -130,7 +131,7 @@ export function dealWindow(
       .map(([rid, ...row]) => [Number(rid), dealRow(reader, funnels, moment, row)]),
   );
   return {
-    total: reader.number(`SELECT count(*) ${from}`, parameters),
+    total: dealTotal(reader, filter, funnels) ?? reader.number(`SELECT count(*) ${from}`, parameters),
     offset,
     rows: rids.flatMap((rid) => found.get(rid) ?? []),
   };

@@ -34,7 +34,8 @@ export function dealTimeline(
   limit: number,
 ): { total: number; entries: DealEntry[] } {
   const ofDeal = (kind: CollectionName) =>
-    `${table(kind)} WHERE deleted = 0 AND id IN (SELECT record FROM ${partsTable} WHERE deal = ?1 AND kind = '${kind}')`;
+    // The unary plus leaves the ids as what is looked for: every other index begins with all that is not deleted.
+    `${table(kind)} WHERE +deleted = 0 AND id IN (SELECT record FROM ${partsTable} WHERE deal = ?1 AND kind = '${kind}')`;
   const planned = linked.flatMap((source) =>
     plannedPlaces(reader, source, ofDeal(source.kind), [dealId, limit]),
   );

@@ -1,4 +1,5 @@
 import { type FeatureQueries, table } from '../reader/reader';
+import { tallyTableName } from '../store/tallies';
 import { readFunnels } from './read';
 
 export const funnelsQueries: FeatureQueries<'funnels'> = {
@@ -6,7 +7,7 @@ export const funnelsQueries: FeatureQueries<'funnels'> = {
   'funnels.dealCounts': (reader) =>
     Object.fromEntries(
       reader
-        .rows(`SELECT c_stageId, count(*) FROM ${table('deals')} WHERE deleted = 0 GROUP BY c_stageId`)
+        .rows(`SELECT k0, sum(n) FROM ${tallyTableName(table('deals'))} GROUP BY k0 HAVING sum(n) > 0`)
         .map(([id, count]) => [String(id), Number(count)]),
     ),
 };

@@ -7,8 +7,11 @@ import { type Database, type TableInfo, tableName } from './sqlite-storage';
  */
 export const tagTable = tableName('clients', collections.clients.version).replace(/^doc_/, 'tags_');
 
+/** How many clients each tag has: `tagcounts_clients_0(archived, tag, n)`, kept by triggers of the table above. */
+export const tagCountTable = tagTable.replace(/^tags_/, 'tagcounts_');
+
 /** Changed when the table above is: an older one is then made anew at open. */
-const VERSION = 1;
+const VERSION = 2;
 const KEY = 'tags:clients';
 
 /** Whether a database has the table; an older one gets it when the data thread opens it. */
@@ -36,6 +39,20 @@ export function openTagTable(db: Database, info: TableInfo): void {
         PRIMARY KEY(archived, tag, rid)) WITHOUT ROWID`,
     );
     db.exec(put('t', `${table} AS t, `));
+    db.exec(
+      `CREATE TABLE ${tagCountTable}(archived INTEGER NOT NULL, tag TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY(archived, tag)) WITHOUT ROWID`,
+    );
+    db.exec(`INSERT INTO ${tagCountTable} SELECT archived, tag, count(*) FROM ${tagTable} GROUP BY 1, 2`);
+    const count = (of: 'old' | 'new', by: 1 | -1) =>
+      `INSERT INTO ${tagCountTable} VALUES(${of}.archived, ${of}.tag, ${by})
+       ON CONFLICT(archived, tag) DO UPDATE SET n = n + excluded.n;`;
+    db.exec(
+      `CREATE TRIGGER ${tagCountTable}__insert AFTER INSERT ON ${tagTable} BEGIN ${count('new', 1)} END`,
+    );
+    db.exec(
+      `CREATE TRIGGER ${tagCountTable}__delete AFTER DELETE ON ${tagTable} BEGIN ${count('old', -1)} END`,
+    );
     db.exec(`CREATE TRIGGER ${tagTable}__insert AFTER INSERT ON ${table} BEGIN ${put('new')} END`);
     db.exec(
       `CREATE TRIGGER ${tagTable}__update AFTER UPDATE ON ${table}
@@ -53,5 +70,6 @@ export function dropTagTable(db: Database, info: TableInfo): void {
   if (!isClients(info)) return;
   for (const event of ['insert', 'update', 'delete']) db.exec(`DROP TRIGGER IF EXISTS ${tagTable}__${event}`);
   db.exec(`DROP TABLE IF EXISTS ${tagTable}`);
+  db.exec(`DROP TABLE IF EXISTS ${tagCountTable}`);
   db.run('DELETE FROM _meta WHERE key = ?', [KEY]);
 }

@@ -7,6 +7,8 @@ import type { Database, TableInfo } from './sqlite-storage';
  * in the transaction of every write: `tally_calls_0(k0, k1, k2, n)`.
  */
 interface Tally {
+  /** Tells the tallies of a collection apart, the first word of its table's name; '' for the first, `tally`. */
+  readonly name: string;
   /** What is told apart, as SQL over a row: days by their ten signs, so that they sort as instants do. */
   readonly keys: (of: string) => readonly string[];
   /** Columns on which the keys depend. */
@@ -16,101 +18,129 @@ interface Tally {
 /** A record of another program may lack a field. */
 const text = (sql: string) => `coalesce(${sql}, '')`;
 
-const plain: Tally = { keys: () => [], columns: [] };
+const isArchived = (of: string) => `(coalesce(${of}.c_archivedAt, '') > '')`;
 
-const tallies: { readonly [N in CollectionName]?: Tally } = {
-  clients: {
-    keys: (of) => [
-      `(coalesce(${of}.c_archivedAt, '') > '')`,
-      text(`${of}.c_status`),
-      text(`${of}.c_ownerId`),
-      text(`${of}.c_kind`),
-    ],
-    columns: ['c_archivedAt', 'c_status', 'c_ownerId', 'c_kind'],
-  },
-  contacts: plain,
-  calls: {
-    keys: (of) => [text(`substr(${of}.c_startedAt, 1, 10)`), text(`${of}.c_userId`), text(`${of}.c_result`)],
-    columns: ['c_startedAt', 'c_userId', 'c_result'],
-  },
-  tasks: plain,
-  notes: plain,
-  documents: {
-    keys: (of) => [text(`${of}.c_date`), text(`${of}.c_type`), text(`${of}.c_status`)],
-    columns: ['c_date', 'c_type', 'c_status'],
-  },
-  participants: plain,
-  files: plain,
+const plain: Tally = { name: '', keys: () => [], columns: [] };
+
+const tallies: { readonly [N in CollectionName]?: readonly Tally[] } = {
+  clients: [
+    {
+      name: '',
+      keys: (of) => [isArchived(of), text(`${of}.c_status`), text(`${of}.c_ownerId`), text(`${of}.c_kind`)],
+      columns: ['c_archivedAt', 'c_status', 'c_ownerId', 'c_kind'],
+    },
+    {
+      name: 'cities',
+      keys: (of) => [isArchived(of), text(`${of}.c_city`)],
+      columns: ['c_archivedAt', 'c_city'],
+    },
+  ],
+  contacts: [plain],
+  calls: [
+    {
+      name: '',
+      keys: (of) => [
+        text(`substr(${of}.c_startedAt, 1, 10)`),
+        text(`${of}.c_userId`),
+        text(`${of}.c_result`),
+      ],
+      columns: ['c_startedAt', 'c_userId', 'c_result'],
+    },
+  ],
+  tasks: [plain],
+  notes: [plain],
+  documents: [
+    {
+      name: '',
+      keys: (of) => [text(`${of}.c_date`), text(`${of}.c_type`), text(`${of}.c_status`)],
+      columns: ['c_date', 'c_type', 'c_status'],
+    },
+  ],
+  deals: [
+    {
+      name: '',
+      keys: (of) => [text(`${of}.c_stageId`), text(`${of}.c_ownerId`)],
+      columns: ['c_stageId', 'c_ownerId'],
+    },
+  ],
+  participants: [plain],
+  files: [plain],
 };
 
 /** Changed when the tallies above are: older ones are then made anew at open. */
 const VERSION = 1;
 
-const versionKey = (table: string) => `tally:${table}`;
+const versionKey = (table: string, name: string) => `tally:${table}${name && `:${name}`}`;
 
-/** The tally that stands beside a collection's table: `doc_calls_0` → `tally_calls_0`. */
-export function tallyTableName(table: string): string {
-  return table.replace(/^doc_/, 'tally_');
+/** The tally that stands beside a collection's table: `doc_calls_0` → `tally_calls_0`, `cities_clients_0`. */
+export function tallyTableName(table: string, name = ''): string {
+  return table.replace(/^doc_/, `${name || 'tally'}_`);
 }
 
-/** Whether a database has a collection's tally of this version; an older one gets it when the data thread opens it. */
+const talliesOf = (collection: string): readonly Tally[] => tallies[collection as CollectionName] ?? [];
+
+/** Whether a base has a collection's tallies of this version; an older one gets them when the data thread opens it. */
 export function hasTally(db: Database, collection: CollectionName, table: string): boolean {
-  return tallies[collection] === undefined || versionOf(db, table) === VERSION;
+  return talliesOf(collection).every(({ name }) => versionOf(db, table, name) === VERSION);
 }
 
 /** Called by the store each time it has opened a collection's table, made just now or not. */
-export function openTally(db: Database, info: TableInfo): void {
-  const { collection, table } = info;
-  const plan = tallies[collection as CollectionName];
-  if (!plan || versionOf(db, table) === VERSION) return;
-  const name = tallyTableName(table);
-  const places = plan.keys('t').map((_, place) => `k${place}`);
+export function openTally(db: Database, { collection, table }: TableInfo): void {
+  for (const tally of talliesOf(collection)) {
+    if (versionOf(db, table, tally.name) !== VERSION) db.transaction(() => make(db, table, tally));
+  }
+}
+
+function make(db: Database, table: string, tally: Tally): void {
+  const name = tallyTableName(table, tally.name);
+  const places = tally.keys('t').map((_, place) => `k${place}`);
   // Without keys there is one line.
   const key = places.length > 0 ? places : ['k0'];
-  const keys = (of: string) => (places.length > 0 ? plan.keys(of) : ["''"]);
+  const keys = (of: string) => (places.length > 0 ? tally.keys(of) : ["''"]);
   const add = (of: 'old' | 'new', by: 1 | -1) =>
     `INSERT INTO ${name}(${key.join(', ')}, n) SELECT ${keys(of).join(', ')}, ${by} WHERE ${of}.deleted = 0
      ON CONFLICT(${key.join(', ')}) DO UPDATE SET n = n + excluded.n;`;
-  const changed = ['deleted', ...plan.columns]
+  const changed = ['deleted', ...tally.columns]
     .map((column) => `old.${column} IS NOT new.${column}`)
     .join(' OR ');
-  db.transaction(() => {
-    dropTally(db, info);
-    db.exec(
-      `CREATE TABLE ${name}(${key.map((column) => `${column} NOT NULL`).join(', ')}, n INTEGER NOT NULL, PRIMARY KEY(${key.join(', ')})) WITHOUT ROWID`,
-    );
-    const group = key.map((_, place) => place + 1).join(', ');
-    db.exec(
-      `INSERT INTO ${name}(${key.join(', ')}, n) SELECT ${keys('t').join(', ')}, count(*) FROM ${table} AS t
-       WHERE t.deleted = 0 GROUP BY ${group}`,
-    );
-    db.exec(`CREATE TRIGGER ${name}__insert AFTER INSERT ON ${table} BEGIN ${add('new', 1)} END`);
-    db.exec(
-      `CREATE TRIGGER ${name}__update AFTER UPDATE ON ${table} WHEN ${changed} BEGIN ${add('old', -1)} ${add('new', 1)} END`,
-    );
-    db.exec(
-      `CREATE TRIGGER ${name}__delete AFTER DELETE ON ${table} WHEN old.deleted = 0 BEGIN ${add('old', -1)} END`,
-    );
-    db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', [versionKey(table), VERSION]);
-  });
+  drop(db, table, tally);
+  db.exec(
+    `CREATE TABLE ${name}(${key.map((column) => `${column} NOT NULL`).join(', ')}, n INTEGER NOT NULL, PRIMARY KEY(${key.join(', ')})) WITHOUT ROWID`,
+  );
+  const group = key.map((_, place) => place + 1).join(', ');
+  db.exec(
+    `INSERT INTO ${name}(${key.join(', ')}, n) SELECT ${keys('t').join(', ')}, count(*) FROM ${table} AS t
+     WHERE t.deleted = 0 GROUP BY ${group}`,
+  );
+  db.exec(`CREATE TRIGGER ${name}__insert AFTER INSERT ON ${table} BEGIN ${add('new', 1)} END`);
+  db.exec(
+    `CREATE TRIGGER ${name}__update AFTER UPDATE ON ${table} WHEN ${changed} BEGIN ${add('old', -1)} ${add('new', 1)} END`,
+  );
+  db.exec(
+    `CREATE TRIGGER ${name}__delete AFTER DELETE ON ${table} WHEN old.deleted = 0 BEGIN ${add('old', -1)} END`,
+  );
+  db.run('INSERT OR REPLACE INTO _meta(key, value) VALUES(?, ?)', [versionKey(table, tally.name), VERSION]);
 }
 
 /** Called by the store when it has dropped a collection's table; the triggers went with it. */
 export function dropTally(db: Database, { collection, table }: TableInfo): void {
-  if (!tallies[collection as CollectionName]) return;
-  const name = tallyTableName(table);
-  for (const event of ['insert', 'update', 'delete']) db.exec(`DROP TRIGGER IF EXISTS ${name}__${event}`);
-  db.exec(`DROP TABLE IF EXISTS ${name}`);
-  db.run('DELETE FROM _meta WHERE key = ?', [versionKey(table)]);
+  for (const tally of talliesOf(collection)) drop(db, table, tally);
 }
 
-function versionOf(db: Database, table: string): number | undefined {
-  const value = db.get('SELECT value FROM _meta WHERE key = ?', [versionKey(table)])?.[0];
+function drop(db: Database, table: string, tally: Tally): void {
+  const name = tallyTableName(table, tally.name);
+  for (const event of ['insert', 'update', 'delete']) db.exec(`DROP TRIGGER IF EXISTS ${name}__${event}`);
+  db.exec(`DROP TABLE IF EXISTS ${name}`);
+  db.run('DELETE FROM _meta WHERE key = ?', [versionKey(table, tally.name)]);
+}
+
+function versionOf(db: Database, table: string, name: string): number | undefined {
+  const value = db.get('SELECT value FROM _meta WHERE key = ?', [versionKey(table, name)])?.[0];
   return value === undefined || value === null ? undefined : Number(value);
 }
 
 /** How many living records of a collection there are; null where it has no tally. */
 export function tallied(db: Pick<Database, 'get'>, collection: CollectionName, table: string): number | null {
-  if (!tallies[collection]) return null;
+  if (talliesOf(collection).length === 0) return null;
   return Number(db.get(`SELECT sum(n) FROM ${tallyTableName(table)}`)?.[0] ?? 0);
 }

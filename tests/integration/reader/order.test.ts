@@ -2,7 +2,7 @@ import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/
 import { clientStatuses } from '@shared/clients/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clientWindow } from '../../../src/main/clients/window';
-import { Reader } from '../../../src/main/reader/reader';
+import { Reader, table } from '../../../src/main/reader/reader';
 import { idOf } from '../../support/id';
 import { openTestStore, type TestStore } from '../../support/store';
 
@@ -98,10 +98,52 @@ it('does not read the list again for one edit', async () => {
     reader.session,
   );
   const page = () => clientWindow(spied, noClientFilter, { field: 'name', descending: false }, 0, 50);
+  clientWindow(spied, noClientFilter, { field: 'name', descending: false }, 5000, 50);
   const [first] = page().rows;
   expect(asked.join()).toContain('json_group_array');
   asked.length = 0;
   await store.command('clients.change', { id: first?.id ?? '', patch: { name: 'Яяя последний' } });
   expect(page().rows[0]?.id).not.toBe(first?.id);
+  expect(asked.join()).not.toContain('json_group_array');
+});
+
+it('reads no further than the page it shows, and knows how many there are', () => {
+  const { reader } = store;
+  const asked: string[] = [];
+  const spied = new Reader(
+    new Proxy(reader.db, {
+      get(db, name: 'all' | 'get') {
+        if (name !== 'all' && name !== 'get') return Reflect.get(db, name);
+        return (sql: string, parameters: never[]) => {
+          asked.push(sql);
+          return db[name](sql, parameters);
+        };
+      },
+    }),
+    reader.resources,
+    reader.session,
+  );
+  const city = String(reader.rows(`SELECT max(c_city) FROM ${table('clients')}`)[0]?.[0]);
+  const filters: ClientFilter[] = [
+    noClientFilter,
+    { ...noClientFilter, archived: true },
+    { ...noClientFilter, statuses: ['potential', 'active'] },
+    { ...noClientFilter, kinds: ['company'], ownerId: idOf('user-1') },
+    { ...noClientFilter, city },
+    { ...noClientFilter, city, kinds: ['company'] },
+  ];
+  for (const filter of filters) {
+    for (const field of clientSorts) {
+      for (const descending of [false, true]) {
+        const page = (asked: Reader, offset: number) =>
+          clientWindow(asked, filter, { field, descending }, offset, 40);
+        const heads = [0, 40, 200].map((offset) => page(spied, offset));
+        // The whole order, made for a place far down, says the same.
+        const whole = new Reader(reader.db, reader.resources, reader.session);
+        page(whole, 5000);
+        expect(heads).toEqual([0, 40, 200].map((offset) => page(whole, offset)));
+      }
+    }
+  }
   expect(asked.join()).not.toContain('json_group_array');
 });

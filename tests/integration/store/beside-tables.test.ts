@@ -6,7 +6,7 @@ import { openStore } from '../../../src/main/data/open-store';
 import { fillDemo } from '../../../src/main/demo/fill';
 import { table } from '../../../src/main/reader/reader';
 import { type Database, storageHandle } from '../../../src/main/store/sqlite-storage';
-import { hasTagTable, tagTable } from '../../../src/main/store/tag-table';
+import { hasTagTable, tagCountTable, tagTable } from '../../../src/main/store/tag-table';
 import { hasTally, tallyTableName } from '../../../src/main/store/tallies';
 import { openTestStore } from '../../support/store';
 
@@ -18,6 +18,7 @@ const sums = {
   tasks: ["''"],
   notes: ["''"],
   documents: ['c_date', 'c_type', 'c_status'],
+  deals: ['c_stageId', 'c_ownerId'],
   participants: ["''"],
   files: ["''"],
 } as const;
@@ -33,6 +34,17 @@ function expectRight(db: Pick<Database, 'all'>): void {
     );
     expect([name, kept]).toEqual([name, counted]);
   }
+  const cities = db.all(
+    `SELECT k0, k1, n FROM ${tallyTableName(table('clients'), 'cities')} WHERE n <> 0 ORDER BY 1, 2`,
+  );
+  expect(cities).toEqual(
+    db.all(
+      `SELECT c_archivedAt > '', c_city, count(*) FROM ${table('clients')} WHERE deleted = 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    ),
+  );
+  expect(db.all(`SELECT archived, tag, n FROM ${tagCountTable} WHERE n <> 0 ORDER BY 1, 2`)).toEqual(
+    db.all(`SELECT archived, tag, count(*) FROM ${tagTable} GROUP BY 1, 2 ORDER BY 1, 2`),
+  );
   const tags = db.all(
     `SELECT DISTINCT c_archivedAt > '', j.value, rid FROM ${table('clients')} AS t, json_each(data, '$.tags') AS j
      WHERE deleted = 0 ORDER BY 1, 2, 3`,
@@ -53,7 +65,7 @@ it('sums and tags follow every write: edits, archiving, removal, what comes back
     const [first = '', second = '', third = ''] = ids('clients');
     await base.command('clients.change', {
       id: first,
-      patch: { tags: ['опт', 'опт', 'VIP'], status: 'lost' },
+      patch: { tags: ['опт', 'опт', 'VIP'], status: 'lost', city: 'Тверь' },
     });
     await base.command('clients.setArchived', { id: first, archived: true });
     await base.command('clients.setArchived', { id: second, archived: true });
@@ -100,7 +112,7 @@ it('a base of a former version gets sums, tags and its own indexes when it is op
       ]))
         db.exec(`DROP ${type} "${name}"`);
     };
-    for (const like of ['tally%', 'tags%']) {
+    for (const like of ['tally%', 'cities%', 'tags%', 'tagcounts%']) {
       drop('trigger', like);
       drop('table', like);
     }

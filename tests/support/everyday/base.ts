@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
 import { conflictId } from '../../../src/main/conflicts/keep';
 import type { DataContext } from '../../../src/main/data/context';
 import { parseRecord, table } from '../../../src/main/reader/reader';
 import type { CollectionName, Records } from '../../../src/shared/collections';
+import { newDeal } from '../../../src/shared/deals/rules';
+import { DEFAULT_FUNNEL_ID, defaultLostReasons, defaultStages } from '../../../src/shared/funnels/defaults';
+import { allFunnels } from '../../../src/shared/funnels/rules';
+import { addDays, type IsoDate } from '../../../src/shared/lib/dates';
 
 /** Conflicts and imports are used up by the commands that need them. */
 const CONFLICTS = 240;
@@ -10,9 +15,10 @@ const IMPORTS = 16;
 const CLIENTS_OF_IMPORT = 10;
 const BATCH = 1000;
 
-/** What made-up records lack: participants, files, conflicts to be decided, imports to be undone, a recycle bin. */
+/** What made-up records lack: participants, files, deals, conflicts to be decided, imports to be undone, a recycle bin. */
 export async function addEveryday(context: DataContext): Promise<void> {
   await aroundClients(context);
+  await deals(context);
   await imports(context);
   for (const name of ['calls', 'notes'] as const) await removeSome(context, name);
 }
@@ -86,6 +92,50 @@ async function aroundClients(context: DataContext): Promise<void> {
     'conflicts',
     Array.from({ length: CONFLICTS }, (_, place) => conflict(place)),
   );
+}
+
+/** As many deals as a busy department has under way; the others are won or lost. */
+const OPEN_DEALS = 300;
+
+/** A deal of every third client, each with a call of that client. */
+async function deals(context: DataContext): Promise<void> {
+  const { records, db } = context;
+  const owners = ids(context, 'users');
+  const [won, lost] = [
+    defaultStages.filter(({ kind }) => kind === 'won'),
+    defaultStages.filter(({ kind }) => kind === 'lost'),
+  ];
+  const open = defaultStages.filter(({ kind }) => kind === 'open');
+  const clients = ids(context, 'clients').filter((_, place) => place % 3 === 0);
+  const today = records.now().slice(0, 10);
+  const one = (clientId: string, place: number) => {
+    const among = place < OPEN_DEALS ? open : place % 3 === 0 ? won : lost;
+    const stageId = among[place % among.length]?.id ?? '';
+    const [call] =
+      db.get(`SELECT id FROM ${table('calls')} WHERE deleted = 0 AND c_clientId = ? ORDER BY id LIMIT 1`, [
+        clientId,
+      ]) ?? [];
+    const amount = 1_000_00 * (1 + (place % 900));
+    const ownerId = owners[place % owners.length] ?? '';
+    return records.stamped<'deals'>({
+      ...newDeal(
+        { title: `Поставка стеллажей ${place}`, clientId, amount, tags: place % 9 === 0 ? ['тендер'] : [] },
+        ownerId,
+        allFunnels([]),
+      ),
+      ...{ amountByHand: true, funnelId: DEFAULT_FUNNEL_ID, stageId },
+      expectedClose: addDays(today as IsoDate, (place % 90) - 30),
+      lostReasonId: among === lost ? (defaultLostReasons[place % defaultLostReasons.length]?.id ?? '') : '',
+      steps: [{ id: ulid(), at: records.now(), by: ownerId, fromStageId: '', toStageId: stageId, amount }],
+      links: call === undefined ? [] : [{ id: String(call), kind: 'calls' }],
+    });
+  };
+  for (let at = 0; at < clients.length; at += BATCH) {
+    await records.insertMany(
+      'deals',
+      clients.slice(at, at + BATCH).map((id, place) => one(id, at + place)),
+    );
+  }
 }
 
 /** Imports that can be undone. */

@@ -2,6 +2,7 @@ import { table } from '../../../src/main/reader/reader';
 import type { CollectionName } from '../../../src/shared/collections';
 import type { CallInput, CommandName } from '../../../src/shared/contract';
 import { draftContent } from '../../../src/shared/documents/defaults';
+import { defaultStages } from '../../../src/shared/funnels/defaults';
 import { day, some, type World } from './world';
 
 /**
@@ -72,9 +73,6 @@ const withoutPaper = `NOT EXISTS (SELECT 1 FROM ${table('documents')} WHERE c_cl
 
 const conflict = (kind: string, state: string) => (world: World, turn: number) =>
   some(world, 'conflicts', turn, `json_extract(data, '$.kind') = '${kind}' AND c_state = '${state}'`);
-
-/** What the made-up base has none of is not measured in it. */
-const noDeals = 'the demo base has no deals';
 
 /**
  * Every command of the contract with the ways it is given in. A new command without a line here does not compile; its
@@ -259,14 +257,44 @@ export const deeds: { readonly [N in CommandName]: Ways<N> | NotEveryday } = {
   'tasks.reopen': { one: id('tasks', 0, "c_status = 'done'") },
   'tasks.remove': { one: id('tasks', 1000) },
   'tasks.restore': { one: removed('tasks') },
-  'deals.create': noDeals,
-  'deals.change': noDeals,
-  'deals.move': noDeals,
-  'deals.remove': noDeals,
-  'deals.restore': noDeals,
-  'deals.link': noDeals,
-  'deals.plan': noDeals,
-  'deals.invoice': noDeals,
+  'deals.create': {
+    'of a client': (world, turn) => ({
+      patch: { title: `Поставка ${turn}`, clientId: some(world, 'clients', turn).id, amount: 125_000_00 },
+    }),
+  },
+  'deals.change': {
+    'a sum': (world, turn) => ({ id: some(world, 'deals', turn).id, patch: { amount: 100_00 * (turn + 1) } }),
+  },
+  'deals.move': {
+    'to the next stage': (world, turn) => ({
+      id: some(world, 'deals', turn).id,
+      stageId: defaultStages[turn % 4]?.id ?? '',
+      values: {},
+    }),
+  },
+  'deals.remove': { one: id('deals', 1000) },
+  'deals.restore': {
+    one: async (world, turn) => {
+      const { id: gone } = some(world, 'deals', 2000 + turn);
+      await world.command('deals.remove', { id: gone });
+      return { id: gone };
+    },
+  },
+  'deals.link': {
+    'a call': (world, turn) => {
+      const { id: dealId, links } = some(world, 'deals', turn, "json_array_length(data, '$.links') > 0");
+      return { dealId: turn % 2 === 0 ? '' : dealId, kind: 'calls', recordId: links[0]?.id ?? '' };
+    },
+  },
+  'deals.plan': {
+    'a call': (world, turn) => ({
+      id: some(world, 'deals', turn).id,
+      task: { title: `Позвонить о поставке ${turn}`, type: 'call', dueDate: day(world, 1 + (turn % 5)) },
+    }),
+  },
+  'deals.invoice': {
+    one: (world, turn) => ({ id: some(world, 'deals', turn).id, date: world.today }),
+  },
   'funnels.save': 'a head changes a funnel, seldom',
   'funnels.setArchived': 'a head changes a funnel, seldom',
   'views.save': 'a person makes a view, seldom',

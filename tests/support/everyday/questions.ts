@@ -3,7 +3,9 @@ import { callResults } from '../../../src/shared/calls/schema';
 import { type clientSorts, noClientFilter } from '../../../src/shared/clients/contract';
 import { clientStatuses } from '../../../src/shared/clients/schema';
 import type { CallInput, LiveName } from '../../../src/shared/contract';
+import { type DealSort, noDealFilter } from '../../../src/shared/deals/contract';
 import { noDocumentFilter } from '../../../src/shared/documents/contract';
+import { defaultStages } from '../../../src/shared/funnels/defaults';
 import { entryKinds } from '../../../src/shared/history/contract';
 import { hitKinds } from '../../../src/shared/search/contract';
 import { openTasks } from '../../../src/shared/tasks/contract';
@@ -78,6 +80,21 @@ const tasks =
     from: from === '' ? '' : day(world, from),
     to: to === '' ? '' : day(world, to),
     zone: world.zone,
+    ...page,
+  });
+
+const moment = ({ today }: World) => ({ now: `${today}T12:00:00.000Z`, today });
+
+const deals =
+  (
+    filter: (world: World, turn: number) => Partial<typeof noDealFilter>,
+    sort: DealSort,
+    descending = false,
+  ) =>
+  (world: World, turn: number): CallInput<'deals.window'> => ({
+    filter: { ...noDealFilter, ...filter(world, turn) },
+    ...{ sort, descending },
+    ...moment(world),
     ...page,
   });
 
@@ -179,17 +196,51 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
     'of a person': (world) => ({ today: world.today, zone: world.zone, assigneeId: world.userId }),
     'of everybody': (world) => ({ today: world.today, zone: world.zone, assigneeId: '' }),
   },
-  // The made-up base has no deals: there is nothing to ask it about them.
-  'deals.board': {},
-  'deals.window': {},
-  'deals.sums': {},
-  'deals.forecast': {},
-  'deals.byId': {},
-  'deals.timeline': {},
-  'deals.forRecord': {},
-  'deals.attention': {},
-  'funnels.list': {},
-  'funnels.dealCounts': {},
+  'deals.board': {
+    'of a person': (world) => ({
+      filter: { ...noDealFilter, status: 'open', ownerId: world.userId },
+      ...moment(world),
+    }),
+    'of everybody': (world) => ({ filter: { ...noDealFilter, status: 'open' }, ...moment(world) }),
+  },
+  'deals.window': {
+    'open by next step': deals(() => ({ status: 'open' }), 'next'),
+    'of one stage': deals((_, turn) => ({ stageIds: [of(defaultStages, turn).id] }), 'since'),
+    'all by creation': deals(() => ({}), 'createdAt', true),
+    'won by amount': deals(() => ({ status: 'won' }), 'amount', true),
+    'of a client': deals(
+      (world, turn) => ({ clientId: some(world, 'deals', turn).clientId }),
+      'createdAt',
+      true,
+    ),
+    'by words': deals((world, turn) => ({ text: some(world, 'deals', turn).title }), 'createdAt', true),
+    'without a next step': deals(() => ({ status: 'open', nextStep: 'none' }), 'expectedClose'),
+  },
+  'deals.sums': {
+    open: (world) => ({ filter: { ...noDealFilter, status: 'open' }, ...moment(world) }),
+    'of a client': (world, turn) => ({
+      filter: { ...noDealFilter, clientId: some(world, 'deals', turn).clientId },
+      ...moment(world),
+    }),
+  },
+  'deals.forecast': {
+    open: (world) => ({ filter: { ...noDealFilter, status: 'open' }, ...moment(world) }),
+  },
+  'deals.byId': {
+    'of one': (world, turn) => ({ id: some(world, 'deals', turn).id, ...moment(world) }),
+  },
+  'deals.timeline': { 'of one': (world, turn) => ({ id: some(world, 'deals', turn).id, limit: 40 }) },
+  'deals.forRecord': {
+    'of a call': (world, turn) => {
+      const { clientId, links } = some(world, 'deals', turn);
+      return { clientId, recordId: links[0]?.id ?? '', ...moment(world) };
+    },
+  },
+  'deals.attention': {
+    'of a person': (world) => ({ ownerId: world.userId, limit: 20, ...moment(world) }),
+  },
+  'funnels.list': { all: () => ({}) },
+  'funnels.dealCounts': { all: () => ({}) },
   'views.list': {},
   'tasks.byId': one('tasks'),
   'tasks.reminders': {
