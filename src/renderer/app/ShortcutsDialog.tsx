@@ -26,7 +26,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       </DialogTitle>
       <DialogContent tabIndex={0} sx={{ columnCount: { xs: 1, sm: 2 }, columnGap: 5 }}>
         {groups.map(({ place, ids }) => (
-          <Box key={place} component="section" aria-labelledby={`shortcuts-${place}`} sx={{ mb: 2 }}>
+          <Box key={place} component="section" aria-labelledby={`shortcuts-${place}`} sx={{ mb: 2, breakInside: 'avoid' }}>
             <Typography id={`shortcuts-${place}`} variant="h3" sx={{ mb: 1, breakAfter: 'avoid' }}>
               {actions.places[place]}
             </Typography>
