@@ -1,15 +1,12 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
 import type { Versions } from '@shared/app/contract';
 import { useEffect, useState } from 'react';
 import { ask } from '../ipc/client';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { Typography } from '../ui/Typography';
 
 /** What is running, for a person and for whoever helps. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {

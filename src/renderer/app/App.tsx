@@ -1,12 +1,9 @@
-import CssBaseline from '@mui/material/CssBaseline';
-import { ThemeProvider } from '@mui/material/styles';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { defaultSettings } from '@shared/settings/contract';
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStateOf } from '../ipc/use-live';
 import { AppStatusContext } from '../services/session';
 import { SettingsContext, useSettingsWithTexts } from '../services/texts';
-import { makeTheme } from '../ui/theme';
+import { ThemeFrame } from '../ui/ThemeFrame';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Notices } from './Notices';
 import { Shell } from './Shell';
@@ -16,16 +13,12 @@ import { Broken, LockScreen, Welcome } from './screens';
 export function App() {
   const settings = useSettingsWithTexts(useStateOf('settings.all') ?? defaultSettings);
   const status = useStateOf('app.status');
-  const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
-  const mode = settings.theme === 'system' ? (systemDark ? 'dark' : 'light') : settings.theme;
-  const theme = useMemo(() => makeTheme(mode), [mode]);
   useEffect(() => {
     document.documentElement.lang = settings.language;
   }, [settings.language]);
 
   return (
-    <ThemeProvider theme={theme}>
-      <CssBaseline enableColorScheme />
+    <ThemeFrame theme={settings.theme}>
       <SettingsContext.Provider value={settings}>
         <AppStatusContext.Provider value={status}>
           <ErrorBoundary>
@@ -39,6 +32,6 @@ export function App() {
           <Notices />
         </AppStatusContext.Provider>
       </SettingsContext.Provider>
-    </ThemeProvider>
+    </ThemeFrame>
   );
 }

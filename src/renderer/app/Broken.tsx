@@ -1,8 +1,3 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Paper from '@mui/material/Paper';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import type { AppStatus } from '@shared/app/contract';
 import type { ErrorCode } from '@shared/errors';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -10,7 +5,12 @@ import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { Paper } from '../ui/Paper';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 
 const RescuePanel = lazy(() => import('../backups/RescuePanel').then((m) => ({ default: m.RescuePanel })));

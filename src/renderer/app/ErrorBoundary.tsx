@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button';
 import { Component, type ReactNode } from 'react';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 
 interface Props {

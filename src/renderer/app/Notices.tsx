@@ -1,9 +1,9 @@
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
 import { useEffect } from 'react';
 import { dismiss, type Notice, useNotices } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Button } from '../ui/Button';
+import { Stack } from '../ui/Stack';
 
 /** How long a word stays, in milliseconds; one with something to do stays longer. */
 const shortMs = 4000;

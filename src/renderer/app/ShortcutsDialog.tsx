@@ -1,14 +1,11 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
 import { actionIds, actionOf } from '@shared/actions';
 import { actionPlaces } from '@shared/lib/action';
 import { shownChords } from '@shared/lib/chord';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { Typography } from '../ui/Typography';
 
 /** Every action that has keys, by the place where they count. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -26,7 +23,12 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       </DialogTitle>
       <DialogContent tabIndex={0} sx={{ columnCount: { xs: 1, sm: 2 }, columnGap: 5 }}>
         {groups.map(({ place, ids }) => (
-          <Box key={place} component="section" aria-labelledby={`shortcuts-${place}`} sx={{ mb: 2, breakInside: 'avoid' }}>
+          <Box
+            key={place}
+            component="section"
+            aria-labelledby={`shortcuts-${place}`}
+            sx={{ mb: 2, breakInside: 'avoid' }}
+          >
             <Typography id={`shortcuts-${place}`} variant="h3" sx={{ mb: 1, breakAfter: 'avoid' }}>
               {actions.places[place]}
             </Typography>

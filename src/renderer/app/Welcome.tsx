@@ -1,19 +1,19 @@
 import CloudIcon from '@mui/icons-material/CloudSyncOutlined';
 import EmptyIcon from '@mui/icons-material/NoteAddOutlined';
 import DemoIcon from '@mui/icons-material/StorefrontOutlined';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import LinearProgress from '@mui/material/LinearProgress';
-import Paper from '@mui/material/Paper';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
 import { ServerForm } from '../sync/ServerForm';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
+import { Paper } from '../ui/Paper';
+import { LinearProgress } from '../ui/Progress';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 
 /** The first run: three ways to begin, nothing else asked. */
 export function Welcome() {

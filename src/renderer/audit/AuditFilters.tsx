@@ -1,11 +1,11 @@
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { type AuditKind, auditKinds } from '@shared/audit/events';
 import { periodDays } from '@shared/calls/period';
 import type { StaffPerson } from '@shared/staff/contract';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { MenuItem } from '../ui/Menu';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
+import { Select } from '../ui/Select';
 
 export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
 
@@ -42,8 +42,7 @@ export function AuditFilters({ view, people, today, onChange }: Props) {
         dayWidth={150}
         onChange={put}
       />
-      <TextField
-        select
+      <Select
         label={audit.kind}
         value={view.kind}
         onChange={(event) => put({ kind: event.target.value as AuditView['kind'] })}
@@ -56,9 +55,8 @@ export function AuditFilters({ view, people, today, onChange }: Props) {
             {audit.kinds[kind]}
           </MenuItem>
         ))}
-      </TextField>
-      <TextField
-        select
+      </Select>
+      <Select
         label={audit.user}
         value={people.some(({ id }) => id === view.userId) ? view.userId : ''}
         onChange={(event) => put({ userId: event.target.value })}
@@ -77,7 +75,7 @@ export function AuditFilters({ view, people, today, onChange }: Props) {
             <span className="ellipsis">{name}</span>
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       {(view.kind !== '' || view.userId !== '') && (
         <Button size="small" onClick={() => put({ kind: '', userId: '' })}>
           {common.clearFilters}

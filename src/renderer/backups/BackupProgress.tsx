@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
-import Typography from '@mui/material/Typography';
 import type { BackupsState } from '@shared/backups/contract';
 import { ask } from '../ipc/client';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { LinearProgress } from '../ui/Progress';
+import { Typography } from '../ui/Typography';
 
 /** How far a copy or a restore is, and the way to end it. */
 export function BackupProgress({ running }: { readonly running: NonNullable<BackupsState['running']> }) {

@@ -1,11 +1,11 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import type { BackupsState } from '@shared/backups/contract';
 import { useState } from 'react';
 import { useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
+import { Alert } from '../ui/Alert';
+import { Button } from '../ui/Button';
+import { IconButton } from '../ui/IconButton';
 
 /** Says over every screen that the day's copy was not made where it belongs, until it is read or one was made. */
 export function BackupWarning({ failure }: { readonly failure: NonNullable<BackupsState['failure']> }) {

@@ -1,13 +1,4 @@
 import VerifiedIcon from '@mui/icons-material/CheckCircleOutlined';
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import type { BackupRow } from '@shared/backups/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ask } from '../ipc/client';
@@ -15,8 +6,13 @@ import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { useLanguage, useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
+import { Table, TableBody, TableCell, TableHead, TableRow } from '../ui/Table';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { BackupProgress } from './BackupProgress';
 

@@ -1,19 +1,15 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
-import Stack from '@mui/material/Stack';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import type { RescueChoice, RescueCopy, RescueReport } from '@shared/backups/contract';
 import { shownKinds } from '@shared/backups/shown-kinds';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { LinearProgress } from '../ui/Progress';
+import { Stack } from '../ui/Stack';
+import { Table, TableBody, TableCell, TableHead, TableRow } from '../ui/Table';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { BackupProgress } from './BackupProgress';
 

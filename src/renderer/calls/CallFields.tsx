@@ -1,21 +1,21 @@
 import OutIcon from '@mui/icons-material/CallMade';
 import InIcon from '@mui/icons-material/CallReceived';
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import type { CallDraft, CallDraftIssues } from '@shared/calls/draft';
 import type { CallDirection } from '@shared/calls/schema';
 import { formatWeekdayDate, toWallTime } from '@shared/lib/dates';
 import { ClientPicker } from '../clients/ClientPicker';
 import { useLive } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
 import { TimeField } from '../ui/TimeField';
+import { Typography } from '../ui/Typography';
 import { DurationField } from './DurationField';
 import { People, reachesOf } from './People';
 import { ClientTime, usePoliteness } from './PhoneLink';
@@ -54,8 +54,7 @@ export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Pro
         helperText={words(issues.client)}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: 2 }}>
-        <TextField
-          select
+        <Select
           label={common.contact}
           value={contacts.some(({ id }) => id === draft.contactId) ? draft.contactId : ''}
           onChange={(event) => put({ contactId: event.target.value })}
@@ -67,7 +66,7 @@ export function CallFields({ draft, onChange, onPicked, issues, autoFocus }: Pro
               {name.slice(0, 100)}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         <TextField
           label={calls.form.number}
           value={draft.number}

@@ -1,15 +1,15 @@
 import SearchIcon from '@mui/icons-material/Search';
-import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { type CallPeriod, callPeriods } from '@shared/calls/period';
 import { type CallResult, callResults } from '@shared/calls/schema';
 import { useRef } from 'react';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
+import { InputAdornment, TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
+import { Select } from '../ui/Select';
 import { useFindKey } from '../ui/use-find-key';
 
 /** What of the log is looked at; remembered between starts. */
@@ -51,8 +51,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
         dayWidth={170}
         onChange={put}
       />
-      <TextField
-        select
+      <Select
         label={calls.result}
         value={view.results}
         onChange={(event) => put({ results: event.target.value as unknown as CallResult[] })}
@@ -83,9 +82,8 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
             {calls.results[result]}
           </MenuItem>
         ))}
-      </TextField>
-      <TextField
-        select
+      </Select>
+      <Select
         label={filter.user}
         value={users.value?.some(({ id }) => id === view.userId) ? view.userId : ''}
         onChange={(event) => put({ userId: event.target.value })}
@@ -98,7 +96,7 @@ export function CallFilters({ view, onChange, text, onText, today, onLeave }: Pr
             {name}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       <TextField
         label={filter.text}
         placeholder={filter.textHint}

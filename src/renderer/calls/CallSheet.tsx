@@ -1,8 +1,4 @@
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import type { CallRow } from '@shared/calls/contract';
 import {
   type CallDraft,
@@ -27,7 +23,11 @@ import { notify } from '../services/notices';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
 import { CallFields } from './CallFields';
 import { NextStep, stepDay } from './NextStep';

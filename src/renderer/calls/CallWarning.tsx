@@ -1,12 +1,9 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
 import type { Politeness, ZoneGuess } from '@shared/domain/phones/phones';
 import { useId } from 'react';
 import { useSettings, useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly doNotCall: boolean;

@@ -1,5 +1,4 @@
 import CallIcon from '@mui/icons-material/CallOutlined';
-import Button from '@mui/material/Button';
 import { type CallFilter, noCallFilter } from '@shared/calls/contract';
 import { periodDays } from '@shared/calls/period';
 import { localDate } from '@shared/lib/dates';
@@ -10,6 +9,7 @@ import { useKept } from '../lib/kept';
 import { openOverlay } from '../services/overlays';
 import { useLanguage, useTexts } from '../services/texts';
 import { useHasServer } from '../services/use-has-server';
+import { Button } from '../ui/Button';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';

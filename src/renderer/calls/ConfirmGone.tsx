@@ -1,9 +1,7 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
 import { useId } from 'react';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { Dialog, DialogActions, DialogContent } from '../ui/Dialog';
 
 /** Says that what was to be opened is no longer there. */
 export function ConfirmGone({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {

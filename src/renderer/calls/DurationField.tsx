@@ -1,13 +1,12 @@
 import PlayIcon from '@mui/icons-material/PlayArrow';
 import StopIcon from '@mui/icons-material/Stop';
-import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
-import TextField from '@mui/material/TextField';
 import { type CallDraft, elapsed, running, stopped } from '@shared/calls/draft';
 import { formatDuration } from '@shared/calls/duration';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../services/texts';
 import { nowIso } from '../ui/clock';
+import { InputAdornment, TextField } from '../ui/Field';
+import { IconButton } from '../ui/IconButton';
 
 interface Props {
   readonly draft: CallDraft;

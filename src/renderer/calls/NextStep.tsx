@@ -1,7 +1,3 @@
-import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
-import Typography from '@mui/material/Typography';
 import { type CallDraft, firstStep } from '@shared/calls/draft';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, localDate } from '@shared/lib/dates';
@@ -10,7 +6,11 @@ import { keyOfAction } from '../services/action-words';
 import { useAction } from '../services/actions';
 import { useTexts } from '../services/texts';
 import { TaskFields } from '../tasks/TaskFields';
+import { Box } from '../ui/Box';
 import { nowIso, systemZone } from '../ui/clock';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Switch } from '../ui/Switch';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly draft: CallDraft;

@@ -1,7 +1,3 @@
-import Box from '@mui/material/Box';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Typography from '@mui/material/Typography';
 import { maxCompleted } from '@shared/calls/contract';
 import { type CallDraft, completedBy } from '@shared/calls/draft';
 import { localDate } from '@shared/lib/dates';
@@ -11,7 +7,11 @@ import { useId } from 'react';
 import { useLive } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
 import { dueText } from '../tasks/due-text';
+import { Box } from '../ui/Box';
+import { Checkbox } from '../ui/Checkbox';
 import { nowIso, systemZone } from '../ui/clock';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Typography } from '../ui/Typography';
 
 /** The client's open tasks of the kind «Звонок», the earliest first. */
 export function useOpenCallTasks(clientId: string): readonly TaskRow[] {

@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
-import Typography from '@mui/material/Typography';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Phone } from '@shared/clients/schema';
 import { formatPhone } from '@shared/domain/phones/phones';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Chip } from '../ui/Chip';
+import { Typography } from '../ui/Typography';
 
 /** One way to reach the client: a number, and whose it is. */
 export interface Reach {

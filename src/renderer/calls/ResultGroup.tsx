@@ -1,9 +1,9 @@
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { type CallResult, callResults } from '@shared/calls/schema';
 import { useId } from 'react';
 import { useAction } from '../services/actions';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly value: CallResult | '';

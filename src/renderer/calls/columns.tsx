@@ -1,7 +1,5 @@
 import OutIcon from '@mui/icons-material/CallMade';
 import InIcon from '@mui/icons-material/CallReceived';
-import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
 import type { CallRow } from '@shared/calls/contract';
 import { formatDuration } from '@shared/calls/duration';
 import { formatPhone } from '@shared/domain/phones/phones';
@@ -10,6 +8,8 @@ import type { Language } from '@shared/settings/contract';
 import type { Texts } from '@shared/texts';
 import type { ReactNode } from 'react';
 import { cardPath } from '../services/records';
+import { Box } from '../ui/Box';
+import { Link } from '../ui/Link';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import type { Column } from '../ui/VirtualTable';
 import { resultTones } from './result-tones';

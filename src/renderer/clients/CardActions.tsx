@@ -1,9 +1,4 @@
 import MoreIcon from '@mui/icons-material/MoreVert';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import ListItemText from '@mui/material/ListItemText';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import type { Client } from '@shared/clients/schema';
 import type { DocumentType } from '@shared/documents/schema';
 import { localDate } from '@shared/lib/dates';
@@ -16,7 +11,10 @@ import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
 import { useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
+import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
+import { IconButton } from '../ui/IconButton';
+import { ListItemText, Menu, MenuItem } from '../ui/Menu';
 import { Toolbar } from '../ui/Toolbar';
 
 interface Props {

@@ -1,7 +1,6 @@
 import BackIcon from '@mui/icons-material/ArrowBack';
 import BlockIcon from '@mui/icons-material/Block';
 import SavedIcon from '@mui/icons-material/Check';
-import Chip from '@mui/material/Chip';
 import type { ClientCard } from '@shared/clients/contract';
 import { readName } from '@shared/clients/rules';
 import { type Client, clientStatuses } from '@shared/clients/schema';
@@ -15,6 +14,7 @@ import { openOverlay } from '../services/overlays';
 import { useLanguage, useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
 import { goBack } from '../services/way-back';
+import { Chip } from '../ui/Chip';
 import { systemZone } from '../ui/clock';
 import { IconAction } from '../ui/IconAction';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';

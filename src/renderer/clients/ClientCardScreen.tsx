@@ -1,5 +1,4 @@
 import MissingIcon from '@mui/icons-material/PersonOffOutlined';
-import Button from '@mui/material/Button';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Client } from '@shared/clients/schema';
 import { isId } from '@shared/lib/ids';
@@ -15,6 +14,7 @@ import { runAction } from '../services/actions';
 import { useClientInSight } from '../services/overlays';
 import { useTexts } from '../services/texts';
 import { Timeline } from '../timeline/Timeline';
+import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
 import { useKeptScroll } from '../ui/use-kept-scroll';

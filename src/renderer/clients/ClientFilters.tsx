@@ -1,16 +1,13 @@
 import SearchIcon from '@mui/icons-material/Search';
-import Autocomplete from '@mui/material/Autocomplete';
-import FormControl from '@mui/material/FormControl';
-import InputAdornment from '@mui/material/InputAdornment';
-import InputLabel from '@mui/material/InputLabel';
-import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
-import TextField from '@mui/material/TextField';
 import type { ClientFilter } from '@shared/clients/contract';
 import { clientKinds, clientStatuses } from '@shared/clients/schema';
-import { type RefObject, useId, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Autocomplete } from '../ui/Autocomplete';
+import { InputAdornment, TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { ImportChip } from './ImportChip';
 
 interface Props {
@@ -93,30 +90,25 @@ interface SeveralProps<V extends string> {
 }
 
 function Several<V extends string>({ label, values, options, names, onChange }: SeveralProps<V>) {
-  const id = useId();
   return (
-    <FormControl size="small" sx={{ width: 136 }}>
-      <InputLabel id={id}>{label}</InputLabel>
-      <Select
-        multiple
-        labelId={id}
-        label={label}
-        value={[...values]}
-        onChange={(event) => onChange(event.target.value as V[])}
-        renderValue={(chosen) => chosen.map((one) => names[one]).join(', ')}
-      >
-        {options.map((option) => (
-          <MenuItem
-            key={option}
-            value={option}
-            dense
-            sx={{ fontWeight: values.includes(option) ? 700 : 400 }}
-          >
-            {names[option]}
-          </MenuItem>
-        ))}
-      </Select>
-    </FormControl>
+    <Select
+      sx={{ width: 136 }}
+      label={label}
+      value={[...values]}
+      onChange={(event) => onChange(event.target.value as unknown as V[])}
+      slotProps={{
+        select: {
+          multiple: true,
+          renderValue: (chosen) => (chosen as V[]).map((one) => names[one]).join(', '),
+        },
+      }}
+    >
+      {options.map((option) => (
+        <MenuItem key={option} value={option} dense sx={{ fontWeight: values.includes(option) ? 700 : 400 }}>
+          {names[option]}
+        </MenuItem>
+      ))}
+    </Select>
   );
 }
 
@@ -129,27 +121,23 @@ interface OwnerProps {
 }
 
 function Owner({ label, everyone, value, users, onChange }: OwnerProps) {
-  const id = useId();
   const known = value === '' || users.some((user) => user.id === value);
   return (
-    <FormControl size="small" sx={{ width: 166 }}>
-      <InputLabel id={id}>{label}</InputLabel>
-      <Select
-        labelId={id}
-        label={label}
-        value={known ? value : ''}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        <MenuItem value="" dense>
-          {everyone}
+    <Select
+      sx={{ width: 166 }}
+      label={label}
+      value={known ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <MenuItem value="" dense>
+        {everyone}
+      </MenuItem>
+      {users.map((user) => (
+        <MenuItem key={user.id} value={user.id} dense>
+          {user.name}
         </MenuItem>
-        {users.map((user) => (
-          <MenuItem key={user.id} value={user.id} dense>
-            {user.name}
-          </MenuItem>
-        ))}
-      </Select>
-    </FormControl>
+      ))}
+    </Select>
   );
 }
 

@@ -1,7 +1,7 @@
-import Button from '@mui/material/Button';
 import { type ClientFilter, noClientFilter } from '@shared/clients/contract';
 import { equal } from '@shared/lib/merge';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 
 interface Props {
   readonly filter: ClientFilter;

@@ -1,13 +1,13 @@
-import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { type ClientRow, noClientFilter } from '@shared/clients/contract';
 import { formatPhone } from '@shared/domain/phones/phones';
 import { type ReactNode, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Autocomplete } from '../ui/Autocomplete';
+import { Box } from '../ui/Box';
+import { TextField } from '../ui/Field';
+import { Typography } from '../ui/Typography';
 
 /** As many as fit without losing the place. */
 const shown = 20;

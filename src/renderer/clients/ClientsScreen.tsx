@@ -1,7 +1,5 @@
 import EmptyIcon from '@mui/icons-material/GroupsOutlined';
 import NothingIcon from '@mui/icons-material/SearchOff';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { type ClientFilter, clientSorts, noClientFilter } from '@shared/clients/contract';
 import { localDate } from '@shared/lib/dates';
 import { equal } from '@shared/lib/merge';
@@ -14,6 +12,8 @@ import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
 import { useHasServer } from '../services/use-has-server';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { systemZone, useMinute } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { Page } from '../ui/Page';

@@ -1,11 +1,9 @@
 import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
-import Checkbox from '@mui/material/Checkbox';
-import ListItemText from '@mui/material/ListItemText';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useTexts } from '../services/texts';
 import { useHasServer } from '../services/use-has-server';
+import { Checkbox } from '../ui/Checkbox';
+import { ListItemText, Menu, MenuItem } from '../ui/Menu';
 import { type ColumnKey, columnKeys } from './columns';
 
 interface Props {

@@ -1,9 +1,9 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
 import type { DuplicateCandidate } from '@shared/clients/contract';
 import { cardPath } from '../services/records';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Link } from '../ui/Link';
 
 interface Props {
   readonly found: readonly DuplicateCandidate[];

@@ -1,6 +1,6 @@
-import Chip from '@mui/material/Chip';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Chip } from '../ui/Chip';
 
 interface Props {
   readonly importId: string;

@@ -1,7 +1,6 @@
 import ArrowIcon from '@mui/icons-material/ArrowDropDown';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { type KeyboardEvent, useState } from 'react';
+import { Menu, MenuItem } from '../ui/Menu';
 
 interface Props<V extends string> {
   readonly label: string;

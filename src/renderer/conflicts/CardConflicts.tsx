@@ -1,6 +1,6 @@
-import Alert from '@mui/material/Alert';
-import Link from '@mui/material/Link';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Link } from '../ui/Link';
 
 /** On a card: something of it waits for a decision, with the way there. */
 export function CardConflicts({ count }: { readonly count: number }) {

@@ -1,11 +1,11 @@
-import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import type { ConflictRow } from '@shared/conflicts/contract';
 import { type ReactNode, useId } from 'react';
 import { cardPath } from '../services/records';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Link } from '../ui/Link';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly row: Pick<ConflictRow, 'recordKind' | 'clientId' | 'clientName' | 'kind' | 'fixed'>;

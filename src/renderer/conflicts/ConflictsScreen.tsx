@@ -1,7 +1,4 @@
 import DoneIcon from '@mui/icons-material/HandshakeOutlined';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import type { InboxStatus } from '@shared/inbox/contract';
 import { useEffect, useState } from 'react';
 import { useLive } from '../ipc/use-live';
@@ -9,6 +6,8 @@ import { useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
 import { Page } from '../ui/Page';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
+import { Typography } from '../ui/Typography';
 import { DuplicateConflict } from './DuplicateConflict';
 import { FieldsConflict } from './FieldsConflict';
 import { InboxList } from './InboxList';

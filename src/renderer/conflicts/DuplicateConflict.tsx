@@ -1,14 +1,14 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Link from '@mui/material/Link';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import type { ConflictRow, DuplicateSide } from '@shared/conflicts/contract';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { cardPath } from '../services/records';
 import { useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { Link } from '../ui/Link';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
 

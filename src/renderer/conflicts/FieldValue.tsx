@@ -1,6 +1,6 @@
-import Typography from '@mui/material/Typography';
 import { useTexts } from '../services/texts';
 import { LongText } from '../ui/LongText';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   /** The value in words; '' for what is empty. */

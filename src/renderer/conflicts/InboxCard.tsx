@@ -1,5 +1,3 @@
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import type { InboxItem, InboxWords } from '@shared/inbox/contract';
 import { isOnePiece, knownFieldsOf, takeOf } from '@shared/inbox/rules';
 import { wordsOf } from '@shared/texts/kinds-words';
@@ -8,7 +6,9 @@ import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useSettings, useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { ConflictFrame } from './ConflictFrame';
 import { InboxFields } from './InboxFields';

@@ -1,13 +1,8 @@
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import type { InboxField, InboxItem } from '@shared/inbox/contract';
 import { useTexts } from '../services/texts';
+import { Table, TableBody, TableCell, TableHead, TableRow } from '../ui/Table';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
+import { Typography } from '../ui/Typography';
 import { FieldValue } from './FieldValue';
 import { fieldTable } from './field-table';
 import { useFieldWords } from './field-words';

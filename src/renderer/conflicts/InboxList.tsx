@@ -1,10 +1,10 @@
 import InboxIcon from '@mui/icons-material/MoveToInboxOutlined';
-import Alert from '@mui/material/Alert';
-import Typography from '@mui/material/Typography';
 import { type InboxStatus, maxInboxItems } from '@shared/inbox/contract';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 import { InboxCard } from './InboxCard';
 import { useInbox } from './use-inbox';
 

@@ -1,5 +1,3 @@
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import type { DealFilter, DealRow, DealSort } from '@shared/deals/contract';
 import { livingStages, stagesOf } from '@shared/funnels/rules';
 import type { Funnel, Stage } from '@shared/funnels/schema';
@@ -8,6 +6,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { ask } from '../ipc/client';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Menu, MenuItem } from '../ui/Menu';
 import { BoardColumn } from './BoardColumn';
 import { useDealMove } from './use-deal-move';
 import './deals.css';

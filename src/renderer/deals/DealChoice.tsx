@@ -1,7 +1,7 @@
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { useMoment } from './use-moment';
 
 interface Props {
@@ -27,8 +27,7 @@ export function DealChoice({ clientId, recordId, value, onChange }: Props) {
   const given = recordId === '' ? (only && !other ? only.id : '') : found.dealId;
   const chosen = value !== undefined && (value === '' || rows.some(({ id }) => id === value)) ? value : given;
   return (
-    <TextField
-      select
+    <Select
       label={deals.step.dealOf}
       value={chosen}
       onChange={(event) => onChange(event.target.value)}
@@ -40,6 +39,6 @@ export function DealChoice({ clientId, recordId, value, onChange }: Props) {
           {[title.slice(0, 100), stageName].filter(Boolean).join(' · ')}
         </MenuItem>
       ))}
-    </TextField>
+    </Select>
   );
 }

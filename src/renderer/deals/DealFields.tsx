@@ -1,7 +1,3 @@
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { DealCard } from '@shared/deals/contract';
 import { type Currency, currencies, type Deal, STAGE_PROBABILITY } from '@shared/deals/schema';
 import { typedAmount } from '@shared/deals/typed-amount';
@@ -16,7 +12,12 @@ import { useLive } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { openRecord } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 
 /** What a deal is: each field is saved when it is left. */
@@ -61,8 +62,7 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
             max={40}
             {...(counted ? { hint: words.amountByLines } : {})}
           />
-          <TextField
-            select
+          <Select
             label={words.currency}
             value={deal.currency}
             onChange={(event) => void save({ currency: event.target.value as Currency })}
@@ -72,7 +72,7 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
                 {one}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         </Box>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: '1fr 1fr' }}>
           <DateField
@@ -96,8 +96,7 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
           />
         </Box>
         {users.length > 1 && (
-          <TextField
-            select
+          <Select
             label={words.owner}
             value={users.some(({ id }) => id === deal.ownerId) ? deal.ownerId : ''}
             onChange={(event) => void save({ ownerId: event.target.value })}
@@ -107,7 +106,7 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
                 {name || login}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         )}
         {users.length > 1 && (
           <Several
@@ -212,8 +211,7 @@ interface SeveralProps {
 
 function Several({ label, value, options, onChange }: SeveralProps) {
   return (
-    <TextField
-      select
+    <Select
       label={label}
       value={value.filter((id) => options.some((one) => one.id === id))}
       onChange={(event) => onChange(event.target.value as unknown as string[])}
@@ -224,6 +222,6 @@ function Several({ label, value, options, onChange }: SeveralProps) {
           {name}
         </MenuItem>
       ))}
-    </TextField>
+    </Select>
   );
 }

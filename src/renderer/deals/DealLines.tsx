@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
 import type { DealCard } from '@shared/deals/contract';
 import { defaultVatRate, emptyLine } from '@shared/documents/defaults';
 import { type LineTexts, lineOf, lineTexts, remarkOn } from '@shared/documents/line-texts';
@@ -15,8 +12,11 @@ import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { nowIso, systemZone } from '../ui/clock';
+import { FormControlLabel } from '../ui/FormControlLabel';
 import { FormDialog } from '../ui/FormDialog';
+import { Switch } from '../ui/Switch';
 
 /** So many lines are shown on the card. */
 const shown = 8;

@@ -1,5 +1,4 @@
 import DealIcon from '@mui/icons-material/HandshakeOutlined';
-import Button from '@mui/material/Button';
 import type { DealFilter, DealRow, DealSort } from '@shared/deals/contract';
 import { formatShortDate } from '@shared/lib/dates';
 import { formatMoney } from '@shared/lib/money';
@@ -8,6 +7,7 @@ import { usePagedRows } from '../ipc/use-paged-rows';
 import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 

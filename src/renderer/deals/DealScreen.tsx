@@ -1,6 +1,4 @@
 import BackIcon from '@mui/icons-material/ArrowBack';
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import type { DealCard } from '@shared/deals/contract';
 import { daysInStage } from '@shared/deals/rules';
 import { livingStages } from '@shared/funnels/rules';
@@ -18,6 +16,8 @@ import { notify } from '../services/notices';
 import { openOverlay, useClientInSight } from '../services/overlays';
 import { useLanguage, useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
+import { Alert } from '../ui/Alert';
+import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';

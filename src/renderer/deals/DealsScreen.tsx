@@ -1,9 +1,5 @@
 import AddIcon from '@mui/icons-material/Add';
 import FunnelIcon from '@mui/icons-material/TuneOutlined';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { type DealFilter, type DealSort, noDealFilter } from '@shared/deals/contract';
 import { useRef, useState } from 'react';
 import { useViewSetting } from '../drafts/use-draft';
@@ -12,8 +8,12 @@ import { openOverlay } from '../services/overlays';
 import { useAppStatus } from '../services/session';
 import { useLanguage, useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
 import { Page } from '../ui/Page';
 import { PlainButton } from '../ui/PlainButton';
+import { Select } from '../ui/Select';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
 import { useFindKey } from '../ui/use-find-key';
 import { Board } from './Board';
 import { DealList } from './DealList';
@@ -127,8 +127,7 @@ export function DealsScreen() {
             ))}
           </ToggleButtonGroup>
           {funnels.length > 1 && (
-            <TextField
-              select
+            <Select
               label={deals.funnel}
               value={funnel?.id ?? ''}
               onChange={(event) => setChosen({ ...chosen, funnelId: event.target.value })}
@@ -139,7 +138,7 @@ export function DealsScreen() {
                   {name}
                 </MenuItem>
               ))}
-            </TextField>
+            </Select>
           )}
           <ToggleButtonGroup
             size="small"
@@ -169,8 +168,7 @@ export function DealsScreen() {
             sx={{ flex: 1, minWidth: 150, maxWidth: 260 }}
           />
           {chosen.view === 'board' && (
-            <TextField
-              select
+            <Select
               label={deals.sort}
               value={chosen.sort}
               onChange={(event) => setChosen({ ...chosen, sort: event.target.value as DealSort })}
@@ -181,7 +179,7 @@ export function DealsScreen() {
                   {deals.sorts[sort]}
                 </MenuItem>
               ))}
-            </TextField>
+            </Select>
           )}
           {importId !== '' && (
             <button type="button" className="chip" aria-pressed onClick={leaveImport} title={deals.allDeals}>

@@ -1,13 +1,9 @@
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import type { DealFilter, ForecastMonth } from '@shared/deals/contract';
 import { formatMoney } from '@shared/lib/money';
 import { useLive } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
 import { EmptyState } from '../ui/EmptyState';
+import { Table, TableBody, TableCell, TableHead, TableRow } from '../ui/Table';
 
 interface Props {
   readonly filter: DealFilter;

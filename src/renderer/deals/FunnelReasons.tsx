@@ -1,12 +1,12 @@
 import AddIcon from '@mui/icons-material/Add';
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { LostReason } from '@shared/funnels/schema';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/Field';
 import { IconAction } from '../ui/IconAction';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly reasons: readonly LostReason[];

@@ -1,9 +1,4 @@
 import AddIcon from '@mui/icons-material/Add';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { defaultLostReasons, defaultStages } from '@shared/funnels/defaults';
 import { livingReasons, livingStages } from '@shared/funnels/rules';
 import type { Funnel, LostReason, Stage } from '@shared/funnels/schema';
@@ -13,7 +8,13 @@ import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { FunnelReasons } from './FunnelReasons';
 import { FunnelStages } from './FunnelStages';
 import { useMayEditFunnels } from './use-funnels';
@@ -85,8 +86,7 @@ export function FunnelSettings() {
         {mayEdit ? words.lead : words.readOnly}
       </Typography>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-        <TextField
-          select
+        <Select
           label={deals.funnel}
           value={isNew ? 'new' : (funnel?.id ?? '')}
           onChange={(event) => choose(event.target.value)}
@@ -98,7 +98,7 @@ export function FunnelSettings() {
             </MenuItem>
           ))}
           {isNew && <MenuItem value="new">{value.name}</MenuItem>}
-        </TextField>
+        </Select>
         {mayEdit && (
           <Button startIcon={<AddIcon />} onClick={begin}>
             {words.add}

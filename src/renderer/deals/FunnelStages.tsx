@@ -1,11 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import UpIcon from '@mui/icons-material/ArrowUpward';
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import {
   type Requirable,
   requirable,
@@ -16,7 +11,13 @@ import {
   stageKinds,
 } from '@shared/funnels/schema';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/Field';
 import { IconAction } from '../ui/IconAction';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { stageColors as paints } from './colors';
 
 interface Props {
@@ -78,8 +79,7 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
             onChange={(event) => put(stage.id, { name: event.target.value })}
             slotProps={{ htmlInput: { maxLength: 120 } }}
           />
-          <TextField
-            select
+          <Select
             label={words.kind}
             value={stage.kind}
             onChange={(event) => put(stage.id, { kind: event.target.value as StageKind })}
@@ -89,7 +89,7 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
                 {words.kinds[kind]}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
           <TextField
             label="%"
             value={stage.kind === 'open' ? stage.probability : stage.kind === 'won' ? 100 : 0}
@@ -107,8 +107,7 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
             onChange={(event) => put(stage.id, { rotDays: number(event.target.value, 3650) })}
             slotProps={{ htmlInput: { inputMode: 'numeric', 'aria-label': `${words.rot}: ${stage.name}` } }}
           />
-          <TextField
-            select
+          <Select
             label={words.color}
             value={stage.color}
             onChange={(event) => put(stage.id, { color: event.target.value as StageColor })}
@@ -147,9 +146,8 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
                 {words.colors[color]}
               </MenuItem>
             ))}
-          </TextField>
-          <TextField
-            select
+          </Select>
+          <Select
             label={words.required}
             value={stage.required}
             onChange={(event) => put(stage.id, { required: event.target.value as unknown as Requirable[] })}
@@ -172,7 +170,7 @@ export function FunnelStages({ stages, newId, onChange }: Props) {
                 {deals.asked[field]}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
           {at > 0 ? (
             <IconAction label={words.moveUp(stage.name)} onClick={() => up(at)}>
               <UpIcon className="icon-18" />

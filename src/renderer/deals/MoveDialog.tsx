@@ -1,7 +1,3 @@
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { AskedField } from '@shared/deals/rules';
 import type { Deal } from '@shared/deals/schema';
 import { typedAmount } from '@shared/deals/typed-amount';
@@ -14,8 +10,12 @@ import type { Patch } from '@shared/lib/schema';
 import { type ReactNode, useState } from 'react';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
+import { MenuItem } from '../ui/Menu';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly deal: { readonly title: string; readonly clientId: string };

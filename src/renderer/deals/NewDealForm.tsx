@@ -1,8 +1,3 @@
-import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import MenuItem from '@mui/material/MenuItem';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
 import { type Currency, currencies } from '@shared/deals/schema';
 import { typedAmount } from '@shared/deals/typed-amount';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
@@ -13,9 +8,15 @@ import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { openRecord } from '../services/records';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
+import { FormControlLabel } from '../ui/FormControlLabel';
 import { FormDialog } from '../ui/FormDialog';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Switch } from '../ui/Switch';
 import { shownFunnel, useFunnels } from './use-funnels';
 
 interface Props {
@@ -109,8 +110,7 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
             helperText={shown(issues.amount)}
             slotProps={{ htmlInput: { inputMode: 'decimal', maxLength: 40 } }}
           />
-          <TextField
-            select
+          <Select
             label={words.currency}
             value={value.currency}
             onChange={(event) => put({ currency: event.target.value as Currency })}
@@ -120,7 +120,7 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
                 {one}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
           <DateField
             label={words.expectedClose}
             value={value.expectedClose}
@@ -129,8 +129,7 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
           />
         </Box>
         {funnels.length > 1 && (
-          <TextField
-            select
+          <Select
             label={words.funnel}
             value={funnels.some(({ id }) => id === value.funnelId) ? value.funnelId : (funnels[0]?.id ?? '')}
             onChange={(event) => put({ funnelId: event.target.value })}
@@ -140,7 +139,7 @@ export function NewDealForm({ clientId = '', funnelId = '', onClose }: Props) {
                 {name}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         )}
         <FormControlLabel
           control={

@@ -1,15 +1,15 @@
-import Box from '@mui/material/Box';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { nextWorkingDay } from '@shared/domain/calendar/work-calendar';
 import { addDays, isIsoDate, localDate } from '@shared/lib/dates';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly dealId: string;

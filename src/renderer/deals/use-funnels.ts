@@ -3,8 +3,8 @@ import type { Funnel } from '@shared/funnels/schema';
 import { funnelWriters } from '@shared/funnels/writers';
 import { mayWrite } from '@shared/lib/access';
 import { useLive } from '../ipc/use-live';
+import { readKept } from '../lib/kept';
 import { useAppStatus } from '../services/session';
-import { readKept } from '../ui/kept';
 
 /** The funnels a person chooses among; none until they were read. */
 export function useFunnels(): readonly Funnel[] {

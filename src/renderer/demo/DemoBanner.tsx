@@ -1,6 +1,6 @@
-import Box from '@mui/material/Box';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { DropDemoButton } from './DropDemoButton';
 
 /** Says that the database is made up, and drops it. */

@@ -1,7 +1,7 @@
-import Button, { type ButtonProps } from '@mui/material/Button';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Button, type ButtonProps } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
 

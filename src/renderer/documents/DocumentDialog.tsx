@@ -1,11 +1,9 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import Dialog from '@mui/material/Dialog';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import IconButton from '@mui/material/IconButton';
 import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Dialog, DialogContent, DialogTitle } from '../ui/Dialog';
+import { IconButton } from '../ui/IconButton';
 import { low } from '../ui/theme';
 
 interface Props {

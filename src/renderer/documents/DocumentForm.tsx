@@ -1,4 +1,3 @@
-import Typography from '@mui/material/Typography';
 import { isOrganizationReady } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { useRef, useState } from 'react';
@@ -6,6 +5,7 @@ import { useLive } from '../ipc/use-live';
 import { OrganizationForm } from '../organizations/OrganizationForm';
 import { useMayEditOrganization } from '../organizations/use-may-edit';
 import { useTexts } from '../services/texts';
+import { Typography } from '../ui/Typography';
 import { DocumentDialog } from './DocumentDialog';
 import { DraftForm } from './DraftForm';
 import { PostedDocument } from './PostedDocument';

@@ -1,9 +1,5 @@
 import ContractIcon from '@mui/icons-material/HandshakeOutlined';
 import InvoiceIcon from '@mui/icons-material/ReceiptLongOutlined';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { type DocumentFilter, type DocumentRow, noDocumentFilter } from '@shared/documents/contract';
 import { documentStatuses, documentTypes } from '@shared/documents/schema';
 import { formatShortDate, isIsoDate, localDate } from '@shared/lib/dates';
@@ -16,10 +12,15 @@ import { runAction } from '../services/actions';
 import { openOverlay } from '../services/overlays';
 import { useLanguage, useTexts } from '../services/texts';
 import { useHasServer } from '../services/use-has-server';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
 import { EmptyState } from '../ui/EmptyState';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
 import { Page } from '../ui/Page';
+import { Select } from '../ui/Select';
 import { SyncMarkIcon } from '../ui/SyncMarkIcon';
 import { type Column, VirtualTable, type VirtualTableHandle } from '../ui/VirtualTable';
 import { type Period, periodDates, periods } from './periods';
@@ -134,8 +135,7 @@ export function DocumentsScreen() {
     options: readonly (readonly [value: View[K], label: string])[],
     width: number,
   ) => (
-    <TextField
-      select
+    <Select
       label={label}
       value={view[field]}
       onChange={(event) => setView({ ...view, [field]: event.target.value })}
@@ -147,7 +147,7 @@ export function DocumentsScreen() {
           {title}
         </MenuItem>
       ))}
-    </TextField>
+    </Select>
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)) {

@@ -1,12 +1,11 @@
-import Box from '@mui/material/Box';
-import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import type { LineTexts } from '@shared/documents/line-texts';
 import { contentOf } from '@shared/documents/line-texts';
 import type { DocumentContent } from '@shared/documents/schema';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
 import { LinesTable } from './LinesTable';
 import { TotalsBlock } from './TotalsBlock';
 import type { DocumentDraft } from './use-document-draft';

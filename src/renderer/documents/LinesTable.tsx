@@ -1,9 +1,5 @@
 import AddIcon from '@mui/icons-material/Add';
 import CloseIcon from '@mui/icons-material/Close';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Typography from '@mui/material/Typography';
 import { commonUnits } from '@shared/documents/defaults';
 import { type LineField, type LineTexts, lineOf, remarkOn } from '@shared/documents/line-texts';
 import { isBlankLine } from '@shared/documents/totals';
@@ -13,6 +9,10 @@ import { multiply } from '@shared/lib/quantity';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { notify } from '../services/notices';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { IconButton } from '../ui/IconButton';
+import { Typography } from '../ui/Typography';
 
 type Cell = Exclude<keyof LineTexts, 'id'>;
 

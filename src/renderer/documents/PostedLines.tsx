@@ -1,9 +1,9 @@
-import Box from '@mui/material/Box';
 import type { DocumentSnapshot, SnapshotLine } from '@shared/documents/snapshot';
 import { formatMoney } from '@shared/lib/money';
 import { formatQuantity } from '@shared/lib/quantity';
 import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { stackedTable } from '../ui/theme';
 import { TotalsList } from './TotalsBlock';
 

@@ -1,14 +1,6 @@
 import CheckIcon from '@mui/icons-material/Check';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import RestoreIcon from '@mui/icons-material/Restore';
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { type Client, genders, type Signatory } from '@shared/clients/schema';
 import { partyOf } from '@shared/documents/party';
 import { buildPreamble, type PreambleDoubt } from '@shared/documents/preamble';
@@ -18,7 +10,15 @@ import type { Organization } from '@shared/organizations/schema';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { InputAdornment, TextField } from '../ui/Field';
+import { IconButton } from '../ui/IconButton';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { setter } from './InvoiceFields';
 import type { DocumentDraft } from './use-document-draft';
 
@@ -219,8 +219,7 @@ function SignatoryFields({ side, party, doubts, onSave }: SideProps) {
       {genitive('positionGenitive', contract.positionGenitive, 'signatory-position')}
       {genitive('fullNameGenitive', contract.fullNameGenitive, 'signatory-name')}
       {plain('basis', contract.basis, contract.basisHint)}
-      <TextField
-        select
+      <Select
         label={contract.gender}
         value={form.gender}
         onChange={(event) => {
@@ -237,7 +236,7 @@ function SignatoryFields({ side, party, doubts, onSave }: SideProps) {
             {contract.genders[gender]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
     </Box>
   );
 }

@@ -1,6 +1,6 @@
-import Alert from '@mui/material/Alert';
 import type { PostingIssue } from '@shared/documents/rules';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
 
 interface Props {
   readonly issues: readonly PostingIssue[];

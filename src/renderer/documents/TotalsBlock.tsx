@@ -1,11 +1,11 @@
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import type { DocumentContent } from '@shared/documents/schema';
 import type { SnapshotTotals } from '@shared/documents/snapshot';
 import { checkLine, filledLines, totalsOf } from '@shared/documents/totals';
 import { sumInWords } from '@shared/domain/words/sum-in-words';
 import { formatMoney } from '@shared/lib/money';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Typography } from '../ui/Typography';
 
 /** The lines that can be counted already; one without a name can. */
 const countedLines = (content: DocumentContent) =>

@@ -1,11 +1,11 @@
 import FileIcon from '@mui/icons-material/InsertDriveFileOutlined';
-import Typography from '@mui/material/Typography';
 import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
 import { useLive, useStateOf } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 import { FileLine } from './FileLine';
 
 /** The files attached to a client: what each is, where its content is, and what can be done with it. */

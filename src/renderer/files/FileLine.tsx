@@ -1,12 +1,5 @@
 import FetchIcon from '@mui/icons-material/CloudDownloadOutlined';
 import MoreIcon from '@mui/icons-material/MoreVert';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
-import Link from '@mui/material/Link';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { FileRow, FileTravel } from '@shared/files/contract';
 import type { Failure } from '@shared/lib/result';
 import type { Texts } from '@shared/texts';
@@ -15,7 +8,13 @@ import { ask } from '../ipc/client';
 import { notify } from '../services/notices';
 import { openOverlay } from '../services/overlays';
 import { useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
+import { IconButton } from '../ui/IconButton';
+import { Link } from '../ui/Link';
+import { Menu, MenuItem } from '../ui/Menu';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 
 interface Props {

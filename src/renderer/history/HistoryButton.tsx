@@ -1,8 +1,8 @@
 import HistoryIcon from '@mui/icons-material/History';
-import IconButton from '@mui/material/IconButton';
 import type { HistoryKind } from '@shared/history/contract';
 import { type Overlay, openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { IconButton } from '../ui/IconButton';
 
 interface Props {
   readonly collection: HistoryKind;

@@ -1,10 +1,10 @@
 import BackIcon from '@mui/icons-material/SettingsBackupRestore';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Typography from '@mui/material/Typography';
 import type { ChangedField, HistoryEntry } from '@shared/history/contract';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { IconButton } from '../ui/IconButton';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { differing, type ValueWords } from './value-words';
 

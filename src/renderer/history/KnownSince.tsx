@@ -1,5 +1,5 @@
-import Typography from '@mui/material/Typography';
 import { useLanguage, useTexts } from '../services/texts';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 
 /**

@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import type { EntryKind, TimelineThen } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
 import { formatShortDate } from '@shared/lib/date-format';
@@ -7,6 +5,8 @@ import { isIsoDate } from '@shared/lib/date-only';
 import { CardSection } from '../clients/CardSection';
 import { kindIcon } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { KnownSince } from './KnownSince';
 import { useValueWords } from './value-words';

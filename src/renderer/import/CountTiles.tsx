@@ -1,7 +1,7 @@
-import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import { useLanguage } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 import { textSizes } from '../ui/theme';
 
 export interface Tile {

@@ -1,12 +1,11 @@
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import type { ImportEnd } from '@shared/import/contract';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Alert, AlertTitle } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureCode } from '../ui/FailureCode';
 import { FailureText } from '../ui/FailureText';
 import { CountTiles } from './CountTiles';

@@ -1,8 +1,8 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { Page } from '../ui/Page';
 import { ImportResult } from './ImportResult';

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import type { ImportFile, ReadOrder } from '@shared/import/contract';
 import { importFields } from '@shared/import/fields';
 import {
@@ -14,6 +11,9 @@ import {
 import type { DateOrder } from '@shared/lib/loose-date';
 import { memo, useId } from 'react';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 
 /** Width of a column, in pixels. */
 const WIDTH = 190;

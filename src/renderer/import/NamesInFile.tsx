@@ -1,19 +1,14 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Paper from '@mui/material/Paper';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import type { ImportedValue, ImportPlan } from '@shared/import/contract';
 import { importableField, kindOfTarget } from '@shared/import/record-targets';
 import { useId, useState } from 'react';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Paper } from '../ui/Paper';
+import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '../ui/Table';
+import { Typography } from '../ui/Typography';
 
 type Decided = NonNullable<ImportPlan['values']>;
 

@@ -1,12 +1,3 @@
-import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import {
   type DuplicateChoice,
   duplicateChoices,
@@ -15,6 +6,10 @@ import {
 } from '@shared/import/contract';
 import { useId } from 'react';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Paper } from '../ui/Paper';
+import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '../ui/Table';
+import { Typography } from '../ui/Typography';
 
 /** What is decided for all rows of that sort, and for single ones. */
 export interface Decided {

@@ -1,9 +1,3 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import {
   duplicateChoices,
   type ImportEnd,
@@ -17,7 +11,14 @@ import { equal } from '@shared/lib/merge';
 import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { CountTiles } from './CountTiles';
 import { MappingTable } from './MappingTable';
 import { NamesInFile } from './NamesInFile';
@@ -78,8 +79,7 @@ export function Preview({ file, checked }: Props) {
         sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(178px, 1fr))', pt: 1 }}
       >
         {file.format === 'csv' && (
-          <TextField
-            select
+          <Select
             label={imports.kind}
             value={kind}
             onChange={(event) => again({ kind: event.target.value })}
@@ -90,10 +90,9 @@ export function Preview({ file, checked }: Props) {
                 {one === 'clients' ? imports.kindClients : kinds[one].many}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         )}
-        <TextField
-          select
+        <Select
           label={imports.encoding}
           value={plan.encoding}
           onChange={(event) => again({ encoding: event.target.value })}
@@ -105,10 +104,9 @@ export function Preview({ file, checked }: Props) {
               {imports.encodings[encoding]}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         {file.format === 'csv' && (
-          <TextField
-            select
+          <Select
             label={imports.delimiter}
             value={plan.delimiter}
             onChange={(event) => again({ delimiter: event.target.value })}
@@ -119,11 +117,10 @@ export function Preview({ file, checked }: Props) {
                 {imports.delimiters[delimiter]}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         )}
         {kind === 'clients' ? (
-          <TextField
-            select
+          <Select
             label={imports.duplicates}
             value={draft.duplicates}
             onChange={(event) =>
@@ -136,12 +133,11 @@ export function Preview({ file, checked }: Props) {
                 {imports.duplicateChoices[choice]}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         ) : (
           <RecordChoices kind={kind} draft={draft} onChange={change} />
         )}
-        <TextField
-          select
+        <Select
           label={imports.responsible}
           value={users.some((user) => user.id === draft.ownerId) ? draft.ownerId : ''}
           onChange={(event) => change({ ownerId: event.target.value })}
@@ -153,7 +149,7 @@ export function Preview({ file, checked }: Props) {
               {user.name}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         <TextField
           label={imports.tag}
           value={draft.tag}

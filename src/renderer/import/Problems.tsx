@@ -1,18 +1,12 @@
-import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import { type ImportProblem, problemKinds } from '@shared/import/contract';
 import { type ImportKind, notesTitle } from '@shared/import/record-targets';
 import { useId, useState } from 'react';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Paper } from '../ui/Paper';
+import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '../ui/Table';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
+import { Typography } from '../ui/Typography';
 
 /** Rows drawn at once; the rest is one click on a kind away. */
 const SHOWN = 200;

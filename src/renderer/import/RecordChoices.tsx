@@ -1,9 +1,9 @@
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { livingFunnels } from '@shared/funnels/rules';
 import { importableFields, type RecordKind } from '@shared/import/record-targets';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import type { PlanDraft } from './plan-store';
 
 interface Props {
@@ -22,8 +22,7 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
   return (
     <>
       {hasStages && funnels.length > 0 && (
-        <TextField
-          select
+        <Select
           label={imports.funnel}
           value={funnels.some(({ id }) => id === draft.funnelId) ? draft.funnelId : funnels[0]?.id}
           onChange={(event) => onChange({ funnelId: event.target.value, values: [] })}
@@ -33,10 +32,9 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
               {name}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       )}
-      <TextField
-        select
+      <Select
         label={imports.sameRecord}
         value={draft.duplicates === 'create' ? 'create' : 'skip'}
         onChange={(event) => onChange({ duplicates: event.target.value as PlanDraft['duplicates'] })}
@@ -46,10 +44,9 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
             {imports.sameChoices[choice]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       {hasClients && (
-        <TextField
-          select
+        <Select
           label={imports.missing}
           value={draft.missing}
           onChange={(event) => onChange({ missing: event.target.value as PlanDraft['missing'] })}
@@ -60,7 +57,7 @@ export function RecordChoices({ kind, draft, onChange }: Props) {
               {imports.missingChoices[choice]}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       )}
     </>
   );

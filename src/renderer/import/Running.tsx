@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
-import Typography from '@mui/material/Typography';
 import type { ImportRunning, ImportUndoing } from '@shared/import/contract';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { LinearProgress } from '../ui/Progress';
+import { Typography } from '../ui/Typography';
 import { CountTiles } from './CountTiles';
 
 type Busy = ImportRunning | ImportUndoing;

@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import type { ImportKind } from '@shared/import/record-targets';
 import { showClientsOfImport } from '../clients/last-filter';
 import { showDealsOfImport } from '../deals/last-filter';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 
 /** Goes to the list of what an import has made, where there is one. */
 export function ShowMade({ kind, importId }: { readonly kind: ImportKind; readonly importId: string }) {

@@ -1,16 +1,13 @@
-import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Typography from '@mui/material/Typography';
 import type { ImportRunRow } from '@shared/import/contract';
 import { useId, useState } from 'react';
 import { ask } from '../ipc/client';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Typography } from '../ui/Typography';
 import { madeOf } from './made-of';
 
 interface Props {

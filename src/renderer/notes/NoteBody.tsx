@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
 import { LongText } from '../ui/LongText';
 
 interface Props {

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { useId, useRef } from 'react';
 import { useDraft } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
@@ -8,7 +5,10 @@ import { keyOfAction } from '../services/action-words';
 import { useAction } from '../services/actions';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 
 /**
  * Where a note about a client is written: Ctrl+M comes here from anywhere on the card, Ctrl+Enter saves. What is half

@@ -2,8 +2,6 @@ import ConflictIcon from '@mui/icons-material/CallSplit';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import NoteIcon from '@mui/icons-material/StickyNote2Outlined';
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { toWallTime } from '@shared/lib/dates';
 import { readConflict } from '@shared/timeline/conflict';
 import type { TimelineEntry } from '@shared/timeline/contract';
@@ -15,9 +13,11 @@ import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
 import { EntryFrame } from '../timeline/EntryFrame';
+import { Box } from '../ui/Box';
 import { systemZone } from '../ui/clock';
 import { IconAction } from '../ui/IconAction';
 import { LongText } from '../ui/LongText';
+import { Typography } from '../ui/Typography';
 import { NoteBody } from './NoteBody';
 
 /** A note, edited and removed in place; what a sync conflict left over is shown apart. */

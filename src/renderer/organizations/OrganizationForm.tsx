@@ -1,9 +1,3 @@
-import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { clientKinds, genders, type Signatory } from '@shared/clients/schema';
 import { genitiveName, genitivePosition } from '@shared/domain/declension';
 import {
@@ -29,9 +23,16 @@ import { useCommand } from '../ipc/use-command';
 import { useLive } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Autocomplete } from '../ui/Autocomplete';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
 import { useFirstError } from '../ui/first-error';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { OrganizationView } from './OrganizationView';
 import { useBank } from './use-bank';
 import { useMayEditOrganization } from './use-may-edit';
@@ -141,8 +142,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
     >
       <Group title={words.names} columns="repeat(6, minmax(0, 1fr))">
         <Span of={2}>
-          <TextField
-            select
+          <Select
             label={words.kind}
             value={value.kind}
             onChange={(event) => put({ kind: event.target.value as Organization['kind'] })}
@@ -152,7 +152,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
                 {clients.kinds[kind]}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
         </Span>
         {value.kind === 'company' && (
           <Span of={1}>
@@ -205,8 +205,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
         {text('accountant', words.accountant)}
       </SignatoryGroup>
       <Group title={words.taxes} columns="repeat(3, minmax(0, 1fr))">
-        <TextField
-          select
+        <Select
           label={words.taxSystem}
           value={value.taxSystem}
           onChange={(event) =>
@@ -219,9 +218,8 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
               {words.taxSystems[system]}
             </MenuItem>
           ))}
-        </TextField>
-        <TextField
-          select
+        </Select>
+        <Select
           label={words.vatRate}
           value={value.vatRate}
           onChange={(event) => put({ vatRate: event.target.value })}
@@ -232,7 +230,7 @@ function Fields({ known, onSaved, submitLabel }: Props & { readonly known: Organ
               {rate === '' ? words.vatAuto : documents.vat(rate)}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         <TextField
           label={words.invoiceDays}
           value={value.invoiceDays}
@@ -322,8 +320,7 @@ function SignatoryGroup({ value, onChange, children }: SignatoryProps) {
       {genitive('fullNameGenitive', words.nameGenitive)}
       {plain('basis', words.basis, words.basisHint)}
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 2fr', gap: 1.5 }}>
-        <TextField
-          select
+        <Select
           label={words.gender}
           value={value.gender}
           onChange={(event) => onChange({ ...value, gender: event.target.value as Signatory['gender'] })}
@@ -334,7 +331,7 @@ function SignatoryGroup({ value, onChange, children }: SignatoryProps) {
               {contract.genders[gender]}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         {children}
       </Box>
     </Group>

@@ -1,12 +1,12 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { legalName } from '@shared/clients/rules';
 import { organizationTexts } from '@shared/organizations/form';
 import type { Organization } from '@shared/organizations/schema';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
 import { type Fact, Facts } from '../ui/Facts';
+import { Typography } from '../ui/Typography';
 
 /** «Моя организация» for whoever may not change it: what is printed of us, to be read and copied. */
 export function OrganizationView({ known }: { readonly known: Organization | null }) {

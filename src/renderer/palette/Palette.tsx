@@ -1,10 +1,10 @@
-import Dialog from '@mui/material/Dialog';
 import { actionOf, type PageAction } from '@shared/actions';
 import { shownKeys } from '@shared/lib/chord';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type OffReason, offeredActions, runAction } from '../services/actions';
 import { closePalette } from '../services/palette';
 import { useTexts } from '../services/texts';
+import { Dialog } from '../ui/Dialog';
 import { findActions } from './find-actions';
 import './palette.css';
 import { recentActions, rememberAction } from './recent-actions';

@@ -1,6 +1,3 @@
-import Chip from '@mui/material/Chip';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { CardSection } from '../clients/CardSection';
 import { useCommand } from '../ipc/use-command';
@@ -9,8 +6,11 @@ import { notify } from '../services/notices';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
 import { useMayEdit } from '../services/use-may-edit';
+import { Chip } from '../ui/Chip';
 import { FailureText } from '../ui/FailureText';
 import { keepFocusNear } from '../ui/keep-focus';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly clientId: string;

@@ -1,12 +1,12 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import type { KeepTerm } from '@shared/recycle-bin/term';
 import { keepTerms } from '@shared/settings/contract';
 import { runAction } from '../services/actions';
 import { useSettings, useTexts } from '../services/texts';
 import { useSettingsChange } from '../settings/use-settings-change';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 
 /** How long former values and deleted records are kept on this device. */
 export function KeepSettings() {
@@ -15,8 +15,7 @@ export function KeepSettings() {
   const change = useSettingsChange();
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, flexWrap: 'wrap' }}>
-      <TextField
-        select
+      <Select
         label={words.keep}
         value={keepHistory}
         onChange={(event) => change({ keepHistory: event.target.value as KeepTerm })}
@@ -28,7 +27,7 @@ export function KeepSettings() {
             {words.keepYears[term]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       <Button onClick={() => runAction('go-bin')} sx={{ minHeight: 40 }}>
         {words.openBin}
       </Button>

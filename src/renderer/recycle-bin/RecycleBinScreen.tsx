@@ -1,13 +1,6 @@
 import BinIcon from '@mui/icons-material/DeleteOutlined';
 import SearchIcon from '@mui/icons-material/Search';
 import NothingIcon from '@mui/icons-material/SearchOff';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { formatPhoneQuickly } from '@shared/domain/phones/format-phone';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import { type BinItem, type BinKind, type BinRow, binKinds } from '@shared/recycle-bin/contract';
@@ -19,10 +12,17 @@ import { useKept } from '../lib/kept';
 import { notify } from '../services/notices';
 import { openOverlay } from '../services/overlays';
 import { useLanguage, useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
 import { systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { InputAdornment, TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
 import { Page } from '../ui/Page';
+import { Select } from '../ui/Select';
+import { Typography } from '../ui/Typography';
 import { type Column, VirtualTable } from '../ui/VirtualTable';
 import { formatInstant } from '../ui/when';
 
@@ -190,8 +190,7 @@ export function RecycleBinScreen() {
             }}
             sx={{ width: 280 }}
           />
-          <TextField
-            select
+          <Select
             label={words.kind}
             value={kind}
             onChange={(event) => change({ kind: event.target.value as '' | BinKind })}
@@ -204,7 +203,7 @@ export function RecycleBinScreen() {
                 {kinds[one].many}
               </MenuItem>
             ))}
-          </TextField>
+          </Select>
           <Term />
         </>
       }

@@ -1,70 +1,11 @@
 import AddIcon from '@mui/icons-material/PersonAddAlt1';
-import { styled } from '@mui/material/styles';
 import { kindNamed } from '@shared/kinds';
 import { formatShortDate, localDate } from '@shared/lib/dates';
 import type { Highlight, SearchHit } from '@shared/search/contract';
 import { memo, useEffect, useRef } from 'react';
 import { hitTitleOf, kindIcon } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
-
-const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
-
-/** One styled element for all: dozens of styled ones a keystroke would cost more than the search. */
-const Panel = styled('div')(({ theme }) => {
-  const quiet = { fontSize: 12, color: theme.palette.text.secondary };
-  return {
-    position: 'absolute',
-    top: '100%',
-    left: 0,
-    right: 0,
-    marginTop: 4,
-    minWidth: 'min(460px, calc(100vw - 88px))',
-    zIndex: theme.zIndex.modal - 1,
-    display: 'flex',
-    flexDirection: 'column',
-    maxHeight: 'min(640px, calc(100vh - 96px))',
-    color: theme.palette.text.primary,
-    background: theme.palette.background.paper,
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-    boxShadow: theme.shadows[8],
-    contain: 'layout paint style',
-    '& .list': { overflowY: 'auto', overscrollBehavior: 'contain', padding: '4px 0', minHeight: 0 },
-    '& .heading': { ...quiet, fontWeight: 700, padding: '6px 12px 2px' },
-    '& .choice': {
-      display: 'flex',
-      alignItems: 'center',
-      gap: 10,
-      padding: '4px 12px',
-      minHeight: 40,
-      cursor: 'default',
-    },
-    '& .choice > svg': { color: theme.palette.text.secondary, flex: 'none' },
-    '& .choice[aria-selected="true"]': {
-      background: theme.palette.action.selected,
-      boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
-    },
-    '& mark': {
-      color: 'inherit',
-      fontWeight: 700,
-      background: theme.palette.mode === 'dark' ? '#57491c' : '#ffeeb0',
-      borderRadius: 2,
-    },
-    '& .lines': { flex: 1, minWidth: 0, lineHeight: 1.3 },
-    '& .title': line,
-    '& .detail': { ...line, ...quiet },
-    '& .aside': { ...quiet, flex: 'none', textAlign: 'right', lineHeight: 1.3 },
-    '& .message': { ...line, padding: '10px 12px 6px' },
-    '& .foot': {
-      ...quiet,
-      display: 'flex',
-      gap: '0 20px',
-      flexWrap: 'wrap',
-      padding: '5px 12px',
-      borderTop: `1px solid ${theme.palette.divider}`,
-    },
-  };
-});
+import './search.css';
 
 interface Props {
   readonly listId: string;
@@ -103,7 +44,8 @@ export const SearchResults = memo(function SearchResults(props: Props) {
       props.onChoose(place, event.ctrlKey || event.metaKey),
   });
   return (
-    <Panel onMouseDown={(event) => event.preventDefault()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: pressing beside a hit leaves the cursor in the field
+    <div className="search-results" onMouseDown={(event) => event.preventDefault()}>
       {props.message !== '' && <div className="message">{props.message}</div>}
       <div
         className="list"
@@ -139,7 +81,7 @@ export const SearchResults = memo(function SearchResults(props: Props) {
           <span>{search.actionHint}</span>
         </div>
       )}
-    </Panel>
+    </div>
   );
 });
 

@@ -1,10 +1,10 @@
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
 import { FormDialog } from '../ui/FormDialog';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 import { isReady, NewPassword, noPassword } from './NewPassword';
 import { PasswordField } from './PasswordField';
 import { RecoveryCode } from './RecoveryCode';

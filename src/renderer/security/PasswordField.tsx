@@ -1,10 +1,9 @@
 import VisibilityIcon from '@mui/icons-material/VisibilityOffOutlined';
 import ShownIcon from '@mui/icons-material/VisibilityOutlined';
-import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
-import TextField from '@mui/material/TextField';
 import { type KeyboardEvent, type ReactNode, type Ref, useState } from 'react';
 import { useTexts } from '../services/texts';
+import { InputAdornment, TextField } from '../ui/Field';
+import { IconButton } from '../ui/IconButton';
 
 interface Props {
   readonly label: string;

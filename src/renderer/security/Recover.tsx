@@ -1,14 +1,14 @@
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { LockState } from '@shared/security/contract';
 import { type FormEvent, useRef, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
 import { useFirstError } from '../ui/first-error';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 import { isReady, NewPassword, noPassword } from './NewPassword';
 import { useWait } from './use-wait';
 

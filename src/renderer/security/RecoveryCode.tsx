@@ -1,19 +1,16 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
 import { FailureText } from '../ui/FailureText';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 
 /** The recovery code, shown once: it closes only when the person says it is kept. */
 export function RecoveryCode({ code, onClose }: { readonly code: string; readonly onClose: () => void }) {

@@ -1,20 +1,20 @@
 import LockIcon from '@mui/icons-material/LockOutlined';
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import FormHelperText from '@mui/material/FormHelperText';
-import MenuItem from '@mui/material/MenuItem';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { autoLockChoices, type LockState } from '@shared/security/contract';
 import { lazy, Suspense, useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useAppStatus } from '../services/session';
 import { useLanguage, useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { FormHelperText } from '../ui/Field';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Switch } from '../ui/Switch';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import type { PasswordAction } from './PasswordDialog';
 
@@ -95,8 +95,7 @@ function WithPassword({ lock, onAction }: WithPasswordProps) {
           {lock.systemKeyStore ? words.askAtStartHint : words.noKeyStore}
         </FormHelperText>
       </Box>
-      <TextField
-        select
+      <Select
         label={words.autoLock}
         value={lock.autoLockMinutes}
         helperText={words.autoLockHint}
@@ -108,7 +107,7 @@ function WithPassword({ lock, onAction }: WithPasswordProps) {
             {words.autoLockChoices[minutes]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       {lock.recoveryCodeAt ? (
         <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
           <Typography>{words.recoveryMade(formatInstant(lock.recoveryCodeAt, language))}</Typography>

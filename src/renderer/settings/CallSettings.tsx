@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { isTime } from '@shared/lib/typed-date';
 import { dialSchemes, type Settings } from '@shared/settings/contract';
 import { useState } from 'react';
 import { useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { TimeField } from '../ui/TimeField';
 import { SavedField } from './SavedField';
 import { useSettingsChange } from './use-settings-change';
@@ -16,8 +16,7 @@ export function CallSettings() {
   const change = useSettingsChange();
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <TextField
-        select
+      <Select
         label={words.dialScheme}
         value={settings.dialScheme}
         onChange={(event) => change({ dialScheme: event.target.value as Settings['dialScheme'] })}
@@ -28,7 +27,7 @@ export function CallSettings() {
             {words.dialSchemes[scheme]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       {settings.dialScheme === 'sip' && (
         <SavedField
           label={words.sipHost}

@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { DropDemoButton } from '../demo/DropDemoButton';
 import { ask } from '../ipc/client';
@@ -8,6 +5,9 @@ import { KeepSettings } from '../recycle-bin/KeepSettings';
 import { runAction } from '../services/actions';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Typography } from '../ui/Typography';
 
 /** The database and its surroundings: import, the demo, logs. */
 export function DataSettings() {

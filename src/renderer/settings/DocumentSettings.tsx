@@ -1,13 +1,13 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { syncOff } from '@shared/sync/contract';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useAppStatus } from '../services/session';
 import { useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 
 /** Where documents are saved and how they are numbered. */
 export function DocumentSettings() {

@@ -1,12 +1,12 @@
-import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import MenuItem from '@mui/material/MenuItem';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
 import { type Language, languages, type Theme, themes } from '@shared/settings/contract';
 import { ask } from '../ipc/client';
 import { useAppStatus } from '../services/session';
 import { useSettings, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Switch } from '../ui/Switch';
 import { SavedField } from './SavedField';
 import { useSettingsChange } from './use-settings-change';
 
@@ -19,8 +19,7 @@ export function GeneralSettings() {
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
-        <TextField
-          select
+        <Select
           label={words.language}
           value={settings.language}
           onChange={(event) => change({ language: event.target.value as Language })}
@@ -31,9 +30,8 @@ export function GeneralSettings() {
               {words.languages[language]}
             </MenuItem>
           ))}
-        </TextField>
-        <TextField
-          select
+        </Select>
+        <Select
           label={words.theme}
           value={settings.theme}
           onChange={(event) => change({ theme: event.target.value as Theme })}
@@ -44,7 +42,7 @@ export function GeneralSettings() {
               {words.themes[theme]}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       </Box>
       <SavedField
         label={words.yourName}

@@ -1,12 +1,12 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { legalName } from '@shared/clients/rules';
 import { HistoryButton } from '../history/HistoryButton';
 import { useLive } from '../ipc/use-live';
 import { useMayEditOrganization } from '../organizations/use-may-edit';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Typography } from '../ui/Typography';
 
 /** «Моя организация»: whose requisites are printed, and the way to change them. */
 export function OrganizationSettings() {

@@ -1,6 +1,6 @@
-import TextField from '@mui/material/TextField';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../services/texts';
+import { TextField } from '../ui/Field';
 
 interface Props {
   readonly label: string;

@@ -1,7 +1,6 @@
 import SearchIcon from '@mui/icons-material/Search';
-import InputAdornment from '@mui/material/InputAdornment';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { InputAdornment, TextField } from '../ui/Field';
 
 /** Shorter lists are seen at a glance. */
 const longList = 12;

@@ -1,18 +1,19 @@
-import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import MenuItem from '@mui/material/MenuItem';
-import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import type { Staff, StaffPerson } from '@shared/staff/contract';
 import type { UserRole } from '@shared/users/schema';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { TextField } from '../ui/Field';
+import { FormControlLabel } from '../ui/FormControlLabel';
 import { FormDialog } from '../ui/FormDialog';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Stack } from '../ui/Stack';
+import { Switch } from '../ui/Switch';
+import { Typography } from '../ui/Typography';
 import { PasswordShown } from './PasswordShown';
 
 interface Props {
@@ -87,20 +88,14 @@ export function PersonDialog({ staff, person, onClose, onChanged }: Props) {
             slotProps={{ htmlInput: { maxLength: 120, spellCheck: false }, inputLabel: { required: false } }}
           />
         )}
-        <TextField
-          select
-          label={words.role}
-          value={role}
-          onChange={(event) => setRole(event.target.value as UserRole)}
-        >
+        <Select label={words.role} value={role} onChange={(event) => setRole(event.target.value as UserRole)}>
           {staff.mayGive.map((one) => (
             <MenuItem key={one} value={one}>
               {words.roles[one]}
             </MenuItem>
           ))}
-        </TextField>
-        <TextField
-          select
+        </Select>
+        <Select
           label={words.team}
           value={team}
           onChange={(event) => setTeam(event.target.value)}
@@ -112,7 +107,7 @@ export function PersonDialog({ staff, person, onClose, onChanged }: Props) {
               {teamName}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
         {person ? (
           <div>
             <FormControlLabel

@@ -1,21 +1,17 @@
 import EditIcon from '@mui/icons-material/EditOutlined';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Chip from '@mui/material/Chip';
-import IconButton from '@mui/material/IconButton';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import type { Staff, StaffPerson, StaffTeam } from '@shared/staff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { runAction } from '../services/actions';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Chip } from '../ui/Chip';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
+import { IconButton } from '../ui/IconButton';
+import { Table, TableBody, TableCell, TableHead, TableRow } from '../ui/Table';
+import { Typography } from '../ui/Typography';
 import { FindField, useFind } from './FindField';
 import { useLoaded } from './use-loaded';
 

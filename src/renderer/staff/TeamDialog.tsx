@@ -1,12 +1,13 @@
-import MenuItem from '@mui/material/MenuItem';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import type { Staff, StaffTeam } from '@shared/staff/contract';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
+import { Stack } from '../ui/Stack';
 
 interface Props {
   readonly staff: Staff;
@@ -50,14 +51,14 @@ export function TeamDialog({ staff, team, onClose, onChanged }: Props) {
           autoFocus
           slotProps={{ htmlInput: { maxLength: 120 }, inputLabel: { required: false } }}
         />
-        <TextField select label={words.head} value={head} onChange={(event) => setHead(event.target.value)}>
+        <Select label={words.head} value={head} onChange={(event) => setHead(event.target.value)}>
           <MenuItem value="">{words.noHead}</MenuItem>
           {heads.map(({ id, name: person }) => (
             <MenuItem key={id} value={id}>
               {person}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       </Stack>
     </FormDialog>
   );

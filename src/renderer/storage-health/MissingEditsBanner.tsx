@@ -1,6 +1,3 @@
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
-import Button from '@mui/material/Button';
 import type { MissingEdits } from '@shared/storage-health/contract';
 import { useEffect } from 'react';
 import { ask } from '../ipc/client';
@@ -8,6 +5,8 @@ import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
+import { Alert, AlertTitle } from '../ui/Alert';
+import { Button } from '../ui/Button';
 import { FailureCode } from '../ui/FailureCode';
 import { formatInstant } from '../ui/when';
 

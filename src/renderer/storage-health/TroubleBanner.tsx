@@ -1,9 +1,8 @@
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
-import Button from '@mui/material/Button';
 import type { StorageHealth } from '@shared/storage-health/contract';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
+import { Alert, AlertTitle } from '../ui/Alert';
+import { Button } from '../ui/Button';
 import { FailureCode } from '../ui/FailureCode';
 
 /** Says that nothing can be saved just now, what to do, and that what was typed is kept. */

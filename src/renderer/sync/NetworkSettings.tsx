@@ -1,10 +1,10 @@
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { ask } from '../ipc/client';
 import { useSettings, useTexts } from '../services/texts';
+import { TextField } from '../ui/Field';
+import { FormControlLabel } from '../ui/FormControlLabel';
+import { Stack } from '../ui/Stack';
+import { Switch } from '../ui/Switch';
 import { OwnCertificate } from './OwnCertificate';
 import { ProxyAccount } from './ProxyAccount';
 

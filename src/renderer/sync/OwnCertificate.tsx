@@ -1,11 +1,11 @@
-import Button from '@mui/material/Button';
-import FormHelperText from '@mui/material/FormHelperText';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { ask } from '../ipc/client';
 import { useCommand } from '../ipc/use-command';
 import { useSettings, useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { FormHelperText } from '../ui/Field';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 
 /** A company's own certificate, trusted beside the usual ones. */
 export function OwnCertificate() {

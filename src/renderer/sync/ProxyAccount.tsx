@@ -1,9 +1,9 @@
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useSettings, useTexts } from '../services/texts';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/Field';
+import { Stack } from '../ui/Stack';
 
 /** Name and password for a proxy that wants them; the password is kept sealed and never comes back to the window. */
 export function ProxyAccount() {

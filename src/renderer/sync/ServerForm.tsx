@@ -1,13 +1,13 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import { useRef, useState } from 'react';
 import { useViewSetting } from '../drafts/use-draft';
 import { useCommand } from '../ipc/use-command';
 import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { TextField } from '../ui/Field';
+import { Stack } from '../ui/Stack';
 
 interface Props {
   readonly onConnected: () => void;

@@ -4,10 +4,6 @@ import CloudSyncIcon from '@mui/icons-material/CloudSyncOutlined';
 import ComputerIcon from '@mui/icons-material/ComputerOutlined';
 import ErrorIcon from '@mui/icons-material/ErrorOutlined';
 import PauseIcon from '@mui/icons-material/PauseCircleOutlined';
-import Button from '@mui/material/Button';
-import Popover from '@mui/material/Popover';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { type SyncPhase, syncOff } from '@shared/sync/contract';
 import { type ReactNode, useState } from 'react';
 import { ask } from '../ipc/client';
@@ -15,7 +11,11 @@ import { useStateOf } from '../ipc/use-live';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
+import { Button } from '../ui/Button';
 import { PlainButton } from '../ui/PlainButton';
+import { Popover } from '../ui/Popover';
+import { Stack } from '../ui/Stack';
+import { Typography } from '../ui/Typography';
 import { SyncState } from './SyncState';
 
 const icons: Readonly<Record<SyncPhase, ReactNode>> = {

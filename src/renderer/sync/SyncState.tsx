@@ -1,8 +1,8 @@
-import Typography from '@mui/material/Typography';
 import type { SyncStatus } from '@shared/sync/contract';
 import { wordsOf } from '@shared/texts/kinds-words';
 import { useLanguage, useTexts } from '../services/texts';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 
 /** The truth about the exchange in words: what is not sent, since when, when it last worked, what is wrong. */

@@ -1,8 +1,4 @@
 import CallIcon from '@mui/icons-material/CallOutlined';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Popover from '@mui/material/Popover';
-import Typography from '@mui/material/Typography';
 import type { ClientCard } from '@shared/clients/contract';
 import type { Phone } from '@shared/clients/schema';
 import type { TaskRow } from '@shared/tasks/contract';
@@ -11,7 +7,11 @@ import { PhoneLink } from '../calls/PhoneLink';
 import { useLive } from '../ipc/use-live';
 import { openOverlay, useOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { IconAction } from '../ui/IconAction';
+import { Popover } from '../ui/Popover';
+import { Typography } from '../ui/Typography';
 
 /** Whether a task is a call that can be made or noted from here. */
 export const isCallToMake = ({ type, status, clientId }: TaskRow): boolean =>

@@ -1,11 +1,11 @@
 import AddIcon from '@mui/icons-material/Add';
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { formatWeekdayDate, type IsoDate } from '@shared/lib/dates';
 import type { ReactNode } from 'react';
 import { openOverlay } from '../services/overlays';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { IconButton } from '../ui/IconButton';
 
 /** The head of a day in a calendar: its number, whether it is worked, and a button for a new task on it. */
 export function DayHead({

@@ -1,9 +1,9 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { addDays, type IsoDate } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useLive } from '../ipc/use-live';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { systemZone } from '../ui/clock';
 import { TaskChip } from './TaskChip';
 

@@ -1,5 +1,5 @@
-import Typography from '@mui/material/Typography';
 import { useTexts } from '../services/texts';
+import { Typography } from '../ui/Typography';
 
 /** Says how many tasks of the period the calendar does not show: nothing is left out in silence. */
 export function LeftOut({ count }: { readonly count: number }) {

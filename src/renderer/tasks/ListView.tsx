@@ -1,7 +1,4 @@
 import TaskIcon from '@mui/icons-material/TaskAltOutlined';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { addDays, type IsoDate } from '@shared/lib/dates';
 import type { TaskFilter, TaskWindow } from '@shared/tasks/contract';
 import type { TaskSection } from '@shared/tasks/rules';
@@ -9,9 +6,12 @@ import { useState } from 'react';
 import { type Live, useLive } from '../ipc/use-live';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
 import { FailureText } from '../ui/FailureText';
+import { Typography } from '../ui/Typography';
 import { TaskLine } from './TaskLine';
 import { TaskList } from './TaskList';
 

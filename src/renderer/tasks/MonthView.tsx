@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import {
   addMonths,
@@ -12,6 +10,8 @@ import {
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { FailureText } from '../ui/FailureText';
 import { textSizes } from '../ui/theme';
 import { DayHead } from './DayHead';

@@ -1,7 +1,7 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
 import { quickDates } from '@shared/lib/dates';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Chip } from '../ui/Chip';
 import { systemZone, useMinute } from '../ui/clock';
 
 interface Props {

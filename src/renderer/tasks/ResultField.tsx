@@ -1,8 +1,8 @@
-import TextField from '@mui/material/TextField';
 import type { TaskRow } from '@shared/tasks/contract';
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { useFlush } from '../drafts/flush-before-close';
 import { useTexts } from '../services/texts';
+import { TextField } from '../ui/Field';
 
 interface Props {
   readonly task: TaskRow;

@@ -1,12 +1,12 @@
 import HighIcon from '@mui/icons-material/PriorityHigh';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import { addDays } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask, isLate, timeOfTask } from '@shared/tasks/rules';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { systemZone } from '../ui/clock';
 import { textSizes } from '../ui/theme';
 import { TaskMenu } from './TaskMenu';

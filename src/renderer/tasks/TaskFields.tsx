@@ -1,12 +1,13 @@
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { formatShortDate, toWallTime } from '@shared/lib/dates';
 import { type ReminderChoice, type TaskDraft, type TaskDraftIssues, withDue } from '@shared/tasks/draft';
 import { taskPriorities, taskTypes } from '@shared/tasks/schema';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { systemZone } from '../ui/clock';
 import { DateField } from '../ui/DateField';
+import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { TimeField } from '../ui/TimeField';
 import { QuickDates } from './QuickDates';
 
@@ -87,8 +88,7 @@ export function TaskFields({
           onChange={(dueTime) => due({ dueTime })}
           disabled={disabled}
         />
-        <TextField
-          select
+        <Select
           label={fields.reminder}
           value={value.reminder}
           onChange={(event) => put({ reminder: event.target.value as ReminderChoice })}
@@ -99,11 +99,10 @@ export function TaskFields({
               {reminderText(choice)}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       </Box>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: '1fr 1fr' }}>
-        <TextField
-          select
+        <Select
           label={fields.type}
           value={value.type}
           onChange={(event) => put({ type: event.target.value as TaskDraft['type'] })}
@@ -114,9 +113,8 @@ export function TaskFields({
               {tasks.types[type]}
             </MenuItem>
           ))}
-        </TextField>
-        <TextField
-          select
+        </Select>
+        <Select
           label={fields.priority}
           value={value.priority}
           onChange={(event) => put({ priority: event.target.value as TaskDraft['priority'] })}
@@ -127,7 +125,7 @@ export function TaskFields({
               {tasks.priorities[priority]}
             </MenuItem>
           ))}
-        </TextField>
+        </Select>
       </Box>
     </Box>
   );

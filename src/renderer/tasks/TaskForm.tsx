@@ -1,8 +1,3 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { localDate } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import {
@@ -25,9 +20,15 @@ import { useLive } from '../ipc/use-live';
 import { notify } from '../services/notices';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
+import { Alert } from '../ui/Alert';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
 import { EmptyState } from '../ui/EmptyState';
+import { TextField } from '../ui/Field';
 import { FormDialog } from '../ui/FormDialog';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { CallTaskButton } from './CallTaskButton';
 import { TaskFields } from './TaskFields';
 import { useTaskActions } from './use-task-actions';
@@ -266,8 +267,7 @@ function People({ value, onChange, onPicked }: PeopleProps) {
       {(contacts.length > 0 || assignees.length > 1) && (
         <Box sx={{ display: 'grid', gap: 2, gridAutoFlow: 'column', gridAutoColumns: 'minmax(0, 1fr)' }}>
           {contacts.length > 0 && (
-            <TextField
-              select
+            <Select
               label={common.contact}
               value={known(value.contactId, contacts)}
               onChange={(event) => put({ contactId: event.target.value })}
@@ -279,11 +279,10 @@ function People({ value, onChange, onPicked }: PeopleProps) {
                   {[contact.name, contact.position].filter(Boolean).join(', ')}
                 </MenuItem>
               ))}
-            </TextField>
+            </Select>
           )}
           {assignees.length > 1 && (
-            <TextField
-              select
+            <Select
               label={tasks.fields.assignee}
               value={known(value.assigneeId || session.userId, assignees)}
               onChange={(event) => put({ assigneeId: event.target.value })}
@@ -293,7 +292,7 @@ function People({ value, onChange, onPicked }: PeopleProps) {
                   {user.name || user.login || (user.id === session.userId ? tasks.fields.me : user.id)}
                 </MenuItem>
               ))}
-            </TextField>
+            </Select>
           )}
         </Box>
       )}

@@ -1,6 +1,6 @@
-import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { Box } from '../ui/Box';
+import { Paper } from '../ui/Paper';
 
 /** A list of task lines through which ↑ and ↓ go. */
 export function TaskList({ label, children }: { readonly label: string; readonly children: ReactNode }) {

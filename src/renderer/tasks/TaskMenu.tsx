@@ -1,8 +1,3 @@
-import Divider from '@mui/material/Divider';
-import ListItemText from '@mui/material/ListItemText';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Typography from '@mui/material/Typography';
 import { addDays, quickDates } from '@shared/lib/dates';
 import type { TaskRow } from '@shared/tasks/contract';
 import { dayOfTask } from '@shared/tasks/rules';
@@ -10,6 +5,9 @@ import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
 import { useTexts } from '../services/texts';
 import { nowIso, systemZone } from '../ui/clock';
+import { Divider } from '../ui/Divider';
+import { ListItemText, Menu, MenuItem } from '../ui/Menu';
+import { Typography } from '../ui/Typography';
 import { isCallToMake, logCallOf } from './CallTaskButton';
 import { useTaskActions } from './use-task-actions';
 

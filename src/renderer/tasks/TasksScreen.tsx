@@ -1,9 +1,4 @@
 import SearchIcon from '@mui/icons-material/Search';
-import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { localDate } from '@shared/lib/dates';
 import { openTasks, type TaskFilter } from '@shared/tasks/contract';
 import { type TaskType, taskStatuses, taskTypes } from '@shared/tasks/schema';
@@ -13,7 +8,11 @@ import { useKept } from '../lib/kept';
 import { useAppStatus } from '../services/session';
 import { useTexts } from '../services/texts';
 import { systemZone, useMinute } from '../ui/clock';
+import { InputAdornment, TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
 import { Page } from '../ui/Page';
+import { Select } from '../ui/Select';
+import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
 import { useFindKey } from '../ui/use-find-key';
 import { ListView } from './ListView';
 import { MonthView } from './MonthView';
@@ -80,8 +79,7 @@ export function TasksScreen() {
           {tasks.filters.everyone}
         </ToggleButton>
       </ToggleButtonGroup>
-      <TextField
-        select
+      <Select
         label={tasks.filters.type}
         value={chosen.type}
         onChange={(event) => setChosen({ ...chosen, type: event.target.value as Chosen['type'] })}
@@ -94,9 +92,8 @@ export function TasksScreen() {
             {tasks.types[type]}
           </MenuItem>
         ))}
-      </TextField>
-      <TextField
-        select
+      </Select>
+      <Select
         label={tasks.filters.status}
         value={status}
         onChange={(event) => setStatus(event.target.value as TaskFilter['status'])}
@@ -107,7 +104,7 @@ export function TasksScreen() {
             {tasks.statuses[one]}
           </MenuItem>
         ))}
-      </TextField>
+      </Select>
       <TextField
         inputRef={search}
         value={text}

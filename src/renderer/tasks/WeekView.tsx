@@ -1,9 +1,9 @@
-import Box from '@mui/material/Box';
 import { russianCalendar } from '@shared/domain/calendar/work-calendar';
 import { addDays, formatWeekdayDate, type IsoDate, startOfWeek } from '@shared/lib/dates';
 import type { TaskFilter } from '@shared/tasks/contract';
 import { useCallback, useState } from 'react';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
 import { FailureText } from '../ui/FailureText';
 import { DayHead } from './DayHead';
 import { EarlierOverdue } from './EarlierOverdue';

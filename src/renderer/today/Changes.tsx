@@ -1,14 +1,14 @@
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import { formatWeekdayDate, type IsoDate, toWallTime } from '@shared/lib/dates';
 import type { Texts } from '@shared/texts';
 import type { TodayOverview } from '@shared/today/contract';
 import { showClientsOfImport } from '../clients/last-filter';
 import { openRecord } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { systemZone } from '../ui/clock';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 
 interface Props {
   readonly changes: TodayOverview['changes'];

@@ -2,11 +2,6 @@ import ServerIcon from '@mui/icons-material/CloudSyncOutlined';
 import ImportIcon from '@mui/icons-material/MoveToInbox';
 import ClientIcon from '@mui/icons-material/PersonAddAlt1';
 import DemoIcon from '@mui/icons-material/StorefrontOutlined';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import LinearProgress from '@mui/material/LinearProgress';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
@@ -14,7 +9,12 @@ import { runAction } from '../services/actions';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { FailureText } from '../ui/FailureText';
+import { Paper } from '../ui/Paper';
+import { LinearProgress } from '../ui/Progress';
+import { Typography } from '../ui/Typography';
 
 /** What to do with an empty database: the ways to the first clients. */
 export function FirstSteps() {

@@ -1,12 +1,12 @@
 import CallIcon from '@mui/icons-material/AddIcCall';
 import TaskIcon from '@mui/icons-material/AddTask';
 import ClientIcon from '@mui/icons-material/PersonAddAlt1';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Paper from '@mui/material/Paper';
 import type { ReactNode } from 'react';
 import { type Overlay, openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
+import { Paper } from '../ui/Paper';
 
 /** The three deeds of a day, big enough to be hit without looking. */
 export function QuickActions() {

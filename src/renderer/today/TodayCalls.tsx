@@ -1,15 +1,15 @@
 import MadeIcon from '@mui/icons-material/CallMade';
 import ReceivedIcon from '@mui/icons-material/CallReceived';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Paper from '@mui/material/Paper';
-import Typography from '@mui/material/Typography';
 import type { CallRow } from '@shared/calls/contract';
 import { toWallTime } from '@shared/lib/dates';
 import { resultTones } from '../calls/result-tones';
 import { openOverlay } from '../services/overlays';
 import { useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { ButtonBase } from '../ui/ButtonBase';
 import { systemZone } from '../ui/clock';
+import { Paper } from '../ui/Paper';
+import { Typography } from '../ui/Typography';
 
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 

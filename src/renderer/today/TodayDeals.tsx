@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Paper from '@mui/material/Paper';
 import type { DealRow } from '@shared/deals/contract';
 import { daysInStage } from '@shared/deals/rules';
 import { formatShortDate } from '@shared/lib/dates';
@@ -9,6 +6,9 @@ import { runAction } from '../services/actions';
 import { openOverlay } from '../services/overlays';
 import { openRecord } from '../services/records';
 import { useLanguage, useTexts } from '../services/texts';
+import { Box } from '../ui/Box';
+import { Button } from '../ui/Button';
+import { Paper } from '../ui/Paper';
 import '../deals/deals.css';
 
 interface Props {

@@ -1,0 +1,2 @@
+/** A tick. */
+export { default as Checkbox } from '@mui/material/Checkbox';

@@ -1,0 +1,2 @@
+/** A line between parts. */
+export { default as Divider } from '@mui/material/Divider';

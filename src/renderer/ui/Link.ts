@@ -1,0 +1,2 @@
+/** A link inside text. */
+export { default as Link } from '@mui/material/Link';

@@ -1,0 +1,2 @@
+/** What stands in a row or below one another, with even gaps. */
+export { default as Stack } from '@mui/material/Stack';
