@@ -17,7 +17,7 @@ await command(async () => {
   const display = hasDisplay() ? undefined : await startXvfb();
   try {
     const [first, ...parts] = process.argv.slice(2);
-    if (first === 'store' || first === 'sync' || first === 'growth') {
+    if (first === 'store' || first === 'sync' || first === 'growth' || first === 'deals') {
       const words = ['--import', 'tsx', inProject('bench', first, 'run.ts'), ...parts];
       const more = {
         ...(display ? { DISPLAY: display.name } : {}),

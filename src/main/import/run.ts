@@ -16,6 +16,7 @@ import { type IsoDate, makeDate } from '@shared/lib/date-only';
 import { AppError } from '@shared/lib/result';
 import type { Language } from '@shared/settings/contract';
 import { texts } from '@shared/texts';
+import { wordsOf } from '@shared/texts/kinds-words';
 import type { Database } from '../store/sqlite-storage/adapter';
 import type { ClientAddition, ImportBatch, NewClient, NewContact, NewRecord, WrittenBatch } from './batch';
 import { DatabaseIndex } from './database-index';
@@ -111,7 +112,10 @@ function recordSorterFor(
   dateOrder: ReadOrder | null,
 ): RecordSorter {
   const { imports, kinds } = texts[language];
-  const fields: Readonly<Record<string, string>> = { ...kinds[kind].fields, ...imports.extraFields[kind] };
+  const fields: Readonly<Record<string, string>> = {
+    ...wordsOf(kinds, kind)?.fields,
+    ...imports.extraFields[kind],
+  };
   return new RecordSorter({
     ...{ kind, plan, importId, database },
     headers: file.headers,

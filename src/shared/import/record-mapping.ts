@@ -1,4 +1,5 @@
 import { texts } from '../texts';
+import { wordsOf } from '../texts/kinds-words';
 import { foldHeader, withoutNumber } from './header-names';
 import { recordImportOf } from './record-imports';
 import {
@@ -21,8 +22,7 @@ function headersOf(kind: RecordKind): ReadonlyMap<string, RecordTarget> {
     for (const one of (headers[name] ?? '').split(',')) put(one, target);
     put(name.replace(/Ids?$/, '').replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '), target);
     for (const { kinds } of Object.values(texts)) {
-      const words: Readonly<Record<string, string>> = kinds[kind].fields;
-      put(words[name] ?? '', target);
+      put(wordsOf(kinds, kind)?.fields[name] ?? '', target);
     }
   }
   return known;

@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field';
 import { fieldsOf, type KindWith, kindsWith } from '../kinds';
-import type { KindsWords } from '../texts/kinds-words';
+import { type KindsWords, wordsOf } from '../texts/kinds-words';
 import { type ColumnTarget, isColumnTarget } from './fields';
 import { recordImportOf } from './record-imports';
 
@@ -92,6 +92,5 @@ export const recordMappingOf = (kind: RecordKind, columns: readonly string[]): P
 /** What the field that keeps what fits nowhere else is called. @param kinds the words of kinds in a language */
 export function notesTitle(kind: ImportKind, kinds: KindsWords): string {
   const name = kind === 'clients' ? 'about' : (notesFieldOf(kind) ?? '');
-  const words: Readonly<Record<string, string>> = kinds[kind].fields;
-  return words[name] ?? '';
+  return wordsOf(kinds, kind)?.fields[name] ?? '';
 }
