@@ -13,7 +13,15 @@ export type Records = { [N in CollectionName]: Static<Entities[N]['schema']> };
 export interface Collection<T = unknown>
   extends Pick<
     EntityDefinition<T>,
-    'version' | 'indexes' | 'migrations' | 'replication' | 'access' | 'writers' | 'edits' | 'pullPriority'
+    | 'version'
+    | 'indexes'
+    | 'migrations'
+    | 'added'
+    | 'replication'
+    | 'access'
+    | 'writers'
+    | 'edits'
+    | 'pullPriority'
   > {
   readonly schema: TSchema;
   readonly conflicts: MergeRule<T>;

@@ -160,6 +160,7 @@ export function makeDocument(
     date,
     total: draftTotal(content),
     content,
+    basedOnId: '',
     postedAt: plan.draft ? '' : instant,
     ...posted,
   };

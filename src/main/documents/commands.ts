@@ -1,5 +1,6 @@
 import { buildSnapshot, contractReference } from '@shared/documents/build-snapshot';
 import { draftContent } from '@shared/documents/defaults';
+import { contentFrom, nextDocuments } from '@shared/documents/flow';
 import { canPost, failureOf, nextStatuses } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { draftTotal } from '@shared/documents/totals';
@@ -85,7 +86,7 @@ async function newDraft(
     type,
     date,
     organization,
-    basis: type === 'invoice' ? lastContract(context, clientId) : '',
+    basis: type === 'contract' ? '' : lastContract(context, clientId),
   });
   return {
     ...{ clientId, type, date, content },
@@ -94,8 +95,23 @@ async function newDraft(
     number: '',
     series: '',
     total: 0,
+    basedOnId: '',
     postedAt: '',
   };
+}
+
+/** A draft made from another document. @throws AppError `not-found`, `invalid-input` for the date or the kind */
+async function newDraftFrom(
+  context: DataContext,
+  { id, type, date }: { id: string; type: BusinessDocument['type']; date: string },
+): Promise<NewDraft> {
+  const source = await context.records.get('documents', id);
+  if (type !== source.type && !nextDocuments[source.type].includes(type)) {
+    throw new AppError('invalid-input', { field: 'type' });
+  }
+  const draft = await newDraft(context, { clientId: source.clientId, type, date });
+  const content = contentFrom(source, type, date, await ownOrganization(context));
+  return { ...draft, content, total: draftTotal(content), basedOnId: type === source.type ? '' : id };
 }
 
 export const documentsCommands: FeatureCommands<'documents'> = {
@@ -103,13 +119,21 @@ export const documentsCommands: FeatureCommands<'documents'> = {
     return context.records.stamped<'documents'>(await newDraft(context, input));
   },
 
-  async 'documents.createDraft'(context, { id, content, dealId, ...input }) {
+  async 'documents.newDraftFrom'(context, input) {
+    return context.records.stamped<'documents'>(await newDraftFrom(context, input));
+  },
+
+  async 'documents.createDraft'(context, { id, content, dealId, basedOnId = '', ...input }) {
     const { records } = context;
     if (id !== undefined && (await records.find('documents', id)))
       throw new AppError('invalid-input', { field: 'id' });
     const fields = await newDraft(context, { ...input, date: content?.date ?? input.date });
     const typed = content ? { content, total: draftTotal(content) } : {};
-    const made = await records.insert('documents', { ...fields, ...typed }, id === undefined ? {} : { id });
+    const made = await records.insert(
+      'documents',
+      { ...fields, ...typed, basedOnId },
+      id === undefined ? {} : { id },
+    );
     await linkNew(context, 'documents', made, input.clientId, dealId);
     return { id: made };
   },

@@ -41,7 +41,7 @@ export interface InvoiceModel {
 const shortName = (party: Party) => printQuotes(party.name || party.fullName);
 
 /** «ООО «Ромашка», ИНН …, КПП …, 101000, г. Москва …, тел.: …». */
-function partyLine(party: Party): string {
+export function partyLine(party: Party): string {
   return [
     shortName(party),
     party.inn && `ИНН${NBSP}${party.inn}`,
@@ -76,6 +76,19 @@ function signatures(seller: Party): Signature[] {
   ];
 }
 
+/** The payee's side of a payment order. */
+export function bankOf(seller: Party): InvoiceModel['bank'] {
+  return {
+    bankName: glue(printQuotes(seller.bank.bankName)),
+    bik: seller.bank.bik,
+    corrAccount: seller.bank.corrAccount,
+    account: seller.bank.account,
+    inn: seller.inn,
+    kpp: seller.kind === 'company' ? seller.kpp : '',
+    payee: printQuotes(seller.fullName || seller.name),
+  };
+}
+
 /** Compose the invoice; the snapshot's texts must already be printable. */
 export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
   const { seller, buyer, totals, lines, pricesIncludeVat } = snapshot;
@@ -87,15 +100,7 @@ export function invoiceModel(snapshot: InvoiceSnapshot): InvoiceModel {
       snapshot.validUntil === ''
         ? ''
         : `Внимание! Счёт действителен до${NBSP}${longDate(snapshot.validUntil)}`,
-    bank: {
-      bankName: glue(printQuotes(seller.bank.bankName)),
-      bik: seller.bank.bik,
-      corrAccount: seller.bank.corrAccount,
-      account: seller.bank.account,
-      inn: seller.inn,
-      kpp: seller.kind === 'company' ? seller.kpp : '',
-      payee: printQuotes(seller.fullName || seller.name),
-    },
+    bank: bankOf(seller),
     parties: [
       { label: 'Поставщик (Исполнитель):', text: partyLine(seller) },
       { label: 'Покупатель (Заказчик):', text: partyLine(buyer) },

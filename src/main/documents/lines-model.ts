@@ -19,7 +19,7 @@ export const LETTER_PAGE: PageGeometry = {
   ...{ left: 56.69, right: 28.35, top: 56.69, bottom: 56.69, content: 510.24 },
 };
 
-interface Column {
+export interface Column {
   title: string;
   align: 'left' | 'center' | 'right';
   /** Outer width in points; all columns together are exactly the content's width. */

@@ -1,5 +1,10 @@
 import type { DocumentFormat } from '@shared/documents/contract';
-import { ContractSnapshot, type DocumentSnapshot, InvoiceSnapshot } from '@shared/documents/snapshot';
+import {
+  ContractSnapshot,
+  type DocumentSnapshot,
+  InvoiceSnapshot,
+  PaperSnapshot,
+} from '@shared/documents/snapshot';
 import { AppError } from '@shared/lib/result';
 import { Value } from 'typebox/value';
 
@@ -8,7 +13,9 @@ export type RenderDocument = (snapshot: DocumentSnapshot, format: DocumentFormat
 
 /** Refuses what is not a snapshot: it comes from the store and may be of another version or damaged. */
 export function checkSnapshot(snapshot: unknown): DocumentSnapshot {
-  if (Value.Check(InvoiceSnapshot, snapshot) || Value.Check(ContractSnapshot, snapshot)) return snapshot;
+  for (const kind of [InvoiceSnapshot, ContractSnapshot, PaperSnapshot]) {
+    if (Value.Check(kind, snapshot)) return snapshot;
+  }
   throw new AppError('invalid-input', { field: 'snapshot' });
 }
 

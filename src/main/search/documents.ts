@@ -8,6 +8,11 @@ import { asWhole, type Group, stands } from './words';
 const names: readonly (readonly [name: string, type: DocumentType])[] = [
   ['счет', 'invoice'],
   ['invoice', 'invoice'],
+  ['кп', 'offer'],
+  ['предложение', 'offer'],
+  ['акт', 'act'],
+  ['накладная', 'waybill'],
+  ['упд', 'upd'],
   ['договор', 'contract'],
   ['contract', 'contract'],
 ];

@@ -25,7 +25,7 @@ interface Props {
 
 /** What is done for a client besides calls and tasks, which the frame offers for whoever is in sight: papers, and the rarer deeds in a menu. */
 export function CardActions({ client, flush }: Props) {
-  const { actions, clients, common, errors, history } = useTexts();
+  const { actions, clients, common, documents, errors, history } = useTexts();
   const words = clients.card;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const busy = useRef(false);
@@ -110,6 +110,18 @@ export function CardActions({ client, flush }: Props) {
       </IconButton>
       {anchor && (
         <Menu open anchorEl={anchor} onClose={() => setAnchor(null)}>
+          {(['offer', 'invoice-contract', 'act', 'waybill', 'upd'] as const).map((type) => (
+            <MenuItem
+              key={type}
+              divider={type === 'upd'}
+              onClick={() => {
+                setAnchor(null);
+                void draw(type);
+              }}
+            >
+              <ListItemText>{documents.more[type]}</ListItemText>
+            </MenuItem>
+          ))}
           <MenuItem
             onClick={() => {
               setAnchor(null);

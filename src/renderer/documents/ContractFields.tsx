@@ -1,4 +1,5 @@
 import type { Client } from '@shared/clients/schema';
+import { contractKindOf } from '@shared/documents/contract-kind';
 import { defaultTerms } from '@shared/documents/contract-terms';
 import { contentOf } from '@shared/documents/line-texts';
 import { contractKinds } from '@shared/documents/schema';
@@ -23,11 +24,11 @@ interface Props extends FieldsProps {
 
 /** What a contract is written with: the sides, the terms, and a specification if there is one. */
 export function ContractFields({ draft, lines, newLine, strict, organization, client }: Props) {
-  const { form, contract } = useTexts().documents;
+  const { form, contract, passport, passportHint } = useTexts().documents;
   const { content } = draft.texts;
   const set = setter(draft);
   const whole = contentOf({ content, lines });
-  const usual = defaultTerms(content.contractKind);
+  const usual = defaultTerms(contractKindOf(content.contractKind, client.kind));
   const text = (field: 'subject' | 'paymentTerms' | 'deliveryTerms', label: string, hint: string) => (
     <TextField
       label={label}
@@ -89,6 +90,15 @@ export function ContractFields({ draft, lines, newLine, strict, organization, cl
           onChange={(date) => set('validUntil', date)}
         />
       </Box>
+      {client.kind === 'person' && (
+        <TextField
+          label={passport}
+          value={content.passport ?? ''}
+          placeholder={passportHint}
+          onChange={(event) => set('passport', event.target.value)}
+          slotProps={{ inputLabel: { shrink: true }, htmlInput: { maxLength: 500, autoComplete: 'off' } }}
+        />
+      )}
       <PreamblePanel draft={draft} organization={organization} client={client} />
       {text('subject', contract.subject, contract.subjectHint)}
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 2 }}>

@@ -67,14 +67,14 @@ export function DocumentsScreen() {
     {
       key: 'type',
       label: titles.type,
-      width: '110px',
+      width: '140px',
       yields: 3,
       cell: (row) => (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          {row.type === 'invoice' ? (
-            <InvoiceIcon fontSize="small" color="action" />
-          ) : (
+          {row.type === 'contract' ? (
             <ContractIcon fontSize="small" color="action" />
+          ) : (
+            <InvoiceIcon fontSize="small" color="action" />
           )}
           {documents.types[row.type]}
         </Box>

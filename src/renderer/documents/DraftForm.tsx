@@ -139,10 +139,10 @@ export function DraftForm({ document, organization, client, onClose, onPosted, i
         </>
       }
     >
-      {document.type === 'invoice' ? (
-        <InvoiceFields {...fields} />
-      ) : (
+      {document.type === 'contract' ? (
         <ContractFields {...fields} organization={organization} client={client} />
+      ) : (
+        <InvoiceFields {...fields} type={document.type} />
       )}
       <Remarks
         issues={issues}

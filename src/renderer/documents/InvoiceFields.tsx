@@ -1,10 +1,12 @@
 import type { LineTexts } from '@shared/documents/line-texts';
 import { contentOf } from '@shared/documents/line-texts';
-import type { DocumentContent } from '@shared/documents/schema';
+import { type DocumentContent, type DocumentType, updStatuses } from '@shared/documents/schema';
 import { useTexts } from '../services/texts';
 import { Box } from '../ui/Box';
 import { DateField } from '../ui/DateField';
 import { TextField } from '../ui/Field';
+import { MenuItem } from '../ui/Menu';
+import { Select } from '../ui/Select';
 import { ToggleButton, ToggleButtonGroup } from '../ui/Tabs';
 import { LinesTable } from './LinesTable';
 import { TotalsBlock } from './TotalsBlock';
@@ -44,9 +46,16 @@ export function PricesSwitch({ draft }: { readonly draft: DocumentDraft }) {
   );
 }
 
-/** What an invoice is written with. */
-export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
-  const { form } = useTexts().documents;
+interface Props extends FieldsProps {
+  readonly type: Exclude<DocumentType, 'contract'>;
+}
+
+/** Kinds that are in force for a while only. */
+const expiring: readonly DocumentType[] = ['invoice', 'offer', 'invoice-contract'];
+
+/** What an invoice and the other papers with lines are written with. */
+export function InvoiceFields({ draft, lines, newLine, strict, type }: Props) {
+  const { form, contract, upd } = useTexts().documents;
   const { content } = draft.texts;
   const set = setter(draft);
   return (
@@ -57,7 +66,7 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
           gridTemplateColumns: {
             xs: 'minmax(0, 1fr)',
             sm: 'repeat(2, minmax(0, 1fr))',
-            md: '170px 170px minmax(0, 1fr) auto',
+            md: `170px ${expiring.includes(type) ? '170px ' : type === 'upd' ? '230px ' : ''}minmax(0, 1fr) auto`,
           },
           gap: 2,
           alignItems: 'start',
@@ -70,11 +79,26 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
           error={strict && content.date === ''}
           required
         />
-        <DateField
-          label={form.validUntil}
-          value={content.validUntil}
-          onChange={(date) => set('validUntil', date)}
-        />
+        {expiring.includes(type) && (
+          <DateField
+            label={form.validUntil}
+            value={content.validUntil}
+            onChange={(date) => set('validUntil', date)}
+          />
+        )}
+        {type === 'upd' && (
+          <Select
+            label={upd.status}
+            value={content.updStatus ?? '1'}
+            onChange={(event) => set('updStatus', event.target.value === '1' ? '1' : '2')}
+          >
+            {updStatuses.map((status) => (
+              <MenuItem key={status} value={status}>
+                {upd.statuses[status]}
+              </MenuItem>
+            ))}
+          </Select>
+        )}
         <TextField
           label={form.basis}
           placeholder={form.basisHint}
@@ -93,6 +117,22 @@ export function InvoiceFields({ draft, lines, newLine, strict }: FieldsProps) {
         strict={strict}
         required
       />
+      {(type === 'offer' || type === 'invoice-contract') && (
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 2 }}>
+          {(['paymentTerms', 'deliveryTerms'] as const).map((field) => (
+            <TextField
+              key={field}
+              label={field === 'paymentTerms' ? contract.paymentTerms : contract.deliveryTerms.supply}
+              value={content[field]}
+              onChange={(event) => set(field, event.target.value)}
+              multiline
+              minRows={2}
+              maxRows={6}
+              slotProps={{ htmlInput: { maxLength: 5000 } }}
+            />
+          ))}
+        </Box>
+      )}
       <Box
         sx={{
           display: 'grid',

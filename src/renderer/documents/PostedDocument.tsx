@@ -3,7 +3,7 @@ import FolderIcon from '@mui/icons-material/FolderOpenOutlined';
 import PdfIcon from '@mui/icons-material/PictureAsPdfOutlined';
 import { nextStatuses } from '@shared/documents/rules';
 import type { BusinessDocument, DocumentStatus } from '@shared/documents/schema';
-import type { DocumentSnapshot } from '@shared/documents/snapshot';
+import { type DocumentSnapshot, sidesOf } from '@shared/documents/snapshot';
 import { isProvisionalSeries } from '@shared/domain/numbering/numbering';
 import { formatShortDate } from '@shared/lib/date-format';
 import { formatMoney } from '@shared/lib/money';
@@ -20,6 +20,7 @@ import { FailureText } from '../ui/FailureText';
 import { Link } from '../ui/Link';
 import { Typography } from '../ui/Typography';
 import { DocumentDialog } from './DocumentDialog';
+import { MakeFrom } from './MakeFrom';
 import { PostedLines } from './PostedLines';
 import { StatusChip } from './StatusChip';
 
@@ -57,15 +58,15 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
     void write();
   }, [fresh]);
 
-  const other = snapshot.type === 'invoice' ? snapshot.buyer : snapshot.customer;
+  const { other } = sidesOf(snapshot);
   const name = documents.name(type, document.number, formatShortDate(document.date, locale));
   const busy = save.busy || open.busy || show.busy;
   const facts: readonly [string, string][] = [
     [posted.date, formatShortDate(document.date, locale)],
     ...(snapshot.validUntil === ''
       ? []
-      : [[posted.validUntil[type], formatShortDate(snapshot.validUntil, locale)] as [string, string]]),
-    ...(snapshot.type === 'invoice' && snapshot.basis !== ''
+      : [[posted.validUntil(type), formatShortDate(snapshot.validUntil, locale)] as [string, string]]),
+    ...('basis' in snapshot && snapshot.basis !== ''
       ? [[posted.basis, snapshot.basis] as [string, string]]
       : []),
     ...(snapshot.lines.length === 0
@@ -137,6 +138,7 @@ export function PostedDocument({ document, snapshot, fresh, onClose }: Props) {
         >
           {posted.showInFolder}
         </Button>
+        <MakeFrom document={document} />
       </Box>
       <Typography
         variant="caption"

@@ -2,6 +2,7 @@ import CheckIcon from '@mui/icons-material/Check';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import RestoreIcon from '@mui/icons-material/Restore';
 import { type Client, genders, type Signatory } from '@shared/clients/schema';
+import { contractKindOf } from '@shared/documents/contract-kind';
 import { partyOf } from '@shared/documents/party';
 import { buildPreamble, type PreambleDoubt } from '@shared/documents/preamble';
 import type { Party } from '@shared/documents/snapshot';
@@ -40,7 +41,7 @@ export function PreamblePanel({ draft, organization, client }: Props) {
   const saveClient = useCommand('clients.change');
   const own = partyOf(organization);
   const other = partyOf(client);
-  const composed = buildPreamble(own, other, content.contractKind);
+  const composed = buildPreamble(own, other, contractKindOf(content.contractKind, other.kind));
   const edited = content.preamble !== '';
   const sides = [
     {

@@ -46,8 +46,8 @@ export function useDocumentDraft(document: BusinessDocument, isWritten: boolean)
   const creating = useRef<Promise<boolean>>(isWritten ? Promise.resolve(true) : undefined);
   const begun = useRef(document);
   const create = useCallback((): Promise<boolean> => {
-    const { id, clientId, type, date, content } = begun.current;
-    creating.current ??= ask('documents.createDraft', { id, clientId, type, date, content }).then(
+    const { id, clientId, type, date, content, basedOnId = '' } = begun.current;
+    creating.current ??= ask('documents.createDraft', { id, clientId, type, date, content, basedOnId }).then(
       (result) => {
         if (result.ok) return true;
         creating.current = undefined;

@@ -22,6 +22,7 @@ import type {
   ContractSnapshot,
   DocumentSnapshot,
   InvoiceSnapshot,
+  PaperSnapshot,
   Party,
   SnapshotLine,
   SnapshotTotals,
@@ -148,6 +149,19 @@ export function buildSnapshot(
       purpose,
     } satisfies InvoiceSnapshot;
   }
+  if (document.type !== 'contract') {
+    const purpose = paymentPurpose(number, content.date, totals);
+    return {
+      ...common,
+      ...{ type: document.type, seller: own, buyer: other, updStatus: content.updStatus ?? '1' },
+      ...{ basis: content.basis.trim(), note: content.note.trim() },
+      ...{ paymentTerms: content.paymentTerms.trim(), deliveryTerms: content.deliveryTerms.trim() },
+      warehouse: warehouseOf(organization),
+      paymentQr: document.type === 'invoice-contract' ? qrOf(own, totals.total, purpose) : '',
+      purpose: document.type === 'invoice-contract' ? purpose : '',
+      exemption: totals.vatByRate.length === 0 ? exemptionText(organization.taxSystem, content.date) : '',
+    } satisfies PaperSnapshot;
+  }
   const kind = contractKindOf(content.contractKind, other.kind);
   return {
     ...common,
@@ -163,6 +177,7 @@ export function buildSnapshot(
     deliveryTerms: content.deliveryTerms.trim(),
     autoRenew: content.autoRenew,
     warehouse: warehouseOf(organization),
+    passport: other.kind === 'person' ? (content.passport ?? '').trim() : '',
     vatPhrase:
       lines.length === 0
         ? vatPhraseOfRate(organization, content.date)

@@ -65,6 +65,14 @@ export const documentsContract = {
     output<BusinessDocument>(),
   ),
   /**
+   * A draft made from another document with its lines, written nowhere yet; of its own kind it is a copy.
+   * Errors: not-found, invalid-input (date, or a kind that is not made from this one).
+   */
+  'documents.newDraftFrom': command(
+    Strict({ id: Id, type: OneOf(documentTypes), date: DateOnly }),
+    output<BusinessDocument>(),
+  ),
+  /**
    * Writes a draft for a client: the one of `documents.newDraft` with its id and what was typed, or a new one.
    * Errors: not-found, invalid-input (date, or an id that is taken).
    */
@@ -75,6 +83,8 @@ export const documentsContract = {
       date: DateOnly,
       id: Type.Optional(Id),
       content: Type.Optional(DocumentContent),
+      /** The document it was made from. */
+      basedOnId: Type.Optional(Reference),
       /** The deal it is of; '' for none, absent for the only open deal of the client. */
       dealId: Type.Optional(Reference),
     }),

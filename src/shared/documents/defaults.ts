@@ -62,7 +62,9 @@ export interface DraftStart {
   readonly type: DocumentType;
   /** Day of the document, `YYYY-MM-DD`. */
   readonly date: string;
-  readonly organization: Pick<Organization, 'invoiceDays' | 'city'> | null;
+  readonly organization:
+    | (Pick<Organization, 'invoiceDays' | 'city'> & Partial<Pick<Organization, 'taxSystem'>>)
+    | null;
   /** «Договор № … от …» of the client's last contract, or ''. */
   readonly basis: string;
 }
@@ -70,21 +72,25 @@ export interface DraftStart {
 /** What a new draft begins with. Terms stay empty: an empty one prints the usual clause. */
 export function draftContent({ type, date, organization, basis }: DraftStart): DocumentContent {
   const days = organization?.invoiceDays ?? USUAL_INVOICE_DAYS;
-  const invoice = type === 'invoice';
+  const isContract = type === 'contract';
+  const expires = type === 'invoice' || type === 'offer' || type === 'invoice-contract';
   const known = isIsoDate(date);
   return {
     date,
-    validUntil: !known ? '' : invoice ? (days > 0 ? addDays(date, days) : '') : contractEnd(date),
+    validUntil: !known ? '' : isContract ? contractEnd(date) : expires && days > 0 ? addDays(date, days) : '',
     lines: [],
     pricesIncludeVat: true,
-    basis: invoice ? basis : '',
+    basis: isContract ? '' : basis,
     note: '',
     contractKind: 'supply',
     city: cityName(organization?.city ?? ''),
     subject: '',
     paymentTerms: '',
     deliveryTerms: '',
-    autoRenew: !invoice,
+    autoRenew: isContract,
     preamble: '',
+    passport: '',
+    updStatus:
+      organization?.taxSystem === 'general' || organization?.taxSystem === 'simplified-vat' ? '1' : '2',
   };
 }

@@ -19,6 +19,7 @@ import {
   type DocumentLine,
   documentStatuses,
   documentTypes,
+  updStatuses,
 } from './schema';
 import { isSettled } from './settled';
 import type { DocumentSnapshot } from './snapshot';
@@ -28,6 +29,10 @@ export const documents = entity(BusinessDocument, {
   version: 0,
   indexes: [['clientId', 'date'], ['type', 'date'], 'date', 'status', 'number', 'updatedAt'],
   migrations: {},
+  added: {
+    fields: ['basedOnId', 'content.passport', 'content.updStatus'],
+    values: { type: ['offer', 'invoice-contract', 'act', 'waybill', 'upd'] },
+  },
   serverStays: (server) => server.status !== 'draft',
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'] },
@@ -56,7 +61,10 @@ export const documents = entity(BusinessDocument, {
       deliveryTerms: longText(),
       autoRenew: yesNo(),
       preamble: longText(),
+      passport: text(),
+      updStatus: choice(updStatuses),
     }),
+    basedOnId: reference('documents'),
     postedAt: instant({ internal: true }),
     snapshot: data<DocumentSnapshot>({} as DocumentSnapshot),
   },

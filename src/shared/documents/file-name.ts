@@ -1,6 +1,7 @@
 import { safeFileName } from '../files/file-name';
 import type { DocumentFormat } from './contract';
-import type { DocumentSnapshot, Party } from './snapshot';
+import { documentNames } from './flow';
+import { type DocumentSnapshot, type Party, sidesOf } from './snapshot';
 
 const MAX_LENGTH = 120;
 const MAX_BYTES = 240;
@@ -37,8 +38,8 @@ function shorten(text: string, tail: string): string {
  * Slashes of a number («45/2026») become hyphens; at most 120 characters and 240 bytes of UTF-8.
  */
 export function documentFileName(snapshot: DocumentSnapshot, format: DocumentFormat): string {
-  const title = snapshot.type === 'invoice' ? 'Счёт' : 'Договор';
-  const other = snapshot.type === 'invoice' ? snapshot.buyer : snapshot.customer;
+  const title = documentNames[snapshot.type];
+  const { other } = sidesOf(snapshot);
   const number = clean(snapshot.number.replace(/[/\\|]/gu, '-'));
   const name = shortName(other);
   const head = [title, number && `№ ${number}`, snapshot.date && `от ${shortDate(snapshot.date)}`]
@@ -50,7 +51,7 @@ export function documentFileName(snapshot: DocumentSnapshot, format: DocumentFor
 
 /** The folder of a client's documents: «ООО «Ромашка»» → «Ромашка»; never empty, hidden or a device's name. */
 export function clientFolderName(snapshot: DocumentSnapshot): string {
-  const other = snapshot.type === 'invoice' ? snapshot.buyer : snapshot.customer;
+  const other = sidesOf(snapshot).other;
   const name = shorten(shortName(other), '')
     .replace(/^[\s.]+/u, '')
     .slice(0, 80)

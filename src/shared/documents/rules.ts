@@ -123,7 +123,7 @@ function contentIssues({ type, status, content }: Draft): PostingIssue[] {
       }
     }
   }
-  if (type === 'invoice' && lines.length === 0) issues.push(error('document-empty'));
+  if (type !== 'contract' && lines.length === 0) issues.push(error('document-empty'));
   for (const { id, vatRate } of lines) {
     if (isIsoDate(content.date) && !isRateOn(vatRate, content.date))
       issues.push(warning('vat-not-on-date', id));
@@ -235,21 +235,31 @@ export function failureOf({ code, lineId }: PostingIssue): Failure {
  * Where a posted document may go from each status. Paid, signed and cancelled can be taken back, since a wrong click
  * must not falsify the books; a draft never comes back: its number is spent and its snapshot printed.
  */
-const transitions: Readonly<
-  Record<DocumentType, Partial<Record<DocumentStatus, readonly DocumentStatus[]>>>
-> = {
-  invoice: {
-    posted: ['sent', 'paid', 'cancelled'],
-    sent: ['paid', 'posted', 'cancelled'],
-    paid: ['sent', 'cancelled'],
-    cancelled: ['posted'],
+type Ways = Partial<Record<DocumentStatus, readonly DocumentStatus[]>>;
+const paidFor: Ways = {
+  posted: ['sent', 'paid', 'cancelled'],
+  sent: ['paid', 'posted', 'cancelled'],
+  paid: ['sent', 'cancelled'],
+  cancelled: ['posted'],
+};
+const signedBy: Ways = {
+  posted: ['sent', 'signed', 'cancelled'],
+  sent: ['signed', 'posted', 'cancelled'],
+  signed: ['sent', 'cancelled'],
+  cancelled: ['posted'],
+};
+const transitions: Readonly<Record<DocumentType, Ways>> = {
+  invoice: paidFor,
+  contract: signedBy,
+  offer: { posted: ['sent', 'cancelled'], sent: ['posted', 'cancelled'], cancelled: ['posted'] },
+  'invoice-contract': {
+    ...paidFor,
+    signed: ['paid', 'sent', 'cancelled'],
+    sent: ['signed', 'paid', 'posted', 'cancelled'],
   },
-  contract: {
-    posted: ['sent', 'signed', 'cancelled'],
-    sent: ['signed', 'posted', 'cancelled'],
-    signed: ['sent', 'cancelled'],
-    cancelled: ['posted'],
-  },
+  act: signedBy,
+  waybill: signedBy,
+  upd: signedBy,
 };
 
 /** The statuses a document may be given next, the usual one first. */

@@ -12,7 +12,17 @@ import {
 } from '../lib/schema';
 import type { DocumentSnapshot } from './snapshot';
 
-export const documentTypes = ['invoice', 'contract'] as const;
+export const documentTypes = [
+  'invoice',
+  'contract',
+  'offer',
+  'invoice-contract',
+  'act',
+  'waybill',
+  'upd',
+] as const;
+/** УПД: 1 is счёт-фактура and transfer in one, 2 the transfer alone. */
+export const updStatuses = ['1', '2'] as const;
 export const documentStatuses = ['draft', 'posted', 'sent', 'signed', 'paid', 'cancelled'] as const;
 export const contractKinds = ['supply', 'services'] as const;
 
@@ -31,7 +41,10 @@ export const DocumentLine = Strict({
   vatRate: Text(8),
 });
 
-/** What a person edits: an invoice uses the first half, a contract all of it. */
+/**
+ * What a person edits. What came later is optional: posted documents of before stay as they are, to the byte.
+ * Forms with lines use the first half, a contract all of it.
+ */
 export const DocumentContent = Strict({
   date: DateOnly,
   validUntil: DateOnly,
@@ -48,9 +61,12 @@ export const DocumentContent = Strict({
   autoRenew: Type.Boolean(),
   /** The preamble as corrected by hand, or '' while the computed one is right. */
   preamble: Text(10_000),
+  /** Passport data of a person who is the client, for a contract; '' where there is none. */
+  passport: Type.Optional(Text(500)),
+  updStatus: Type.Optional(OneOf(updStatuses)),
 });
 
-/** An invoice or a contract: a draft with editable content, then a posted, immutable snapshot. */
+/** A paper of a sale: a draft with editable content, then a posted, immutable snapshot. */
 export const BusinessDocument = Strict({
   ...recordFields,
   clientId: Reference,
@@ -64,6 +80,8 @@ export const BusinessDocument = Strict({
   /** Total to pay, kopecks; for lists. */
   total: Kopecks,
   content: DocumentContent,
+  /** The document it was made from, or ''; absent in those written before documents were made from one another. */
+  basedOnId: Type.Optional(Reference),
   postedAt: Instant,
   /** Everything printed, frozen at posting; absent in a draft. */
   snapshot: Type.Optional(Type.Unsafe<DocumentSnapshot>({ type: 'object', additionalProperties: true })),

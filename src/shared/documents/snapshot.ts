@@ -122,6 +122,36 @@ export const ContractSnapshot = Strict({
   inWords: Text(500),
 });
 
+/** The forms with lines that are no plain invoice: see `PaperSnapshot`. */
+export const paperTypes = ['offer', 'invoice-contract', 'act', 'waybill', 'upd'] as const;
+
+/** Everything a commercial offer, a счёт-договор, an акт, a накладная or an УПД prints, frozen at posting. */
+export const PaperSnapshot = Strict({
+  ...common,
+  type: OneOf(paperTypes),
+  validUntil: DateOnly,
+  seller: Party,
+  buyer: Party,
+  basis: Text(500),
+  lines: Type.Array(SnapshotLine, { maxItems: 1000 }),
+  pricesIncludeVat: Type.Boolean(),
+  totals: SnapshotTotals,
+  inWords: Text(500),
+  note: Text(5000),
+  paymentTerms: Text(5000),
+  deliveryTerms: Text(5000),
+  /** Where goods are handed over. */
+  warehouse: Text(1100),
+  /** Text of the payment QR of a счёт-договор, or ''. */
+  paymentQr: Text(3000),
+  purpose: Text(500),
+  /** Why there is no VAT, or ''. */
+  exemption: Text(500),
+  updStatus: OneOf(['1', '2'] as const),
+});
+
+export type PaperSnapshot = Static<typeof PaperSnapshot>;
+export type PaperType = PaperSnapshot['type'];
 export type Party = Static<typeof Party>;
 export type SnapshotSignatory = Static<typeof SnapshotSignatory>;
 export type SnapshotLine = Static<typeof SnapshotLine>;
@@ -131,4 +161,10 @@ export type ContractSnapshot = Static<typeof ContractSnapshot>;
 export type ContractKind = ContractSnapshot['kind'];
 
 /** A posted document's immutable content. */
-export type DocumentSnapshot = InvoiceSnapshot | ContractSnapshot;
+export type DocumentSnapshot = InvoiceSnapshot | ContractSnapshot | PaperSnapshot;
+
+/** The two sides of any document: who sells, and who buys. */
+export const sidesOf = (snapshot: DocumentSnapshot): { readonly own: Party; readonly other: Party } =>
+  snapshot.type === 'contract'
+    ? { own: snapshot.supplier, other: snapshot.customer }
+    : { own: snapshot.seller, other: snapshot.buyer };

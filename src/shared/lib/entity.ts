@@ -22,6 +22,15 @@ export interface EntityDefinition<T> {
   readonly version: number;
   /** Fields the store keeps as real columns, alone or together. */
   readonly indexes: readonly (string | readonly string[])[];
+  /**
+   * What was added since databases were made with this version, and says nothing of how a record is stored: optional fields by
+   * their paths, further values of a choice. Databases need no migration for it; a server that does not know it yet refuses
+   * the records that use it, which stay here as unsent.
+   */
+  readonly added?: {
+    readonly fields?: readonly string[];
+    readonly values?: Readonly<Record<string, readonly string[]>>;
+  };
   /** One entry for each version after 0. */
   readonly migrations: Readonly<Record<number, Migration>>;
   /** `both`: edited here and on the server; `pull`: the server's directory; `no`: stays on this device. */

@@ -88,7 +88,10 @@ const document = (clientId: string, status: 'draft' | 'posted') =>
       deliveryTerms: '',
       autoRenew: false,
       preamble: '',
+      passport: '',
+      updStatus: '1',
     },
+    basedOnId: '',
     postedAt: '',
   });
 

@@ -1,5 +1,12 @@
 import { buildPreamble } from '@shared/documents/preamble';
-import type { ContractSnapshot, InvoiceSnapshot, Party, SnapshotLine } from '@shared/documents/snapshot';
+import type {
+  ContractSnapshot,
+  InvoiceSnapshot,
+  PaperSnapshot,
+  PaperType,
+  Party,
+  SnapshotLine,
+} from '@shared/documents/snapshot';
 
 /** A company with checksummed, invented requisites. */
 export const seller: Party = {
@@ -69,7 +76,7 @@ const line = (change: Partial<SnapshotLine>): SnapshotLine => ({
   ...change,
 });
 
-const lines: SnapshotLine[] = [
+export const lines: SnapshotLine[] = [
   line({
     article: 'КР-204',
     name: 'Кресло офисное «Комфорт» с подголовником, ткань, цвет тёмно-серый',
@@ -154,3 +161,14 @@ export const services: ContractSnapshot = {
   totals: noTotals,
   inWords: '',
 };
+
+/** An offer, a счёт-договор, an акт, a накладная or an УПД of the invoice's lines. */
+export const paper = (type: PaperType): PaperSnapshot => ({
+  ...{ version: 1, type, number: 'А7-000124', date: '2026-11-25', seller, buyer, lines },
+  validUntil: type === 'offer' || type === 'invoice-contract' ? '2026-12-05' : '',
+  basis: type === 'offer' ? '' : 'Договор № 45/2026 от 01.11.2026',
+  ...{ pricesIncludeVat: true, totals: invoice.totals, inWords: invoice.inWords, note: '' },
+  ...{ paymentTerms: '', deliveryTerms: '', warehouse: seller.address, exemption: '', updStatus: '1' },
+  paymentQr: type === 'invoice-contract' ? invoice.paymentQr : '',
+  purpose: type === 'invoice-contract' ? invoice.purpose : '',
+});

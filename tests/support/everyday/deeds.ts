@@ -158,6 +158,13 @@ export const deeds: { readonly [N in CommandName]: Ways<N> | NotEveryday } = {
       date: world.today,
     }),
   },
+  'documents.newDraftFrom': {
+    'an акт of an invoice': async (world, turn) => ({
+      id: (await draft(world, turn)).id,
+      type: 'act',
+      date: world.today,
+    }),
+  },
   'documents.createDraft': {
     'an invoice': (world, turn) => ({
       clientId: some(world, 'clients', turn).id,

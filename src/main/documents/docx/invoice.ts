@@ -24,7 +24,7 @@ const hair = () =>
 const pixels = (points: number) => Math.round((points / 72) * 96);
 
 /** The mini payment order: bank, БИК and accounts, payee. */
-function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
+export function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
   const side = [44, 142] as const;
   const left = (width - side[0] - side[1]) / 2;
   return table(
@@ -58,7 +58,7 @@ function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
   );
 }
 
-function withQr(model: InvoiceModel, qr: QrPicture): Table {
+export function withQr(bank: InvoiceModel['bank'], qr: QrPicture): Table {
   const left = PAGE.content - qr.side - 8;
   const picture = new Paragraph({
     alignment: 'center',
@@ -77,13 +77,13 @@ function withQr(model: InvoiceModel, qr: QrPicture): Table {
     [
       row(
         [
-          cell(left + 8, [bankBlock(model.bank, left), hair()]),
+          cell(left + 8, [bankBlock(bank, left), hair()]),
           cell(qr.side, [
             picture,
             paragraph('Оплата по QR-коду', { size: 7, color: '444444', align: 'center' }),
           ]),
         ],
-        { whole: model.bank.payee.length < 1200 },
+        { whole: bank.payee.length < 1200 },
       ),
     ],
     UNLINED,
@@ -91,7 +91,7 @@ function withQr(model: InvoiceModel, qr: QrPicture): Table {
   );
 }
 
-function partiesTable(parties: InvoiceModel['parties']): Table {
+export function partiesTable(parties: InvoiceModel['parties']): Table {
   const widths = [92, PAGE.content - 92] as const;
   return table(
     widths,
@@ -154,7 +154,7 @@ export function invoiceDocx(model: InvoiceModel, qr: QrPicture | null): Document
     sections: [
       [
         ...(model.warning === '' ? [] : [paragraph(model.warning, { size: 8, align: 'center', after: 6 })]),
-        qr === null ? bankBlock(model.bank, PAGE.content) : withQr(model, qr),
+        qr === null ? bankBlock(model.bank, PAGE.content) : withQr(model.bank, qr),
         paragraph(
           model.title,
           { bold: true, size: 14, before: 10, after: 6, keepNext: true },

@@ -10,6 +10,7 @@ import {
   type ITableCellBorders,
   LineRuleType,
   PageNumber,
+  PageOrientation,
   Paragraph,
   Table,
   TableCell,
@@ -133,8 +134,11 @@ export const row = (
 const LONG_CELL = 1200;
 
 /** The table of lines with a header repeated on every page. */
-export function linesTableDocx(lines: LinesTable): Table {
-  const size = tableFontSize(lines, 8.5);
+export function linesTableDocx(
+  lines: LinesTable,
+  style: { readonly size?: number; readonly numbers?: readonly string[] } = {},
+): Table {
+  const { size = tableFontSize(lines, 8.5), numbers = [] } = style;
   const widths = lines.columns.map((column) => column.width);
   const head = row(
     lines.columns.map((column) =>
@@ -157,7 +161,18 @@ export function linesTableDocx(lines: LinesTable): Table {
       { whole: texts.every((text) => text.length < LONG_CELL) },
     ),
   );
-  return table(widths, [head, ...body], LINED);
+  const numbered =
+    numbers.length === 0
+      ? []
+      : [
+          row(
+            lines.columns.map((column, at) =>
+              cell(column.width, [paragraph(numbers[at] ?? '', { size: 5.5, align: 'center' })]),
+            ),
+            { header: true },
+          ),
+        ];
+  return table(widths, [head, ...numbered, ...body], LINED, numbers.length > 0 ? 2 : 3.5);
 }
 
 /** Totals at the right edge, kept together with what follows. */
@@ -187,6 +202,7 @@ export function documentOf(options: {
   sections: readonly ISectionOptions['children'][];
   numbering?: ConstructorParameters<typeof Document>[0]['numbering'];
   page?: PageGeometry;
+  landscape?: boolean;
 }): Document {
   const { page = PAGE } = options;
   const styles: IStylesOptions = {
@@ -222,7 +238,11 @@ export function documentOf(options: {
     sections: options.sections.map((children) => ({
       properties: {
         page: {
-          size: { width: 11906, height: 16838 },
+          size: {
+            width: 11906,
+            height: 16838,
+            ...(options.landscape ? { orientation: PageOrientation.LANDSCAPE } : {}),
+          },
           margin: {
             top: twips(page.top),
             bottom: twips(page.bottom),

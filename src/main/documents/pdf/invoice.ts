@@ -19,7 +19,7 @@ import {
 const caption = (text: string): Content => ({ text, fontSize: 7, color: '#444444' });
 
 /** The mini payment order: bank, БИК and accounts, payee. */
-function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
+export function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
   const side = [44, 142];
   const left = (width - 44 - 142) / 2;
   const [top, right, bottom] = [true, true, true];
@@ -51,7 +51,7 @@ function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
   return { table: { widths: innerWidths([left, left, ...side]), body }, layout: bordered, fontSize: 9 };
 }
 
-function partiesContent(parties: InvoiceModel['parties']): Content {
+export function partiesContent(parties: InvoiceModel['parties']): Content {
   return {
     table: {
       widths: [84, PAGE.content - 84 - 8],
@@ -122,6 +122,34 @@ function signaturesContent(signatures: readonly Signature[]): Content {
   };
 }
 
+/** The bank block with the payment code at its right. */
+export function payeeContent(bank: InvoiceModel['bank'], qr: QrPicture | null): Content {
+  const blockWidth = qr === null ? PAGE.content : PAGE.content - qr.side - 8;
+  const block = bankBlock(bank, blockWidth);
+  return qr === null
+    ? block
+    : {
+        columns: [
+          { width: blockWidth, stack: [block] },
+          {
+            width: qr.side,
+            stack: [
+              {
+                image: `data:image/png;base64,${Buffer.from(qr.png).toString('base64')}`,
+                width: qr.side,
+              },
+              {
+                ...(caption('Оплата по QR-коду') as object),
+                alignment: 'center',
+                margin: [0, 1, 0, 0],
+              } as Content,
+            ],
+          },
+        ],
+        columnGap: 8,
+      };
+}
+
 /** Lay an invoice out as the 1С form; `qr` is the picture of the payment code or null. */
 export function invoicePdf(
   model: InvoiceModel,
@@ -129,31 +157,6 @@ export function invoicePdf(
   place: Placing,
   broken: boolean,
 ): TDocumentDefinitions {
-  const blockWidth = qr === null ? PAGE.content : PAGE.content - qr.side - 8;
-  const block = bankBlock(model.bank, blockWidth);
-  const top: Content =
-    qr === null
-      ? block
-      : {
-          columns: [
-            { width: blockWidth, stack: [block] },
-            {
-              width: qr.side,
-              stack: [
-                {
-                  image: `data:image/png;base64,${Buffer.from(qr.png).toString('base64')}`,
-                  width: qr.side,
-                },
-                {
-                  ...(caption('Оплата по QR-коду') as object),
-                  alignment: 'center',
-                  margin: [0, 1, 0, 0],
-                } as Content,
-              ],
-            },
-          ],
-          columnGap: 8,
-        };
   return documentBase({
     title: model.title,
     author: model.author,
@@ -166,7 +169,7 @@ export function invoicePdf(
       model.warning === ''
         ? ''
         : { text: model.warning, fontSize: 8, alignment: 'center', margin: [0, 0, 0, 6] },
-      top,
+      payeeContent(model.bank, qr),
       { text: model.title, bold: true, fontSize: 14, margin: [0, 12, 0, 5] },
       rule(THICK, [0, 0, 0, 6]),
       partiesContent(model.parties),

@@ -73,6 +73,12 @@ export const closingContent = (stack: Content[], unbreakable: boolean): Content 
   stack: [{ text: ' ', fontSize: 1, id: CLOSING }, ...stack],
 });
 
+/** How a form differs from the usual table: its type, and the numbers of the columns under their titles. */
+export interface LinesStyle {
+  readonly fontSize?: number;
+  readonly numbers?: readonly string[];
+}
+
 /** How many lines go over to the next page with totals that would stand there alone. */
 const TAKEN_ALONG = 2;
 
@@ -80,17 +86,17 @@ const TAKEN_ALONG = 2;
  * The table of lines: the header repeats on every page. `broken`: the last lines begin a page of their own, since the totals
  * found no place on the page before.
  */
-export function linesContent(table: LinesTable, broken = false): Content[] {
-  if (!broken || table.rows.length <= TAKEN_ALONG) return [linesPart(table, broken)];
+export function linesContent(table: LinesTable, broken = false, style: LinesStyle = {}): Content[] {
+  if (!broken || table.rows.length <= TAKEN_ALONG) return [linesPart(table, style, broken)];
   const at = table.rows.length - TAKEN_ALONG;
   return [
-    linesPart({ ...table, rows: table.rows.slice(0, at) }, false, false),
-    linesPart({ ...table, rows: table.rows.slice(at) }, true),
+    linesPart({ ...table, rows: table.rows.slice(0, at) }, style, false, false),
+    linesPart({ ...table, rows: table.rows.slice(at) }, style, true),
   ];
 }
 
-function linesPart(table: LinesTable, newPage: boolean, isLast = true): Content {
-  const fontSize = tableFontSize(table, 8.5);
+function linesPart(table: LinesTable, style: LinesStyle, newPage: boolean, isLast = true): Content {
+  const { fontSize = tableFontSize(table, 8.5), numbers = [] } = style;
   const head: TableCell[] = table.columns.map((column) => ({
     text: column.title,
     alignment: 'center',
@@ -104,11 +110,17 @@ function linesPart(table: LinesTable, newPage: boolean, isLast = true): Content 
   if (isLast && last && typeof last === 'object') Object.assign(last, { id: LAST_LINE });
   return {
     table: {
-      headerRows: 1,
+      headerRows: numbers.length > 0 ? 2 : 1,
       widths: innerWidths(table.columns.map((column) => column.width)),
       dontBreakRows: table.rows.every((row) => row.every((cell) => cell.length < LONG_CELL)),
       keepWithHeaderRows: 1,
-      body: [head, ...rows],
+      body: [
+        head,
+        ...(numbers.length > 0
+          ? [numbers.map((text): TableCell => ({ text, alignment: 'center', fontSize: 5.5 }))]
+          : []),
+        ...rows,
+      ],
     },
     layout: bordered,
     fontSize,
@@ -147,11 +159,13 @@ export function documentBase(options: {
   placing: Placing;
   font?: 'Roboto' | 'Serif';
   page?: PageGeometry;
+  landscape?: boolean;
 }): TDocumentDefinitions {
   const { font = 'Roboto', page: sheet = PAGE } = options;
   return {
     content: options.content,
     pageSize: 'A4',
+    pageOrientation: options.landscape ? 'landscape' : 'portrait',
     pageMargins: [sheet.left, sheet.top, sheet.right, sheet.bottom],
     pageBreakBefore: options.placing.pageBreakBefore,
     version: '1.7',

@@ -5,11 +5,15 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces';
 import { contractModel } from '../contract-model';
 import { fontCoverage } from '../font-coverage';
 import { invoiceModel } from '../invoice-model';
+import { paperModel } from '../paper-model';
 import { breakable, type Coverage, mapTexts, printable, withinFont } from '../printable';
 import { paymentQr } from '../qr';
+import { updModel } from '../upd-model';
 import { contractPdf } from './contract';
 import { invoicePdf } from './invoice';
 import { type Placing, placing } from './kit';
+import { paperPdf } from './paper';
+import { updPdf } from './upd';
 
 const coverages = new Map<string, Coverage>();
 
@@ -31,7 +35,15 @@ async function prepare(snapshot: DocumentSnapshot, has: Coverage): Promise<Layou
     return (place, broken) => contractPdf(model, place, broken);
   }
   // The code is for machines: its text is taken as it was frozen.
-  const qr = snapshot.type === 'invoice' ? await paymentQr(snapshot.paymentQr) : null;
+  const qr = 'paymentQr' in snapshot ? await paymentQr(snapshot.paymentQr) : null;
+  if (clean.type === 'upd') {
+    const model = updModel(clean);
+    return (place, broken) => updPdf(model, place, broken);
+  }
+  if (clean.type !== 'invoice') {
+    const model = paperModel(clean);
+    return (place, broken) => paperPdf(model, qr, place, broken);
+  }
   const model = invoiceModel(clean);
   return (place, broken) => invoicePdf(model, qr, place, broken);
 }

@@ -87,12 +87,14 @@ export function cutByWords(text: string, length: number): string {
   const signs = [...text];
   if (signs.length <= length) return text;
   const head = signs.slice(0, length).join('');
+  const rest = signs.slice(length).join('');
+  const isWhole = /^[^\p{L}\p{N}]/u.test(rest) && !(/\d$/u.test(head) && /^[\s\u00a0.,]\d/u.test(rest));
   // The place between two words, where neither side belongs to one figure.
   const whole = [...`${head}${signs[length] ?? ''}`.matchAll(/[\s\u00a0](?=\S)/gu)]
     .map(({ index }) => index)
     .filter((at) => at <= head.length && !(/\d$/u.test(text.slice(0, at)) && /^\d/u.test(text.slice(at + 1))))
     .at(-1);
-  const at = whole !== undefined && whole > length / 2 ? whole : head.length;
+  const at = !isWhole && whole !== undefined && whole > length / 2 ? whole : head.length;
   return head.slice(0, at).replace(/[\s\u00a0,;:.–—-]+$/u, '');
 }
 

@@ -1,11 +1,21 @@
 import { pluralEn } from '../plural';
 import type { documents as Russian } from '../ru/documents';
 
+const types = {
+  invoice: 'Invoice',
+  contract: 'Contract',
+  offer: 'Quotation',
+  'invoice-contract': 'Invoice contract',
+  act: 'Certificate',
+  waybill: 'Delivery note',
+  upd: 'УПД',
+};
+
 export const documents: typeof Russian = {
   title: 'Documents',
   list: 'Document list',
   count: (n) => `${n.toLocaleString('en')} ${pluralEn(n, 'document', 'documents')}`,
-  types: { invoice: 'Invoice', contract: 'Contract' },
+  types,
   statuses: {
     draft: 'Draft',
     posted: 'Posted',
@@ -14,9 +24,31 @@ export const documents: typeof Russian = {
     paid: 'Paid',
     cancelled: 'Void',
   },
-  name: (type, number, date) =>
-    `${type === 'invoice' ? 'Invoice' : 'Contract'}${number ? ` No. ${number}` : ''} of ${date}`,
-  draftName: { invoice: 'New invoice', contract: 'New contract' },
+  name: (type, number, date) => `${types[type]}${number ? ` No. ${number}` : ''} of ${date}`,
+  draftName: {
+    invoice: 'New invoice',
+    contract: 'New contract',
+    offer: 'New quotation',
+    'invoice-contract': 'New invoice contract',
+    act: 'New acceptance certificate',
+    waybill: 'New delivery note',
+    upd: 'New УПД',
+  },
+  more: {
+    title: 'New document',
+    offer: 'Quotation',
+    'invoice-contract': 'Invoice contract',
+    act: 'Acceptance certificate',
+    waybill: 'Delivery note',
+    upd: 'УПД',
+  },
+  from: { title: 'Make from it', copy: 'Copy', types },
+  upd: {
+    status: 'Status of the УПД',
+    statuses: { '1': '1 — tax invoice and transfer', '2': '2 — transfer only' },
+  },
+  passport: 'Passport of the buyer',
+  passportHint: 'Паспорт 45 00 123456, выдан … 01.02.2003, зарегистрирован по адресу …',
   noClient: 'Client deleted',
   vat: (rate) => (rate === 'none' ? 'No VAT' : `${rate}%`),
   columns: {
@@ -59,8 +91,8 @@ export const documents: typeof Russian = {
     basisHint: 'Contract No. … of …',
     note: 'Note on the invoice',
     prices: 'Prices in lines',
-    pricesWith: 'With VAT',
-    pricesWithout: 'Without VAT',
+    pricesWith: 'VAT in the price',
+    pricesWithout: 'VAT on top',
     lines: 'Lines of the document',
     specification: 'Specification',
     specificationHint: 'Optional: lines are printed as annex 1 and give the contract its price',
@@ -150,7 +182,7 @@ export const documents: typeof Russian = {
     },
     total: 'Total',
     basis: 'Basis',
-    validUntil: { invoice: 'Valid until', contract: 'In force until' },
+    validUntil: (type) => (type === 'contract' ? 'In force until' : 'Valid until'),
     lines: 'Lines',
     frozen: 'The document is posted and does not change. To correct it, void it and create a new one.',
     openPdf: 'Open PDF',

@@ -1,7 +1,15 @@
 import type { search as Russian } from '../ru/search';
 
 export const search: typeof Russian = {
-  documentTypes: { invoice: 'Invoice', contract: 'Contract' },
+  documentTypes: {
+    invoice: 'Invoice',
+    contract: 'Contract',
+    offer: 'Quotation',
+    'invoice-contract': 'Invoice contract',
+    act: 'Certificate',
+    waybill: 'Delivery note',
+    upd: 'УПД',
+  },
   draft: 'draft',
   noName: 'No name',
   recent: 'Recent clients',

@@ -1,9 +1,19 @@
 import type { LineTextIssueCode } from '../../documents/line-texts';
 import type { PreambleDoubt } from '../../documents/preamble';
 import type { PostingErrorCode, PostingWarningCode } from '../../documents/rules';
-import type { DocumentStatus } from '../../documents/schema';
+import type { DocumentStatus, DocumentType } from '../../documents/schema';
 import type { TaxSystem } from '../../organizations/schema';
 import { pluralRu } from '../plural';
+
+const types: Record<DocumentType, string> = {
+  invoice: 'Счёт',
+  contract: 'Договор',
+  offer: 'КП',
+  'invoice-contract': 'Счёт-договор',
+  act: 'Акт',
+  waybill: 'Накладная',
+  upd: 'УПД',
+};
 
 const issues: Record<PostingErrorCode | PostingWarningCode | LineTextIssueCode, string> = {
   'organization-missing': 'Заполните реквизиты своей организации: они печатаются в документе',
@@ -109,12 +119,49 @@ export const documents = {
   title: 'Документы',
   list: 'Список документов',
   count: (n: number) => `${n.toLocaleString('ru')} ${pluralRu(n, 'документ', 'документа', 'документов')}`,
-  types: { invoice: 'Счёт', contract: 'Договор' },
+  types,
   statuses,
   issues,
-  name: (type: 'invoice' | 'contract', number: string, date: string) =>
-    `${type === 'invoice' ? 'Счёт' : 'Договор'}${number ? ` № ${number}` : ''} от ${date}`,
-  draftName: { invoice: 'Новый счёт', contract: 'Новый договор' },
+  name: (type: DocumentType, number: string, date: string) =>
+    `${types[type]}${number ? ` № ${number}` : ''} от ${date}`,
+  draftName: {
+    invoice: 'Новый счёт',
+    contract: 'Новый договор',
+    offer: 'Новое коммерческое предложение',
+    'invoice-contract': 'Новый счёт-договор',
+    act: 'Новый акт',
+    waybill: 'Новая накладная',
+    upd: 'Новый УПД',
+  } satisfies Record<DocumentType, string>,
+  /** What else may be written for a client. */
+  more: {
+    title: 'Создать документ',
+    offer: 'Коммерческое предложение',
+    'invoice-contract': 'Счёт-договор',
+    act: 'Акт',
+    waybill: 'Товарная накладная',
+    upd: 'УПД',
+  },
+  /** Made from a posted document. */
+  from: {
+    title: 'На основании',
+    copy: 'Копия',
+    types: {
+      invoice: 'Счёт',
+      contract: 'Договор',
+      offer: 'Коммерческое предложение',
+      'invoice-contract': 'Счёт-договор',
+      act: 'Акт',
+      waybill: 'Товарная накладная',
+      upd: 'УПД',
+    } satisfies Record<DocumentType, string>,
+  },
+  upd: {
+    status: 'Статус УПД',
+    statuses: { '1': '1 — счёт-фактура и передача', '2': '2 — только передача' },
+  },
+  passport: 'Паспортные данные покупателя',
+  passportHint: 'Паспорт 45 00 123456, выдан … 01.02.2003, зарегистрирован по адресу …',
   noClient: 'Клиент удалён',
   vat: (rate: string) => (rate === 'none' ? 'Без НДС' : `${rate} %`),
   columns: {
@@ -157,8 +204,8 @@ export const documents = {
     basisHint: 'Договор № … от …',
     note: 'Примечание в счёте',
     prices: 'Цены в строках',
-    pricesWith: 'С НДС',
-    pricesWithout: 'Без НДС',
+    pricesWith: 'НДС в цене',
+    pricesWithout: 'НДС сверху',
     lines: 'Строки документа',
     specification: 'Спецификация',
     specificationHint: 'Необязательно: строки печатаются приложением № 1, и договор получает цену',
@@ -230,7 +277,8 @@ export const documents = {
     setStatus,
     total: 'Сумма',
     basis: 'Основание',
-    validUntil: { invoice: 'Действителен до', contract: 'Действует до' },
+    validUntil: (type: DocumentType): string =>
+      type === 'contract' ? 'Действует до' : type === 'offer' ? 'Действительно до' : 'Действителен до',
     lines: 'Строки',
     frozen: 'Документ проведён и не меняется. Чтобы исправить, аннулируйте его и составьте новый.',
     openPdf: 'Открыть PDF',

@@ -2,7 +2,15 @@ import { pluralRu } from '../plural';
 
 /** The one search field over everything. */
 export const search = {
-  documentTypes: { invoice: 'Счёт', contract: 'Договор' },
+  documentTypes: {
+    invoice: 'Счёт',
+    contract: 'Договор',
+    offer: 'КП',
+    'invoice-contract': 'Счёт-договор',
+    act: 'Акт',
+    waybill: 'Накладная',
+    upd: 'УПД',
+  },
   draft: 'черновик',
   noName: 'Без названия',
   recent: 'Недавние клиенты',

@@ -96,7 +96,7 @@ export const documentOf = (
 ): BusinessDocument & { _deleted: boolean } => ({
   ...stamps(id, by),
   ...{ clientId, organizationId: '', type: 'invoice', status: 'draft', number: '', series: '' },
-  ...{ date: '2026-11-21', total: 0, postedAt: '' },
+  ...{ date: '2026-11-21', total: 0, postedAt: '', basedOnId: '' },
   content: draftContent({ type: 'invoice', date: '2026-11-21', organization: null, basis: '' }),
   _deleted: false,
 });
