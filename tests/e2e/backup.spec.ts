@@ -124,7 +124,7 @@ test('a copy that missed its folder at the end of work is told of at the next st
 
   const third = await launch();
   await expect(third.window.getByRole('link', { name: 'Клиенты' })).toBeVisible();
-  await third.window.evaluate("window.location.hash = '/settings/copies'");
+  await third.window.evaluate("window.location.hash = '/settings/backups'");
   await expect(third.window.getByRole('table', { name: 'Копии базы' })).toBeVisible();
   await expect(third.window.getByText('Папка для копий недоступна')).toHaveCount(0);
   expect([...first.errors, ...second.errors, ...third.errors]).toEqual([]);

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** One import of a file of ours by another, for its types too; paths are those below `src`. */
+/** One import of a file of ours by another; paths are those below `src`. */
 export interface Import {
   readonly from: string;
   readonly to: string;
+  /** Nothing of it is loaded. */
+  readonly typesOnly?: boolean;
 }
 
 /** A layer: what it is called, and the files it has, as folders (`main/store/`) or files (`main/index.ts`). */
@@ -17,14 +19,14 @@ export interface Layer {
 }
 
 /** Static imports, exports of others' things, and imports when asked for. */
-const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
+const imported = /(?:\b(?:import|export)\s+(type)\b[^'"`;]*?)?(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 
 /** Every import between files of ours below a folder of `src` (`main`), tests left out. */
 export function importsBelow(folder: string): Import[] {
   return filesBelow(join(source, folder)).flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(imported)].flatMap(([, specifier = '']) => {
+    [...readFileSync(file, 'utf8').matchAll(imported)].flatMap(([, types, specifier = '']) => {
       const to = resolved(file, specifier);
-      return to === undefined ? [] : [{ from: named(file), to: named(to) }];
+      return to === undefined ? [] : [{ from: named(file), to: named(to), typesOnly: types !== undefined }];
     }),
   );
 }

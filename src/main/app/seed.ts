@@ -1,8 +1,8 @@
 import type { CallOutput } from '@shared/contract';
 import { app } from 'electron';
-import type { States } from '../ipc/states';
-import type { Profile } from './profile';
-import type { Workspace } from './workspace';
+import { findKey } from '../security/find-key';
+import type { Core } from './core';
+import { Workspace } from './workspace';
 
 /** What `--seed` prints, a JSON object a line, for `scripts/seed.mjs` to put into words. */
 type SeedLine =
@@ -23,12 +23,14 @@ export function seedAsked(): number | undefined {
 /** Fills the profile's empty database without a window, says how it goes, closes the database and quits. */
 export async function seedAndQuit(
   clients: number,
-  {
-    workspace,
-    profile,
-    states,
-  }: { readonly workspace: Workspace; readonly profile: Profile; readonly states: States },
+  { profile, keyring, states, log, resources, store }: Core,
 ): Promise<void> {
+  const workspace = new Workspace({
+    ...{ profile, keyring, states, log, resources },
+    opened: () => {},
+    news: { 'sync.tokenWanted': () => {}, 'sync.revoked': () => {} },
+  });
+  if (findKey(keyring, store, profile, workspace.databasePath) === 'open') profile.unlock(keyring.sealer);
   const failed = (code: string): SeedLine => ({ seed: 'failed', code });
   let last: SeedLine;
   if (Number.isNaN(clients)) last = failed('invalid-input');

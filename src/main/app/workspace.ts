@@ -18,7 +18,7 @@ import { Engine } from './engine';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import { Revivals } from './revival';
-import type { HandlerServices, WorkspaceControl } from './system';
+import type { AskWorkspace, WorkspaceControl } from './workspace-control';
 
 /** So often it is asked whether the day's copy is due. */
 const lookForDueMs = 60_000;
@@ -44,13 +44,23 @@ export interface WorkspaceParts {
   readonly backups?: () => Promise<Backups>;
 }
 
+/** What the workspace is. Only an open one is written to; one that opens is read as soon as its reader has it. */
+type WorkspaceState =
+  /** Before the first opening, or without its key: no threads. */
+  | { readonly is: 'locked' }
+  /** Or closed for a moment: its files are being exchanged. */
+  | { readonly is: 'opening'; readonly engine: Engine | undefined }
+  | { readonly is: 'open'; readonly engine: Engine }
+  /** Nothing more may be written over it. */
+  | { readonly is: 'broken'; readonly engine: Engine | undefined };
+
 /** The database's whole life: opened, asked, damaged, copied, closed, opened again. Publishes `app.status`. */
 export class Workspace implements WorkspaceControl {
   readonly live = new LiveRelay();
   readonly #trouble: StorageHealthMonitor;
   readonly #prune: DailyPrune;
   readonly #revivals = new Revivals();
-  #engine: Engine | undefined;
+  #state: WorkspaceState = { is: 'locked' };
   /** What a restore that a crash broke off has left was removed; later there may be one under way. */
   #swept = false;
   #status: AppStatus;
@@ -91,8 +101,24 @@ export class Workspace implements WorkspaceControl {
     return this.parts.keyring.databaseKey();
   }
 
+  /** Its threads: what can still be read of a broken one is. */
+  get #threads(): Engine | undefined {
+    return this.#state.is === 'locked' ? undefined : this.#state.engine;
+  }
+
+  get #isBroken(): boolean {
+    return this.#state.is === 'broken';
+  }
+
+  /** A broken workspace stays so until it is opened again or locked. */
+  #withoutThreads(): void {
+    if (this.#state.is === 'locked') return;
+    this.#state = this.#isBroken ? { is: 'broken', engine: undefined } : { is: 'opening', engine: undefined };
+  }
+
   async open(): Promise<void> {
     const { session, demo } = this.parts.profile.state;
+    this.#state = { is: 'opening', engine: undefined };
     this.#publish({ phase: 'starting', error: null, session, demo });
     let opened: Result<Opened>;
     try {
@@ -119,15 +145,18 @@ export class Workspace implements WorkspaceControl {
         log: (level, message) => this.parts.log[level](message),
         died: (what) => {
           this.parts.log.error(`ended: the ${what}`);
-          if (this.#engine === engine) void this.#revive(engine);
+          if (this.#threads === engine) void this.#revive(engine);
         },
       });
-      this.#engine = engine;
+      this.#state = { is: 'opening', engine };
       this.live.attach({
         watch: (name, input, listener) =>
           engine.watch(name, input, (answer) => listener(this.#watchful(answer))),
       });
       opened = await engine.opened;
+      // Closed, or found damaged, while it opened.
+      if (opened.ok && (this.#state.is !== 'opening' || this.#state.engine !== engine)) return;
+      if (opened.ok) this.#state = { is: 'open', engine };
     } catch (error) {
       this.parts.log.error(`opening the base: ${describeError(error)}`);
       opened = { ok: false, error: toFailure(error) };
@@ -165,6 +194,7 @@ export class Workspace implements WorkspaceControl {
   /** Says that a password is needed, with nothing in it that belongs to the last person. */
   showLocked(): void {
     this.live.detach();
+    this.#state = { is: 'locked' };
     const { session, demo } = this.parts.profile.state;
     this.#publish({ phase: 'locked', error: null, session, demo });
   }
@@ -186,10 +216,10 @@ export class Workspace implements WorkspaceControl {
   /** Closes the threads; true when the database was sound to the end. */
   async #shut(): Promise<boolean> {
     await this.#rest();
-    const engine = this.#engine;
-    this.#engine = undefined;
+    const engine = this.#threads;
+    this.#withoutThreads();
     if (!engine) return false;
-    const sound = (await engine.finishOpening()).ok && this.#status.phase !== 'broken';
+    const sound = (await engine.finishOpening()).ok && !this.#isBroken;
     if (!(await engine.close(sound)) || !sound) return false;
     this.parts.profile.change({ closedCleanly: true, starts: 0 });
     try {
@@ -210,8 +240,8 @@ export class Workspace implements WorkspaceControl {
 
   /** The database process has ended by itself: the windows live on, and the database is opened again or given up. */
   async #revive(engine: Engine): Promise<void> {
-    this.#engine = undefined;
-    const broken = this.#status.phase === 'broken';
+    const broken = this.#isBroken;
+    this.#withoutThreads();
     if (!broken) this.#publish({ phase: 'starting' });
     await this.#rest();
     await engine.close(!broken);
@@ -223,7 +253,7 @@ export class Workspace implements WorkspaceControl {
     }
     if (next === 'check') this.parts.profile.change({ starts: startsTried });
     await this.open();
-    if (this.#engine && this.#status.phase === 'ready') this.#trouble.restarted();
+    if (this.#state.is === 'open' && this.#status.phase === 'ready') this.#trouble.restarted();
   }
 
   tryWriting(): Promise<boolean> {
@@ -232,12 +262,12 @@ export class Workspace implements WorkspaceControl {
 
   async sessionChanged(): Promise<void> {
     this.#publish({ session: this.parts.profile.state.session });
-    await this.#engine?.setSession(this.parts.profile.state.session);
+    await this.#threads?.setSession(this.parts.profile.state.session);
   }
 
   async command(name: string, input: unknown): Promise<Result<unknown>> {
     const result = this.#watchful<Result<unknown>>(
-      (await this.#engine?.command(name, input)) ?? failure('store-not-open'),
+      (await this.#threads?.command(name, input)) ?? failure('store-not-open'),
     );
     this.#trouble.saw(result);
     return result;
@@ -245,7 +275,7 @@ export class Workspace implements WorkspaceControl {
 
   async read(name: string, input: unknown): Promise<Result<unknown>> {
     return this.#watchful<Result<unknown>>(
-      (await this.#engine?.read(name, input)) ?? failure('store-not-open'),
+      (await this.#threads?.read(name, input)) ?? failure('store-not-open'),
     );
   }
 
@@ -255,14 +285,14 @@ export class Workspace implements WorkspaceControl {
     input: DataCalls[N]['input'],
   ): Promise<Result<DataCalls[N]['output']>> {
     const result = this.#watchful<Result<DataCalls[N]['output']>>(
-      (await this.#engine?.call(name, input)) ?? failure('store-not-open'),
+      (await this.#threads?.call(name, input)) ?? failure('store-not-open'),
     );
     this.#trouble.saw(result);
     return result;
   }
 
   /** Asks for handlers of the desktop's calls: like {@link command}, {@link read} and {@link call}, but throwing. */
-  readonly ask: Pick<HandlerServices, 'command' | 'read' | 'data'> = {
+  readonly ask: AskWorkspace = {
     // What answers was checked to be of these names by the compiler, on its own side.
     command: async (name, input) => unwrap(await this.command(name, input)) as never,
     read: async (name, input) => unwrap(await this.read(name, input)) as never,
@@ -276,12 +306,13 @@ export class Workspace implements WorkspaceControl {
   }
 
   #breakDown(error: Failure): void {
-    if (this.#status.phase === 'broken') return;
+    if (this.#isBroken) return;
     // An encrypted file with a damaged head looks like one with another key; ours has opened it before.
     const ours =
       error.code === 'store-wrong-key' && this.parts.profile.state.keyFingerprint === this.#fingerprint();
     const told: Failure = ours ? { code: 'store-corrupt', data: {} } : error;
     this.parts.log.error(`the base cannot be used: ${told.code}`);
+    this.#state = { is: 'broken', engine: this.#threads };
     this.#publish({ phase: 'broken', error: told });
     if (rescued.has(told.code)) {
       void this.#copy((backups) => backups.rescuer.start());

@@ -3,8 +3,8 @@ import { bothTexts, canKeepBoth } from '@shared/conflicts/rules';
 import type { Conflict } from '@shared/conflicts/schema';
 import { isLocked } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
-import { changeRecord } from '../data/change-record';
 import type { DataContext, FeatureCommands } from '../data/context';
+import { changeRecord } from '../records/change-record';
 import { joinClients } from './join-clients';
 
 export const conflictsCommands: FeatureCommands<'conflicts'> = {

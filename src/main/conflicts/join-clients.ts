@@ -5,10 +5,10 @@ import { bothTexts } from '@shared/conflicts/rules';
 import { clientFieldOf, entityOf, kindsWith } from '@shared/kinds';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
-import { changeRecord } from '../data/change-record';
 import type { DataContext } from '../data/context';
 import { fieldSql } from '../fields/columns';
 import { table } from '../reader/reader';
+import { changeRecord } from '../records/change-record';
 import { parseStored } from '../store/sqlite-storage/stored';
 
 type Lists = 'phones' | 'emails' | 'addresses' | 'bankAccounts';

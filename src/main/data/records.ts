@@ -11,15 +11,9 @@ import { AppError } from '@shared/lib/result';
 import type { Patch } from '@shared/lib/schema';
 import { wellFormed } from '@shared/lib/well-formed';
 import type { UserRole } from '@shared/users/schema';
-import type { RxCollection } from 'rxdb';
 import { ulid } from 'ulid';
-import type { RecordCollection, RxCollectionName, StorageCollection } from '../store/storage-collection';
-
-export type Collections = {
-  readonly [N in CollectionName]: N extends RxCollectionName
-    ? RxCollection<Records[N]>
-    : StorageCollection<Records[N]>;
-};
+import type { Collections } from '../store/collections';
+import type { RecordCollection } from '../store/storage-collection';
 
 /** Who writes and when: stamped on every record. */
 export interface Author {

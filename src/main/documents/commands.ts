@@ -5,6 +5,7 @@ import { canPost, failureOf, nextStatuses } from '@shared/documents/rules';
 import type { BusinessDocument } from '@shared/documents/schema';
 import { draftTotal } from '@shared/documents/totals';
 import { isIsoDate } from '@shared/lib/date-only';
+import { Queue } from '@shared/lib/queue';
 import { AppError } from '@shared/lib/result';
 import type { recordFields } from '@shared/lib/schema';
 import type { DataContext, FeatureCommands } from '../data/context';
@@ -15,13 +16,7 @@ import { takeNumber } from './numbers';
 import { checkSnapshot } from './render';
 
 /** Postings one after another: two at once must not read the same counter. */
-let posting: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = posting.then(work, work);
-  posting = turn.catch(() => undefined);
-  return turn;
-}
+const posting = new Queue();
 
 async function draft({ records }: DataContext, id: string): Promise<BusinessDocument> {
   const document = await records.get('documents', id);
@@ -145,17 +140,17 @@ export const documentsCommands: FeatureCommands<'documents'> = {
       throw new AppError('invalid-input', { field: 'validUntil' });
     }
     // In turn with posting: a late autosave must not touch what has just been posted.
-    return inTurn(async () => {
+    return posting.run(async () => {
       await draft(context, id);
       await context.records.change('documents', id, { content, date, total: draftTotal(content) });
       return null;
     });
   },
 
-  'documents.post': (context, { id }) => inTurn(() => post(context, id)),
+  'documents.post': (context, { id }) => posting.run(() => post(context, id)),
 
   async 'documents.setStatus'({ records }, { id, status }) {
-    return inTurn(async () => {
+    return posting.run(async () => {
       const document = await records.get('documents', id);
       if (document.status === status) return null;
       if (!nextStatuses(document.type, document.status).includes(status)) {
@@ -167,7 +162,7 @@ export const documentsCommands: FeatureCommands<'documents'> = {
   },
 
   async 'documents.removeDraft'(context, { id }) {
-    return inTurn(async () => {
+    return posting.run(async () => {
       const document = await context.records.find('documents', id);
       if (document === null) return null;
       if (document.status !== 'draft') throw new AppError('already-posted');

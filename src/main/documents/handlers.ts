@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type DocumentFormat, documentFormats } from '@shared/documents/contract';
 import { clientFolderName, documentFileName } from '@shared/documents/file-name';
+import { Queue } from '@shared/lib/queue';
 import { AppError } from '@shared/lib/result';
 import { app } from 'electron';
 import { openFile, showInFolder } from '../app/open-path';
 import type { FeatureHandlers, SystemContext } from '../app/system';
+import { freePath, writeWhole } from '../app/whole-files';
 import { exporting } from '../audit/exporting';
 import type { DocumentsClient } from './client';
-import { freePath, writeWhole } from './files';
 import { MadeFiles } from './made-files';
 import { checkSnapshot } from './render';
 import { lazyDocumentsClient } from './renderer-thread';
@@ -16,7 +17,7 @@ import { lazyDocumentsClient } from './renderer-thread';
 let client: DocumentsClient | undefined;
 let made: MadeFiles | undefined;
 /** One file at a time: two clicks on «Открыть PDF» must not write it twice. */
-let writing: Promise<unknown> = Promise.resolve();
+const writing = new Queue();
 
 /** «Документы / Картотека» of the system, or the folder set. */
 function documentsFolder({ profile }: SystemContext): string {
@@ -51,9 +52,7 @@ function fileOf(context: SystemContext, id: string, format: DocumentFormat): Pro
     made.remember(id, format, path);
     return path;
   };
-  const turn = writing.then(work, work);
-  writing = turn.catch(() => undefined);
-  return turn;
+  return writing.run(work);
 }
 
 export const documentsHandlers: FeatureHandlers<'documents'> = {

@@ -2,10 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, isAbsolute, join } from 'node:path';
 import type { DocumentFormat } from '@shared/documents/contract';
 import type { Sealer } from '../security/sealed';
-import { readSealedJson, writeSealedJson } from '../security/sealed-json';
-
-/** Where the paths are kept, sealed: folders are named after clients. */
-export const madeFilesName = 'documents-files.json';
+import { madeFilesName, readSealedJson, writeSealedJson } from '../security/sealed-json';
 
 /**
  * Remembers which file each document was written to, so that a document is written once, an edited docx is never

@@ -2,7 +2,7 @@ import type { CollectionName } from '@shared/collections';
 import type { Field } from '@shared/fields/field';
 import { fieldTraits } from '@shared/fields/traits';
 import { fieldOf, isKind } from '@shared/kinds';
-import { table } from '../reader/reader';
+import { table } from '../store/table-name';
 import { fieldSql, titleSql } from './columns';
 import { type Condition, compareSql, numberSql } from './compare';
 

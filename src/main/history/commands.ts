@@ -6,9 +6,9 @@ import { isSettable, knownFields, patchAt, valueAt } from '@shared/history/field
 import { isLocked } from '@shared/kinds';
 import { equal } from '@shared/lib/merge';
 import { AppError } from '@shared/lib/result';
-import { changeRecord } from '../data/change-record';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { documentsCommands } from '../documents/commands';
+import { changeRecord } from '../records/change-record';
 import { bringBack } from '../recycle-bin/bring-back';
 import { stepsBack, storedRecord } from './versions';
 

@@ -16,6 +16,10 @@ const silent = new Set(['title', 'description', 'default', '$id']);
  * Makes the check of a JSON Schema of the kind the contract is written in. It reads the schema instead of compiling
  * it into code: nothing is evaluated, and the first check costs no more than any other. Compiling took a tenth of a
  * second in each thread while the window was coming up.
+ *
+ * TypeBox's own `Value.Check` was measured in its place (TypeBox 1.4.3, six calls of the contract, three runs side by
+ * side): its code is 56 kB against 3 kB and takes 9 to 25 ms to load against 1 to 4 ms, in each of four processes, and a
+ * check takes 66 to 111 µs against 15 to 18 µs; `typebox/schema` is no quicker. So this stays.
  * @throws Error for a keyword it does not know, so that no constraint is passed over in silence
  */
 export function schemaCheck(schema: Json): SchemaCheck {

@@ -1,7 +1,8 @@
-import { type CollectionName, collections, type Records } from '@shared/collections';
+import type { CollectionName, Records } from '@shared/collections';
 import type { CallInput, CallOutput, LiveName } from '@shared/contract';
 import type { Database, SqlParameter, SqlRow } from '../store/sqlite-storage/adapter';
 import { parseStored } from '../store/sqlite-storage/stored';
+import { table } from '../store/table-name';
 import type { Dependencies } from './dependencies';
 
 /** A live query: pure but for reading the store. What it depends on is seen while it reads: see dependencies.ts. */
@@ -31,10 +32,10 @@ export class Reader {
     public session: ReaderSession,
     /** Sees what is read; told of by `db` itself. */
     private readonly dependencies?: Dependencies,
+    /** Runs the live queries on a collection again. */
+    private readonly again?: (collection: CollectionName) => void,
   ) {}
 
-  /** Set by the thread: runs the live queries on a collection again. */
-  onAgain: (collection: CollectionName) => void = () => {};
   readonly #again = new Map<CollectionName, NodeJS.Timeout>();
 
   /** Has the live queries on a collection run again in a while: what they answered now is about to settle. */
@@ -42,7 +43,7 @@ export class Reader {
     if (this.#again.has(collection)) return;
     const timer = setTimeout(() => {
       this.#again.delete(collection);
-      this.onAgain(collection);
+      this.again?.(collection);
     }, ms);
     timer.unref();
     this.#again.set(collection, timer);
@@ -88,10 +89,7 @@ export class Reader {
   }
 }
 
-/** The table of a collection's current version. */
-export function table(name: CollectionName): string {
-  return `doc_${name}_${collections[name].version}`;
-}
+export { table };
 
 /** A record from its `data` column. @throws StoreError `store-corrupt` */
 export function parseRecord<T>(data: unknown): T {

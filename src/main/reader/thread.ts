@@ -68,8 +68,9 @@ function serveReader(port: ThreadPort, start: ReaderStart): void {
       db.close();
       throw new AppError('store-not-open');
     }
-    reader = new Reader(db, start.resources, session, dependencies);
-    reader.onAgain = (collection) => live.changed([collection]);
+    reader = new Reader(db, start.resources, session, dependencies, (collection) =>
+      live.changed([collection]),
+    );
   }
 
   function answer(name: string, input: unknown): unknown {

@@ -1,9 +1,9 @@
 import { entityOf, isKind, isLocked, type SharedKind } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
 import { emptyRecord, isPlain, missingField } from '@shared/records/values';
-import { changeRecord } from '../data/change-record';
 import type { DataContext, FeatureCommands } from '../data/context';
 import { type SchemaCheck, schemaCheck } from '../ipc/check-schema';
+import { changeRecord } from './change-record';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -35,11 +35,15 @@ export class Keyring {
   #file: KeyFile | undefined;
   #key: Buffer | undefined;
   readonly #former = new Map<string, Buffer>();
-  /** Told after every change of the wrappings: copies of the key file elsewhere are then out of date. */
-  onRewrapped: () => void = () => {};
+  readonly #whenRewrapped: (() => void)[] = [];
 
   constructor(private readonly options: KeyringOptions) {
     this.#path = join(options.folder, 'keys.json');
+  }
+
+  /** Has `work` done after every change of the wrappings: copies of the key file elsewhere are then out of date. */
+  whenRewrapped(work: () => void): void {
+    this.#whenRewrapped.push(work);
   }
 
   get path(): string {
@@ -267,7 +271,7 @@ export class Keyring {
     const file: KeyFile = { format: 'kartoteka-keys', version: 1, keyId, wraps, former };
     writeKeyFile(this.#path, file);
     this.#file = file;
-    this.onRewrapped();
+    for (const work of this.#whenRewrapped) work();
   }
 
   #take(key: Buffer): void {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Queue } from '@shared/lib/queue';
 import { AppError } from '@shared/lib/result';
 import { type LockReason, shortestPassword } from '@shared/security/contract';
 import type { WebContents } from 'electron';
@@ -6,7 +7,7 @@ import type { FlushBeforeClose } from '../app/flush-before-close';
 import type { Log } from '../app/log';
 import type { Profile } from '../app/profile';
 import type { Secrets } from '../app/secrets';
-import type { Workspace } from '../app/workspace';
+import type { WorkspaceControl } from '../app/workspace-control';
 import type { States } from '../ipc/states';
 import { describeError, toFailure } from '../threads/failures';
 import type { Attempts } from './attempts';
@@ -17,16 +18,28 @@ import type { SystemKeyStore } from './system-key-store';
 import { takeOver } from './take-over';
 import { wipeFiles } from './wipe';
 
+/** What of the workspace is locked with the program. */
+export type LockedWorkspace = Pick<
+  WorkspaceControl,
+  'databasePath' | 'open' | 'close' | 'showLocked' | 'showBroken'
+>;
+
 export interface LockServices {
   readonly keyring: Keyring;
   readonly store: SystemKeyStore;
   readonly attempts: Attempts;
   readonly secrets: Secrets;
   readonly profile: Profile;
-  readonly workspace: Workspace;
+  readonly workspace: LockedWorkspace;
   readonly states: States;
   readonly flush: FlushBeforeClose;
   readonly log: Log;
+  /**
+   * Asked once the key is there and before the database is opened, at start and at every unlocking. An AppError it
+   * throws keeps the program locked (`lease-expired`) and is what the person is told. It must not wait for anything of
+   * the lock: what it wants to lock or wipe waits for its answer.
+   */
+  readonly gate: () => void | Promise<void>;
   readonly pages: () => readonly WebContents[];
   /** Loads every page anew, at its own address or at the first screen. */
   readonly reload: (at: 'here' | 'home') => void;
@@ -46,19 +59,14 @@ const seenLocked = new Set(['app.status', 'app.lock', 'settings.all', 'app.flush
  * drops the key and loads every page anew, so that nothing of the database is left in any of them.
  */
 export class Lock {
-  /**
-   * Asked once the key is there and before the database is opened, at start and at every unlocking. An AppError it throws
-   * keeps the program locked (`lease-expired`) and is what the person is told. It must not wait for anything of this
-   * class: what it wants to lock or wipe waits for its answer.
-   */
-  gate: () => void | Promise<void> = () => {};
   #locked = true;
   #reason: LockReason = 'start';
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Locking and unlocking never overlap. */
+  readonly #queue = new Queue();
   readonly #whenLocked: (() => void)[] = [];
 
   constructor(private readonly services: LockServices) {
-    services.keyring.onRewrapped = () => this.#renewKeyCopies();
+    services.keyring.whenRewrapped(() => this.#renewKeyCopies());
   }
 
   get locked(): boolean {
@@ -72,7 +80,7 @@ export class Lock {
 
   /** Opens the database, or asks for the password. Takes over the secrets of a profile of the first version. */
   start(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring, attempts, profile, store, workspace, log } = this.services;
       try {
         const state = findKey(keyring, store, profile, workspace.databasePath);
@@ -96,7 +104,7 @@ export class Lock {
    * @throws AppError `password-not-set` without a password, but for `lease-expired`, which needs none
    */
   lock(reason: LockReason): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring, attempts, workspace, flush, pages, reload, settle, log } = this.services;
       if (this.#locked) return;
       if (!keyring.hasPassword && reason !== 'lease-expired') throw new AppError('password-not-set');
@@ -117,7 +125,7 @@ export class Lock {
 
   /** @throws AppError `wrong-password`, `unlock-too-soon`, `key-unavailable`, `key-file-damaged`, or what the gate says */
   unlock(password: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring } = this.services;
       if (!this.#locked) return;
       if (keyring.hasPassword) await this.#try('wrong-password', () => keyring.unlock(password));
@@ -128,7 +136,7 @@ export class Lock {
 
   /** @throws AppError `recovery-code-typo`, `wrong-recovery-code`, `password-too-short`, `unlock-too-soon` */
   recover(code: string, password: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring } = this.services;
       if (!this.#locked) return;
       longEnough(password);
@@ -145,7 +153,7 @@ export class Lock {
 
   /** Sets, changes or (by '') removes the password. @throws AppError as `security.setPassword` says */
   setPassword(present: string, next: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring } = this.services;
       if (next !== '') longEnough(next);
       await this.#confirm(present);
@@ -157,7 +165,7 @@ export class Lock {
 
   /** @throws AppError `password-not-set`, `wrong-password`, `unlock-too-soon` */
   newRecoveryCode(password: string): Promise<string> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring } = this.services;
       if (!keyring.hasPassword) throw new AppError('password-not-set');
       await this.#confirm(password);
@@ -209,7 +217,7 @@ export class Lock {
    * its copies, drafts and settings. Ends in the welcome of an empty program.
    */
   wipe(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { keyring, profile, workspace, reload, clearWindows, log } = this.services;
       const { keyId } = keyring;
       const keyFolders = [profile.backupsFolder, ...profile.state.keyFolders];
@@ -224,7 +232,7 @@ export class Lock {
 
   /** Nobody knows the password any more: base, keys and profile are put aside, an empty database begins. */
   startOver(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (!this.#locked) throw new AppError('invalid-input');
       const { setAside } = await import('../store/backup-files');
       const { keyring, profile, workspace } = this.services;
@@ -256,7 +264,7 @@ export class Lock {
       log.warn(`taking over: ${describeError(error)}`);
     }
     try {
-      await this.gate();
+      await this.services.gate();
     } catch (error) {
       this.#forgetAll();
       this.#showLocked('lease-expired');
@@ -337,13 +345,6 @@ export class Lock {
       autoLockMinutes: profile.state.autoLockMinutes,
       waitUntil: wait > 0 ? new Date(Date.now() + wait * 1000).toISOString() : '',
     });
-  }
-
-  /** Locking and unlocking never overlap. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work, work);
-    this.#turn = turn.catch(() => {});
-    return turn;
   }
 }
 

@@ -5,7 +5,7 @@ import { parseRecoveryCode } from '@shared/security/recovery-code';
 import { texts } from '@shared/texts';
 import { app, BrowserWindow, dialog, session as sessions } from 'electron';
 import type { SystemContext } from '../app/system';
-import { writeWhole } from '../documents/files';
+import { writeWhole } from '../app/whole-files';
 
 /**
  * Writes the recovery code to a file of the person's choice, or prints it. Nothing of it is kept by the program.

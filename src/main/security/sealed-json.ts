@@ -1,6 +1,9 @@
 import { readJson, writeJson } from '../app/json-file';
 import type { Sealer } from './sealed';
 
+/** Where the paths of documents' files are kept, sealed: folders are named after clients. */
+export const madeFilesName = 'documents-files.json';
+
 /** Reads a sealed JSON file; a plain one of the first version is taken as it is. Undefined when absent or unreadable. */
 export function readSealedJson(path: string, purpose: string, sealer: Sealer): unknown {
   const stored = readJson(path);

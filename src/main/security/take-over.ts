@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@shared/lib/result';
 import { readJson } from '../app/json-file';
 import type { Secrets } from '../app/secrets';
-import { madeFilesName } from '../documents/made-files';
 import { shred } from './key-file';
 import type { Keyring } from './keyring';
-import { sealPlainJson } from './sealed-json';
+import { madeFilesName, sealPlainJson } from './sealed-json';
 import type { SystemKeyStore } from './system-key-store';
 
 /** `secrets.json` of the first version: each value wrapped by the system. */

@@ -3,7 +3,7 @@ import { type CollectionName, collectionNames, collections as declared } from '@
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { wellFormed } from '@shared/lib/well-formed';
 import { createRxDatabase, type RxConflictHandler } from 'rxdb';
-import type { Collections } from '../data/records';
+import type { Collections } from '../store/collections';
 import { computedColumns } from './computed-columns';
 import type { ChangedBy, Collision, StoreHooks } from './hooks';
 import { dropListTable, openListTable } from './list-tables';

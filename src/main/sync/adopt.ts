@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CollectionName } from '@shared/collections';
 import type { DataContext } from '../data/context';
-import type { Collections } from '../data/records';
 import { table } from '../reader/reader';
+import type { Collections } from '../store/collections';
 import type { RecordCollection } from '../store/storage-collection';
 import { pushed } from './sync-states';
 

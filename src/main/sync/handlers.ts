@@ -132,7 +132,6 @@ export async function startSync(services: HandlerServices): Promise<void> {
   const { profile, server: account, data } = services;
   if (account.isLeaving) return leave(services);
   if (!profile.state.account || !account.isSignedIn) return;
-  account.onSeries = () => void services.workspace.sessionChanged();
   const { server, login, workspace, epoch } = profile.state.account;
   const identity = epoch > 0 ? `${workspace}~${epoch}` : workspace;
   await chooseWay(services, server);

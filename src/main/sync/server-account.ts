@@ -16,6 +16,8 @@ interface Services {
   readonly profile: Profile;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Told when the server has given this device another series: its own was somebody else's after a restore. */
+  readonly seriesChanged: () => void;
 }
 
 /** What shows that this is the device it says it is, among the profile's secrets. */
@@ -32,8 +34,6 @@ export class ServerAccount {
   #refreshing: Promise<string> | undefined;
   /** The server's password, offered while the lease is renewed. Kept for one attempt. */
   #password = '';
-  /** Told when the server has given this device another series: its own was somebody else's after a restore. */
-  onSeries: (() => void) | undefined;
 
   constructor(private readonly services: Services) {}
 
@@ -210,7 +210,7 @@ export class ServerAccount {
       account: { ...account, contactAt: new Date().toISOString(), leaseDays: leaseDays ?? 0 },
       ...(isChanged ? { session: { ...session, ...(role ? { role } : {}), series: given } } : {}),
     });
-    if (given !== session.series) this.onSeries?.();
+    if (given !== session.series) this.services.seriesChanged();
   }
 
   async #send<T>(method: string, path: string, body: unknown, token: string): Promise<T> {

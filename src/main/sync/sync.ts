@@ -3,7 +3,7 @@ import type { ErrorCode } from '@shared/errors';
 import { AppError } from '@shared/lib/result';
 import { type SyncPhase, type SyncStatus, syncOff } from '@shared/sync/contract';
 import type { DataContext } from '../data/context';
-import type { Collections } from '../data/records';
+import type { Collections } from '../store/collections';
 import type { IndexBuilder } from '../store/index-builder/index-builder';
 import { DOWNSTREAM, type StoreHandle } from '../store/sqlite-storage';
 import type { ReplicatedCollection } from '../store/storage-collection';

@@ -25,7 +25,7 @@ export function BackupWarning({ failure }: { readonly failure: NonNullable<Backu
             sx={{ whiteSpace: 'nowrap' }}
             onClick={() => {
               setRead(failure.at);
-              openSettings('copies');
+              openSettings('backups');
             }}
           >
             {words.openSettings}

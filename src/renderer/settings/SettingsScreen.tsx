@@ -19,22 +19,7 @@ import { DataSettings } from './DataSettings';
 import { DocumentSettings } from './DocumentSettings';
 import { GeneralSettings } from './GeneralSettings';
 import { OrganizationSettings } from './OrganizationSettings';
-
-const allSections = [
-  'general',
-  'organization',
-  'calls',
-  'funnels',
-  'documents',
-  'sync',
-  'staff',
-  'devices',
-  'data',
-  'backups',
-  'security',
-  'about',
-] as const;
-type SectionKey = (typeof allSections)[number];
+import { allSections, type SectionKey } from './sections';
 
 const bodies: Readonly<Record<SectionKey, ReactNode>> = {
   general: <GeneralSettings />,

@@ -1,5 +1,6 @@
 import { goTo } from '../services/navigation';
+import type { SectionKey } from './sections';
 
-/** Goes to a section of the settings: `copies`, `sync`. */
-export const openSettings = (section = ''): void =>
-  goTo(section === '' ? '/settings' : `/settings/${section}`);
+/** Goes to the settings, or to one of their sections. */
+export const openSettings = (section?: SectionKey): void =>
+  goTo(section === undefined ? '/settings' : `/settings/${section}`);

@@ -34,7 +34,7 @@ export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits
             color="inherit"
             size="small"
             sx={{ whiteSpace: 'nowrap' }}
-            onClick={() => openSettings('copies')}
+            onClick={() => openSettings('backups')}
           >
             {toCopies}
           </Button>

@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A start of the program without windows and threads; everything about keys is real. */
-function start() {
+function start(gate = () => {}) {
   const store = testKeyStore();
   const costs = { N: 2 ** 10, r: 8, p: 1 };
   const keyring = new Keyring({ folder, store, costs, now: () => '2026-03-10T09:00:00.000Z' });
@@ -60,6 +60,7 @@ function start() {
     secrets,
     profile,
     workspace,
+    gate,
     states,
     flush: { say: action('farewell') } as unknown as FlushBeforeClose,
     log: { info() {}, warn() {}, error() {} } as unknown as Log,
@@ -155,11 +156,10 @@ describe('locking', () => {
   });
 
   it('asks the gate before anything is opened, at start and at every unlocking', async () => {
-    const first = start();
     let expired = true;
-    first.lock.gate = () => {
+    const first = start(() => {
       if (expired) throw new AppError('sync-offline');
-    };
+    });
     await first.lock.start();
     expect(deeds).toEqual(['locked']);
     expect(first.keyring.unlocked).toBe(false);

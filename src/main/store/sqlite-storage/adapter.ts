@@ -1,45 +1,15 @@
 import { existsSync } from 'node:fs';
-import Libsql from 'libsql';
-import { rawCode, StoreError, toStoreError } from './errors';
-import { type FirstPage, fileUri, hasLog, lookBefore } from './opening';
+import { AS_IT_LIES, askFirstPage, type Binding, bind } from './binding';
+import { StoreError, toStoreError } from './errors';
+import type { OpenOptions } from './open-options';
+import { fileUri, hasLog, lookBefore } from './opening';
 import { bindable } from './parameters';
 import { connectionClosed } from './release';
 import { type Compared, compareSeal, hasSeal, removeSeal } from './seal';
+import type { SqlParameter, SqlRow, SqlValue } from './sql-values';
 import { Statements } from './statements';
 
-/** What a column can hold. Blobs come back as `Uint8Array`. */
-export type SqlValue = string | number | bigint | null | Uint8Array;
-/** What may be passed as a parameter: `undefined` becomes NULL, a boolean 0 or 1. */
-export type SqlParameter = SqlValue | boolean | undefined;
-export type SqlRow = readonly SqlValue[];
-
-export interface OpenOptions {
-  /** A file, or `:memory:`. */
-  readonly path: string;
-  /**
-   * Refuses every write on this connection, and a file that does not exist. What a crash has left beside the file is
-   * read and stays as it is; a rollback that was broken off cannot be read so: `store-readonly`.
-   */
-  readonly readonly?: boolean | undefined;
-  /** Reads the file as it lies there, without its log and without a lock: for a look at one that nobody writes. */
-  readonly immutable?: boolean | undefined;
-  /**
-   * Compares the file with its seal before anything else: all of it up to what `seal.ts` says, of a larger one the
-   * beginning, the rest being left to whoever opens it (`compared`). Otherwise the seal is not looked at, but taken off
-   * all the same by a connection that may write.
-   */
-  readonly checksSeal?: boolean | undefined;
-  /** 64 hexadecimal digits; absent or empty: the file is plain. Ignored in memory. */
-  readonly encryptionKey?: string | undefined;
-  /** The key was seen to open the file a moment ago. */
-  readonly keyKnown?: boolean | undefined;
-  /** Set after the probe, in this order. */
-  readonly pragmas?: Readonly<Record<string, string | number>> | undefined;
-  /** How long a statement waits for another process's lock, in milliseconds. */
-  readonly busyTimeoutMs?: number | undefined;
-  /** Told every statement that is asked for rows, before it is. */
-  readonly onAsked?: ((sql: string) => void) | undefined;
-}
+export type { OpenOptions, SqlParameter, SqlRow, SqlValue };
 
 export interface RunResult {
   readonly changes: number;
@@ -48,6 +18,8 @@ export interface RunResult {
 
 /** How a transaction that was held open has ended: with an error all of it was undone. */
 export type Settled = (error: unknown) => void;
+
+const NOT_COMPARED: Compared = { wasSealed: false, unchecked: undefined };
 
 /**
  * One synchronous connection. The only owner of the binding: everything it does not survive (a boolean parameter
@@ -61,7 +33,7 @@ export class Database {
   readonly compared: Compared;
   readonly #statements = new Statements();
   readonly #onAsked: OpenOptions['onAsked'];
-  #db: InstanceType<typeof Libsql> | undefined;
+  #db: Binding | undefined;
   #depth = 0;
   #damaged = false;
   #condemned = false;
@@ -358,7 +330,7 @@ export class Database {
     return known;
   }
 
-  #open(): InstanceType<typeof Libsql> {
+  #open(): Binding {
     if (this.#db === undefined) throw new StoreError('store-closed', `the database is closed: ${this.path}`);
     if (this.#condemned)
       throw new StoreError('store-corrupt', 'the file is not what it was when it was closed');
@@ -370,7 +342,7 @@ export class Database {
    * only read.
    */
   #abandon(key: string): void {
-    let last: InstanceType<typeof Libsql> | undefined;
+    let last: Binding | undefined;
     try {
       if (this.#db !== undefined && hasLog(this.path)) {
         last = bind(fileUri(this.path, 'mode=ro'), key);
@@ -388,41 +360,6 @@ export class Database {
   }
 }
 
-const NOT_COMPARED: Compared = { wasSealed: false, unchecked: undefined };
-
-const AS_IT_LIES = 'mode=ro&immutable=1';
-
-function bind(place: string, key: string): InstanceType<typeof Libsql> {
-  const cipher = key === '' ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key };
-  return new Libsql(place, cipher as object);
-}
-
-/** Answers with an overflow where the header names another mode than WAL: `exec` has no other way to answer. */
-const ASK_MODE =
-  "SELECT abs(-9223372036854775808) FROM sqlite_dbpage WHERE pgno = 1 AND substr(data, 19, 2) <> x'0202'";
-
-/** Asks a file's first page with a key. Nothing is written, made or locked, and no log is looked at. */
-function askFirstPage(path: string, key: string): FirstPage {
-  let db: InstanceType<typeof Libsql> | undefined;
-  try {
-    db = bind(fileUri(path, AS_IT_LIES), key);
-    db.exec(ASK_MODE);
-    return 'in-wal-mode';
-  } catch (error) {
-    if (error instanceof Error && error.message === 'integer overflow') return 'in-another-mode';
-    switch (rawCode(error)) {
-      case 26:
-        return 'not-opened';
-      case undefined:
-        return 'unreachable';
-      default:
-        return 'damaged';
-    }
-  } finally {
-    db?.close();
-  }
-}
-
 /** Opens a connection and asks it one question, so that a wrong key or a damaged header is known here. */
 export function openDatabase(options: OpenOptions): Database {
   return new Database(options);
@@ -433,7 +370,7 @@ const WRITES_NOTHING =
   /^(VACUUM INTO|BEGIN|COMMIT|ROLLBACK|SELECT|PRAGMA (busy_timeout|temp_store|query_only|cache_size|synchronous|wal_autocheckpoint|journal_size_limit|locking_mode)\b)/i;
 
 /** As the last connection does at its end; where another one reads or writes just now, it is left to that one. */
-function foldNow(db: InstanceType<typeof Libsql>): void {
+function foldNow(db: Binding): void {
   try {
     db.exec('PRAGMA busy_timeout=0');
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

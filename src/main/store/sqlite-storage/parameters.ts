@@ -1,5 +1,5 @@
-import type { SqlParameter, SqlValue } from './adapter';
 import { StoreError } from './errors';
+import type { SqlParameter, SqlValue } from './sql-values';
 
 /** SQLite holds no value and no row longer than a milliard bytes; what is longer would be cut in silence. */
 const LONGEST_VALUE = 1_000_000_000;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePath, writeFailure, writeWhole } from '../../../src/main/documents/files';
+import { freePath, writeFailure, writeWhole } from '../../../src/main/app/whole-files';
 import { MadeFiles } from '../../../src/main/documents/made-files';
 import { makeSealer } from '../../../src/main/security/sealed';
 

@@ -2,8 +2,8 @@ import { derivedChange } from '@shared/clients/rules';
 import type { CollectionName, Records } from '@shared/collections';
 import { nameKey } from '@shared/domain/requisites/requisites';
 import type { Patch } from '@shared/lib/schema';
+import type { DataContext } from '../data/context';
 import { withStep } from '../deals/step';
-import type { DataContext } from './context';
 
 /**
  * Gives fields of any record given values, as a person's edit would: what is derived from them follows. For values
