@@ -156,8 +156,9 @@ async function drag(): Promise<Row[]> {
   ];
 }
 
-const share = (frames: readonly number[]): number =>
-  (100 * frames.filter((time) => time > 32).length) / frames.length;
+function share(frames: readonly number[]): number {
+  return (100 * frames.filter((time) => time > 32).length) / frames.length;
+}
 
 /** A block of either list at places all over it, taking turns. */
 async function list(): Promise<Row[]> {

@@ -45,7 +45,11 @@ export function DealFields({ deal }: { readonly deal: DealCard }) {
           onChange={(clientId) => void save({ clientId, contactIds: [] })}
         />
         {deal.clientId !== '' && !deal.clientGone && (
-          <button type="button" className="bare link" onClick={() => openRecord('clients', deal.clientId)}>
+          <button
+            type="button"
+            className="bare link deal-client"
+            onClick={() => openRecord('clients', deal.clientId)}
+          >
             {deal.row.clientName}
           </button>
         )}

@@ -194,7 +194,7 @@ function Remarks({ deal, now, onReason }: RemarksProps) {
   const words = deals.card;
   const days = daysInStage(row.since, now);
   return (
-    <>
+    <div className="deal-remarks">
       {deal.clientGone && <Alert severity="warning">{`${words.clientGone}. ${words.clientGoneText}`}</Alert>}
       {row.status === 'lost' && deal.lostReasonId === '' && (
         <Alert
@@ -212,7 +212,7 @@ function Remarks({ deal, now, onReason }: RemarksProps) {
       {row.status === 'open' && row.nextDate === '' && (
         <Alert
           severity="warning"
-          sx={{ py: 0, mb: 1 }}
+          sx={{ py: 0 }}
           action={
             <Button
               color="inherit"
@@ -227,6 +227,6 @@ function Remarks({ deal, now, onReason }: RemarksProps) {
           {row.rotting ? `. ${deals.rottingHint(days)}` : ''}
         </Alert>
       )}
-    </>
+    </div>
   );
 }
