@@ -14,6 +14,7 @@ type Trait =
   | 'searchable'
   | 'counted'
   | 'timeline'
+  | 'tallies'
   | 'aside'
   | 'belongsTo'
   | 'mergeable'

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CollectionName, collections } from '@shared/collections';
 import { isTreasuryBik, lookupBank, readBankDirectory } from '@shared/domain/requisites/requisites';
+import { kindsWith } from '@shared/kinds';
 import { AppError } from '@shared/lib/result';
 import type { DataContext } from '../data/context';
 import { resumeSearch, suspendSearch } from '../store/search-index';
@@ -13,7 +14,8 @@ import { generate, RECORDS_PER_CLIENT } from './generate';
 const SEED = 20_260_101;
 /** With fewer clients the indexes are simply kept up: building them anew gains nothing. */
 const BULK_FROM = 2000;
-const loaded = ['clients', 'contacts', 'calls', 'tasks', 'notes', 'documents'] as const;
+/** What is to be empty before, and is loaded without its indexes. */
+const loaded = kindsWith('counted');
 
 /** What was written, and how long each part took. */
 export interface Filled {
@@ -34,7 +36,7 @@ export async function fillDemo(
 ): Promise<Filled> {
   const { records, db } = context;
   const table = (name: CollectionName) => tableName(name, collections[name].version);
-  for (const name of [...loaded, 'organizations'] as const) {
+  for (const name of loaded) {
     if (db.get(`SELECT 1 FROM ${table(name)} WHERE deleted = 0 LIMIT 1`))
       throw new AppError('demo-not-empty');
   }

@@ -1,5 +1,6 @@
 import type { CollectionName } from '@shared/collections';
 import { type HitKind, hitKinds, type OpenedRecord, type SearchHit } from '@shared/search/contract';
+import { clientPresenter } from '../clients/presenter';
 import { type Reader, table } from '../reader/reader';
 import { documentsByType } from './documents';
 import { HitMaker, type SyncStates } from './hits';
@@ -58,7 +59,7 @@ export function clientsById(reader: Reader, ids: readonly string[]): SearchHit[]
   const make = new HitMaker({ single: false, name: [], any: [], digits: [] }, clientNames(reader));
   return ids.flatMap((id) => {
     const client = reader.record('clients', id);
-    return client ? [make.client(client)] : [];
+    return client ? [clientPresenter.hit(client, make)] : [];
   });
 }
 

@@ -1,4 +1,6 @@
 import type { CollectionName } from '@shared/collections';
+import { entityOf, kindsWith } from '@shared/kinds';
+import type { TallyKey } from '@shared/lib/entity';
 import type { Database, TableInfo } from './sqlite-storage';
 
 /**
@@ -18,56 +20,31 @@ interface Tally {
 /** A record of another program may lack a field. */
 const text = (sql: string) => `coalesce(${sql}, '')`;
 
-const isArchived = (of: string) => `(coalesce(${of}.c_archivedAt, '') > '')`;
+const fieldIn = (key: TallyKey): string =>
+  typeof key === 'string' ? key : 'dayOf' in key ? key.dayOf : key.isFilled;
 
-const plain: Tally = { name: '', keys: () => [], columns: [] };
+/** What a key tells apart, as SQL over a row. */
+function keySql(key: TallyKey, of: string): string {
+  const column = `${of}.c_${fieldIn(key)}`;
+  if (typeof key === 'string') return text(column);
+  return 'dayOf' in key ? text(`substr(${column}, 1, 10)`) : `(coalesce(${column}, '') > '')`;
+}
 
-const tallies: { readonly [N in CollectionName]?: readonly Tally[] } = {
-  clients: [
-    {
-      name: '',
-      keys: (of) => [isArchived(of), text(`${of}.c_status`), text(`${of}.c_ownerId`), text(`${of}.c_kind`)],
-      columns: ['c_archivedAt', 'c_status', 'c_ownerId', 'c_kind'],
-    },
-    {
-      name: 'cities',
-      keys: (of) => [isArchived(of), text(`${of}.c_city`)],
-      columns: ['c_archivedAt', 'c_city'],
-    },
-  ],
-  contacts: [plain],
-  calls: [
-    {
-      name: '',
-      keys: (of) => [
-        text(`substr(${of}.c_startedAt, 1, 10)`),
-        text(`${of}.c_userId`),
-        text(`${of}.c_result`),
-      ],
-      columns: ['c_startedAt', 'c_userId', 'c_result'],
-    },
-  ],
-  tasks: [plain],
-  notes: [plain],
-  documents: [
-    {
-      name: '',
-      keys: (of) => [text(`${of}.c_date`), text(`${of}.c_type`), text(`${of}.c_status`)],
-      columns: ['c_date', 'c_type', 'c_status'],
-    },
-  ],
-  deals: [
-    {
-      name: '',
-      keys: (of) => [text(`${of}.c_stageId`), text(`${of}.c_ownerId`)],
-      columns: ['c_stageId', 'c_ownerId'],
-    },
-  ],
-  participants: [plain],
-  files: [plain],
-};
+/** What the entities say they are counted by. */
+const tallies: { readonly [N in CollectionName]?: readonly Tally[] } = Object.fromEntries(
+  kindsWith('tallies').map((kind) => [
+    kind,
+    Object.entries(entityOf(kind).tallies ?? {}).map(
+      ([name, by]): Tally => ({
+        name,
+        keys: (of) => by.map((key) => keySql(key, of)),
+        columns: by.map((key) => `c_${fieldIn(key)}`),
+      }),
+    ),
+  ]),
+);
 
-/** Changed when the tallies above are: older ones are then made anew at open. */
+/** Changed when what an entity counts by is: older ones are then made anew at open. */
 const VERSION = 1;
 
 const versionKey = (table: string, name: string) => `tally:${table}${name && `:${name}`}`;

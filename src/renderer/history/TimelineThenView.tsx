@@ -1,5 +1,6 @@
 import type { EntryKind, TimelineThen } from '@shared/history/contract';
 import type { Fields } from '@shared/history/delta';
+import { entityOf } from '@shared/kinds';
 import { formatShortDate } from '@shared/lib/date-format';
 import { isIsoDate } from '@shared/lib/date-only';
 import { CardSection } from '../clients/CardSection';
@@ -10,18 +11,6 @@ import { Typography } from '../ui/Typography';
 import { formatInstant } from '../ui/when';
 import { KnownSince } from './KnownSince';
 import { useValueWords } from './value-words';
-
-/** What each kind says of itself: a line of closed lists' words, and a text. */
-const told: Readonly<
-  Record<EntryKind, { readonly line: readonly string[]; readonly text: readonly string[] }>
-> = {
-  calls: { line: ['direction', 'result', 'number'], text: ['comment', 'nextStep'] },
-  tasks: { line: ['status', 'type'], text: ['title', 'comment', 'result'] },
-  notes: { line: [], text: ['text'] },
-  documents: { line: ['type', 'number', 'status', 'total'], text: ['content.subject'] },
-  files: { line: [], text: ['name'] },
-  deals: { line: ['stageId', 'amount'], text: ['title'] },
-};
 
 interface Props {
   readonly timeline: TimelineThen;
@@ -96,11 +85,15 @@ function EntryThen({
   };
   const of = (fields: readonly string[]) =>
     fields.flatMap((field) => words.lines(field, value(field), names)).filter(Boolean);
-  const line = kind === 'documents' ? of(told[kind].line) : [kinds[kind].one, ...of(told[kind].line)];
+  const { title, timeline } = entityOf(kind);
+  const line = of(timeline?.line ?? []);
+  const texts = of(timeline?.texts ?? title);
   return (
     <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-      <Box sx={{ color: 'text.secondary' }}>{line.join(' · ')}</Box>
-      {of(told[kind].text).map((text, place) => (
+      <Box sx={{ color: 'text.secondary' }}>
+        {(timeline?.saysKind ? line : [kinds[kind].one, ...line]).join(' · ')}
+      </Box>
+      {texts.map((text, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: texts of one record have places, not names
         <div key={place}>{text}</div>
       ))}

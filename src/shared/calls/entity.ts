@@ -17,6 +17,7 @@ export const calls = entity(Call, {
   access: { card: 'clientId', alone: ['userId', 'createdBy'] },
   edits: { own: ['userId', 'createdBy'], signs: ['userId'] },
   pullPriority: 4,
+  tallies: { '': [{ dayOf: 'startedAt' }, 'userId', 'result'] },
   fields: {
     clientId: reference('clients'),
     contactId: reference('contacts'),
@@ -33,7 +34,11 @@ export const calls = entity(Call, {
   title: ['number'],
   gist: 'comment',
   belongsTo: { clients: 'clientId' },
-  timeline: { at: ['startedAt'] },
+  timeline: {
+    at: ['startedAt'],
+    line: ['direction', 'result', 'number'],
+    texts: ['comment', 'nextStep'],
+  },
   history: true,
   restorable: true,
   news: 'gist',

@@ -62,6 +62,10 @@ export const clients = entity(Client, {
   access: { responsible: 'ownerId' },
   edits: { own: [], guarded: ['ownerId'] },
   pullPriority: 2,
+  tallies: {
+    '': [{ isFilled: 'archivedAt' }, 'status', 'ownerId', 'kind'],
+    cities: [{ isFilled: 'archivedAt' }, 'city'],
+  },
   fields: {
     ...requisiteCatalogue,
     nameKey: text({ internal: true }),

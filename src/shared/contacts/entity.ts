@@ -10,6 +10,7 @@ export const contacts = entity(Contact, {
   replication: 'both',
   access: { card: 'clientId', alone: ['createdBy'] },
   pullPriority: 3,
+  tallies: { '': [] },
   fields: {
     clientId: reference('clients'),
     name: text({ search: 'name', required: true }),

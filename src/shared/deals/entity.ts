@@ -39,6 +39,7 @@ export const deals = entity(Deal, {
   access: { card: 'clientId', alone: ['ownerId', 'createdBy'] },
   edits: { own: [], guarded: ['ownerId'] },
   pullPriority: 3,
+  tallies: { '': ['stageId', 'ownerId'] },
   fields: {
     title: text({ search: 'words', required: true, maxLength: 500 }),
     clientId: reference('clients'),
@@ -68,7 +69,7 @@ export const deals = entity(Deal, {
   history: true,
   restorable: true,
   news: 'title',
-  timeline: { at: ['createdAt'] },
+  timeline: { at: ['createdAt'], line: ['stageId', 'amount'], texts: ['title'] },
   searchable: 3,
   counted: true,
   importable: true,

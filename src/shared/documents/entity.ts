@@ -38,6 +38,7 @@ export const documents = entity(BusinessDocument, {
   access: { card: 'clientId', alone: ['createdBy'] },
   edits: { own: [], settled: isSettled },
   pullPriority: 3,
+  tallies: { '': ['date', 'type', 'status'] },
   fields: {
     clientId: reference('clients'),
     organizationId: reference('organizations'),
@@ -71,7 +72,12 @@ export const documents = entity(BusinessDocument, {
   title: ['number'],
   gist: 'content.subject',
   belongsTo: { clients: 'clientId' },
-  timeline: { at: ['date'] },
+  timeline: {
+    at: ['date'],
+    line: ['type', 'number', 'status', 'total'],
+    texts: ['content.subject'],
+    saysKind: true,
+  },
   history: true,
   locked: ({ status }) => status !== 'draft',
   restorable: true,

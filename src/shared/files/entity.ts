@@ -17,6 +17,7 @@ export const files = entity(AttachedFile, {
     settled: (_before, _after, changed) => changed.has('hash') || changed.has('size'),
   },
   pullPriority: 3,
+  tallies: { '': [] },
   fields: {
     clientId: reference('clients'),
     parentKind: choice(fileParents, { internal: true }),
@@ -28,7 +29,7 @@ export const files = entity(AttachedFile, {
   },
   title: ['name'],
   belongsTo: { clients: 'clientId' },
-  timeline: { at: ['createdAt'] },
+  timeline: { at: ['createdAt'], texts: ['name'] },
   aside: true,
   history: true,
   restorable: true,

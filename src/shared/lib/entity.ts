@@ -11,6 +11,9 @@ type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
 type OwnField<T> = Exclude<keyof T & string, keyof typeof recordFields>;
 type AnyField<T> = keyof T & string;
 
+/** What records are counted by: a field, the day of an instant, or whether a field is filled. Each is a real column. */
+export type TallyKey<T = string> = T | { readonly dayOf: T } | { readonly isFilled: T };
+
 /**
  * All that is said of a kind of records, once. Lists of kinds, references, titles, full-text tables, history, recycle
  * bin, joining of clients, conflicts, timeline, «Что изменилось», counts and import follow from it: see
@@ -69,8 +72,22 @@ export interface EntityDefinition<T> {
   readonly searchable?: number;
   /** It means something to a person and is counted before him: of a backup, of both sides of a sync. */
   readonly counted?: boolean;
-  /** It stands in its client's timeline at the first of these fields that is filled. */
-  readonly timeline?: { readonly at: readonly AnyField<T>[] };
+  /**
+   * How many there are of each sort is kept beside them, so that long lists know their length: by name, '' for the first.
+   * Whoever changes one raises the version in `store/tallies.ts`.
+   */
+  readonly tallies?: Readonly<Record<string, readonly TallyKey<AnyField<T>>[]>>;
+  /** How it stands in its client's timeline. */
+  readonly timeline?: {
+    /** At the first of these fields that is filled. */
+    readonly at: readonly AnyField<T>[];
+    /** Of a timeline as it was: what its first line says, behind the word for its kind. Its title where absent. */
+    readonly line?: readonly string[];
+    /** And the texts below. */
+    readonly texts?: readonly string[];
+    /** The line itself says of what kind it is: «Счёт». */
+    readonly saysKind?: true;
+  };
   /** It has a place in time, and is shown beside the timeline, not in it: files of a card. */
   readonly aside?: boolean;
   /** Two records of it can be joined into one. */

@@ -11,6 +11,7 @@ export const notes = entity(Note, {
   access: { card: 'clientId', alone: ['createdBy'] },
   edits: { own: ['createdBy'] },
   pullPriority: 3,
+  tallies: { '': [] },
   fields: {
     clientId: reference('clients', { required: true }),
     kind: choice(noteKinds, { internal: true }),
@@ -20,7 +21,7 @@ export const notes = entity(Note, {
   belongsTo: { clients: 'clientId' },
   // What the sync could not join was once kept in notes of their own kind.
   personal: ['kind', 'note'],
-  timeline: { at: ['createdAt'] },
+  timeline: { at: ['createdAt'], texts: ['text'] },
   history: true,
   restorable: true,
   news: 'title',

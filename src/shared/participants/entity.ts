@@ -11,6 +11,7 @@ export const participants = entity(Participant, {
   access: { card: 'clientId', alone: ['createdBy'], admits: 'userId' },
   edits: { own: ['userId', 'createdBy'], responsibleToo: true },
   pullPriority: 2,
+  tallies: { '': [] },
   fields: { clientId: reference('clients'), userId: person() },
   title: ['userId'],
   oncePerClient: 'userId',

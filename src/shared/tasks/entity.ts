@@ -17,6 +17,7 @@ export const tasks = entity(Task, {
   access: { card: 'clientId', alone: ['assigneeId', 'createdBy'] },
   edits: { own: ['assigneeId', 'createdBy'], responsibleToo: true },
   pullPriority: 1,
+  tallies: { '': [] },
   fields: {
     title: text({ search: 'words', required: true }),
     type: choice(taskTypes, { group: true }),
@@ -35,7 +36,7 @@ export const tasks = entity(Task, {
   },
   title: ['title'],
   belongsTo: { clients: 'clientId' },
-  timeline: { at: ['dueAt', 'dueDate'] },
+  timeline: { at: ['dueAt', 'dueDate'], line: ['status', 'type'], texts: ['title', 'comment', 'result'] },
   history: true,
   restorable: true,
   news: 'title',
