@@ -1,13 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { analyseFile } from '../../src/main/import/analyse';
-import { packBatch } from '../../src/main/import/batch';
-import { importCalls } from '../../src/main/import/internal-calls';
-import { runImport } from '../../src/main/import/run';
-import { beginImport, finishImport } from '../../src/main/import/write';
-import { openDatabase } from '../../src/main/store/sqlite-storage/adapter';
 import { fieldTypes } from '../../src/shared/fields/registry';
 import { idOf } from '../support/id';
 import { openTestStore, type TestStore } from '../support/store';
@@ -200,84 +191,4 @@ it('moves when its client is joined to another', async () => {
   await base.command('conflicts.mergeClients', { id: conflict, keepId: other });
   expect(listed().rows[0]).toMatchObject({ id, values: { ...words, clientId: other } });
   clientId = other;
-});
-
-it('is imported from a file by its fields, and the whole import taken back', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'картотека импорт '));
-  const path = join(folder, 'станки.csv');
-  const columns = {
-    ...{
-      text: 'Пила',
-      client: 'Завод',
-      integer: '7',
-      decimal: '1,5',
-      money: '1 250,50 руб.',
-      percent: '15 %',
-    },
-    ...{ duration: '5:00', date: '01.03.2026', 'yes no': 'да', choice: 'blue', choices: 'used; spare' },
-    ...{ phone: '8 (495) 123-45-67', phones: '8 (916) 555-44-33', emails: 'pila@stanki.example' },
-    ...{
-      addresses: 'Тверь, ул. Заводская, 7',
-      link: 'https://pila.example',
-      tags: 'цех, б/у',
-      person: 'Анна Смирнова',
-    },
-    'цвет краски': 'серый',
-  };
-  const rows = [Object.keys(columns), Object.values(columns), ['', 'Завод', 'много']];
-  writeFileSync(path, rows.map((cells) => cells.map((cell) => `"${cell}"`).join(';')).join('\r\n'));
-  const { mapping } = await analyseFile({ path, encoding: '', delimiter: '', kind });
-  const importId = await beginImport(base.context, { fileName: 'станки.csv', format: 'csv' });
-  const db = openDatabase({ path: base.context.db.path, readonly: true });
-  const { counts, problems } = await runImport(
-    {
-      ...{ path, language: 'ru', importId },
-      plan: {
-        ...{ fileId: 'file', encoding: '', delimiter: '', duplicates: 'skip', ownerId: '', tag: '', kind },
-        mapping: [...mapping],
-      },
-    },
-    {
-      db,
-      write: (batch) => importCalls(base.context)['import.write'](packBatch(batch)) as never,
-      news: () => {},
-    },
-    new AbortController().signal,
-  );
-  db.close();
-  rmSync(folder, { recursive: true });
-  expect({ counts, problems }).toMatchObject({ counts: { rows: 2, records: 1, invalid: 1 } });
-  const { clients, contacts, duplicates, invalid, records } = counts;
-  await finishImport(base.context, {
-    ...{ id: importId, state: 'done', clients, contacts, duplicates, invalid },
-    made: { gadgets: records },
-  });
-  const [saw] = listed([{ field: 'text', operator: 'is', value: 'Пила' }]).rows;
-  expect(saw?.values).toMatchObject({
-    ...{
-      clientId,
-      integer: 7,
-      decimal: '1.5',
-      money: 125_050,
-      percent: 15,
-      duration: 300,
-      date: '2026-03-01',
-    },
-    ...{
-      yesNo: true,
-      choice: 'blue',
-      choices: ['used', 'spare'],
-      phone: '+74951234567',
-      tags: ['цех', 'б/у'],
-    },
-    ...{ phones: [{ e164: '+79165554433' }], emails: [{ value: 'pila@stanki.example' }] },
-    ...{ addresses: [{ text: 'Тверь, ул. Заводская, 7' }], link: 'https://pila.example' },
-    ...{ person: idOf('user-1'), longText: expect.stringContaining('серый') },
-  });
-  expect(await base.command('import.undo', { id: importId, changedToo: false })).toMatchObject({
-    removed: 1,
-    kept: 0,
-  });
-  expect(listed([{ field: 'text', operator: 'is', value: 'Пила' }]).total).toBe(0);
-  expect(listed().rows.map((row) => row.id)).toContain(id);
 });
