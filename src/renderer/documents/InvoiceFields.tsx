@@ -55,7 +55,8 @@ const expiring: readonly DocumentType[] = ['invoice', 'offer', 'invoice-contract
 
 /** What an invoice and the other papers with lines are written with. */
 export function InvoiceFields({ draft, lines, newLine, strict, type }: Props) {
-  const { form, contract, upd } = useTexts().documents;
+  const { form, contract, posted, upd } = useTexts().documents;
+  const note = type === 'invoice' ? form.note : type === 'upd' ? form.noteOfTransfer : form.noteElsewhere;
   const { content } = draft.texts;
   const set = setter(draft);
   return (
@@ -81,7 +82,7 @@ export function InvoiceFields({ draft, lines, newLine, strict, type }: Props) {
         />
         {expiring.includes(type) && (
           <DateField
-            label={form.validUntil}
+            label={type === 'invoice' ? form.validUntil : posted.validUntil(type)}
             value={content.validUntil}
             onChange={(date) => set('validUntil', date)}
           />
@@ -141,7 +142,7 @@ export function InvoiceFields({ draft, lines, newLine, strict, type }: Props) {
         }}
       >
         <TextField
-          label={form.note}
+          label={note}
           value={content.note}
           onChange={(event) => set('note', event.target.value)}
           multiline

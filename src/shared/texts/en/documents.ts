@@ -90,6 +90,8 @@ export const documents: typeof Russian = {
     basis: 'Basis',
     basisHint: 'Contract No. … of …',
     note: 'Note on the invoice',
+    noteElsewhere: 'Note',
+    noteOfTransfer: 'Transport and cargo',
     prices: 'Prices in lines',
     pricesWith: 'VAT in the price',
     pricesWithout: 'VAT on top',

@@ -203,6 +203,8 @@ export const documents = {
     basis: 'Основание',
     basisHint: 'Договор № … от …',
     note: 'Примечание в счёте',
+    noteElsewhere: 'Примечание',
+    noteOfTransfer: 'Данные о транспортировке и грузе',
     prices: 'Цены в строках',
     pricesWith: 'НДС в цене',
     pricesWithout: 'НДС сверху',
