@@ -39,10 +39,16 @@ export function AuditScreen() {
     const said = (row: AuditRow) =>
       describeEntry({ ...row, id: Number(row.id) }, { names: page?.names ?? {} }, words, time);
     const deviceOf = ({ device }: AuditRow) => page?.devices[device] ?? device;
-    const text = (key: keyof typeof audit.columns, width: string, of: (row: AuditRow) => string) => ({
+    const text = (
+      key: keyof typeof audit.columns,
+      width: string,
+      of: (row: AuditRow) => string,
+      yields?: number,
+    ) => ({
       key,
       label: audit.columns[key],
       width,
+      ...(yields === undefined ? {} : { yields }),
       cell: (row: AuditRow) => <span title={of(row)}>{of(row)}</span>,
     });
     const list: readonly Column<AuditRow>[] = [
@@ -50,8 +56,8 @@ export function AuditScreen() {
       text('event', 'minmax(150px, 1fr)', (row) => said(row).event),
       text('user', 'minmax(130px, 1fr)', (row) => said(row).who),
       text('about', 'minmax(200px, 1.8fr)', (row) => said(row).about),
-      text('device', 'minmax(110px, 0.8fr)', deviceOf),
-      text('address', '128px', ({ address }) => address),
+      text('device', 'minmax(110px, 0.8fr)', deviceOf, 1),
+      text('address', '128px', ({ address }) => address, 2),
     ];
     const lines = (row: AuditRow) => ({
       title: said(row).event,
