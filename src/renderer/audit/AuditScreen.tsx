@@ -54,10 +54,10 @@ export function AuditScreen() {
     const list: readonly Column<AuditRow>[] = [
       text('at', '196px', ({ at }) => time(at)),
       text('event', 'minmax(150px, 1fr)', (row) => said(row).event),
-      text('user', 'minmax(130px, 1fr)', (row) => said(row).who),
-      text('about', 'minmax(200px, 1.8fr)', (row) => said(row).about),
-      text('device', 'minmax(110px, 0.8fr)', deviceOf, 1),
-      text('address', '128px', ({ address }) => address, 2),
+      text('user', 'minmax(130px, 1fr)', (row) => said(row).who, 2),
+      text('about', 'minmax(200px, 1.8fr)', (row) => said(row).about, 1),
+      text('device', 'minmax(110px, 0.8fr)', deviceOf, 3),
+      text('address', '128px', ({ address }) => address, 4),
     ];
     const lines = (row: AuditRow) => ({
       title: said(row).event,

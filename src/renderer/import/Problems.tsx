@@ -46,6 +46,7 @@ export function Problems({
         {kinds.length > 1 && (
           <ToggleButtonGroup
             exclusive
+            sx={{ flexWrap: 'wrap' }}
             size="small"
             value={wanted}
             onChange={(_event, value: typeof kind | null) => setKind(value ?? 'all')}
