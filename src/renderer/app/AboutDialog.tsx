@@ -5,7 +5,7 @@ import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
 import { Box } from '../ui/Box';
 import { Button } from '../ui/Button';
-import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { DialogFrame } from '../ui/DialogFrame';
 import { Typography } from '../ui/Typography';
 
 /** What is running, for a person and for whoever helps. */
@@ -28,38 +28,38 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
       ] as const)
     : [];
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby="about-title">
-      <DialogTitle id="about-title" sx={{ typography: 'h2' }}>
-        {app.about.title}
-      </DialogTitle>
-      <DialogContent>
-        <Typography variant="h1" component="p" sx={{ mb: 1, color: 'primary.main' }}>
-          {app.name}
-        </Typography>
-        {rows.map(([label, value]) => (
-          <Box key={label} sx={{ display: 'flex', gap: 2, py: 0.25 }}>
-            <Box sx={{ width: 110, color: 'text.secondary' }}>{label}</Box>
-            <span>{value}</span>
-          </Box>
-        ))}
-        <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
-          {app.about.licence}
-        </Typography>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={() => void ask('app.openLogs', {})}>{app.about.logs}</Button>
-        <Button
-          onClick={() => {
-            const text = rows.map(([label, value]) => `${label}: ${value}`).join('\n');
-            void ask('app.copy', { text }).then(() => notify(common.copied));
-          }}
-        >
-          {app.about.copyVersions}
-        </Button>
-        <Button onClick={onClose} autoFocus>
-          {common.close}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <DialogFrame
+      title={app.about.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => void ask('app.openLogs', {})}>{app.about.logs}</Button>
+          <Button
+            onClick={() => {
+              const text = rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+              void ask('app.copy', { text }).then(() => notify(common.copied));
+            }}
+          >
+            {app.about.copyVersions}
+          </Button>
+          <Button onClick={onClose} autoFocus>
+            {common.close}
+          </Button>
+        </>
+      }
+    >
+      <Typography variant="h1" component="p" sx={{ mb: 1, color: 'primary.main' }}>
+        {app.name}
+      </Typography>
+      {rows.map(([label, value]) => (
+        <Box key={label} sx={{ display: 'flex', gap: 2, py: 0.25 }}>
+          <Box sx={{ width: 110, color: 'text.secondary' }}>{label}</Box>
+          <span>{value}</span>
+        </Box>
+      ))}
+      <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
+        {app.about.licence}
+      </Typography>
+    </DialogFrame>
   );
 }

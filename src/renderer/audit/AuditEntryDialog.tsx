@@ -1,7 +1,6 @@
-import { useId } from 'react';
 import { useTexts } from '../services/texts';
 import { Button } from '../ui/Button';
-import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { DialogFrame } from '../ui/DialogFrame';
 import { type Fact, Facts } from '../ui/Facts';
 
 export interface AuditEntryLines {
@@ -16,20 +15,18 @@ export function AuditEntryDialog({
   onClose,
 }: AuditEntryLines & { readonly onClose: () => void }) {
   const { common } = useTexts();
-  const id = useId();
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={id}>
-      <DialogTitle id={id} sx={{ typography: 'h2' }}>
-        {title}
-      </DialogTitle>
-      <DialogContent>
-        <Facts lines={lines} labelWidth={140} />
-      </DialogContent>
-      <DialogActions>
+    <DialogFrame
+      title={title}
+      onClose={onClose}
+      maxWidth="sm"
+      actions={
         <Button onClick={onClose} autoFocus>
           {common.close}
         </Button>
-      </DialogActions>
-    </Dialog>
+      }
+    >
+      <Facts lines={lines} labelWidth={140} />
+    </DialogFrame>
   );
 }

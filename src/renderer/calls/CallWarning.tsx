@@ -1,8 +1,7 @@
 import type { Politeness, ZoneGuess } from '@shared/domain/phones/phones';
-import { useId } from 'react';
 import { useSettings, useTexts } from '../services/texts';
 import { Button } from '../ui/Button';
-import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { DialogFrame } from '../ui/DialogFrame';
 import { Typography } from '../ui/Typography';
 
 interface Props {
@@ -18,7 +17,6 @@ interface Props {
 export function CallWarning({ doNotCall, zone, politeness, onCall, onClose }: Props) {
   const { calls, common } = useTexts();
   const { politeFrom, politeTo } = useSettings();
-  const id = useId();
   const reason = politeness?.reason;
   const why =
     reason === 'too-early'
@@ -27,32 +25,32 @@ export function CallWarning({ doNotCall, zone, politeness, onCall, onClose }: Pr
         ? calls.phone.reasons['too-late'](politeTo)
         : calls.phone.reasons['day-off']();
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={id}>
-      <DialogTitle id={id} sx={{ typography: 'h2' }}>
-        {doNotCall ? calls.phone.doNotCallTitle : calls.phone.impoliteTitle(politeness?.localTime ?? '')}
-      </DialogTitle>
-      <DialogContent>
-        <Typography>{doNotCall ? calls.phone.doNotCallText : why}</Typography>
-        {!doNotCall && zone && (
-          <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
-            {calls.phone.sources[zone.source]}
-          </Typography>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} autoFocus>
-          {doNotCall ? common.close : common.cancel}
-        </Button>
-        {!doNotCall && (
-          <Button
-            variant="contained"
-            color="warning"
-            onClick={() => onCall(calls.phone.remark(politeness?.localTime ?? '', why))}
-          >
-            {calls.phone.callAnyway}
+    <DialogFrame
+      title={doNotCall ? calls.phone.doNotCallTitle : calls.phone.impoliteTitle(politeness?.localTime ?? '')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            {doNotCall ? common.close : common.cancel}
           </Button>
-        )}
-      </DialogActions>
-    </Dialog>
+          {!doNotCall && (
+            <Button
+              variant="contained"
+              color="warning"
+              onClick={() => onCall(calls.phone.remark(politeness?.localTime ?? '', why))}
+            >
+              {calls.phone.callAnyway}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Typography>{doNotCall ? calls.phone.doNotCallText : why}</Typography>
+      {!doNotCall && zone && (
+        <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
+          {calls.phone.sources[zone.source]}
+        </Typography>
+      )}
+    </DialogFrame>
   );
 }

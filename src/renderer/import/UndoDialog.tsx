@@ -5,7 +5,7 @@ import { notify } from '../services/notices';
 import { useTexts } from '../services/texts';
 import { Button } from '../ui/Button';
 import { Checkbox } from '../ui/Checkbox';
-import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { DialogFrame } from '../ui/DialogFrame';
 import { FormControlLabel } from '../ui/FormControlLabel';
 import { Typography } from '../ui/Typography';
 import { madeOf } from './made-of';
@@ -23,7 +23,7 @@ interface Props {
 export function UndoDialog({ importId, fileName, clients, contacts, records, onClose }: Props) {
   const { imports, kinds, errors } = useTexts();
   const [changedToo, setChangedToo] = useState(false);
-  const id = useId();
+  const _id = useId();
   const undo = async () => {
     onClose();
     const result = await ask('import.undo', { id: importId, changedToo });
@@ -33,27 +33,27 @@ export function UndoDialog({ importId, fileName, clients, contacts, records, onC
     } else notify(errors[result.error.code](result.error.data), { tone: 'error' });
   };
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={id}>
-      <DialogTitle id={id} sx={{ typography: 'h2', overflowWrap: 'anywhere' }}>
-        {imports.undoTitle(fileName)}
-      </DialogTitle>
-      <DialogContent>
-        <Typography sx={{ mb: 1 }}>
-          {imports.undoText(clients, contacts, madeOf(records, { imports, kinds }))}
-        </Typography>
-        <FormControlLabel
-          control={<Checkbox checked={changedToo} onChange={(_event, checked) => setChangedToo(checked)} />}
-          label={imports.undoChangedToo}
-        />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} autoFocus>
-          {imports.keep}
-        </Button>
-        <Button color="error" variant="contained" onClick={() => void undo()}>
-          {imports.undo}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <DialogFrame
+      title={imports.undoTitle(fileName)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            {imports.keep}
+          </Button>
+          <Button color="error" variant="contained" onClick={() => void undo()}>
+            {imports.undo}
+          </Button>
+        </>
+      }
+    >
+      <Typography sx={{ mb: 1 }}>
+        {imports.undoText(clients, contacts, madeOf(records, { imports, kinds }))}
+      </Typography>
+      <FormControlLabel
+        control={<Checkbox checked={changedToo} onChange={(_event, checked) => setChangedToo(checked)} />}
+        label={imports.undoChangedToo}
+      />
+    </DialogFrame>
   );
 }

@@ -5,8 +5,7 @@ import { useCommand } from '../ipc/use-command';
 import { useStateOf } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
 import { openSettings } from '../settings/open-settings';
-import { Alert, AlertTitle } from '../ui/Alert';
-import { Button } from '../ui/Button';
+import { Banner } from '../ui/Banner';
 import { FailureCode } from '../ui/FailureCode';
 import { formatInstant } from '../ui/when';
 
@@ -24,38 +23,20 @@ export function MissingEditsBanner({ missing }: { readonly missing: MissingEdits
   const when = (iso: string) => formatInstant(iso, language);
   const code = 'store-edits-missing';
   return (
-    <Alert
-      severity="error"
-      data-code={code}
-      sx={{ borderRadius: 0, alignItems: 'center' }}
-      action={
-        <>
-          <Button
-            color="inherit"
-            size="small"
-            sx={{ whiteSpace: 'nowrap' }}
-            onClick={() => openSettings('backups')}
-          >
-            {toCopies}
-          </Button>
-          <Button
-            color="inherit"
-            size="small"
-            sx={{ whiteSpace: 'nowrap' }}
-            disabled={understood.busy}
-            onClick={() => void understood.run({})}
-          >
-            {words.understood}
-          </Button>
-        </>
-      }
+    <Banner
+      tone="error"
+      code={code}
+      title={title}
+      actions={[
+        { label: toCopies, run: () => openSettings('backups') },
+        { label: words.understood, run: () => void understood.run({}), busy: understood.busy },
+      ]}
     >
-      <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>
       {count(missing.edits, missing.records, missing.atLeast)}
       {period(when(missing.since), when(missing.until))} {errors[code]({})} {online !== 'off' && `${server} `}
       {copy && `${(copy.at > missing.since ? copyNewer : copyOlder)(when(copy.at))} `}
       {missing.logKept && `${logKept} `}
       <FailureCode code={code} />
-    </Alert>
+    </Banner>
   );
 }

@@ -3,7 +3,7 @@ import { defineFeature } from '../services/feature';
 import { lazyWithPrefetch } from '../services/lazy-with-prefetch';
 
 const StorageHealthBanner = lazyWithPrefetch(() =>
-  import('./TroubleBanner').then((m) => m.StorageHealthBanner),
+  import('./StorageHealthBanner').then((m) => m.StorageHealthBanner),
 );
 const MissingEditsBanner = lazyWithPrefetch(() =>
   import('./MissingEditsBanner').then((m) => m.MissingEditsBanner),

@@ -7,7 +7,7 @@ import { useLive, useStateOf } from '../ipc/use-live';
 import { useLanguage, useTexts } from '../services/texts';
 import { Button } from '../ui/Button';
 import { nowIso, systemZone } from '../ui/clock';
-import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/Dialog';
+import { DialogFrame } from '../ui/DialogFrame';
 import { FailureText } from '../ui/FailureText';
 import { flushTable } from '../ui/flush-table';
 import { Stack } from '../ui/Stack';
@@ -19,44 +19,46 @@ import { SyncState } from './SyncState';
 /** «Синхронизация»: what each side has, what waits, what happened lately, and what can be done about it. */
 export function SyncWindow({ onClose }: { readonly onClose: () => void }) {
   const { sync, common } = useTexts();
-  const title = useId();
+  const _title = useId();
   const status = useStateOf('sync.status') ?? syncOff;
   const now = useCommand('sync.now');
   const pause = useCommand('sync.pause');
   const paused = status.phase === 'paused';
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby={title}>
-      <DialogTitle id={title} sx={{ typography: 'h2' }}>
-        {sync.window}
-      </DialogTitle>
-      <DialogContent sx={{ pb: 1 }} dividers>
-        <Typography variant="h3" component="p" sx={{ mb: 0.5 }}>
-          {[sync.phases[status.phase], status.server].filter(Boolean).join(' · ')}
-        </Typography>
-        {status.phase === 'off' ? <Typography>{sync.offText}</Typography> : <SyncState status={status} />}
-        <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ mt: 2, alignItems: 'flex-start' }}>
-          <Counts online={status.phase === 'online'} />
-          <Events />
-        </Stack>
-        {now.error && <FailureText failure={now.error} />}
-        {pause.error && <FailureText failure={pause.error} />}
-      </DialogContent>
-      <DialogActions>
-        {status.phase !== 'off' && status.phase !== 'login-needed' && (
-          <>
-            <Button onClick={() => void pause.run({ paused: !paused })} disabled={pause.busy}>
-              {paused ? sync.resume : sync.pause}
-            </Button>
-            {!paused && (
-              <Button variant="contained" onClick={() => void now.run({})} title="F9">
-                {sync.now}
+    <DialogFrame
+      title={sync.window}
+      onClose={onClose}
+      maxWidth="md"
+      content={{ dividers: true, sx: { pb: 1 } }}
+      actions={
+        <>
+          {status.phase !== 'off' && status.phase !== 'login-needed' && (
+            <>
+              <Button onClick={() => void pause.run({ paused: !paused })} disabled={pause.busy}>
+                {paused ? sync.resume : sync.pause}
               </Button>
-            )}
-          </>
-        )}
-        <Button onClick={onClose}>{common.close}</Button>
-      </DialogActions>
-    </Dialog>
+              {!paused && (
+                <Button variant="contained" onClick={() => void now.run({})} title="F9">
+                  {sync.now}
+                </Button>
+              )}
+            </>
+          )}
+          <Button onClick={onClose}>{common.close}</Button>
+        </>
+      }
+    >
+      <Typography variant="h3" component="p" sx={{ mb: 0.5 }}>
+        {[sync.phases[status.phase], status.server].filter(Boolean).join(' · ')}
+      </Typography>
+      {status.phase === 'off' ? <Typography>{sync.offText}</Typography> : <SyncState status={status} />}
+      <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ mt: 2, alignItems: 'flex-start' }}>
+        <Counts online={status.phase === 'online'} />
+        <Events />
+      </Stack>
+      {now.error && <FailureText failure={now.error} />}
+      {pause.error && <FailureText failure={pause.error} />}
+    </DialogFrame>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { StorageHealth } from '@shared/storage-health/contract';
 import { useCommand } from '../ipc/use-command';
 import { useTexts } from '../services/texts';
-import { Alert, AlertTitle } from '../ui/Alert';
-import { Button } from '../ui/Button';
+import { Banner } from '../ui/Banner';
 import { FailureCode } from '../ui/FailureCode';
 
 /** Says that nothing can be saved just now, what to do, and that what was typed is kept. */
@@ -11,24 +10,21 @@ export function StorageHealthBanner({ storageHealth }: { readonly storageHealth:
   const again = useCommand('storageHealth.tryAgain');
   const { code } = storageHealth.failure;
   const key = code === 'disk-full' || code === 'store-readonly' ? code : 'other';
+  const { healed } = storageHealth;
   return (
-    <Alert
-      severity={storageHealth.healed ? 'success' : 'error'}
-      data-code={code}
-      sx={{ borderRadius: 0, alignItems: 'center' }}
-      action={
-        <Button
-          color="inherit"
-          size="small"
-          sx={{ whiteSpace: 'nowrap' }}
-          disabled={again.busy}
-          onClick={() => void again.run({})}
-        >
-          {storageHealth.healed ? words.understood : words.tryAgain}
-        </Button>
-      }
+    <Banner
+      tone={healed ? 'success' : 'error'}
+      code={code}
+      {...(healed ? {} : { title: words.title[key] })}
+      actions={[
+        {
+          label: healed ? words.understood : words.tryAgain,
+          run: () => void again.run({}),
+          busy: again.busy,
+        },
+      ]}
     >
-      {storageHealth.healed ? (
+      {healed ? (
         code === 'store-restarted' ? (
           words.restarted
         ) : (
@@ -36,11 +32,10 @@ export function StorageHealthBanner({ storageHealth }: { readonly storageHealth:
         )
       ) : (
         <>
-          <AlertTitle sx={{ mb: 0 }}>{words.title[key]}</AlertTitle>
           {words.advice[key]} {words.drafts}
           <FailureCode code={code} />
         </>
       )}
-    </Alert>
+    </Banner>
   );
 }

@@ -1,2 +1,0 @@
-// shim: until what is under way has moved
-export * from '../ui/theme';
