@@ -56,7 +56,7 @@ export const withoutNextSql = `NOT EXISTS (SELECT 1 ${planned})`;
 export const dueSql = `(d.c_expectedClose > '' AND d.c_expectedClose <= ?)`;
 
 /** Whether a deal has stood in its stage for too long; its parameter is {@link rotCutoffs}. */
-export const rottingSql = `EXISTS (SELECT 1 FROM json_each(?) r WHERE r.key = d.c_stageId AND ${sinceSql} <= r.value)`;
+export const rottingSql = `(${sinceSql} <= json_extract(?, '$."' || d.c_stageId || '"'))`;
 
 /** For each stage that has a limit, the instant before which whoever came into it rots. */
 export function rotCutoffs({ stages }: Funnels, now: string): string {

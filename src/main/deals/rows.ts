@@ -87,6 +87,14 @@ const orders: Readonly<Record<DealSort, (direction: string, next: string) => str
   since: (direction) => `${sinceSql} ${direction}, d.id ${direction}`,
 };
 
+/** Orders that, turned round, are the very same from the end. */
+const bothWays: { readonly [S in DealSort]?: true } = {
+  createdAt: true,
+  updatedAt: true,
+  title: true,
+  amount: true,
+};
+
 /** The day of the next step, asked for of open deals alone: of all the deals there are they are the few. */
 function nextOf(funnels: Funnels): string {
   const stages = openStages(funnels).map((id) => `'${id}'`);
@@ -114,14 +122,25 @@ export function dealWindow(
   const { sql, parameters } = dealCondition(filter, funnels, moment);
   // Deals that have ended stand with the newest first, whatever open ones are put in order by.
   const isEnded = (sort === 'next' || sort === 'since') && asksForEnded(filter, funnels);
-  const order = isEnded
-    ? orders.createdAt('DESC', '')
-    : orders[sort](descending ? 'DESC' : 'ASC', nextOf(funnels));
   const from = `FROM ${table('deals')} d WHERE ${sql}`;
-  // The rows of a page are read by themselves: what stands before it is skipped in an index, not in the records.
+  const total = reader.number(`SELECT count(*) ${from}`, parameters);
+  // The rows of a page are read by themselves: what stands before it is skipped in an index, not in the records. Behind
+  // the middle they are counted from the end.
+  const fromEnd = bothWays[sort] === true && offset > total / 2;
+  const wanted = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
+  const order = fromEnd
+    ? orders[sort](descending ? 'ASC' : 'DESC', '')
+    : isEnded
+      ? orders.createdAt('DESC', '')
+      : orders[sort](descending ? 'DESC' : 'ASC', nextOf(funnels));
   const rids = reader
-    .rows(`SELECT d.rid ${from} ORDER BY ${order} LIMIT ? OFFSET ?`, [...parameters, limit, offset])
+    .rows(`SELECT d.rid ${from} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+      ...parameters,
+      wanted,
+      fromEnd ? Math.max(0, total - offset - wanted) : offset,
+    ])
     .map(([rid]) => Number(rid));
+  if (fromEnd) rids.reverse();
   const found = new Map(
     reader
       .rows(

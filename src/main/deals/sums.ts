@@ -85,10 +85,8 @@ export function dealBoard(
   filter: DealFilter,
   moment: DealMoment,
 ): DealBoard {
-  const known = stageSums(reader, funnels, filter, moment);
-  const strays = stageSums(reader, funnels, { ...filter, funnelId: '' }, moment).filter(
-    ({ stageId }) => !funnels.stages.has(stageId),
-  );
+  // One look at all of them tells both: what stands in the funnel, and what stands in stages not known here.
+  const all = stageSums(reader, funnels, { ...filter, funnelId: '' }, moment);
   const columns = new Map<string, DealColumn>();
   const put = (stageId: string, { stageId: _, ...sum }: StageSum) => {
     const column = columns.get(stageId) ?? { stageId, count: 0, sums: [] };
@@ -100,8 +98,11 @@ export function dealBoard(
       sums: [...others, add(same, sum)].sort((a, b) => b.count - a.count),
     });
   };
-  for (const sum of known) if (funnels.stages.has(sum.stageId)) put(sum.stageId, sum);
-  for (const sum of strays) put('', sum);
+  for (const sum of all) {
+    const placed = funnels.stages.get(sum.stageId);
+    if (!placed) put('', sum);
+    else if (filter.funnelId === '' || placed.funnel.id === filter.funnelId) put(sum.stageId, sum);
+  }
   const { sql, parameters } = dealCondition({ ...filter, status: 'open' }, funnels, moment);
   const [row] = reader.rows(
     `SELECT total(${withoutNextSql}), total(${rottingSql}) FROM ${table('deals')} d WHERE ${sql}`,

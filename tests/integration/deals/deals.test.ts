@@ -317,6 +317,23 @@ describe('a board', () => {
     expect(card(id)?.row.stageName).toBe('Квалификация');
   });
 
+  it('answers a page behind the middle of a list as one before it', async () => {
+    for (let at = 0; at < 9; at += 1) await make({ title: `Сделка ${at}`, amount: (at % 4) * 100 });
+    for (const sort of ['createdAt', 'amount', 'title'] as const) {
+      for (const descending of [false, true]) {
+        const ask = (offset: number, limit: number) =>
+          base
+            .read('deals.window', { filter: noDealFilter, sort, descending, offset, limit, ...moment })
+            .rows.map(({ id }) => id);
+        const whole = ask(0, 100);
+        expect(whole).toHaveLength(9);
+        for (const offset of [3, 5, 6, 8]) expect(ask(offset, 2)).toEqual(whole.slice(offset, offset + 2));
+        expect(ask(9, 2)).toEqual([]);
+        expect(ask(20, 2)).toEqual([]);
+      }
+    }
+  });
+
   it('marks what has stood too long in its stage', async () => {
     const id = await make();
     const later = { now: '2026-03-13T09:00:00.000Z', today: '2026-03-13' };
