@@ -75,7 +75,7 @@ const snapshotTotals = ({ subtotal, vatByRate, vat, total }: DocumentTotals): Sn
  * «Оплата по счёту № … от …. В т. ч. НДС 22 % — …», at most 210 characters: with so many rates that it would be longer, VAT is
  * named in one sum.
  */
-export function paymentPurpose(
+function paymentPurpose(
   number: string,
   date: string,
   totals: Pick<DocumentTotals, 'vatByRate' | 'vat'>,

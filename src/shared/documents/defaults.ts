@@ -6,7 +6,7 @@ import type { DocumentContent, DocumentLine, DocumentType } from './schema';
 type TaxedBy = Pick<Organization, 'taxSystem' | 'vatRate'>;
 
 /** How long an invoice is valid while the organisation has not said otherwise, in days. */
-export const USUAL_INVOICE_DAYS = 5;
+const USUAL_INVOICE_DAYS = 5;
 
 /** Units most often written; a person may type any other. */
 export const commonUnits = [
@@ -53,7 +53,7 @@ export function cityName(city: string): string {
 }
 
 /** A contract lasts to the end of its year; one of the last quarter to the end of the next, not for some weeks. */
-export function contractEnd(date: string): string {
+function contractEnd(date: string): string {
   const year = Number(date.slice(0, 4)) + (date.slice(5, 7) >= '10' ? 1 : 0);
   return `${String(year).padStart(4, '0')}-12-31`;
 }

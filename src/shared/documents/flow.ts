@@ -26,7 +26,7 @@ export const nextDocuments: Readonly<Record<DocumentType, readonly DocumentType[
 };
 
 /** «Счёт № А7-000001 от 21 ноября 2026 г.»: how the next document names the one it is based on. */
-export function documentReference(type: DocumentType, number: string, date: string): string {
+function documentReference(type: DocumentType, number: string, date: string): string {
   return `${documentNames[type]} № ${number} от ${formatLongDate(date)}`.replaceAll('\u00a0', ' ');
 }
 

@@ -1,7 +1,7 @@
 import { daysBetween } from '../lib/date-only';
 
 /** How far a document is paid. */
-export type PaidState = 'unpaid' | 'partial' | 'paid' | 'overpaid';
+type PaidState = 'unpaid' | 'partial' | 'paid' | 'overpaid';
 
 /** Overpayment exists and is told of, never refused. */
 export function paidState(total: number, paid: number): PaidState {
@@ -11,10 +11,9 @@ export function paidState(total: number, paid: number): PaidState {
 }
 
 /** Days a debt is overdue, by the steps accountants use; `current` is not due yet. */
-export const ageSteps = ['current', 'to30', 'to60', 'to90', 'over90'] as const;
-export type AgeStep = (typeof ageSteps)[number];
+type AgeStep = 'current' | 'to30' | 'to60' | 'to90' | 'over90';
 
-export interface Debt {
+interface Debt {
   readonly documentId: string;
   readonly clientId: string;
   readonly dueOn: string;

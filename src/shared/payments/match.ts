@@ -22,7 +22,7 @@ export interface PayingClient {
 }
 
 /** Why a payment was given to a document, or to none; told to the person as it is. */
-export type MatchReason =
+type MatchReason =
   | 'inn'
   | 'number'
   | 'amount'
@@ -35,7 +35,7 @@ export type MatchReason =
   | 'number-unknown'
   | 'outgoing';
 
-export interface Allocation {
+interface Allocation {
   readonly documentId: string;
   /** Kopecks. */
   readonly amount: number;

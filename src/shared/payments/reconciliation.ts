@@ -1,5 +1,5 @@
 /** What moves the balance of two companies: a document that makes a debt, a payment that settles one. */
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly id: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -10,7 +10,7 @@ export interface LedgerEntry {
   readonly credit: number;
 }
 
-export interface Reconciliation {
+interface Reconciliation {
   readonly from: string;
   readonly to: string;
   /** Kopecks owed to us at the beginning; negative when we owe. */

@@ -1,7 +1,7 @@
 import { isIsoDate } from '../lib/date-only';
 
 /** One side of a payment as the bank names it; absent values are ''. */
-export interface StatementParty {
+interface StatementParty {
   readonly name: string;
   readonly inn: string;
   readonly kpp: string;
@@ -33,7 +33,7 @@ export interface StatementPayment {
 }
 
 /** An account the statement is of. */
-export interface StatementAccount {
+interface StatementAccount {
   readonly account: string;
   readonly from: string;
   readonly to: string;
@@ -44,7 +44,7 @@ export interface StatementAccount {
   readonly closing: number | null;
 }
 
-export interface Statement {
+interface Statement {
   readonly sender: string;
   readonly from: string;
   readonly to: string;
@@ -54,7 +54,7 @@ export interface Statement {
 }
 
 /** Why a file cannot be read; `line` is where, from 1. */
-export type StatementErrorCode =
+type StatementErrorCode =
   | 'statement-empty'
   | 'statement-not-1c'
   | 'statement-encoding'
@@ -63,9 +63,9 @@ export type StatementErrorCode =
   | 'statement-date'
   | 'statement-too-large';
 
-export type StatementWarningCode = 'statement-totals' | 'statement-no-account' | 'statement-repeats';
+type StatementWarningCode = 'statement-totals' | 'statement-no-account' | 'statement-repeats';
 
-export interface StatementWarning {
+interface StatementWarning {
   readonly code: StatementWarningCode;
   readonly account: string;
 }
@@ -81,7 +81,7 @@ export type StatementResult =
     };
 
 /** More than any bank gives in one file: 200 MB would only be read to fail. */
-export const MAX_STATEMENT_BYTES = 100 * 1024 * 1024;
+const MAX_STATEMENT_BYTES = 100 * 1024 * 1024;
 
 const SIGNATURE = '1CClientBankExchange';
 const refused = (code: StatementErrorCode, line = 0, value = ''): StatementResult => ({

@@ -19,7 +19,7 @@ import {
 const caption = (text: string): Content => ({ text, fontSize: 7, color: '#444444' });
 
 /** The mini payment order: bank, БИК and accounts, payee. */
-export function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
+function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
   const side = [44, 142];
   const left = (width - 44 - 142) / 2;
   const [top, right, bottom] = [true, true, true];

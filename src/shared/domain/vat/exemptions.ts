@@ -2,14 +2,14 @@ import type { IsoDate } from '../../lib/date-only';
 import type { TaxSystem } from '../../organizations/schema';
 
 /** Why a sum has no VAT, in the words contracts use, with its article and the days it holds. A new law is a new row. */
-export interface Exemption {
+interface Exemption {
   readonly taxSystem: TaxSystem;
   readonly from: IsoDate;
   readonly to: IsoDate | '';
   readonly text: string;
 }
 
-export const exemptions: readonly Exemption[] = [
+const exemptions: readonly Exemption[] = [
   { taxSystem: 'general', from: '2001-01-01', to: '', text: 'НДС не облагается' },
   {
     taxSystem: 'simplified',
