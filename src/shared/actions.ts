@@ -7,6 +7,7 @@ import { dealActions } from './deals/actions';
 import { documentActions } from './documents/actions';
 import { importActions } from './import/actions';
 import type { Action } from './lib/action';
+import { listActions } from './lists/actions';
 import { noteActions } from './notes/actions';
 import { recycleBinActions } from './recycle-bin/actions';
 import { searchActions } from './search/actions';
@@ -25,6 +26,7 @@ export const actions = {
   ...taskActions,
   ...todayActions,
   ...documentActions,
+  ...listActions,
   ...noteActions,
   ...importActions,
   ...recycleBinActions,

@@ -14,6 +14,7 @@ import { historyContract } from './history/contract';
 import { importContract } from './import/contract';
 import { inboxContract } from './inbox/contract';
 import type { HandlersOf, InputOf, KeysOf, OutputOf } from './lib/contract';
+import { listsContract } from './lists/contract';
 import { notesContract } from './notes/contract';
 import { organizationsContract } from './organizations/contract';
 import { participantsContract } from './participants/contract';
@@ -62,6 +63,7 @@ export const contract = {
   ...recordsContract,
   ...securityContract,
   ...filesContract,
+  ...listsContract,
   ...viewsContract,
 } as const;
 

@@ -4,7 +4,6 @@ import { filterFault } from '@shared/filters/check';
 import { findField, operatorsOf } from '@shared/filters/fields';
 import type { Filter, FilterPart } from '@shared/filters/schema';
 import fc from 'fast-check';
-import { Type } from 'typebox';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { validateInput } from '../ipc/validate';
 import { type Database, openDatabase } from '../store/sqlite-storage/adapter';
@@ -12,6 +11,7 @@ import { compileFilter, type FilterAsker } from './compile';
 
 /** Throw-away kinds: `things` has one field of every type, `pieces` belong to them. */
 const throwAway = vi.hoisted(() => async () => {
+  const { Type } = await import('typebox');
   const make = await import('@shared/fields/make');
   const { entity } = await import('@shared/lib/entity');
   const base = {

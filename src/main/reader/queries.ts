@@ -9,6 +9,7 @@ import { historyQueries } from '../history/queries';
 
 import { importQueries } from '../import/queries';
 import { inboxQueries } from '../inbox/queries';
+import { listsQueries } from '../lists/queries';
 import { organizationsQueries } from '../organizations/queries';
 import { participantsQueries } from '../participants/queries';
 import { recordsQueries } from '../records/queries';
@@ -44,5 +45,6 @@ export const queries: Queries = {
   ...binQueries,
   ...recordsQueries,
   ...filesQueries,
+  ...listsQueries,
   ...viewsQueries,
 };

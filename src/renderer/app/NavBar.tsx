@@ -9,11 +9,20 @@ export function NavBar({ path }: { readonly path: string }) {
   const { app } = useTexts();
   const bar = useRef<HTMLElement>(null);
   useRoving(bar, 'column');
+  const sections = features().flatMap(({ sections: own = [] }) => own);
   return (
     <nav ref={bar} className="sections" aria-label={app.nav.label}>
       <div>{app.name}</div>
-      {features()
-        .flatMap(({ sections = [] }) => sections)
+      {sections
+        .filter(({ atEnd }) => !atEnd)
+        .map((section) => (
+          <SectionLink key={section.path} section={section} path={path} />
+        ))}
+      {features().flatMap(({ name, navigation = [] }) =>
+        navigation.map((Part) => <Part key={name} path={path} />),
+      )}
+      {sections
+        .filter(({ atEnd }) => atEnd)
         .map((section) => (
           <SectionLink key={section.path} section={section} path={path} />
         ))}

@@ -11,6 +11,7 @@ import { documents } from '../documents/feature';
 import { files } from '../files/feature';
 import { history } from '../history/feature';
 import { imports } from '../import/feature';
+import { lists } from '../lists/feature';
 import { notes } from '../notes/feature';
 import { organizations } from '../organizations/feature';
 import { palette } from '../palette/feature';
@@ -36,6 +37,7 @@ const all = [
   calls,
   tasks,
   documents,
+  lists,
   imports,
   recycleBin,
   settings,

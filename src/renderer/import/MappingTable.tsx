@@ -55,7 +55,6 @@ export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props)
         variant="outlined"
         sx={{ overflowX: 'auto' }}
         tabIndex={0}
-        data-sideways
         role="region"
         aria-labelledby={titleId}
       >

@@ -168,7 +168,22 @@ export function Preview({ file, checked }: Props) {
         onDateOrder={(dateOrder) => change({ dateOrder })}
       />
       <FailureText failure={check.error ?? run.error} />
-      <div className="page-foot">
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.5,
+          position: 'sticky',
+          bottom: -24,
+          mx: -3,
+          px: 3,
+          py: 1.5,
+          zIndex: 2,
+          borderTop: 1,
+          borderColor: 'divider',
+          bgcolor: 'background.default',
+        }}
+      >
         <Button
           variant={current ? 'outlined' : 'contained'}
           onClick={() => void check.run(plan)}
@@ -188,7 +203,7 @@ export function Preview({ file, checked }: Props) {
           </Button>
         )}
         {checked && !current && <Typography sx={{ color: 'text.secondary' }}>{imports.stale}</Typography>}
-      </div>
+      </Box>
       {current && (
         <>
           <CountTiles

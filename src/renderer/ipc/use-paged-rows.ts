@@ -4,6 +4,7 @@ import type { CallInput } from '@shared/contract';
 import type { DealRow } from '@shared/deals/contract';
 import type { DocumentRow } from '@shared/documents/contract';
 import type { Result } from '@shared/lib/result';
+import type { ListRow } from '@shared/lists/contract';
 import type { BinRow } from '@shared/recycle-bin/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { watch } from './client';
@@ -15,6 +16,7 @@ interface WindowRows {
   'deals.window': DealRow;
   'documents.window': DocumentRow;
   'bin.window': BinRow;
+  'lists.window': ListRow;
 }
 type WindowName = keyof WindowRows;
 type RowOf<N extends WindowName> = WindowRows[N];

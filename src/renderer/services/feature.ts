@@ -70,6 +70,8 @@ export interface QuickAction {
 export interface Feature {
   readonly name: string;
   readonly sections?: readonly Section[];
+  /** What stands in the bar at the left below the sections. */
+  readonly navigation?: readonly ComponentType<{ readonly path: string }>[];
   readonly routes?: readonly Route[];
   readonly kinds?: { readonly [N in CollectionName]?: KindView };
   readonly timeline?: { readonly [K in EntryKind]?: EntryView<K> & Fetched };
@@ -105,8 +107,5 @@ export function registerFeatures(features: readonly Feature[]): void {
 /** All features, in the order of their sections. */
 export const features = (): readonly Feature[] => registered;
 
-/** Every screen's address; those with a part that varies come last, since `/settings/:section` fits `/settings/audit`, too. */
-export const routes = (): readonly Route[] =>
-  registered.flatMap((feature) => feature.routes ?? []).sort((a, b) => varies(a) - varies(b));
-
-const varies = ({ path }: Route): number => (path.includes(':') ? 1 : 0);
+/** Every screen's address. */
+export const routes = (): readonly Route[] => registered.flatMap((feature) => feature.routes ?? []);

@@ -7,10 +7,11 @@ interface Props {
   readonly onClick: (event: MouseEvent<HTMLElement>) => void;
   readonly children: ReactNode;
   readonly className?: string;
+  readonly disabled?: boolean;
 }
 
 /** A small round button with an icon, for lines that stand by the dozen. */
-export function IconAction({ label, title = label, onClick, children, className = '' }: Props) {
+export function IconAction({ label, title = label, onClick, children, className = '', disabled }: Props) {
   return (
     <button
       type="button"
@@ -18,6 +19,7 @@ export function IconAction({ label, title = label, onClick, children, className 
       aria-label={label}
       title={title}
       onClick={onClick}
+      disabled={disabled}
     >
       {children}
     </button>

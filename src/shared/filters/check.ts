@@ -91,7 +91,8 @@ function conditionFault(
   return values.every((one) => isValueOf(found.field, one)) ? undefined : fault('value', field);
 }
 
-function isValueOf(field: Field, value: unknown): boolean {
+/** Whether a value is one that a field can be compared with. */
+export function isValueOf(field: Field, value: unknown): boolean {
   switch (fieldTraits[field.type].is) {
     case 'number':
       return field.type === 'decimal'

@@ -242,6 +242,10 @@ export const questions: { readonly [N in LiveName]: Ways<N> } = {
   'funnels.list': { all: () => ({}) },
   'funnels.dealCounts': { all: () => ({}) },
   'views.list': {},
+  // Any filter at all: what it costs is the filter's.
+  'lists.window': {},
+  'lists.totals': {},
+  'lists.options': {},
   'tasks.byId': one('tasks'),
   'tasks.reminders': {
     'of a day': (world) => ({

@@ -12,6 +12,7 @@ export const actions: typeof Russian = {
     'move-deal': 'Move the deal to a stage',
     'move-deal-aside': 'Move the deal to the stage beside',
     'log-call': 'Log a call',
+    'go-lists': 'Lists',
     'go-calls': 'Calls',
     'call-result': 'Result of the call (in a field with Alt)',
     'call-next-step': 'Next step after the call',

@@ -14,6 +14,7 @@ const words: Record<ActionId, string> = {
   'move-deal-aside': 'Переместить сделку на соседний этап',
   'log-call': 'Записать звонок',
   'go-calls': 'Звонки',
+  'go-lists': 'Списки',
   'call-result': 'Результат звонка (в поле с Alt)',
   'call-next-step': 'Следующий шаг после звонка',
   'new-task': 'Новая задача',

@@ -14,6 +14,7 @@ export * from './files';
 export * from './history';
 export * from './import';
 export * from './kinds';
+export * from './lists';
 export * from './menu';
 export * from './search';
 export * from './security';

@@ -1,8 +1,8 @@
 import type { KindWords } from '../../kinds-words';
 
 export const views: KindWords = {
-  one: 'Вид списка',
-  many: 'Виды списков',
+  one: 'Представление',
+  many: 'Представления',
   fields: {
     name: 'Название',
     ownerId: 'Чей',
