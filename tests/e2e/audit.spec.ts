@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/start-server';
 import { call } from '../support/call';
 import { goTo, joinServer } from '../support/join';
+import { expectSoundLayout } from '../support/layout';
 import { inMemory } from '../support/memory-database';
 import {
   axeCheck,
@@ -155,6 +156,7 @@ test('the log has every export and sign-in, in words, for the administrator alon
   await expect(log.getByRole('row').nth(1)).toContainText('Ольга Главная');
   await expect(window.getByText(/^Показано 100/)).toBeVisible();
   await axeCheck(window);
+  await expectSoundLayout(window);
   await shot(window, 'audit');
 
   // The older ones come as they are scrolled to.

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import iconv from 'iconv-lite';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { expectSoundLayout } from '../support/layout';
 import { axeCheck, expect, shot, stubOpenDialog, stubSaveDialog, test } from '../support/test';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/import/${name}`, import.meta.url));
@@ -72,6 +73,7 @@ test('a table in windows-1251 gets in, its bad rows are saved, and all of it is 
   await expect(problems.getByRole('row', { name: /Нет ни названия/ })).toContainText('Ошибка');
   await expect(problems.getByRole('row', { name: /ИНН с ошибкой/ })).toContainText('7707083894');
   await axeCheck(window);
+  await expectSoundLayout(window);
   await shot(window, 'import-checked');
   await window.evaluate("crm.call('settings.change', { theme: 'dark' })");
   await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(18, 20, 22)');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { beginEmpty } from '../support/begin';
 import { call } from '../support/call';
+import { expectSoundLayout } from '../support/layout';
 import { axeCheck, expect, shot, stubSaveDialog, test } from '../support/test';
 
 const PASSWORD = 'зелёный чайник';
@@ -73,6 +74,7 @@ test('locks when left alone and at start; opens by the password and by the recov
   expect(await first.window.evaluate('document.documentElement.outerHTML')).not.toContain('Ромашка');
   await expect(first.window.getByLabel('Пароль', { exact: true })).toBeFocused();
   await axeCheck(first.window);
+  await expectSoundLayout(first.window);
   const refused = await first.window.evaluate("crm.call('clients.window', {}).then((r) => r.error.code)");
   expect(refused).toBe('app-locked');
   await app.evaluate(({ powerMonitor }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { localDate } from '../../src/shared/lib/dates';
 import { beginDemo } from '../support/begin';
 import { call } from '../support/call';
-import { layoutFaults, textSizes, zoomWindow } from '../support/layout';
+import { expectSoundLayout, layoutFaults, textSizes, zoomWindow } from '../support/layout';
 import { axeCheck, expect, resizeWindow, shot, test } from '../support/test';
 
 const screens = ['Сегодня', 'Клиенты', 'Звонки', 'Задачи', 'Документы', 'Импорт', 'Настройки'] as const;
@@ -67,13 +67,28 @@ async function addLongClient(window: Page): Promise<string> {
   return id;
 }
 
+/** A deal whose every text is long, and others beside it on the board. */
+async function addLongDeal(window: Page, clientId: string): Promise<string> {
+  const title =
+    'Поставка кабельно-проводниковой продукции для реконструкции подстанции «Электрозаводская-Северная»';
+  const source = 'Рекомендация управляющего партнёра';
+  const { id } = await call(window, 'deals.create', {
+    patch: { title, clientId, amount: 123_456_789_01, source },
+  });
+  await call(window, 'deals.create', { patch: { title: 'Аренда', clientId, amount: 5_000_00 } });
+  return id;
+}
+
 test('nothing is cut, overlaps or scrolls sideways from 1024x640 at any zoom to 200 %', async ({
   kartoteka,
 }) => {
   test.setTimeout(300_000);
   const { window, errors } = kartoteka;
+  await expectSoundLayout(window);
   await beginDemo(window);
-  const card = `#/clients/${await addLongClient(window)}`;
+  const clientId = await addLongClient(window);
+  const card = `#/clients/${clientId}`;
+  const dealId = await addLongDeal(window, clientId);
   const view = (name: string) => async () => {
     await window.evaluate("location.hash = '#/tasks'");
     await window.getByRole('button', { name, exact: true }).click();
@@ -100,6 +115,10 @@ test('nothing is cut, overlaps or scrolls sideways from 1024x640 at any zoom to 
     week: view('Неделя'),
     month: view('Месяц'),
     documents: at('#/documents'),
+    deals: at('#/deals'),
+    deal: at(`#/deals/${dealId}`),
+    newDeal: form('#/deals', 'Control+Shift+KeyD'),
+    shortcuts: form('#/', 'F1'),
     import: at('#/import'),
     bin: at('#/bin'),
     conflicts: at('#/conflicts'),

@@ -28,6 +28,8 @@ interface Order {
 
 /** So far down a list is read from its beginning at every question; further down its whole order is made and kept. */
 const longestHead = 1000;
+/** So long after its first page a list's whole order is made, in milliseconds. */
+const afterShownMs = 250;
 /** So few found clients are put in order by themselves; of more the order of the whole list is thinned out. */
 const fewFound = 400;
 /** Orders kept at once: one for each list on a screen, and some that one comes back to. */
@@ -88,7 +90,21 @@ export function headOfOrder(
     ]);
     for (const [rid] of rows) head.push(Number(rid));
   }
+  if (head.length === length) makeSoon(reader, conditions, segments);
   return head;
+}
+
+/** What waits to be put in order whole, of each reader the list that was shown last. */
+const soon = new WeakMap<Reader, NodeJS.Timeout>();
+
+/** Makes the whole order once the page is on the screen: who scrolls or types next finds it at hand. */
+function makeSoon(reader: Reader, conditions: readonly Condition[], segments: readonly Segment[]): void {
+  clearTimeout(soon.get(reader));
+  const timer = setTimeout(() => {
+    if (reader.db.isOpen) orderOf(reader, conditions, segments);
+  }, afterShownMs);
+  timer.unref();
+  soon.set(reader, timer);
 }
 
 /** The same of rows that are found already: a unary plus keeps SQLite from looking for them in an index. */

@@ -8,6 +8,15 @@ import type { FromThread } from './protocol';
  */
 const YOUNG_MB = 48;
 
+/**
+ * Starts a worker thread of this process for work nobody waits for: it keeps no process alive, and has little memory.
+ */
+export const backgroundEnd = (file: URL, name: string, workerData: unknown): ThreadEnd => {
+  const worker = new Worker(file, { name, workerData });
+  worker.unref();
+  return endOf(worker);
+};
+
 /** Starts a worker thread of this process, with what it is to work on. */
 export function workerEnd(
   file: URL,
@@ -19,6 +28,10 @@ export function workerEnd(
     ...{ name, workerData, transferList: [...transferList] },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
+  return endOf(worker);
+}
+
+function endOf(worker: Worker): ThreadEnd {
   return {
     listen({ message, error, exit }) {
       worker.on('message', (word: FromThread) => message(word));

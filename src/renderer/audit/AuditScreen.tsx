@@ -39,19 +39,25 @@ export function AuditScreen() {
     const said = (row: AuditRow) =>
       describeEntry({ ...row, id: Number(row.id) }, { names: page?.names ?? {} }, words, time);
     const deviceOf = ({ device }: AuditRow) => page?.devices[device] ?? device;
-    const text = (key: keyof typeof audit.columns, width: string, of: (row: AuditRow) => string) => ({
+    const text = (
+      key: keyof typeof audit.columns,
+      width: string,
+      of: (row: AuditRow) => string,
+      yields?: number,
+    ) => ({
       key,
       label: audit.columns[key],
       width,
+      ...(yields === undefined ? {} : { yields }),
       cell: (row: AuditRow) => <span title={of(row)}>{of(row)}</span>,
     });
     const list: readonly Column<AuditRow>[] = [
       text('at', '196px', ({ at }) => time(at)),
       text('event', 'minmax(150px, 1fr)', (row) => said(row).event),
-      text('user', 'minmax(130px, 1fr)', (row) => said(row).who),
-      text('about', 'minmax(200px, 1.8fr)', (row) => said(row).about),
-      text('device', 'minmax(110px, 0.8fr)', deviceOf),
-      text('address', '128px', ({ address }) => address),
+      text('user', 'minmax(130px, 1fr)', (row) => said(row).who, 2),
+      text('about', 'minmax(200px, 1.8fr)', (row) => said(row).about, 1),
+      text('device', 'minmax(110px, 0.8fr)', deviceOf, 3),
+      text('address', '128px', ({ address }) => address, 4),
     ];
     const lines = (row: AuditRow) => ({
       title: said(row).event,

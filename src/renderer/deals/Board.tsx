@@ -95,6 +95,7 @@ export function Board({ funnel, filter, sort, moment }: Props) {
         aria-label={words.label(funnel.name)}
         aria-description={words.help}
         className="board"
+        data-sideways
         onKeyDown={onKeyDown}
       >
         <div className="board-whole" style={{ width: virtual.getTotalSize() }}>

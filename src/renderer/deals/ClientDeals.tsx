@@ -44,9 +44,14 @@ export function ClientDeals({ clientId }: { readonly clientId: string }) {
       {(page?.rows ?? []).map((deal) => (
         <div key={deal.id} className="deal-line">
           <span>
-            <button type="button" className="bare link" onClick={() => openRecord('deals', deal.id)}>
+            <button
+              type="button"
+              className="bare link"
+              title={deal.title}
+              onClick={() => openRecord('deals', deal.id)}
+            >
               {deal.title}
-            </button>{' '}
+            </button>
             <span className="quiet">{deal.stageName || deals.statuses.unknown}</span>
           </span>
           {deal.status === 'open' && deal.nextDate === '' && (

@@ -22,7 +22,8 @@ export function CountTiles({ label, tiles }: { readonly label: string; readonly 
         display: 'grid',
         gap: 1.5,
         m: 0,
-        gridTemplateColumns: `repeat(${tiles.length}, minmax(110px, 200px))`,
+        gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))',
+        maxWidth: tiles.length * 212,
       }}
     >
       {tiles.map(({ name, value, tone }) => (

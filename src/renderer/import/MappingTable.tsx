@@ -55,6 +55,7 @@ export function MappingTable({ file, rows, mapping, onChange, ...dates }: Props)
         variant="outlined"
         sx={{ overflowX: 'auto' }}
         tabIndex={0}
+        data-sideways
         role="region"
         aria-labelledby={titleId}
       >

@@ -168,22 +168,7 @@ export function Preview({ file, checked }: Props) {
         onDateOrder={(dateOrder) => change({ dateOrder })}
       />
       <FailureText failure={check.error ?? run.error} />
-      <Box
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1.5,
-          position: 'sticky',
-          bottom: -24,
-          mx: -3,
-          px: 3,
-          py: 1.5,
-          zIndex: 2,
-          borderTop: 1,
-          borderColor: 'divider',
-          bgcolor: 'background.default',
-        }}
-      >
+      <div className="page-foot">
         <Button
           variant={current ? 'outlined' : 'contained'}
           onClick={() => void check.run(plan)}
@@ -203,7 +188,7 @@ export function Preview({ file, checked }: Props) {
           </Button>
         )}
         {checked && !current && <Typography sx={{ color: 'text.secondary' }}>{imports.stale}</Typography>}
-      </Box>
+      </div>
       {current && (
         <>
           <CountTiles

@@ -39,13 +39,14 @@ export function Problems({
       : value;
   return (
     <Box component="section" aria-labelledby={titleId}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mb: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 2, mb: 1 }}>
         <Typography variant="h2" id={titleId}>
           {imports.problems}
         </Typography>
         {kinds.length > 1 && (
           <ToggleButtonGroup
             exclusive
+            sx={{ flexWrap: 'wrap' }}
             size="small"
             value={wanted}
             onChange={(_event, value: typeof kind | null) => setKind(value ?? 'all')}

@@ -107,5 +107,8 @@ export function registerFeatures(features: readonly Feature[]): void {
 /** All features, in the order of their sections. */
 export const features = (): readonly Feature[] => registered;
 
-/** Every screen's address. */
-export const routes = (): readonly Route[] => registered.flatMap((feature) => feature.routes ?? []);
+/** Every screen's address; those with a part that varies come last, since `/settings/:section` fits `/settings/audit`, too. */
+export const routes = (): readonly Route[] =>
+  registered.flatMap((feature) => feature.routes ?? []).sort((a, b) => varies(a) - varies(b));
+
+const varies = ({ path }: Route): number => (path.includes(':') ? 1 : 0);

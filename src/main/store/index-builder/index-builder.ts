@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { type CollectionName, collectionNames, collections } from '@shared/collections';
+import type { CallName } from '../../threads/contract';
 import { describeError } from '../../threads/failures';
 import { threadFile } from '../../threads/files';
+import { Thread } from '../../threads/thread';
+import { backgroundEnd } from '../../threads/worker';
 import {
   abandonBuild,
   addEntries,
@@ -22,7 +24,7 @@ import {
   type StoreHandle,
 } from '../sqlite-storage';
 import type { WalCheckpointer } from '../wal-checkpointer/wal-checkpointer';
-import { PIECE, type Piece, type SortAnswer, type SorterStart, type SortQuestion } from './protocol';
+import { PIECE, type Piece, type SortCalls, type SorterStart } from './protocol';
 
 /** Fewer loaded rows are indexed one by one: the indexes are small, and every list is quick at any moment. */
 const MANY = 10_000;
@@ -50,7 +52,7 @@ function isNeededMeanwhile(name: CollectionName, { columns, where }: IndexPlan):
  * an index that is missing take longer. What waits stands in the database: the next start goes on.
  */
 export class IndexBuilder {
-  #worker: Worker | undefined;
+  #thread: Thread<SortCalls> | undefined;
   readonly #loading = new Set<CollectionName>();
   /** Whose indexes could not be dropped. */
   readonly #kept = new Set<CollectionName>();
@@ -152,7 +154,7 @@ export class IndexBuilder {
       // What waits is asked for again after the next load, and at the next start.
       this.log(`building an index: ${describeError(error)}`);
     } finally {
-      await this.#endWorker();
+      await this.#endThread();
     }
   }
 
@@ -165,7 +167,7 @@ export class IndexBuilder {
     db.transaction(() => beginBuild(db, deferred));
     const columns = [...index.columns, 'rid'];
     const after = buildPosition(db, deferred);
-    const { hasNulls } = await this.#ask<SortAnswer>({ table: plan.table, columns, after });
+    const { hasNulls } = await this.#ask('sort', { table: plan.table, columns, after });
     if (hasNulls) return atOnce(db, deferred);
     let undone = false;
     let held = 0;
@@ -174,10 +176,10 @@ export class IndexBuilder {
       else this.folder.committed(Math.ceil(held / ENTRIES_A_PAGE));
       held = 0;
     };
-    for (let asked = this.#ask<Piece>('next'); ; ) {
+    for (let asked = this.#ask('next', null); ; ) {
       const piece = await asked;
       // The thread makes the next one ready meanwhile.
-      if (!piece.isWhole) asked = this.#ask<Piece>('next');
+      if (!piece.isWhole) asked = this.#ask('next', null);
       // Who loads has taken it out, or what was held was undone: the database knows up to where it is built.
       if (undone || this.#closed || !handle.isOpen || !hasBuild(db, deferred)) {
         await asked;
@@ -195,42 +197,34 @@ export class IndexBuilder {
     return true;
   }
 
-  #ask<T>(question: SortQuestion): Promise<T> {
-    const asked = new Promise<T>((resolve, reject) => {
-      this.#worker ??= this.#made();
-      const worker = this.#worker;
-      const ended = () => {
-        this.#worker = undefined;
-        reject(new Error('the sorting thread has ended'));
-      };
-      worker.removeAllListeners('message');
-      worker.removeAllListeners('exit');
-      worker.removeAllListeners('error');
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', ended);
-      worker.postMessage(question);
-    });
+  #ask<N extends CallName<SortCalls>>(
+    name: N,
+    input: SortCalls[N]['input'],
+  ): Promise<SortCalls[N]['output']> {
+    this.#thread ??= this.#begin();
+    const asked = this.#thread.ask(name, input);
     // Whoever waits for it hears of it.
     asked.catch(() => {});
     return asked;
   }
 
-  async #endWorker(): Promise<void> {
-    const worker = this.#worker;
-    if (worker === undefined) return;
-    this.#worker = undefined;
-    await new Promise<unknown>((resolve) => {
-      worker.removeAllListeners('exit');
-      worker.once('exit', resolve);
-      worker.postMessage('close');
-    });
+  async #endThread(): Promise<void> {
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    this.#thread = undefined;
+    await thread.call('close', null);
+    await thread.stop();
   }
 
-  #made(): Worker {
-    const worker = new Worker(threadFile('sort'), { workerData: this.start, name: 'sort' });
-    worker.unref();
-    return worker;
+  #begin(): Thread<SortCalls> {
+    const thread = new Thread<SortCalls>(backgroundEnd(threadFile('sort'), 'sort', this.start), 'sort', {
+      news: {},
+      log: (_level, message) => this.log(message),
+      ended: () => {
+        if (this.#thread === thread) this.#thread = undefined;
+      },
+    });
+    return thread;
   }
 }
 

@@ -5,11 +5,21 @@ export interface SorterStart {
   readonly encryptionKey: string;
 }
 
-/** What is asked of the sorting thread: to sort a table's rows, for the next piece of them, to end. */
-export type SortQuestion =
-  | { readonly table: string; readonly columns: readonly string[]; readonly after: Entry | undefined }
-  | 'next'
-  | 'close';
+/** What is to be sorted: the rows of a table by columns, those after an entry. */
+export interface SortQuestion {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly after: Entry | undefined;
+}
+
+/** What is asked of the sorting thread. */
+export interface SortCalls {
+  sort: { input: SortQuestion; output: SortAnswer };
+  /** The next piece of what was sorted. */
+  next: { input: null; output: Piece };
+  /** Lets go of the file. */
+  close: { input: null; output: null };
+}
 
 export interface SortAnswer {
   readonly hasNulls: boolean;

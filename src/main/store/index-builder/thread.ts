@@ -1,16 +1,23 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import type { NoNews } from '../../threads/contract';
+import { beginThread } from '../../threads/port';
 import { BACKGROUND_PRIORITY, letOthersGoFirst } from '../../threads/priority';
+import { serveThread } from '../../threads/serve';
 import { openDatabase, quote, type SqlRow, type SqlValue } from '../sqlite-storage/adapter';
-import { PIECE, type Piece, type SortAnswer, type SorterStart, type SortQuestion } from './protocol';
+import {
+  PIECE,
+  type Piece,
+  type SortAnswer,
+  type SortCalls,
+  type SorterStart,
+  type SortQuestion,
+} from './protocol';
 
 /**
  * The sorting thread: sorts an index's entries, as the rows stand now, in memory, and gives them in pieces. It reads
  * the file and never writes to it.
  */
-if (parentPort !== null) {
-  const port = parentPort;
+beginThread<SorterStart>((port, { databasePath, encryptionKey }) => {
   letOthersGoFirst(BACKGROUND_PRIORITY);
-  const { databasePath, encryptionKey } = workerData as SorterStart;
   // Nothing of the file is worth keeping: each page is read once for each index.
   const db = openDatabase({
     path: databasePath,
@@ -19,7 +26,7 @@ if (parentPort !== null) {
   });
   let reached = 0;
 
-  const sort = ({ table, columns, after }: Exclude<SortQuestion, 'next' | 'close'>): SortAnswer => {
+  const sort = ({ table, columns, after }: SortQuestion): SortAnswer => {
     db.exec('DROP TABLE IF EXISTS temp.sorted');
     // Without types the values stay as they are.
     const names = columns.map((_, place) => `k${place}`);
@@ -47,15 +54,17 @@ if (parentPort !== null) {
     return { json: JSON.stringify(entries), last: entries.at(-1) ?? [], isWhole };
   };
 
-  port.on('message', (message: SortQuestion) => {
-    if (message === 'close') {
-      db.close();
-      port.close();
-      return;
-    }
-    port.postMessage(message === 'next' ? next() : sort(message));
+  serveThread<SortCalls, NoNews>(port, {
+    calls: {
+      sort,
+      next,
+      close() {
+        db.close();
+        return null;
+      },
+    },
   });
-}
+});
 
 /** Whether SQLite reads the value from JSON as it was. */
 function isPlain(value: SqlValue): boolean {

@@ -1,20 +1,8 @@
-import { Worker } from 'node:worker_threads';
-import { describeError } from '../../threads/failures';
 import { threadFile } from '../../threads/files';
+import { Thread } from '../../threads/thread';
+import { backgroundEnd } from '../../threads/worker';
 import type { StoreHandle } from '../sqlite-storage';
-
-export interface FolderStart {
-  readonly databasePath: string;
-  readonly encryptionKey: string;
-}
-
-/** What a fold has found. */
-export interface Folded {
-  /** How many pages the log has. */
-  readonly pages: number;
-  /** All of it is in the file: the next write begins it anew. */
-  readonly whole: boolean;
-}
+import type { FoldCalls, Folded, FolderStart } from './contract';
 
 /**
  * From so many pages on (128 MB) whoever loads should wait for the log to be folded: a longer one is slow to search, and
@@ -32,7 +20,7 @@ const OWN_FOLDS_AT = 96_000;
  * takes what is committed into the file; a crash on the way is that of any fold, and harmless.
  */
 export class WalCheckpointer {
-  #worker: Worker | undefined;
+  #thread: Thread<FoldCalls> | undefined;
   /** One thing after the other is asked of the thread. */
   #work: Promise<void> = Promise.resolve();
   #asked = false;
@@ -95,7 +83,7 @@ export class WalCheckpointer {
   end(): void {
     this.#users = Math.max(0, this.#users - 1);
     if (this.#users > 0 || !this.#loading) return;
-    if (this.#worker) this.#ask();
+    if (this.#thread) this.#ask();
     this.#loading = false;
     if (this.handle.isOpen) this.handle.foldsAt();
     void this.close();
@@ -104,49 +92,37 @@ export class WalCheckpointer {
   /** Ends the thread, which holds the file open no longer when this is fulfilled. */
   close(): Promise<void> {
     this.#work = this.#work.then(async () => {
-      const worker = this.#worker;
-      if (worker === undefined || this.#loading) return;
-      this.#worker = undefined;
-      await new Promise<unknown>((resolve) => {
-        worker.once('exit', resolve);
-        worker.postMessage('close');
-      });
+      const thread = this.#thread;
+      if (thread === undefined || this.#loading) return;
+      this.#thread = undefined;
+      await thread.call('close', null);
+      await thread.stop();
     });
     return this.#work;
   }
 
   async #fold(): Promise<Folded> {
     try {
-      return await new Promise<Folded>((resolve, reject) => {
-        this.#worker ??= this.#made();
-        const worker = this.#worker;
-        const answered = (folded: Folded) => {
-          worker.off('error', reject);
-          worker.off('exit', ended);
-          resolve(folded);
-        };
-        const ended = () => reject(new Error('the thread has ended'));
-        worker.once('message', answered);
-        worker.once('error', reject);
-        worker.once('exit', ended);
-        worker.postMessage('fold');
-      });
-    } catch (error) {
-      // Without the thread the writer folds as it does at other times.
+      this.#thread ??= this.#begin();
+      return await this.#thread.ask('fold', null);
+    } catch {
+      // Without the thread, which has said what it met, the writer folds as it does at other times.
       this.#failed = true;
       this.#loading = false;
-      this.#worker = undefined;
+      void this.#thread?.stop();
+      this.#thread = undefined;
       if (this.handle.isOpen) this.handle.foldsAt();
-      this.log(`folding the log: ${describeError(error)}`);
       return { pages: 0, whole: true };
     }
   }
 
-  #made(): Worker {
-    const worker = new Worker(threadFile('fold'), { workerData: this.start, name: 'fold' });
-    // An error outside a fold ends the thread, which the next fold meets.
-    worker.on('error', () => {});
-    worker.unref();
-    return worker;
+  #begin(): Thread<FoldCalls> {
+    const thread = new Thread<FoldCalls>(backgroundEnd(threadFile('fold'), 'fold', this.start), 'fold', {
+      news: {},
+      log: (_level, message) => this.log(`folding the log: ${message}`),
+      // The next fold meets it.
+      ended: () => {},
+    });
+    return thread;
   }
 }
