@@ -48,7 +48,7 @@ export const documents: typeof Russian = {
     statuses: { '1': '1 — tax invoice and transfer', '2': '2 — transfer only' },
   },
   passport: 'Passport of the buyer',
-  passportHint: 'Паспорт 45 00 123456, выдан … 01.02.2003, зарегистрирован по адресу …',
+  passportHint: 'Passport 45 00 123456, issued by … on 1 Feb 2003, registered at …',
   noClient: 'Client deleted',
   vat: (rate) => (rate === 'none' ? 'No VAT' : `${rate}%`),
   columns: {
@@ -297,7 +297,7 @@ export const documents: typeof Russian = {
     'city-missing': 'The place of signing is missing',
     'seller-inn-wrong': 'The INN of your company has a wrong check digit: there will be no payment QR code',
     'seller-account-wrong':
-      'The account of your company does not fit the BIC (wrong key): there will be no payment QR code',
+      'The account of your company does not fit the BIK (wrong key): there will be no payment QR code',
     'buyer-inn-wrong': 'The client\u2019s INN has a wrong check digit',
     'with-ourselves': 'The client\u2019s INN is that of your company: the document is with yourselves',
     'date-far': 'The date is more than a year from today: check the year',
