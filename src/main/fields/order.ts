@@ -51,14 +51,6 @@ function keyOrder({ type, choices, of, list, by = 'position' }: Field, sql: stri
     WHERE o.deleted = 0 AND json_extract(element.value, '$.id') = ${sql} LIMIT 1)`;
 }
 
-/** What a field adds up to in a list, as SQL for a `sum()`; undefined for what cannot be added. */
-export function sumSql(kind: CollectionName, name: string, of = ''): string | undefined {
-  const field = fieldOf(kind, name);
-  return field && fieldTraits[field.type].is === 'number'
-    ? numberSql(field, fieldSql(kind, name, of))
-    : undefined;
-}
-
 /** {@link compareSql} of a field by its name; a kind that has no such field is compared by nothing. */
 export function fieldCondition(
   kind: CollectionName,

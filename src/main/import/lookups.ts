@@ -24,8 +24,7 @@ const nothing: FoundName = { ids: [], create: false };
 const SHOWN = 500;
 
 /** Names of people in any order of their parts: «Анна Смирнова» is «Смирнова Анна». */
-export const personKey = (name: string): string =>
-  foldText(name).split(/\s+/).filter(Boolean).sort().join(' ');
+const personKey = (name: string): string => foldText(name).split(/\s+/).filter(Boolean).sort().join(' ');
 
 interface Column {
   readonly target: RecordTarget;

@@ -19,7 +19,7 @@ import { takeOver } from './take-over';
 import { wipeFiles } from './wipe';
 
 /** What of the workspace is locked with the program. */
-export type LockedWorkspace = Pick<
+type LockedWorkspace = Pick<
   WorkspaceControl,
   'databasePath' | 'open' | 'close' | 'showLocked' | 'showBroken'
 >;

@@ -38,7 +38,7 @@ export const rowsAt = (reader: Reader, kind: CollectionName, rids: readonly unkn
   ]);
 
 /** The living records of a kind that belong to the client `?1`, as SQL behind a FROM. */
-export const ofClient = (kind: CollectionName): string =>
+const ofClient = (kind: CollectionName): string =>
   `${table(kind)} WHERE deleted = 0 AND ${clientSql(kind)} = ?1`;
 
 /** The places of a kind of the client `?1`, as SQL behind a FROM. */

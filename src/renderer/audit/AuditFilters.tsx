@@ -7,7 +7,7 @@ import { MenuItem } from '../ui/Menu';
 import { PeriodFilter, type PeriodView } from '../ui/PeriodFilter';
 import { Select } from '../ui/Select';
 
-export const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
+const auditPeriods = ['today', 'week', 'month', 'all', 'own'] as const;
 
 /** What of the log is looked at. */
 export interface AuditView extends PeriodView<(typeof auditPeriods)[number]> {

@@ -22,7 +22,7 @@ interface Props {
 export const newPhone = (): Phone => ({ id: crypto.randomUUID(), raw: '', e164: '', ext: '', label: 'work' });
 
 /** A typed number read into a phone; what cannot be understood stays as typed. */
-export function readPhone(phone: Phone, raw: string): Phone {
+function readPhone(phone: Phone, raw: string): Phone {
   const [parsed] = parsePhones(raw);
   const label = phone.raw === '' && parsed ? parsed.label : phone.label;
   return { ...phone, raw: raw.slice(0, 120), e164: parsed?.e164 ?? '', ext: parsed?.ext ?? '', label };

@@ -10,7 +10,7 @@ import { ask } from '../ipc/client';
 const pauseMs = 500;
 
 /** `new`: nothing was typed, and nothing is written. */
-export type SavingState = 'new' | 'saved' | 'saving' | 'kept' | 'failed';
+type SavingState = 'new' | 'saved' | 'saving' | 'kept' | 'failed';
 
 export interface DocumentDraft {
   readonly texts: DraftTexts;

@@ -10,7 +10,7 @@ const idleMs = 600;
 const goneMs = 800;
 
 /** `clean`: nothing typed yet; the others as they read. */
-export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed';
+type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed';
 
 /** A record's fields as they are edited: each saves itself after a pause, on leaving the field and on closing. */
 export interface Editor<T extends object> {

@@ -12,7 +12,7 @@ import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from
 import { Typography } from '../ui/Typography';
 
 /** What is decided for all rows of that sort, and for single ones. */
-export interface Decided {
+interface Decided {
   readonly possible: DuplicateChoice;
   readonly decisions: NonNullable<ImportPlan['decisions']>;
 }

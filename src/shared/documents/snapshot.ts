@@ -3,7 +3,7 @@ import { clientKinds, genders } from '../clients/schema';
 import { DateOnly, Decimal, Kopecks, OneOf, Strict, Text } from '../lib/schema';
 
 /** Who signs for a party; genitive forms as corrected by a person, or '' to let the declension compute them. */
-export const SnapshotSignatory = Strict({
+const SnapshotSignatory = Strict({
   position: Text(300),
   fullName: Text(300),
   positionGenitive: Text(300),
@@ -153,7 +153,6 @@ export const PaperSnapshot = Strict({
 export type PaperSnapshot = Static<typeof PaperSnapshot>;
 export type PaperType = PaperSnapshot['type'];
 export type Party = Static<typeof Party>;
-export type SnapshotSignatory = Static<typeof SnapshotSignatory>;
 export type SnapshotLine = Static<typeof SnapshotLine>;
 export type SnapshotTotals = Static<typeof SnapshotTotals>;
 export type InvoiceSnapshot = Static<typeof InvoiceSnapshot>;

@@ -12,7 +12,7 @@ import {
 import { type Cell, RowDraft } from './row-draft';
 
 /** A name of a row that has to be looked up. */
-export interface RowName {
+interface RowName {
   readonly target: RecordTarget;
   readonly field: string;
   readonly cell: Cell;

@@ -18,7 +18,7 @@ export interface ComparedClient {
 }
 
 /** What two records have in common; only ИНН with КПП is an identity. `inn-alone`: which of several branches is open. */
-export const sharedFacts = [
+const sharedFacts = [
   'inn',
   'inn-alone',
   'name-phone',

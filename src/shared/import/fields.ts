@@ -109,7 +109,7 @@ export interface ImportedContact {
 }
 
 /** Why a row, or a value in it, is not as it should be. Codes are stable; sentences are elsewhere. */
-export const rowIssueCodes = [
+const rowIssueCodes = [
   'row-no-name',
   'row-too-many-cells',
   'row-too-long',

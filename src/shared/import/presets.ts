@@ -2,19 +2,11 @@ import type { ColumnTarget } from './fields';
 import { foldHeader, withoutNumber } from './header-names';
 
 /** Programs whose exports we know by their headers. */
-export const presetNames = [
-  'vcard',
-  'amocrm',
-  'bitrix24',
-  'pipedrive',
-  'hubspot',
-  'outlook',
-  'google',
-] as const;
+const presetNames = ['vcard', 'amocrm', 'bitrix24', 'pipedrive', 'hubspot', 'outlook', 'google'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 /** A known export: headers that give it away, and what its columns are where the header alone would mislead. */
-export interface Preset {
+interface Preset {
   readonly name: PresetName;
   /** Every one of these must be among the headers, one of each inner list. */
   readonly signature: readonly (readonly string[])[];

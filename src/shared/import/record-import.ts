@@ -4,7 +4,7 @@ import type { RowIssueCode } from './fields';
 import type { ReadValue } from './parse-field';
 
 /** What a row gave to a record. */
-export interface RowValues {
+interface RowValues {
   /** Values by field; names that were found are ids. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Names as the file has them, by field, found or not. */
@@ -14,7 +14,7 @@ export interface RowValues {
 }
 
 /** What a record is completed with. */
-export interface ImportWorld {
+interface ImportWorld {
   readonly now: string;
   readonly today: string;
   readonly ownerId: string;

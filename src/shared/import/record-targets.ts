@@ -56,7 +56,7 @@ const byTarget = new Map<string, ImportableField>(
 export const importableField = (target: string): ImportableField | undefined => byTarget.get(target);
 
 /** True for a text that is a field of one of {@link recordKinds}. */
-export const isRecordTarget = (target: string): target is RecordTarget => byTarget.has(target);
+const isRecordTarget = (target: string): target is RecordTarget => byTarget.has(target);
 
 /** True for a text that is a target: what comes back from the screen or from memory must be looked at. */
 export const isPlanTarget = (text: string): text is PlanTarget =>

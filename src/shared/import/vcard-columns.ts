@@ -26,7 +26,5 @@ export const vcardColumns = [
   'OTHER',
 ] as const;
 
-export type VcardColumn = (typeof vcardColumns)[number];
-
 /** Columns whose lines bring their own titles: a property's name or a label. */
 export const selfTitled: ReadonlySet<string> = new Set(['X-ABLABEL', 'OTHER']);

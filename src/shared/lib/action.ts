@@ -28,7 +28,7 @@ export const menuNames = ['file', 'edit', 'go', 'view', 'sync', 'help'] as const
 export type MenuName = (typeof menuNames)[number];
 
 /** What Electron does by itself. */
-export type WindowRole =
+type WindowRole =
   | 'undo'
   | 'redo'
   | 'cut'

@@ -25,7 +25,7 @@ export interface TableUpgrade {
 const PIECE = 64;
 
 /** Whether a table of an older version stands in the file. */
-export function isOutgrown(
+function isOutgrown(
   db: Database,
   { collection, schema }: Pick<TableUpgrade, 'collection' | 'schema'>,
 ): boolean {

@@ -20,7 +20,7 @@ export interface TotalsOptions {
   readonly documentDiscount?: number;
 }
 
-export interface LineTotals {
+interface LineTotals {
   /** Kopecks after all discounts, in the document's kind of prices. */
   readonly amount: number;
   /** Kopecks taken off: the line's own discount and its share of the document's. */
@@ -33,7 +33,7 @@ export interface LineTotals {
   readonly gross: number;
 }
 
-export interface RateTotals {
+interface RateTotals {
   readonly rate: VatCode;
   /** Kopecks without VAT at this rate. */
   readonly base: number;
