@@ -18,7 +18,7 @@ import { taskActions } from './tasks/actions';
 import { todayActions } from './today/actions';
 
 /** Every action there is, in the order of the menus, the list of shortcuts and the palette. The only list of them. */
-export const actions = {
+const actions = {
   ...searchActions,
   ...clientActions,
   ...dealActions,

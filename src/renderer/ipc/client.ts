@@ -1,13 +1,5 @@
 import type { Bridge } from '@shared/app/bridge';
-import type {
-  CallInput,
-  CallName,
-  CallOutput,
-  CommandName,
-  LiveName,
-  StateName,
-  SystemName,
-} from '@shared/contract';
+import type { CallInput, CallOutput, CommandName, LiveName, StateName, SystemName } from '@shared/contract';
 import { patched } from '@shared/lib/live-answer';
 import { failure, type Result } from '@shared/lib/result';
 
@@ -44,4 +36,4 @@ export function watch<N extends LiveName | StateName>(
   });
 }
 
-export type { CallInput, CallName, CallOutput };
+export type { CallInput, CallOutput };

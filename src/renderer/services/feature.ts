@@ -59,7 +59,7 @@ export interface OverlayView<K extends OverlayKind> {
 }
 
 /** A button of the bar at the top: its words and its key are those of the action. */
-export interface QuickAction {
+interface QuickAction {
   readonly action: GlobalAction;
   readonly icon: ReactNode;
   /** The one that the program is for. */
