@@ -68,7 +68,7 @@ export const contract = {
 } as const;
 
 type AppContract = typeof contract;
-export type CallName = keyof AppContract;
+type CallName = keyof AppContract;
 export type CommandName = KeysOf<AppContract, 'command'>;
 export type LiveName = KeysOf<AppContract, 'live'>;
 export type SystemName = KeysOf<AppContract, 'system'>;
