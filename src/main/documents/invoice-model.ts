@@ -15,26 +15,34 @@ export interface Signature {
 }
 
 /** Everything an invoice shows, as ready strings; docx and pdf only lay it out. */
-export interface InvoiceModel {
+export interface InvoiceModel extends SheetModel {
+  bank: BankModel;
+  notes: string[];
+  signatures: Signature[];
+}
+
+/** To whose account is paid. */
+export interface BankModel {
+  bankName: string;
+  bik: string;
+  corrAccount: string;
+  account: string;
+  inn: string;
+  kpp: string;
+  payee: string;
+}
+
+/** What a form of 1С has between its head and its signatures, as ready strings. */
+export interface SheetModel {
   title: string;
   author: string;
+  /** A sentence at the very top, or ''. */
   warning: string;
-  bank: {
-    bankName: string;
-    bik: string;
-    corrAccount: string;
-    account: string;
-    inn: string;
-    kpp: string;
-    payee: string;
-  };
   parties: { label: string; text: string }[];
   table: LinesTable;
   totals: TotalRow[];
   summary: string;
   inWords: string;
-  notes: string[];
-  signatures: Signature[];
   footer: string;
 }
 

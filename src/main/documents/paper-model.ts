@@ -7,8 +7,8 @@ import { formatLongDate } from '@shared/lib/date-format';
 import { printQuotes } from '@shared/lib/nested-quotes';
 import { sentence } from './contract-text';
 import { amount } from './format';
-import { bankOf, type InvoiceModel, partyLine } from './invoice-model';
-import { type LinesTable, linesTable, type TotalRow, totalRows } from './lines-model';
+import { type BankModel, bankOf, partyLine, type SheetModel } from './invoice-model';
+import { linesTable, totalRows } from './lines-model';
 
 const NBSP = '\u00a0';
 
@@ -22,24 +22,14 @@ export interface PaperSide {
 }
 
 /** An offer, a счёт-договор, an акт or a накладная as ready strings; docx and pdf only lay it out. */
-export interface PaperModel {
-  title: string;
-  author: string;
+export interface PaperModel extends SheetModel {
   subject: string;
-  /** «Действительно до …», or ''. */
-  warning: string;
   /** Bank block of a счёт-договор. */
-  bank: InvoiceModel['bank'] | null;
-  parties: { label: string; text: string }[];
-  table: LinesTable;
-  totals: TotalRow[];
-  summary: string;
-  inWords: string;
+  bank: BankModel | null;
   /** What is agreed or confirmed. */
   clauses: string[];
   notes: string[];
   sides: PaperSide[];
-  footer: string;
 }
 
 /** The sides as each paper calls them. */

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { Checkbox } from '../ui/Checkbox';
 import { FormControlLabel } from '../ui/FormControlLabel';
 import { Paper } from '../ui/Paper';
+import { PlainSelect } from '../ui/PlainSelect';
 import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '../ui/Table';
 import { Typography } from '../ui/Typography';
 
@@ -117,37 +118,21 @@ interface ChoiceProps {
   readonly onChange: ((to: string) => void) | undefined;
 }
 
-/** A plain select: there may be hundreds of them. */
 function Choice({ label, to, value: { options, canCreate }, onChange }: ChoiceProps) {
   const words = useTexts().imports.values;
   const name = options.find(({ id }) => id === to)?.name;
   if (!onChange) return <bdi>{to === 'create' ? words.create : (name ?? words.nothing)}</bdi>;
   return (
-    <Box
-      component="select"
-      aria-label={label}
+    <PlainSelect
+      label={label}
       value={to}
-      onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
-      sx={{
-        width: '100%',
-        height: 28,
-        px: 0.5,
-        font: 'inherit',
-        color: 'text.primary',
-        bgcolor: 'background.paper',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-      }}
-    >
-      <option value="">{words.nothing}</option>
-      {canCreate && <option value="create">{words.create}</option>}
-      {options.map((option) => (
-        <option key={option.id} value={option.id}>
-          {option.name}
-        </option>
-      ))}
-    </Box>
+      options={[
+        ['', words.nothing],
+        ...(canCreate ? [['create', words.create] as const] : []),
+        ...options.map((option) => [option.id, option.name] as const),
+      ]}
+      onChange={onChange}
+    />
   );
 }
 

@@ -1,13 +1,9 @@
-import {
-  type DuplicateChoice,
-  duplicateChoices,
-  type ImportPlan,
-  type PossibleDuplicate,
-} from '@shared/import/contract';
+import type { DuplicateChoice, ImportPlan, PossibleDuplicate } from '@shared/import/contract';
 import { useId } from 'react';
 import { useTexts } from '../services/texts';
 import { Box } from '../ui/Box';
 import { Paper } from '../ui/Paper';
+import { PlainSelect } from '../ui/PlainSelect';
 import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '../ui/Table';
 import { Typography } from '../ui/Typography';
 
@@ -120,37 +116,18 @@ interface ChoiceProps {
   readonly prefix?: string;
 }
 
-/** A plain select: there may be a thousand of them. */
 function Choice({ label, value, onChange, prefix = '' }: ChoiceProps) {
   const { imports } = useTexts();
   return (
-    <Box
-      component="select"
-      aria-label={label}
+    <PlainSelect
+      label={label}
       value={value}
-      onChange={(event: { target: { value: string } }) => {
-        const choice = duplicateChoices.find((one) => one === event.target.value);
-        if (choice) onChange(choice);
-      }}
-      sx={{
-        width: prefix === '' ? '100%' : 'auto',
-        height: 28,
-        px: 0.5,
-        font: 'inherit',
-        color: 'text.primary',
-        bgcolor: 'background.paper',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-      }}
-    >
-      {choicesInOrder.map((choice) => (
-        <option key={choice} value={choice}>
-          {prefix}
-          {imports.possible.choices[choice]}
-        </option>
-      ))}
-    </Box>
+      options={choicesInOrder.map(
+        (choice) => [choice, `${prefix}${imports.possible.choices[choice]}`] as const,
+      )}
+      onChange={onChange}
+      narrow={prefix !== ''}
+    />
   );
 }
 

@@ -1,20 +1,9 @@
 import { type Document, ImageRun, LineRuleType, Paragraph, type Table } from 'docx';
-import type { InvoiceModel, Signature } from '../invoice-model';
+import type { BankModel, InvoiceModel, Signature } from '../invoice-model';
 import { PAGE } from '../lines-model';
 import type { QrPicture } from '../qr';
-import {
-  cell,
-  documentOf,
-  LINED,
-  linesTableDocx,
-  paragraph,
-  row,
-  THICK_LINE,
-  table,
-  totalsDocx,
-  UNLINED,
-  WRITING_LINE,
-} from './kit';
+import { cell, LINED, paragraph, row, table, UNLINED, WRITING_LINE } from './kit';
+import { sheetDocx } from './sheet';
 
 const caption = (text: string) => paragraph(text, { size: 7, color: '444444' });
 const tiny = { size: 1 } as const;
@@ -24,7 +13,7 @@ const hair = () =>
 const pixels = (points: number) => Math.round((points / 72) * 96);
 
 /** The mini payment order: bank, БИК and accounts, payee. */
-export function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
+function bankBlock(bank: BankModel, width: number): Table {
   const side = [44, 142] as const;
   const left = (width - side[0] - side[1]) / 2;
   return table(
@@ -58,7 +47,7 @@ export function bankBlock(bank: InvoiceModel['bank'], width: number): Table {
   );
 }
 
-export function withQr(bank: InvoiceModel['bank'], qr: QrPicture): Table {
+function withQr(bank: BankModel, qr: QrPicture): Table {
   const left = PAGE.content - qr.side - 8;
   const picture = new Paragraph({
     alignment: 'center',
@@ -91,20 +80,9 @@ export function withQr(bank: InvoiceModel['bank'], qr: QrPicture): Table {
   );
 }
 
-export function partiesTable(parties: InvoiceModel['parties']): Table {
-  const widths = [92, PAGE.content - 92] as const;
-  return table(
-    widths,
-    parties.map((party) =>
-      row(
-        [cell(widths[0], [paragraph(party.label)]), cell(widths[1], [paragraph(party.text, { bold: true })])],
-        { whole: party.text.length < 1200 },
-      ),
-    ),
-    UNLINED,
-    0,
-  );
-}
+/** The bank block with the payment code at its right. */
+export const payeeTable = (bank: BankModel, qr: QrPicture | null): Table =>
+  qr === null ? bankBlock(bank, PAGE.content) : withQr(bank, qr);
 
 function signaturesTable(signatures: readonly Signature[]): Table {
   const widths = [96, 134, 10, 110, 10, PAGE.content - 360] as const;
@@ -144,35 +122,11 @@ function signaturesTable(signatures: readonly Signature[]): Table {
 
 /** Lay an invoice out as the 1С form, to be opened and corrected in a word processor. */
 export function invoiceDocx(model: InvoiceModel, qr: QrPicture | null): Document {
-  return documentOf({
-    title: model.title,
-    author: model.author,
+  return sheetDocx(model, {
     subject: 'Счёт на оплату',
-    footer: model.footer,
-    font: 'Arial',
-    fontSize: 9,
-    sections: [
-      [
-        ...(model.warning === '' ? [] : [paragraph(model.warning, { size: 8, align: 'center', after: 6 })]),
-        qr === null ? bankBlock(model.bank, PAGE.content) : withQr(model.bank, qr),
-        paragraph(
-          model.title,
-          { bold: true, size: 14, before: 10, after: 6, keepNext: true },
-          { border: { bottom: { ...THICK_LINE, space: 4 } } },
-        ),
-        partiesTable(model.parties),
-        paragraph('', { size: 4 }),
-        linesTableDocx(model.table),
-        paragraph('', { size: 3, keepNext: true }),
-        totalsDocx(model.totals),
-        paragraph(model.summary, { before: 4, keepNext: true }),
-        paragraph(model.inWords, { bold: true, after: 6, keepNext: true }),
-        ...model.notes.map((text) =>
-          paragraph(text, { size: 8.5, after: 3, keepNext: model.notes.join('').length < 1500 }),
-        ),
-        paragraph('', { size: 2, keepNext: true }, { border: { bottom: THICK_LINE } }),
-        signaturesTable(model.signatures),
-      ],
-    ],
+    payee: payeeTable(model.bank, qr),
+    texts: model.notes.map((text) => ({ text, size: 8.5 })),
+    signatures: signaturesTable(model.signatures),
+    isTogether: model.notes.join('').length < 1500,
   });
 }

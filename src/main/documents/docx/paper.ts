@@ -2,18 +2,9 @@ import type { Document, Paragraph } from 'docx';
 import { PAGE } from '../lines-model';
 import type { PaperModel, PaperSide } from '../paper-model';
 import type { QrPicture } from '../qr';
-import { bankBlock, partiesTable, withQr } from './invoice';
-import {
-  cell,
-  documentOf,
-  linesTableDocx,
-  paragraph,
-  row,
-  THICK_LINE,
-  table,
-  totalsDocx,
-  UNLINED,
-} from './kit';
+import { payeeTable } from './invoice';
+import { cell, paragraph, row, table, UNLINED } from './kit';
+import { sheetDocx } from './sheet';
 
 const HALF = PAGE.content / 2;
 
@@ -30,44 +21,16 @@ function signature(side: PaperSide): Paragraph[] {
 /** Lay an offer, a счёт-договор, an акт or a накладная out for a word processor. */
 export function paperDocx(model: PaperModel, qr: QrPicture | null): Document {
   const texts = [...model.clauses, ...model.notes];
-  const together = texts.join('').length < 3000;
-  const { bank } = model;
-  return documentOf({
-    title: model.title,
-    author: model.author,
+  return sheetDocx(model, {
     subject: model.subject,
-    footer: model.footer,
-    font: 'Arial',
-    fontSize: 9,
-    sections: [
-      [
-        ...(model.warning === '' ? [] : [paragraph(model.warning, { size: 8, align: 'center', after: 6 })]),
-        ...(bank === null ? [] : [qr === null ? bankBlock(bank, PAGE.content) : withQr(bank, qr)]),
-        paragraph(
-          model.title,
-          { bold: true, size: 14, before: bank === null ? 0 : 10, after: 6, keepNext: true },
-          { border: { bottom: { ...THICK_LINE, space: 4 } } },
-        ),
-        partiesTable(model.parties),
-        paragraph('', { size: 4 }),
-        linesTableDocx(model.table),
-        paragraph('', { size: 3, keepNext: true }),
-        totalsDocx(model.totals),
-        paragraph(model.summary, { before: 4, keepNext: true }),
-        paragraph(model.inWords, { bold: true, after: 6, keepNext: true }),
-        ...texts.map((text) => paragraph(text, { after: 3, keepNext: together })),
-        paragraph('', { size: 2, keepNext: true }, { border: { bottom: THICK_LINE } }),
-        table(
-          [HALF, HALF],
-          [
-            row(
-              [0, 1].map((at) => cell(HALF, model.sides[at] ? signature(model.sides[at]) : [paragraph('')])),
-            ),
-          ],
-          UNLINED,
-          0,
-        ),
-      ],
-    ],
+    ...(model.bank === null ? {} : { payee: payeeTable(model.bank, qr) }),
+    texts: texts.map((text) => ({ text })),
+    signatures: table(
+      [HALF, HALF],
+      [row([0, 1].map((at) => cell(HALF, model.sides[at] ? signature(model.sides[at]) : [paragraph('')])))],
+      UNLINED,
+      0,
+    ),
+    isTogether: texts.join('').length < 3000,
   });
 }

@@ -1,25 +1,14 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
-import type { InvoiceModel, Signature } from '../invoice-model';
+import type { BankModel, InvoiceModel, Signature } from '../invoice-model';
 import { PAGE } from '../lines-model';
 import type { QrPicture } from '../qr';
-import {
-  bare,
-  bordered,
-  closingContent,
-  documentBase,
-  innerWidths,
-  LINE,
-  linesContent,
-  type Placing,
-  rule,
-  THICK,
-  totalsContent,
-} from './kit';
+import { bare, bordered, innerWidths, LINE, type Placing, rule, THICK } from './kit';
+import { sheetPdf } from './sheet';
 
 const caption = (text: string): Content => ({ text, fontSize: 7, color: '#444444' });
 
 /** The mini payment order: bank, БИК and accounts, payee. */
-function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
+function bankBlock(bank: BankModel, width: number): Content {
   const side = [44, 142];
   const left = (width - 44 - 142) / 2;
   const [top, right, bottom] = [true, true, true];
@@ -49,17 +38,6 @@ function bankBlock(bank: InvoiceModel['bank'], width: number): Content {
     ],
   ];
   return { table: { widths: innerWidths([left, left, ...side]), body }, layout: bordered, fontSize: 9 };
-}
-
-export function partiesContent(parties: InvoiceModel['parties']): Content {
-  return {
-    table: {
-      widths: [84, PAGE.content - 84 - 8],
-      body: parties.map((party) => [{ text: party.label }, { text: party.text, bold: true }]),
-    },
-    layout: { ...bare, paddingTop: () => 2.5, paddingBottom: () => 2.5 },
-    margin: [0, 0, 0, 7],
-  };
 }
 
 const underline = [false, false, false, true] as [boolean, boolean, boolean, boolean];
@@ -123,7 +101,7 @@ function signaturesContent(signatures: readonly Signature[]): Content {
 }
 
 /** The bank block with the payment code at its right. */
-export function payeeContent(bank: InvoiceModel['bank'], qr: QrPicture | null): Content {
+export function payeeContent(bank: BankModel, qr: QrPicture | null): Content {
   const blockWidth = qr === null ? PAGE.content : PAGE.content - qr.side - 8;
   const block = bankBlock(bank, blockWidth);
   return qr === null
@@ -157,34 +135,13 @@ export function invoicePdf(
   place: Placing,
   broken: boolean,
 ): TDocumentDefinitions {
-  return documentBase({
-    title: model.title,
-    author: model.author,
+  return sheetPdf(model, {
     subject: 'Счёт на оплату',
-    footer: model.footer,
-    fontSize: 9,
-    everyPage: false,
-    placing: place,
-    content: [
-      model.warning === ''
-        ? ''
-        : { text: model.warning, fontSize: 8, alignment: 'center', margin: [0, 0, 0, 6] },
-      payeeContent(model.bank, qr),
-      { text: model.title, bold: true, fontSize: 14, margin: [0, 12, 0, 5] },
-      rule(THICK, [0, 0, 0, 6]),
-      partiesContent(model.parties),
-      ...linesContent(model.table, broken),
-      closingContent(
-        [
-          totalsContent(model.totals),
-          { text: model.summary },
-          { text: model.inWords, bold: true, margin: [0, 1, 0, 6] },
-          ...model.notes.map((text): Content => ({ text, fontSize: 8.5, margin: [0, 0, 0, 3] })),
-          rule(THICK, [0, 4, 0, 0]),
-          signaturesContent(model.signatures),
-        ],
-        model.notes.join('').length < 1500,
-      ),
-    ],
+    payee: payeeContent(model.bank, qr),
+    texts: model.notes.map((text) => ({ text, fontSize: 8.5 })),
+    signatures: [rule(THICK, [0, 4, 0, 0]), signaturesContent(model.signatures)],
+    isTogether: model.notes.join('').length < 1500,
+    place,
+    broken,
   });
 }

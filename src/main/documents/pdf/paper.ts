@@ -2,17 +2,9 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { PAGE } from '../lines-model';
 import type { PaperModel, PaperSide } from '../paper-model';
 import type { QrPicture } from '../qr';
-import { partiesContent, payeeContent } from './invoice';
-import {
-  bare,
-  closingContent,
-  documentBase,
-  linesContent,
-  type Placing,
-  rule,
-  THICK,
-  totalsContent,
-} from './kit';
+import { payeeContent } from './invoice';
+import { bare, type Placing, rule, THICK } from './kit';
+import { sheetPdf } from './sheet';
 
 const half = (PAGE.content - 18) / 2;
 
@@ -37,42 +29,23 @@ export function paperPdf(
   broken: boolean,
 ): TDocumentDefinitions {
   const texts = [...model.clauses, ...model.notes];
-  const { bank } = model;
-  return documentBase({
-    title: model.title,
-    author: model.author,
+  return sheetPdf(model, {
     subject: model.subject,
-    footer: model.footer,
-    fontSize: 9,
-    everyPage: false,
-    placing: place,
-    content: [
-      model.warning === ''
-        ? ''
-        : { text: model.warning, fontSize: 8, alignment: 'center', margin: [0, 0, 0, 6] },
-      ...(bank === null ? [] : [payeeContent(bank, qr)]),
-      { text: model.title, bold: true, fontSize: 14, margin: [0, bank === null ? 4 : 12, 0, 5] },
-      rule(THICK, [0, 0, 0, 6]),
-      partiesContent(model.parties),
-      ...linesContent(model.table, broken),
-      closingContent(
-        [
-          totalsContent(model.totals),
-          { text: model.summary },
-          { text: model.inWords, bold: true, margin: [0, 1, 0, 6] },
-          ...texts.map((text): Content => ({ text, margin: [0, 0, 0, 3] })),
-          rule(THICK, [0, 4, 0, 8]),
-          {
-            table: {
-              widths: [half, half],
-              body: [[0, 1].map((at) => ({ stack: model.sides[at] ? signature(model.sides[at]) : [] }))],
-              dontBreakRows: true,
-            },
-            layout: { ...bare, paddingRight: (column: number) => (column === 0 ? 18 : 0) },
-          },
-        ],
-        texts.join('').length < 3000,
-      ),
+    ...(model.bank === null ? {} : { payee: payeeContent(model.bank, qr) }),
+    texts: texts.map((text) => ({ text })),
+    signatures: [
+      rule(THICK, [0, 4, 0, 8]),
+      {
+        table: {
+          widths: [half, half],
+          body: [[0, 1].map((at) => ({ stack: model.sides[at] ? signature(model.sides[at]) : [] }))],
+          dontBreakRows: true,
+        },
+        layout: { ...bare, paddingRight: (column: number) => (column === 0 ? 18 : 0) },
+      },
     ],
+    isTogether: texts.join('').length < 3000,
+    place,
+    broken,
   });
 }
