@@ -123,7 +123,7 @@ export function dealWindow(
   // Deals that have ended stand with the newest first, whatever open ones are put in order by.
   const isEnded = (sort === 'next' || sort === 'since') && asksForEnded(filter, funnels);
   const from = `FROM ${table('deals')} d WHERE ${sql}`;
-  const total = reader.number(`SELECT count(*) ${from}`, parameters);
+  const total = dealTotal(reader, filter, funnels) ?? reader.number(`SELECT count(*) ${from}`, parameters);
   // The rows of a page are read by themselves: what stands before it is skipped in an index, not in the records. Behind
   // the middle they are counted from the end.
   const fromEnd = bothWays[sort] === true && offset > total / 2;
@@ -150,7 +150,7 @@ export function dealWindow(
       .map(([rid, ...row]) => [Number(rid), dealRow(reader, funnels, moment, row)]),
   );
   return {
-    total: dealTotal(reader, filter, funnels) ?? reader.number(`SELECT count(*) ${from}`, parameters),
+    total,
     offset,
     rows: rids.flatMap((rid) => found.get(rid) ?? []),
   };

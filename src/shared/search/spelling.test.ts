@@ -108,6 +108,7 @@ describe('one slip of a finger', () => {
         expect(made).toBe(distance(word, other) === 1 && !longer);
       }),
     );
+    expect(oneSlip('аввав')).not.toContain('аввавв');
     for (const slip of oneSlip('абвгд')) expect(distance('абвгд', slip), slip).toBe(1);
   });
 });

@@ -30,6 +30,8 @@ export function oneSlip(word: string): string[] {
     for (const letter of alphabet) made.add(before + letter + after).add(before + letter + from);
   }
   made.delete(word);
+  // Its last letter twice is a longer ending, too: whatever begins with the word is found already.
+  made.delete(word + word.charAt(length - 1));
   made.add(word.slice(0, -1));
   return [...made];
 }

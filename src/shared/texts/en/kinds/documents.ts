@@ -26,10 +26,14 @@ export const documents: NewsWords = {
     'content.deliveryTerms': 'Delivery terms',
     'content.autoRenew': 'Renew automatically every year',
     'content.preamble': 'Preamble',
+    'content.passport': words.passport,
+    'content.updStatus': words.upd.status,
+    basedOnId: 'Made from',
   },
   choices: {
     type: words.types,
     status: words.statuses,
     'content.contractKind': words.contract.kinds,
+    'content.updStatus': words.upd.statuses,
   },
 };

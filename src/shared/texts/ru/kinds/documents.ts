@@ -26,10 +26,14 @@ export const documents: NewsWords = {
     'content.deliveryTerms': 'Условия поставки',
     'content.autoRenew': 'Продлевать автоматически каждый год',
     'content.preamble': 'Преамбула',
+    'content.passport': words.passport,
+    'content.updStatus': words.upd.status,
+    basedOnId: 'Составлен на основании',
   },
   choices: {
     type: words.types,
     status: words.statuses,
     'content.contractKind': words.contract.kinds,
+    'content.updStatus': words.upd.statuses,
   },
 };
