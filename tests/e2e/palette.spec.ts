@@ -68,6 +68,7 @@ test('the palette does everything by the keyboard', async ({ kartoteka }) => {
   await expect(window.getByLabel('Заметка', { exact: false }).first()).toBeFocused();
   await window.getByRole('button', { name: 'Другие действия' }).click();
   await window.getByRole('menuitem', { name: 'Убрать в архив' }).click();
+  await expect(window.getByRole('button', { name: 'Отменить', exact: true })).toBeVisible();
   await window.keyboard.press('Control+Shift+P');
   await field.fill('отменить послед');
   await window.keyboard.press('Enter');

@@ -43,7 +43,7 @@ export function ClientDeals({ clientId }: { readonly clientId: string }) {
       </p>
       {(page?.rows ?? []).map((deal) => (
         <div key={deal.id} className="deal-line">
-          <span>
+          <span className="deal-line-title">
             <button
               type="button"
               className="bare link"
