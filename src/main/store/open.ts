@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { type CollectionName, collectionNames, collections as declared } from '@shared/collections';
 import { equal, mergeRecords } from '@shared/lib/merge';
 import { wellFormed } from '@shared/lib/well-formed';
-import { createRxDatabase, type RxConflictHandler } from 'rxdb';
+import { addRxPlugin, createRxDatabase, type RxConflictHandler } from 'rxdb';
 import type { Collections } from '../store/collections';
 import { computedColumns } from './computed-columns';
 import type { ChangedBy, Collision, StoreHooks } from './hooks';
@@ -109,6 +109,7 @@ export async function openStoreWith(options: StoreOptions, hooks: StoreHooks): P
     multiInstance: false,
     eventReduce: false,
   });
+  await loadMigration();
   await database.addCollections(
     Object.fromEntries(
       rxCollections.map((name) => [
@@ -145,6 +146,13 @@ export async function openStoreWith(options: StoreOptions, hooks: StoreHooks): P
     storage.close();
     throw error;
   }
+}
+
+/** RxDB asks for its migration wherever a collection has had an older form; until one has, it is not loaded. */
+async function loadMigration(): Promise<void> {
+  if (rxCollections.every((name) => declared[name].version === 0)) return;
+  const { RxDBMigrationSchemaPlugin } = await import('rxdb/plugins/migration-schema');
+  addRxPlugin(RxDBMigrationSchemaPlugin);
 }
 
 /** As many records as a person changes at once. */

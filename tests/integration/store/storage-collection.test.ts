@@ -34,6 +34,8 @@ beforeEach(() => {
 afterEach(async () => {
   views.version = 0;
   views.migrations = {};
+  notes.version = 0;
+  notes.migrations = {};
   await store.close();
   place.remove();
 });
@@ -50,6 +52,11 @@ const view = (id: string, name: string) => ({
   ...{ filter: { all: [] }, columns: [], order: [], grouping: '', sums: [], layout: 'table' as const },
   ...{ pinned: false, isDefault: false, position: 0 },
 });
+
+const notes = entities.notes as unknown as {
+  version: number;
+  migrations: Record<number, (one: never) => object>;
+};
 
 type Row = { newDocumentState: { name: string }; assumedMasterState?: { name: string } };
 
@@ -168,4 +175,28 @@ test('a table of a version that was half made is added to, and nothing written i
   store = await open();
   expect(names()).toEqual(['b, новый вид', 'после']);
   expect(tables()).toEqual(['doc_views_1']);
+});
+
+test('a kind with an RxDB collection is brought into a newer form, too, and the former file is kept', async () => {
+  store = await open();
+  const { name: _name, ...stamps } = view('note', '');
+  await store.collections.notes.insert({
+    ...{ id: stamps.id, createdAt: stamps.createdAt, createdBy: 'anna', updatedAt: stamps.updatedAt },
+    ...{
+      updatedBy: 'anna',
+      importId: '',
+      clientId: idOf('client'),
+      kind: 'note' as const,
+      text: 'Просят прайс',
+    },
+  });
+  await store.close();
+
+  notes.version = 1;
+  notes.migrations = { 1: (note: { text: string }) => ({ ...note, text: `${note.text}, новый вид` }) };
+  store = await open();
+  expect((await store.collections.notes.findOne(idOf('note')).exec())?.toJSON().text).toBe(
+    'Просят прайс, новый вид',
+  );
+  expect(existsSync(`${place.file}.schema-old`)).toBe(true);
 });
